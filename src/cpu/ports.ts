@@ -1,0 +1,95 @@
+import type { Instruction } from './decode/instruction';
+import type { Processor } from './processor';
+import type { GuestPhysical, HostPhysical } from './state/address';
+
+/** Instructions that a monitor may intercept without looking at an operand. */
+export type InterceptedInstruction =
+  | 'cpuid' | 'getsec' | 'invd' | 'xsetbv' | 'hlt' | 'mwait' | 'monitor' | 'pause' | 'rdpmc' | 'rdtsc' | 'rdtscp'
+  | 'rdrand' | 'rdseed' | 'wbinvd' | 'rsm'
+  | 'lgdt' | 'lidt' | 'sgdt' | 'sidt' | 'lldt' | 'ltr' | 'sldt' | 'str';
+
+/** Events that a monitor may intercept at an instruction boundary. */
+export type InterceptedEvent = 'init' | 'nmi' | 'external-interrupt';
+
+/**
+ * What sits above the processor while GUEST is 1. Every method is called after the checks that precede a VM exit
+ * (invalid opcode, privilege, I/O permission) and returns true when it took the instruction or event over: the caller
+ * must then return at once, for the processor may already be somewhere else.
+ * SDM: "Relative Priority of Faults and VM Exits".
+ */
+export interface Intercepts {
+  instruction(p: Processor, i: Instruction, name: InterceptedInstruction): boolean;
+  invlpg(p: Processor, i: Instruction, linearLow: number, linearHigh: number): boolean;
+  /** One I/O access (each iteration of a string instruction). `size` 1, 2 or 4 bytes. For INS/OUTS the linear address is in ADDRESS. */
+  io(p: Processor, i: Instruction, port: number, size: number, input: boolean): boolean;
+  readMsr(p: Processor, i: Instruction, index: number): boolean;
+  writeMsr(p: Processor, i: Instruction, index: number, value: bigint): boolean;
+  /** MOV to CR. True also when the value was absorbed or written according to guest/host mask. `gpr` is the source register. */
+  writeControlRegister(p: Processor, i: Instruction, cr: 0 | 3 | 4 | 8, gpr: number, value: bigint): boolean;
+  /** MOV from CR3 or CR8 (CR0 and CR4 never exit when read). */
+  readControlRegister(p: Processor, i: Instruction, cr: 3 | 8, gpr: number): boolean;
+  /** Value of CR0 or CR4 as MOV from CR and SMSW show it in non-root operation (mask and read shadow). */
+  visibleControlRegister(p: Processor, cr: 0 | 4, value: bigint): bigint;
+  clts(p: Processor, i: Instruction): boolean;
+  /** `source` is the 16-bit operand; the linear address of a memory operand is in ADDRESS. */
+  lmsw(p: Processor, i: Instruction, source: number): boolean;
+  moveDebugRegister(p: Processor, i: Instruction, dr: number, gpr: number, read: boolean): boolean;
+  /** TSC as RDTSC, RDTSCP and RDMSR show it. */
+  visibleTsc(p: Processor, value: bigint): bigint;
+  /**
+   * Before an exception is delivered. kind: 'fault' for processor exceptions, 'software' for INT3, INTO and INT1 (ICEBP).
+   * `errorCode` is -1 when there is none. `address` is the faulting linear address for #PF (not yet in CR2).
+   */
+  exception(p: Processor, vector: number, errorCode: number, kind: 'fault' | 'trap' | 'software', address: bigint): boolean;
+  tripleFault(p: Processor): boolean;
+  /** At a boundary, highest priority first. 'exit' = taken over; 'blocked' = must stay pending; 'deliver' = go on as without a monitor. */
+  event(p: Processor, event: InterceptedEvent, vector: number): 'exit' | 'blocked' | 'deliver';
+  /** Called at a boundary when PENDING_EXTENSION is set: windows, timers, pending VM exits. True = a VM exit happened. */
+  boundary(p: Processor): boolean;
+}
+
+/** Asked about values for CR0 and CR4 while CR_CONSTRAINED is 1. SDM: "Restrictions on VMX Operation". */
+export interface ControlRegisterConstraint {
+  allows(p: Processor, cr: 0 | 4, value: bigint): boolean;
+}
+
+/** Second-level translation (EPT); null until a VMM turns it on. May take a VM exit and throw EXITED. */
+export interface SecondLevelTranslation {
+  translate(p: Processor, address: GuestPhysical, access: number): HostPhysical;
+}
+
+/** What lies behind physical addresses outside RAM, and behind I/O ports. Sizes are 1, 2 or 4 bytes (memory also 8, as two of 4). */
+export interface PhysicalBus {
+  readPhysical(address: HostPhysical, size: number): number;
+  writePhysical(address: HostPhysical, size: number, value: number): void;
+  readPort(p: Processor, port: number, size: number): number;
+  writePort(p: Processor, port: number, size: number, value: number): void;
+}
+
+/** Told about what happens, when somebody listens; a processor without a listener spends nothing on it. */
+export interface ProcessorListener {
+  /** An exception or interrupt was delivered through the IDT. */
+  delivered?(p: Processor, vector: number, kind: 'interrupt' | 'nmi' | 'fault' | 'trap' | 'software', errorCode: number): void;
+}
+
+/** An MSR: one row per index. `read` and `write` may raise #GP. */
+export interface MsrRow {
+  readonly index: number;
+  /** The manual's name, e.g. IA32_EFER. */
+  readonly name: string;
+  readonly sdm: string;
+  readonly read: (p: Processor) => bigint;
+  /** Absent: a write raises #GP(0). */
+  readonly write?: (p: Processor, value: bigint) => void;
+}
+
+/** EAX, EBX, ECX, EDX of one CPUID leaf, unsigned or signed 32-bit. */
+export type CpuidResult = readonly [number, number, number, number];
+
+/** What a processor generation shows of itself; the tables are in models/. */
+export interface CpuidModel {
+  /** Static part of a leaf; dynamic bits (OSXSAVE, APIC id…) are filled in by cpu/cpuid. */
+  leaf(leaf: number, subleaf: number): CpuidResult;
+  readonly physicalAddressBits: number;
+  readonly linearAddressBits: number;
+}

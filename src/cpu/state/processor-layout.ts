@@ -1,0 +1,120 @@
+import { AreaLayout } from '../../base/area-layout';
+import { PROCESSOR_AREA_BYTES } from './state-image';
+
+/**
+ * The schema of one logical processor's part of the state image. A constant is the Int32Array index (for `f64`: the
+ * Float64Array index) of the first element; 64-bit values are stored low half first.
+ *
+ * Words 0–0x2FF belong to cpu/, 0x300–0x3FF to vmx/ (vmx/state/vmx-layout.ts), bytes 0x1000 and up to the TLB.
+ */
+export const CPU_END_WORD = 0x300;
+export const VMX_END_WORD = 0x400;
+export const TLB_FIRST_WORD = 0x400;
+export const TLB_END_WORD = PROCESSOR_AREA_BYTES / 4;
+
+export const cpuArea = new AreaLayout('cpu', 0, CPU_END_WORD);
+
+/** General registers in the order of their numbers: RAX RCX RDX RBX RSP RBP RSI RDI R8–R15. */
+export const GPR = cpuArea.u64('gpr', 'general registers RAX RCX RDX RBX RSP RBP RSI RDI R8–R15', 16);
+export const RIP = cpuArea.u64('rip', 'address of the next instruction');
+/** RIP of the instruction being executed; faults and fault-like VM exits report it. */
+export const INSTRUCTION_START = cpuArea.u64('instruction-start', 'RIP of the instruction being executed');
+/** RFLAGS without the six arithmetic flags, which may be lazy: use `getRflags`. IF, DF, TF, IOPL… are always valid here. */
+export const RFLAGS = cpuArea.u32('rflags', 'RFLAGS; its arithmetic flags may be lazy');
+export const LAZY = cpuArea.u32('lazy-flags', 'how the arithmetic flags are derived from the last result', 8);
+
+export const ES = 0;
+export const CS = 1;
+export const SS = 2;
+export const DS = 3;
+export const FS = 4;
+export const GS = 5;
+export const LDTR = 6;
+export const TR = 7;
+export const SEGMENT_SELECTOR = cpuArea.u32('segment-selector', 'selectors of ES CS SS DS FS GS LDTR TR', 8);
+export const SEGMENT_LIMIT = cpuArea.u32('segment-limit', 'limits in bytes, granularity applied', 8);
+/** Access rights as the VMCS keeps them: bits 7:0 type/S/DPL/P, 12 AVL, 13 L, 14 D/B, 15 G, 16 unusable. */
+export const SEGMENT_ACCESS = cpuArea.u32('segment-access', 'access rights in the format of the VMCS', 8);
+export const SEGMENT_BASE = cpuArea.u64('segment-base', 'bases of ES CS SS DS FS GS LDTR TR', 8);
+export const GDTR_BASE = cpuArea.u64('gdtr-base', 'GDTR base');
+export const IDTR_BASE = cpuArea.u64('idtr-base', 'IDTR base');
+export const GDTR_LIMIT = cpuArea.u32('gdtr-limit', 'GDTR limit');
+export const IDTR_LIMIT = cpuArea.u32('idtr-limit', 'IDTR limit');
+/** Current privilege level, 0–3 (SS.DPL). Write it through `setCpl`, which also drops fast TLB tags. */
+export const CPL = cpuArea.u32('cpl', 'current privilege level');
+
+export const CR0 = cpuArea.u64('cr0', 'CR0');
+export const CR2 = cpuArea.u64('cr2', 'CR2');
+export const CR3 = cpuArea.u64('cr3', 'CR3');
+export const CR4 = cpuArea.u64('cr4', 'CR4');
+export const CR8 = cpuArea.u64('cr8', 'CR8 (task priority)');
+export const XCR0 = cpuArea.u64('xcr0', 'XCR0');
+export const DR = cpuArea.u64('dr', 'DR0–DR7 (4 and 5 unused)', 8);
+
+export const EFER = cpuArea.u64('efer', 'IA32_EFER');
+export const STAR = cpuArea.u64('star', 'IA32_STAR');
+export const LSTAR = cpuArea.u64('lstar', 'IA32_LSTAR');
+export const CSTAR = cpuArea.u64('cstar', 'IA32_CSTAR');
+export const FMASK = cpuArea.u64('fmask', 'IA32_FMASK');
+export const KERNEL_GS_BASE = cpuArea.u64('kernel-gs-base', 'IA32_KERNEL_GS_BASE');
+export const SYSENTER_CS = cpuArea.u64('sysenter-cs', 'IA32_SYSENTER_CS');
+export const SYSENTER_ESP = cpuArea.u64('sysenter-esp', 'IA32_SYSENTER_ESP');
+export const SYSENTER_EIP = cpuArea.u64('sysenter-eip', 'IA32_SYSENTER_EIP');
+export const PAT = cpuArea.u64('pat', 'IA32_PAT');
+export const DEBUGCTL = cpuArea.u64('debugctl', 'IA32_DEBUGCTL');
+export const APIC_BASE = cpuArea.u64('apic-base', 'IA32_APIC_BASE');
+export const FEATURE_CONTROL = cpuArea.u64('feature-control', 'IA32_FEATURE_CONTROL');
+export const MISC_ENABLE = cpuArea.u64('misc-enable', 'IA32_MISC_ENABLE');
+export const TSC_AUX = cpuArea.u64('tsc-aux', 'IA32_TSC_AUX');
+export const PERF_GLOBAL_CTRL = cpuArea.u64('perf-global-ctrl', 'IA32_PERF_GLOBAL_CTRL');
+/** IA32_TIME_STAMP_COUNTER = CYCLES + TSC_BASE (mod 2^64). */
+export const TSC_BASE = cpuArea.u64('tsc-base', 'difference between IA32_TIME_STAMP_COUNTER and the cycle count');
+
+/** 0 active, 1 HLT, 2 shutdown, 3 wait-for-SIPI: the numbers of the VMCS's activity state. */
+export const ACTIVITY = cpuArea.u32('activity', 'activity state');
+/** Bit 0 blocking by STI, 1 by MOV SS, 2 by SMI, 3 by NMI: the bits of the VMCS's interruptibility state. */
+export const INTERRUPTIBILITY = cpuArea.u32('interruptibility', 'interruptibility state');
+/** Pending debug exceptions in the format of the VMCS field (BS bit 14 …). */
+export const PENDING_DEBUG = cpuArea.u64('pending-debug', 'pending debug exceptions');
+/** PENDING_* bits below. */
+export const PENDING = cpuArea.u32('pending', 'events waiting at the next instruction boundary');
+export const PENDING_NMI = 1;
+export const PENDING_INIT = 2;
+/** An external interrupt is requested; PENDING_VECTORS holds which. */
+export const PENDING_INTERRUPT = 4;
+/** A processor extension (vmx/) wants its `boundary` port called before the next instruction. */
+export const PENDING_EXTENSION = 8;
+/** 256 bits: vectors of external interrupts that are requested and not yet delivered. */
+export const PENDING_VECTORS = cpuArea.u32('pending-vectors', 'external interrupts requested, one bit per vector', 8);
+/** Nonzero makes the step loop look at PENDING, ACTIVITY, INTERRUPTIBILITY, TF and STOP before the next instruction. */
+export const ATTENTION = cpuArea.u32('attention', 'the next step must look beyond the instruction stream');
+
+/** 1 while a monitor's intercepts decide about sensitive instructions and events (VMX non-root operation). */
+export const GUEST = cpuArea.u32('guest', 'sensitive instructions and events go to the intercepts port');
+/** 1 while INIT signals are held back (VMX root operation). */
+export const INIT_BLOCKED = cpuArea.u32('init-blocked', 'INIT signals are blocked');
+/** 1 while an extension limits the values of CR0 and CR4 (VMX operation). */
+export const CR_CONSTRAINED = cpuArea.u32('cr-constrained', 'CR0 and CR4 values go to the control-register port');
+
+/** The event being delivered, in the format of the VM-entry interruption information; bit 31 clear = none. */
+export const VECTORING_INFO = cpuArea.u32('vectoring-info', 'event being delivered through the IDT');
+export const VECTORING_ERROR_CODE = cpuArea.u32('vectoring-error-code', 'its error code');
+
+/** Why the machine stopped (StopCode), 0 while it can go on. */
+export const STOP = cpuArea.u32('stop', 'stop code');
+export const STOP_VALUE = cpuArea.u32('stop-value', 'value that goes with the stop code');
+export const RANDOM = cpuArea.u64('random', 'state of the seeded generator behind RDRAND and RDSEED', 2);
+
+/** Scratch that carries the high half of a 64-bit result of the memory and operand helpers. Not state. */
+export const HIGH = cpuArea.u32('high', 'scratch: high half of the last 64-bit read');
+/** Scratch: linear address of the last computed effective address, low half then high half. Not state. */
+export const ADDRESS = cpuArea.u64('address', 'scratch: last effective address');
+/** Scratch of the fault being raised: vector, error code, whether there is one, CR2. Not state. */
+export const FAULT = cpuArea.u32('fault', 'scratch: vector, has-error-code, error code, spare', 4);
+export const FAULT_ADDRESS = cpuArea.u64('fault-address', 'scratch: linear address of a page fault');
+
+/** Float64Array indices. INSTRUCTIONS counts instructions begun (each iteration of a REP instruction is one). */
+export const INSTRUCTIONS = cpuArea.f64('instructions', 'instructions begun');
+/** Event deliveries at instruction boundaries; INSTRUCTIONS + EVENTS is the position in time. */
+export const EVENTS = cpuArea.f64('events', 'events taken at instruction boundaries');
+export const CYCLES = cpuArea.f64('cycles', 'modelled cycles');

@@ -1,0 +1,66 @@
+import type { Diagnostic, ProgramSymbol, SourceFile } from '../asm/program';
+import type { Breakpoint, InjectedEvent, RunCommand } from './commands';
+import type { DisassembledLine, MemoryBlock, Snapshot, VmcsView } from './snapshot';
+
+/** What a machine is made of. */
+export interface MachineSetup {
+  readonly files: readonly SourceFile[];
+  readonly model: string;
+  /** RAM in MiB. */
+  readonly memoryMib: number;
+  /** Seed of RDRAND and RDSEED. */
+  readonly seed?: number;
+}
+
+export interface LoadResult {
+  /** False when there were errors: the machine that ran before is still there. */
+  readonly ok: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly symbols: readonly ProgramSymbol[];
+  readonly snapshot: Snapshot | null;
+}
+
+/** Memory is read by linear address through the current paging, or by physical address. */
+export interface MemoryRequest {
+  readonly space: 'linear' | 'physical';
+  readonly address: bigint;
+  readonly length: number;
+}
+
+/**
+ * The one interface between people and the engine. The page talks to it over a worker, the command line and the tests
+ * inline. Commands run one after the other; `pause` is the only call that may come while one is running.
+ */
+export interface Simulator {
+  /** lab.inc, vmx.inc, vmm.inc: what programs may include. */
+  libraryFiles(): Promise<readonly SourceFile[]>;
+  /** Assembles without touching the machine. */
+  check(files: readonly SourceFile[]): Promise<readonly Diagnostic[]>;
+  /** Assembles and, without errors, boots a new machine with an empty history. */
+  load(setup: MachineSetup): Promise<LoadResult>;
+  /** Resolves when the machine stands still again. */
+  run(command: RunCommand): Promise<Snapshot>;
+  pause(): Promise<void>;
+  /** Puts an outside event into the journal at this instant. History after this instant is dropped. */
+  inject(event: InjectedEvent): Promise<Snapshot>;
+  setBreakpoints(breakpoints: readonly Breakpoint[]): Promise<void>;
+  /** The VMCS that snapshots show; null = the current one. */
+  selectVmcs(pointer: bigint | null): Promise<Snapshot>;
+  readVmcs(pointer: bigint): Promise<VmcsView>;
+  readMemory(request: MemoryRequest): Promise<MemoryBlock>;
+  disassemble(address: bigint, count: number): Promise<readonly DisassembledLine[]>;
+  /** Hash of the whole machine state, 16 hex digits. */
+  digest(): Promise<string>;
+  /** Pushed after each command and about every 50 ms while running. */
+  onSnapshot(listener: (snapshot: Snapshot) => void): () => void;
+  /** A fault of the simulator itself. */
+  onFault(listener: (fault: SimulatorFault) => void): () => void;
+  dispose(): void;
+}
+
+/** The simulator failed (not the program in it): shown as such, with what is needed to reproduce it. */
+export interface SimulatorFault {
+  readonly message: string;
+  readonly stack: string;
+  readonly position: number;
+}

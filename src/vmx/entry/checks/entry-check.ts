@@ -1,0 +1,41 @@
+import type { CheckFinding } from '../../explain/transition';
+import type { VmcsFieldId } from '../../vmcs/vmcs-field-list.table';
+import type { VmxCapabilities } from '../../capabilities/capabilities';
+
+/** What a check may look at. The audit, the panel and VMLAUNCH all build one. */
+export interface CheckContext {
+  /** A field of the VMCS, unsigned, cut to its width; 0 when the model lacks it. */
+  field(id: VmcsFieldId): bigint;
+  /** Low 32 bits of a field as an unsigned number. */
+  word(id: VmcsFieldId): number;
+  readonly capabilities: VmxCapabilities;
+  /** Whether the processor is in IA-32e mode (IA32_EFER.LMA) when the entry is tried. */
+  readonly ia32e: boolean;
+  readonly physicalAddressBits: number;
+  readonly linearAddressBits: number;
+  /** Pointer of the current VMCS. */
+  readonly pointer: bigint;
+  /** Reads 32 bits of physical memory (VMCS link pointer, MSR areas). */
+  readPhysical32(address: bigint): number;
+}
+
+/** Where a failing check leads. */
+export type CheckOutcome =
+  | { readonly kind: 'vm-fail-valid'; readonly error: 7 | 8 }
+  | { readonly kind: 'entry-failure'; readonly reason: 33 | 34; readonly qualification: number };
+
+/** One rule of "VM-Entry Checks", as data. */
+export interface EntryCheck {
+  readonly id: string;
+  readonly sdm: string;
+  readonly group: CheckFinding['group'];
+  /** Every field that the row reads; the cache of held checks relies on it. */
+  readonly fields: readonly VmcsFieldId[];
+  /** Absent: always. */
+  readonly applies?: (c: CheckContext) => boolean;
+  readonly holds: (c: CheckContext) => boolean;
+  readonly outcome: CheckOutcome;
+  /** What is wrong, with the offending values in hexadecimal. */
+  readonly message: (c: CheckContext) => string;
+  readonly suggestion: string;
+}

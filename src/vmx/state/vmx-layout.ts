@@ -1,0 +1,17 @@
+import { AreaLayout } from '../../base/area-layout';
+import { CPU_END_WORD, VMX_END_WORD } from '../../cpu/state/processor-layout';
+
+/** What VMX adds to a logical processor's area of the state image. Indices into Processor.s (f64: Processor.f). */
+export const vmxArea = new AreaLayout('vmx', CPU_END_WORD, VMX_END_WORD);
+
+/** MODE_OFF, MODE_ROOT or MODE_NON_ROOT. */
+export const VMX_MODE = vmxArea.u32('vmx-mode', '0 outside VMX operation, 1 VMX root, 2 VMX non-root');
+export const MODE_OFF = 0;
+export const MODE_ROOT = 1;
+export const MODE_NON_ROOT = 2;
+/** Physical address given to VMXON; all ones outside VMX operation. */
+export const VMXON_POINTER = vmxArea.u64('vmxon-pointer', 'VMXON pointer');
+/** Physical address of the current VMCS; all ones when there is none (SDM: current-VMCS pointer). */
+export const CURRENT_VMCS = vmxArea.u64('current-vmcs', 'current-VMCS pointer');
+/** Pages of VMCS regions that this processor made active and has not cleared; 0 ends the list. */
+export const ACTIVE_VMCS = vmxArea.u64('active-vmcs', 'pointers of active VMCSs plus 1, 0 = free place', 16);

@@ -1,0 +1,52 @@
+import { type StateImage, RAM_BASE } from '../../cpu/state/state-image';
+import { vmcsFieldList, type VmcsFieldId } from './vmcs-field-list.table';
+
+/**
+ * How a VMCS lies in its 4-KiB region in RAM. The manual leaves the data format to the processor; ours is: bytes 0–3
+ * revision identifier (bit 31 shadow-VMCS indicator), 4–7 VMX-abort indicator, 8–11 launch state, then every field in the
+ * order of the list, each in 8 bytes. SDM Vol. 3: "Format of the VMCS Region".
+ */
+export const REVISION_WORD = 0;
+export const ABORT_INDICATOR_WORD = 1;
+export const LAUNCH_STATE_WORD = 2;
+export const LAUNCH_STATE_CLEAR = 0;
+export const LAUNCH_STATE_LAUNCHED = 1;
+const FIRST_FIELD_WORD = 4;
+
+/** No VMCS is current: VMPTRST stores this value. */
+export const NO_VMCS = 0xffff_ffff_ffff_ffffn;
+
+/** 16, 32, 64 or natural (64 on processors with Intel 64). SDM Vol. 3: "VMREAD, VMWRITE, and Encodings of VMCS Fields". */
+export type FieldWidth = '16' | '32' | '64' | 'natural';
+export type FieldArea = 'control' | 'read-only-data' | 'guest-state' | 'host-state';
+
+const WIDTHS: readonly FieldWidth[] = ['16', '64', '32', 'natural'];
+const AREAS: readonly FieldArea[] = ['control', 'read-only-data', 'guest-state', 'host-state'];
+export const fieldWidth = (encoding: number): FieldWidth => WIDTHS[(encoding >> 13) & 3] as FieldWidth;
+export const fieldArea = (encoding: number): FieldArea => AREAS[(encoding >> 10) & 3] as FieldArea;
+
+/** Word offset of each field inside its region: `F['guest-rip']`. */
+export const F = Object.freeze(
+  Object.fromEntries(vmcsFieldList.map((row, index) => [row.id, FIRST_FIELD_WORD + 2 * index])),
+) as Readonly<Record<VmcsFieldId, number>>;
+
+/** Int32Array index of the region's first word. `pointer` is the host-physical address of a region that lies in RAM. */
+export const regionWord = (pointer: number): number => (RAM_BASE + pointer) / 4;
+
+/** A field as an unsigned value cut to its width. For views, checks and tests; hot code reads words. */
+export function readField(image: StateImage, pointer: number, id: VmcsFieldId, width: FieldWidth): bigint {
+  const word = regionWord(pointer) + F[id];
+  const low = image.i32[word] as number;
+  if (width === '16') return BigInt(low & 0xffff);
+  if (width === '32') return BigInt(low >>> 0);
+  return (BigInt((image.i32[word + 1] as number) >>> 0) << 32n) | BigInt(low >>> 0);
+}
+
+/** Writes a field, cut to its width; tells the image of the write. */
+export function writeField(image: StateImage, pointer: number, id: VmcsFieldId, width: FieldWidth, value: bigint): void {
+  image.noteWrite(pointer >>> 12);
+  const word = regionWord(pointer) + F[id];
+  const cut = width === '16' ? value & 0xffffn : width === '32' ? value & 0xffff_ffffn : value;
+  image.i32[word] = Number(BigInt.asIntN(32, cut));
+  image.i32[word + 1] = Number(BigInt.asIntN(32, cut >> 32n));
+}
