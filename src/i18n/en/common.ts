@@ -1,0 +1,12 @@
+/** Words that every part of the page uses. */
+export const common = {
+  mode: { off: 'VMX off', root: 'VMX root', 'non-root': 'VMX non-root' },
+  close: 'Close',
+  copy: 'Copy',
+  copied: 'Copied',
+  cancel: 'Cancel',
+  loading: 'Loading…',
+  instruction: 'instruction',
+  cycle: 'cycle',
+  manualSection: 'SDM, “{{section}}”',
+} as const;

@@ -1,0 +1,2 @@
+/** Words of the panels and of the pictures in them. */
+export const panels = {} as const;

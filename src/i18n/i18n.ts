@@ -1,0 +1,58 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { en } from './en/en';
+import type { MessageKey } from './messages';
+
+/** Languages of the page. */
+export const languages = [
+  { id: 'en', name: 'English' },
+  { id: 'zh-CN', name: '简体中文' },
+] as const;
+
+export type Language = (typeof languages)[number]['id'];
+
+/** Looks a message up and fills its `{{values}}` in. React escapes what it shows, so values are put in as they are. */
+export type Translate = (key: MessageKey, values?: Readonly<Record<string, string | number>>) => string;
+
+export const translate: Translate = (key, values) => i18next.t(key as string, { ...values });
+
+export function isLanguage(text: string | null | undefined): text is Language {
+  return languages.some((language) => language.id === text);
+}
+
+/** The language asked for by `?lang=`, else one chosen before, else the browser's first known one, else English. */
+export function preferredLanguage(query: string, stored: string | null, browser: readonly string[]): Language {
+  const asked = new URLSearchParams(query).get('lang');
+  if (isLanguage(asked)) return asked;
+  if (isLanguage(stored)) return stored;
+  for (const tag of browser) {
+    if (tag.toLowerCase().startsWith('zh')) return 'zh-CN';
+    if (tag.toLowerCase().startsWith('en')) return 'en';
+  }
+  return 'en';
+}
+
+/** Makes messages available. English is always there; the others are loaded when they are asked for. */
+export async function startI18n(language: Language): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    lng: 'en',
+    fallbackLng: 'en',
+    resources: { en: { translation: en } },
+    interpolation: { escapeValue: false },
+    returnEmptyString: false,
+  });
+  await changeLanguage(language);
+}
+
+export async function changeLanguage(language: Language): Promise<void> {
+  if (language === 'zh-CN' && !i18next.hasResourceBundle(language, 'translation')) {
+    const { zhCN } = await import('./zh-CN/zh-cn');
+    i18next.addResourceBundle(language, 'translation', zhCN);
+  }
+  await i18next.changeLanguage(language);
+  document.documentElement.lang = language;
+}
+
+export function currentLanguage(): Language {
+  return isLanguage(i18next.language) ? i18next.language : 'en';
+}

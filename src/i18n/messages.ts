@@ -1,0 +1,29 @@
+import type { app } from './en/app';
+import type { common } from './en/common';
+import type { editor } from './en/editor';
+import type { panels } from './en/panels';
+import type { terms } from './en/terms';
+
+/** The English messages by namespace: the source of the keys. */
+export interface Messages {
+  readonly common: typeof common;
+  readonly app: typeof app;
+  readonly editor: typeof editor;
+  readonly panels: typeof panels;
+  readonly terms: typeof terms;
+}
+
+/** The same tree with any text at its leaves: what a translation has to supply. */
+export type Translated<T> = { readonly [K in keyof T]: T[K] extends string ? string : Translated<T[K]> };
+
+type Leaves<T> = {
+  [K in keyof T & string]: T[K] extends string ? WithoutPlural<K> : `${K}.${Leaves<T[K]>}`;
+}[keyof T & string];
+
+type WithoutPlural<K extends string> = K extends `${infer Base}_one` | `${infer Base}_other` ? Base : K;
+
+/**
+ * Every key: namespace, then the path, joined by dots ("app.controls.step"). A pair `x_one`, `x_other` is the key `x`
+ * and needs the value `count`.
+ */
+export type MessageKey = Leaves<Messages>;

@@ -1,0 +1,4 @@
+import type { Translated } from '../messages';
+import type { panels as source } from '../en/panels';
+
+export const panels: Translated<typeof source> = {};

@@ -1,0 +1,8 @@
+import type { Messages, Translated } from '../messages';
+import { app } from './app';
+import { common } from './common';
+import { editor } from './editor';
+import { panels } from './panels';
+import { terms } from './terms';
+
+export const zhCN: Translated<Messages> = { common, app, editor, panels, terms };

@@ -1,0 +1,169 @@
+import type { SourceFile } from '../asm/program';
+import type { Breakpoint, InjectedEvent, RunCommand } from '../protocol/commands';
+import type { MachineSetup, MemoryRequest, Simulator, SimulatorFault } from '../protocol/simulator';
+import type { DisassembledLine, MemoryBlock, Snapshot, VmcsView } from '../protocol/snapshot';
+import { selectHasErrors, selectProgramEdited } from './selectors';
+import { useSimulator } from './simulator-store';
+import { call, connectLine, track } from './worker-line';
+
+/** Everything that people can do to the machine. Each action is safe to call at any time; commands wait for their turn. */
+
+const MEMORY_MIB = 16;
+/** Presses that may wait behind a running command; a held key would pile up more. */
+const LONGEST_QUEUE = 32;
+const BACKWARD = new Set<RunCommand['kind']>(['step-back', 'previous-vm-exit', 'previous-vm-entry', 'seek']);
+
+let queue: Promise<void> = Promise.resolve();
+let queued = 0;
+
+/** Connects the page to its simulator and fetches the library files. */
+export async function connect(simulator: Simulator): Promise<void> {
+  connectLine(simulator);
+  simulator.onSnapshot((snapshot) => useSimulator.getState().receiveSnapshot(snapshot));
+  simulator.onFault(reportFault);
+  await guarded(async () => useSimulator.setState({ libraries: await call((s) => s.libraryFiles()) }));
+}
+
+/**
+ * Moves through time. Going forward after an edit first loads the edited program, so what runs is what one reads;
+ * while it has errors the last good program goes on.
+ */
+export function run(command: RunCommand): Promise<void> {
+  return enqueue(command.kind, async () => {
+    const state = useSimulator.getState();
+    if (selectProgramEdited(state) && !selectHasErrors(state) && !BACKWARD.has(command.kind)) {
+      const loaded = await load(state.files, state.model);
+      if (!loaded || command.kind === 'restart') return;
+    }
+    receive(await call((s) => s.run(command)));
+  });
+}
+
+export function seek(position: number): Promise<void> {
+  return run({ kind: 'seek', position });
+}
+
+/** Stops the running command. The only call that does not wait for its turn. */
+export function pause(): Promise<void> {
+  return guarded(() => call((s) => s.pause()));
+}
+
+export function inject(event: InjectedEvent): Promise<void> {
+  return enqueue('step', async () => receive(await call((s) => s.inject(event))));
+}
+
+/** Shows another VMCS than the current one; null = follow the current one. */
+export function selectVmcs(pointer: bigint | null): Promise<void> {
+  return enqueue('seek', async () => receive(await call((s) => s.selectVmcs(pointer))));
+}
+
+export function readVmcs(pointer: bigint): Promise<VmcsView> {
+  return call((s) => s.readVmcs(pointer));
+}
+
+export function readMemory(request: MemoryRequest): Promise<MemoryBlock> {
+  return call((s) => s.readMemory(request));
+}
+
+export function disassemble(address: bigint, count: number): Promise<readonly DisassembledLine[]> {
+  return call((s) => s.disassemble(address, count));
+}
+
+export function readDigest(): Promise<string> {
+  return call((s) => s.digest());
+}
+
+export function setBreakpoints(breakpoints: readonly Breakpoint[]): Promise<void> {
+  useSimulator.setState({ breakpoints });
+  return guarded(() => call((s) => s.setBreakpoints(breakpoints)));
+}
+
+/** Sets a breakpoint on a line, or removes the one that is there. */
+export function toggleLineBreakpoint(file: string, line: number): Promise<void> {
+  const { breakpoints } = useSimulator.getState();
+  const rest = breakpoints.filter((b) => b.kind !== 'line' || b.file !== file || b.line !== line);
+  return setBreakpoints(rest.length < breakpoints.length ? rest : [...breakpoints, { kind: 'line', file, line }]);
+}
+
+export interface ProgramToLoad {
+  readonly programId: string | null;
+  readonly files: readonly SourceFile[];
+  readonly model: string;
+  readonly breakpoints?: readonly Breakpoint[];
+}
+
+/** Puts a whole program into the editor and boots it. With errors it is shown and the machine before it stays. */
+export function loadProgram({ programId, files, model, breakpoints = [] }: ProgramToLoad): Promise<void> {
+  useSimulator.setState({ programId, files, model, openFile: files[0]?.name ?? null, sourceRequest: null });
+  return enqueue('load', async () => {
+    await setBreakpoints(breakpoints);
+    await load(files, model);
+  });
+}
+
+/** Chooses the processor model; the program starts again on it. */
+export function setModel(model: string): Promise<void> {
+  useSimulator.setState({ model });
+  return run({ kind: 'restart' });
+}
+
+/** Assembles the edited files for their diagnostics; a machine that has not started yet takes them at once. */
+export function checkFiles(): Promise<void> {
+  const { files } = useSimulator.getState();
+  return guarded(async () => {
+    const diagnostics = await call((s) => s.check(files));
+    if (useSimulator.getState().files !== files) return;
+    useSimulator.setState({ diagnostics });
+    const state = useSimulator.getState();
+    const atStart = (state.snapshot?.position ?? 0) === 0 && state.busy === null;
+    if (atStart && !selectHasErrors(state) && (selectProgramEdited(state) || state.loadedFiles === null)) {
+      await enqueue('load', () => load(files, state.model).then(() => undefined));
+    }
+  });
+}
+
+export function reportFault(fault: SimulatorFault): void {
+  useSimulator.setState({ fault, dialog: 'fault', busy: null });
+}
+
+async function load(files: readonly SourceFile[], model: string): Promise<boolean> {
+  const setup: MachineSetup = { files, model, memoryMib: MEMORY_MIB };
+  const result = await call((s) => s.load(setup));
+  const current = useSimulator.getState().files === files;
+  if (current) useSimulator.setState({ diagnostics: result.diagnostics });
+  if (!result.ok) return false;
+  useSimulator.setState({ loadedFiles: files, loadedModel: model, symbols: result.symbols, previous: null });
+  if (result.snapshot !== null) receive(result.snapshot);
+  return true;
+}
+
+function receive(snapshot: Snapshot): void {
+  useSimulator.getState().receiveSnapshot(snapshot);
+}
+
+function enqueue(busy: RunCommand['kind'] | 'load', work: () => Promise<void>): Promise<void> {
+  if (queued >= LONGEST_QUEUE || (useSimulator.getState().fault !== null && busy !== 'load')) return Promise.resolve();
+  queued++;
+  queue = queue.then(() =>
+    guarded(async () => {
+      useSimulator.setState({ busy });
+      try {
+        await work();
+      } finally {
+        queued--;
+        useSimulator.setState({ busy: null });
+      }
+    }),
+  );
+  return track(queue);
+}
+
+/** A call that is refused is a fault of the simulator, not of the program: it is shown, never swallowed. */
+async function guarded(work: () => Promise<void>): Promise<void> {
+  try {
+    await track(work());
+  } catch (error) {
+    const { message, stack } = error instanceof Error ? error : new Error(String(error));
+    reportFault({ message, stack: stack ?? '', position: useSimulator.getState().snapshot?.position ?? 0 });
+  }
+}

@@ -1,0 +1,42 @@
+import type { StateCreator } from 'zustand';
+import type { ProgramSymbol } from '../asm/program';
+import type { RunCommand } from '../protocol/commands';
+import type { SimulatorFault } from '../protocol/simulator';
+import type { Snapshot, TransitionView } from '../protocol/snapshot';
+import type { SimulatorState } from './simulator-store';
+
+/** What the machine in the worker last said about itself. */
+export interface MachineSlice {
+  readonly snapshot: Snapshot | null;
+  /** The snapshot before the last command; null at the start. Lets panels say what a step changed. */
+  readonly previous: Snapshot | null;
+  /** The whole recorded history; the last one that has happened is transitions[snapshot.happened - 1]. */
+  readonly transitions: readonly TransitionView[];
+  readonly symbols: readonly ProgramSymbol[];
+  /** The command that is being carried out; null at rest. */
+  readonly busy: RunCommand['kind'] | 'load' | null;
+  /** The simulator itself failed. */
+  readonly fault: SimulatorFault | null;
+  /** Takes a snapshot in and applies its change of the history. */
+  receiveSnapshot(snapshot: Snapshot): void;
+}
+
+export const createMachineSlice: StateCreator<SimulatorState, [], [], MachineSlice> = (set) => ({
+  snapshot: null,
+  previous: null,
+  transitions: [],
+  symbols: [],
+  busy: null,
+  fault: null,
+  receiveSnapshot: (snapshot) =>
+    set((state) => ({
+      snapshot,
+      previous: state.snapshot?.position === snapshot.position ? state.previous : state.snapshot,
+      transitions: applyHistory(state.transitions, snapshot),
+    })),
+});
+
+function applyHistory(transitions: readonly TransitionView[], { history }: Snapshot): readonly TransitionView[] {
+  if (history.from === transitions.length && history.transitions.length === 0) return transitions;
+  return [...transitions.slice(0, history.from), ...history.transitions];
+}

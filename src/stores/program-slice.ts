@@ -1,0 +1,31 @@
+import type { StateCreator } from 'zustand';
+import type { Diagnostic, SourceFile } from '../asm/program';
+import type { Breakpoint } from '../protocol/commands';
+import type { SimulatorState } from './simulator-store';
+
+/** The program being written, and what the assembler says about it. */
+export interface ProgramSlice {
+  /** Id of the example that the files came from; null when they came from elsewhere. */
+  readonly programId: string | null;
+  readonly model: string;
+  readonly files: readonly SourceFile[];
+  /** lab.inc, vmx.inc, vmm.inc: shown read-only. */
+  readonly libraries: readonly SourceFile[];
+  /** The files that the machine runs; null before the first successful load. */
+  readonly loadedFiles: readonly SourceFile[] | null;
+  readonly loadedModel: string | null;
+  /** Findings about `files` as they are now. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly breakpoints: readonly Breakpoint[];
+}
+
+export const createProgramSlice: StateCreator<SimulatorState, [], [], ProgramSlice> = () => ({
+  programId: null,
+  model: 'everything',
+  files: [],
+  libraries: [],
+  loadedFiles: null,
+  loadedModel: null,
+  diagnostics: [],
+  breakpoints: [],
+});

@@ -1,0 +1,40 @@
+import type { DialogId, MemoryFocus, RegionId } from './view-slice';
+import { useSimulator } from './simulator-store';
+
+let requests = 0;
+
+/** Opens a source line in the editor. */
+export function goToSource(file: string, line: number, column = 1): void {
+  useSimulator.setState({
+    openFile: file,
+    phoneTab: 'editor',
+    sourceRequest: { file, line, column, request: ++requests },
+  });
+}
+
+/** Opens a place in the Memory panel. */
+export function goToMemory(space: MemoryFocus['space'], address: bigint): void {
+  useSimulator.setState({ memoryFocus: { space, address, request: ++requests } });
+  showRegion('memory');
+}
+
+/** Brings a panel to the front, wherever its tab is. */
+export function showRegion(region: RegionId): void {
+  const middle: readonly RegionId[] = ['transitions', 'lesson'];
+  if (middle.includes(region)) useSimulator.setState({ middleTab: region });
+  else if (region !== 'editor' && region !== 'timeline') useSimulator.setState({ inspectorTab: region, drawerOpen: true });
+  useSimulator.setState({ phoneTab: region });
+}
+
+export function openFile(file: string): void {
+  useSimulator.setState({ openFile: file });
+}
+
+export function openDialog(dialog: DialogId | null): void {
+  useSimulator.setState({ dialog });
+}
+
+/** Says something short that needs no answer. */
+export function notify(text: string): void {
+  useSimulator.setState({ notice: { text, request: ++requests } });
+}

@@ -1,0 +1,64 @@
+import type { StateCreator } from 'zustand';
+import type { SimulatorState } from './simulator-store';
+
+/** A panel of the page by its id; the accessible name of its region is `app.regions.<id>`. */
+export type RegionId =
+  | 'editor'
+  | 'transitions'
+  | 'vmcs'
+  | 'registers'
+  | 'memory'
+  | 'exits'
+  | 'timeline'
+  | 'console'
+  | 'problems'
+  | 'lesson';
+
+export type DialogId = 'help' | 'share' | 'palette' | 'fault';
+
+/** A line that the editor is asked to bring into view; `request` tells two equal requests apart. */
+export interface SourceRequest {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly request: number;
+}
+
+/** A place in memory that the Memory panel is asked to show. */
+export interface MemoryFocus {
+  readonly space: 'linear' | 'physical';
+  readonly address: bigint;
+  readonly request: number;
+}
+
+/** What the page shows of it all. Nothing here is known to the machine. */
+export interface ViewSlice {
+  readonly openFile: string | null;
+  readonly sourceRequest: SourceRequest | null;
+  readonly memoryFocus: MemoryFocus | null;
+  /** The tab shown in the middle, the right and (on a phone) the only pane. */
+  readonly middleTab: RegionId;
+  readonly inspectorTab: RegionId;
+  readonly phoneTab: RegionId;
+  readonly drawerOpen: boolean;
+  readonly dialog: DialogId | null;
+  /** A short message about something that could not be done as asked, e.g. that storage is full. */
+  readonly notice: Notice | null;
+}
+
+export interface Notice {
+  readonly text: string;
+  readonly request: number;
+}
+
+export const createViewSlice: StateCreator<SimulatorState, [], [], ViewSlice> = () => ({
+  openFile: null,
+  sourceRequest: null,
+  memoryFocus: null,
+  middleTab: 'transitions',
+  inspectorTab: 'vmcs',
+  phoneTab: 'transitions',
+  drawerOpen: false,
+  dialog: null,
+  notice: null,
+});
