@@ -5,3 +5,9 @@ declare namespace WebAssembly {
     readonly buffer: ArrayBuffer;
   }
 }
+
+/** A file's text, as Vite and vitest import it. */
+declare module '*?raw' {
+  const text: string;
+  export default text;
+}
