@@ -72,7 +72,16 @@ export interface Transition {
 
 /** Told about VMX; when nobody listens nothing is built. */
 export interface VmxListener {
+  /**
+   * False while an outline is enough (a fast run): `decision` need not be called, and a transition that is no failure
+   * may come with `why` null and `checks`, `saved` and `loaded` empty. Absent means true. Read at every transition.
+   */
+  readonly detailed?: boolean;
   transition(t: Transition): void;
   /** Every decision in non-root operation, exits and non-exits alike. */
   decision(d: Decision): void;
+  /** VMPTRLD made this VMCS current. */
+  pointerLoaded?(pointer: bigint): void;
+  /** VMWRITE at `rip` wrote a field of the VMCS at `pointer`. */
+  fieldWritten?(pointer: bigint, field: VmcsFieldId, rip: bigint): void;
 }
