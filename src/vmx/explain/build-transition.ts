@@ -1,5 +1,5 @@
 import type { Processor } from '../../cpu/processor';
-import { CYCLES, EVENTS, INSTRUCTIONS, INSTRUCTION_START, RIP } from '../../cpu/state/processor-layout';
+import { CYCLES, EVENTS, INSTRUCTION_START, INSTRUCTIONS, RIP } from '../../cpu/state/processor-layout';
 import { CURRENT_VMCS } from '../state/vmx-layout';
 import type { Transition } from './transition';
 

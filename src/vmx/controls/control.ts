@@ -1,0 +1,60 @@
+import type { SdmSection } from '../../sdm/edition';
+import type { VmcsFieldId } from '../vmcs/vmcs-field-list.table';
+
+/** The words of controls in a VMCS. The names are those of DecisionWord. */
+export type ControlWord =
+  | 'pin-based'
+  | 'primary-processor-based'
+  | 'secondary-processor-based'
+  | 'tertiary-processor-based'
+  | 'vm-exit'
+  | 'secondary-vm-exit'
+  | 'vm-entry';
+
+/** Another control that must be 1 where this one is 1, by word and id. */
+export interface ControlNeed {
+  readonly word: ControlWord;
+  readonly id: string;
+}
+
+/** One defined bit of a word of controls. */
+export interface ControlRow {
+  readonly word: ControlWord;
+  readonly bit: number;
+  readonly id: string;
+  /** The manual's name. */
+  readonly name: string;
+  /** What the 1-setting does, in one sentence. */
+  readonly does: string;
+  /** Controls that VM entry requires to be 1 together with this one. */
+  readonly needs: readonly ControlNeed[];
+  /** True for bits of the default1 class: 1 unless the TRUE capability MSRs allow 0. */
+  readonly defaultOne: boolean;
+  readonly sdm: SdmSection;
+}
+
+/** A row as a table file writes it: what is the same for the whole word is left out. */
+export type ControlFacts = Pick<ControlRow, 'bit' | 'id' | 'name' | 'does'> &
+  Partial<Pick<ControlRow, 'needs' | 'defaultOne'>>;
+
+/** One word of controls: its field, its bits, and the reserved bits that must be 1. */
+export interface ControlWordTable {
+  readonly word: ControlWord;
+  readonly field: VmcsFieldId;
+  /** Bits in the word. */
+  readonly width: 32 | 64;
+  readonly sdm: SdmSection;
+  /** Prefix of its constants in vmx.inc. */
+  readonly prefix: string;
+  /** Reserved bits of the default1 class (unsigned): software sets them to 1, always. */
+  readonly reservedOnes: number;
+  readonly rows: readonly ControlRow[];
+}
+
+/** Completes the rows of one word. */
+export function controlWord(
+  facts: Omit<ControlWordTable, 'rows'> & { readonly rows: readonly ControlFacts[] },
+): ControlWordTable {
+  const rows = facts.rows.map((row) => ({ needs: [], defaultOne: false, ...row, word: facts.word, sdm: facts.sdm }));
+  return { ...facts, rows };
+}
