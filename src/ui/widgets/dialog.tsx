@@ -1,0 +1,37 @@
+import { Dialog as Base } from '@base-ui/react/dialog';
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useT } from '../../i18n/use-t';
+import { Button } from './button';
+import './dialog.css';
+
+export interface DialogProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly title: string;
+  readonly description?: ReactNode;
+  readonly children: ReactNode;
+  readonly wide?: boolean;
+}
+
+/** A dialog in the middle of the page; Escape and a press outside close it. */
+export function Dialog({ open, onClose, title, description, children, wide = false }: DialogProps) {
+  const t = useT();
+  return (
+    <Base.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
+      <Base.Portal>
+        <Base.Backdrop className="dialog-scrim" />
+        <Base.Popup className={wide ? 'dialog wide' : 'dialog'}>
+          <header className="dialog-head">
+            <Base.Title>{title}</Base.Title>
+            <Base.Close render={<Button variant="quiet" icon={<X />} aria-label={t('common.close')} />} />
+          </header>
+          {description !== undefined && (
+            <Base.Description className="dialog-description">{description}</Base.Description>
+          )}
+          <div className="dialog-body">{children}</div>
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
