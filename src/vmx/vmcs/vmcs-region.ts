@@ -1,5 +1,8 @@
-import { type StateImage, RAM_BASE } from '../../cpu/state/state-image';
-import { vmcsFieldList, type VmcsFieldId } from './vmcs-field-list.table';
+import { RAM_BASE, type StateImage } from '../../cpu/state/state-image';
+import type { FieldWidth } from './vmcs-field-encoding';
+import { type VmcsFieldId, vmcsFieldList } from './vmcs-field-list.table';
+
+export { type FieldArea, type FieldWidth, fieldArea, fieldWidth } from './vmcs-field-encoding';
 
 /**
  * How a VMCS lies in its 4-KiB region in RAM. The manual leaves the data format to the processor; ours is: bytes 0–3
@@ -15,15 +18,6 @@ const FIRST_FIELD_WORD = 4;
 
 /** No VMCS is current: VMPTRST stores this value. */
 export const NO_VMCS = 0xffff_ffff_ffff_ffffn;
-
-/** 16, 32, 64 or natural (64 on processors with Intel 64). SDM Vol. 3: "VMREAD, VMWRITE, and Encodings of VMCS Fields". */
-export type FieldWidth = '16' | '32' | '64' | 'natural';
-export type FieldArea = 'control' | 'read-only-data' | 'guest-state' | 'host-state';
-
-const WIDTHS: readonly FieldWidth[] = ['16', '64', '32', 'natural'];
-const AREAS: readonly FieldArea[] = ['control', 'read-only-data', 'guest-state', 'host-state'];
-export const fieldWidth = (encoding: number): FieldWidth => WIDTHS[(encoding >> 13) & 3] as FieldWidth;
-export const fieldArea = (encoding: number): FieldArea => AREAS[(encoding >> 10) & 3] as FieldArea;
 
 /** Word offset of each field inside its region: `F['guest-rip']`. */
 export const F = Object.freeze(
@@ -43,7 +37,13 @@ export function readField(image: StateImage, pointer: number, id: VmcsFieldId, w
 }
 
 /** Writes a field, cut to its width; tells the image of the write. */
-export function writeField(image: StateImage, pointer: number, id: VmcsFieldId, width: FieldWidth, value: bigint): void {
+export function writeField(
+  image: StateImage,
+  pointer: number,
+  id: VmcsFieldId,
+  width: FieldWidth,
+  value: bigint,
+): void {
   image.noteWrite(pointer >>> 12);
   const word = regionWord(pointer) + F[id];
   const cut = width === '16' ? value & 0xffffn : width === '32' ? value & 0xffff_ffffn : value;
