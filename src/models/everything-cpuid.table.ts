@@ -1,0 +1,70 @@
+import type { CpuidRow } from './model';
+
+const text = (four: string): number =>
+  four.charCodeAt(0) | (four.charCodeAt(1) << 8) | (four.charCodeAt(2) << 16) | (four.charCodeAt(3) << 24);
+const bits = (...positions: number[]): number => positions.reduce((value, bit) => value | (1 << bit), 0);
+
+const BRAND = 'VMXray model "everything"'.padEnd(48, '\0');
+const brandRow = (leaf: number): CpuidRow => {
+  const at = (leaf - 0x8000_0002) * 16;
+  const part = (index: number): number => text(BRAND.slice(at + index * 4, at + index * 4 + 4));
+  return { leaf, eax: part(0), ebx: part(1), ecx: part(2), edx: part(3), what: 'processor brand string' };
+};
+
+/**
+ * CPUID of the model "everything": a feature bit is 1 only where VMXray models what the bit promises, so x87, MMX, SSE
+ * and AVX are 0 although every processor with Intel 64 has some of them. XSAVE is 1 for the sake of XCR0 (XGETBV,
+ * XSETBV); the XSAVE instructions themselves stop as not modelled. SDM Vol. 2: "CPUID—CPU Identification".
+ */
+export const everythingCpuid: readonly CpuidRow[] = [
+  { leaf: 0, eax: 0xd, ebx: text('Genu'), ecx: text('ntel'), edx: text('ineI'), what: 'highest basic leaf, "GenuineIntel"' },
+  {
+    leaf: 1,
+    eax: 0x000c_06f1,
+    ebx: 0x0000_0800,
+    // MONITOR, VMX, SMX, CMPXCHG16B, MOVBE, POPCNT, XSAVE, RDRAND
+    ecx: bits(3, 5, 6, 13, 22, 23, 26, 30),
+    // DE, PSE, TSC, MSR, PAE, CX8, APIC, SEP, MTRR, PGE, CMOV, PAT, CLFSH
+    edx: bits(2, 3, 4, 5, 6, 8, 9, 11, 13, 15, 16, 19),
+    what: 'family 6, feature bits; bits 5 and 6 of ECX are VMX and SMX',
+  },
+  { leaf: 5, eax: 64, ebx: 64, ecx: bits(0, 1), edx: 0, what: 'MONITOR line size 64 bytes' },
+  {
+    leaf: 7,
+    subleaf: 0,
+    eax: 0,
+    // FSGSBASE, BMI1, SMEP, BMI2, ERMS, SMAP, RDSEED bit 18
+    ebx: bits(0, 7, 9, 18, 20),
+    // UMIP
+    ecx: bits(2),
+    edx: 0,
+    what: 'structured extended features',
+  },
+  {
+    leaf: 0xa,
+    eax: 2 | (1 << 8) | (48 << 16) | (7 << 24),
+    ebx: 0x7f,
+    ecx: 0,
+    edx: 0,
+    what: 'performance monitoring version 2: one counter of 48 bits and none of the predefined events',
+  },
+  { leaf: 0xb, subleaf: 0, eax: 0, ebx: 1, ecx: 0x100, edx: 0, what: 'topology: one thread in a core' },
+  { leaf: 0xb, subleaf: 1, eax: 0, ebx: 1, ecx: 0x201, edx: 0, what: 'topology: one core in a package' },
+  { leaf: 0xd, subleaf: 0, eax: 3, ebx: 576, ecx: 576, edx: 0, what: 'XCR0 may have x87 and SSE state; sizes of the XSAVE area' },
+  { leaf: 0x8000_0000, eax: 0x8000_0008 | 0, ebx: 0, ecx: 0, edx: 0, what: 'highest extended leaf' },
+  {
+    leaf: 0x8000_0001,
+    eax: 0,
+    ebx: 0,
+    // LAHF/SAHF in 64-bit mode, LZCNT, PREFETCHW
+    ecx: bits(0, 5, 8),
+    // SYSCALL, NX, 1-GByte pages, RDTSCP, Intel 64
+    edx: bits(11, 20, 26, 27, 29),
+    what: 'extended feature bits',
+  },
+  brandRow(0x8000_0002),
+  brandRow(0x8000_0003),
+  brandRow(0x8000_0004),
+  { leaf: 0x8000_0007, eax: 0, ebx: 0, ecx: 0, edx: bits(8), what: 'invariant TSC' },
+  { leaf: 0x8000_0008, eax: 39 | (48 << 8), ebx: 0, ecx: 0, edx: 0, what: '39 physical and 48 linear address bits' },
+];
