@@ -4,9 +4,29 @@ import type { GuestPhysical, HostPhysical } from './state/address';
 
 /** Instructions that a monitor may intercept without looking at an operand. */
 export type InterceptedInstruction =
-  | 'cpuid' | 'getsec' | 'invd' | 'xsetbv' | 'hlt' | 'mwait' | 'monitor' | 'pause' | 'rdpmc' | 'rdtsc' | 'rdtscp'
-  | 'rdrand' | 'rdseed' | 'wbinvd' | 'rsm'
-  | 'lgdt' | 'lidt' | 'sgdt' | 'sidt' | 'lldt' | 'ltr' | 'sldt' | 'str';
+  | 'cpuid'
+  | 'getsec'
+  | 'invd'
+  | 'xsetbv'
+  | 'hlt'
+  | 'mwait'
+  | 'monitor'
+  | 'pause'
+  | 'rdpmc'
+  | 'rdtsc'
+  | 'rdtscp'
+  | 'rdrand'
+  | 'rdseed'
+  | 'wbinvd'
+  | 'rsm'
+  | 'lgdt'
+  | 'lidt'
+  | 'sgdt'
+  | 'sidt'
+  | 'lldt'
+  | 'ltr'
+  | 'sldt'
+  | 'str';
 
 /** Events that a monitor may intercept at an instruction boundary. */
 export type InterceptedEvent = 'init' | 'nmi' | 'external-interrupt';
@@ -40,7 +60,13 @@ export interface Intercepts {
    * Before an exception is delivered. kind: 'fault' for processor exceptions, 'software' for INT3, INTO and INT1 (ICEBP).
    * `errorCode` is -1 when there is none. `address` is the faulting linear address for #PF (not yet in CR2).
    */
-  exception(p: Processor, vector: number, errorCode: number, kind: 'fault' | 'trap' | 'software', address: bigint): boolean;
+  exception(
+    p: Processor,
+    vector: number,
+    errorCode: number,
+    kind: 'fault' | 'trap' | 'software',
+    address: bigint,
+  ): boolean;
   tripleFault(p: Processor): boolean;
   /** At a boundary, highest priority first. 'exit' = taken over; 'blocked' = must stay pending; 'deliver' = go on as without a monitor. */
   event(p: Processor, event: InterceptedEvent, vector: number): 'exit' | 'blocked' | 'deliver';
@@ -69,7 +95,12 @@ export interface PhysicalBus {
 /** Told about what happens, when somebody listens; a processor without a listener spends nothing on it. */
 export interface ProcessorListener {
   /** An exception or interrupt was delivered through the IDT. */
-  delivered?(p: Processor, vector: number, kind: 'interrupt' | 'nmi' | 'fault' | 'trap' | 'software', errorCode: number): void;
+  delivered?(
+    p: Processor,
+    vector: number,
+    kind: 'interrupt' | 'nmi' | 'fault' | 'trap' | 'software',
+    errorCode: number,
+  ): void;
 }
 
 /** An MSR: one row per index. `read` and `write` may raise #GP. */

@@ -1,6 +1,12 @@
 import type { Operation } from './decode/instruction';
 import type {
-  ControlRegisterConstraint, CpuidModel, Intercepts, MsrRow, PhysicalBus, ProcessorListener, SecondLevelTranslation,
+  ControlRegisterConstraint,
+  CpuidModel,
+  Intercepts,
+  MsrRow,
+  PhysicalBus,
+  ProcessorListener,
+  SecondLevelTranslation,
 } from './ports';
 import { PROCESSOR_AREA_BYTES, type StateImage } from './state/state-image';
 

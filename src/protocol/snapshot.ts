@@ -1,5 +1,5 @@
-import type { CheckFinding, Transition, TransitionKind } from '../vmx/explain/transition';
 import type { Decision } from '../vmx/explain/decision';
+import type { CheckFinding, Transition, TransitionKind } from '../vmx/explain/transition';
 import type { VmcsFieldId } from '../vmx/vmcs/vmcs-field-list.table';
 
 export type { CheckFinding, Decision, Transition, TransitionKind, VmcsFieldId };
@@ -13,7 +13,13 @@ export type StopInfo =
   | { readonly kind: 'halted' | 'shutdown' | 'wait-for-sipi' }
   | { readonly kind: 'vmx-abort'; readonly indicator: number }
   | { readonly kind: 'debug-exit'; readonly value: number }
-  | { readonly kind: 'lab-exception'; readonly vector: number; readonly errorCode: number | null; readonly rip: bigint; readonly address: bigint | null }
+  | {
+      readonly kind: 'lab-exception';
+      readonly vector: number;
+      readonly errorCode: number | null;
+      readonly rip: bigint;
+      readonly address: bigint | null;
+    }
   | { readonly kind: 'unmodelled'; readonly what: string };
 
 export interface SourceLine {
@@ -98,7 +104,12 @@ export interface TransitionView extends Transition {
 
 export interface FailureView {
   readonly finding: CheckFinding;
-  readonly writers: readonly { readonly field: VmcsFieldId; readonly position: number; readonly source: SourceLine | null; readonly rip: bigint }[];
+  readonly writers: readonly {
+    readonly field: VmcsFieldId;
+    readonly position: number;
+    readonly source: SourceLine | null;
+    readonly rip: bigint;
+  }[];
 }
 
 export interface ExitTotal {

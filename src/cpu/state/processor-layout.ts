@@ -86,6 +86,20 @@ export const PENDING_INTERRUPT = 4;
 export const PENDING_EXTENSION = 8;
 /** 256 bits: vectors of external interrupts that are requested and not yet delivered. */
 export const PENDING_VECTORS = cpuArea.u32('pending-vectors', 'external interrupts requested, one bit per vector', 8);
+/**
+ * Bits 0–1 of INTERRUPTIBILITY and bit 16 (RF) of RFLAGS that were in effect when the running instruction began: the next
+ * boundary ends them. Whoever replaces the whole context (VM entry, VM exit) writes 0 here and 1 to ATTENTION.
+ */
+export const LAPSING = cpuArea.u32('lapsing', 'interrupt shadow and RF that end with the running instruction');
+/** 1 + GUEST while an instruction runs that began with RFLAGS.TF set: a single-step trap follows it. 0 otherwise. */
+export const SINGLE_STEP = cpuArea.u32('single-step', 'the running instruction began with TF set');
+/** 1 while an IRET runs that removed blocking by NMI: an exit during it reports "NMI unblocking due to IRET". */
+export const NMI_UNBLOCKED = cpuArea.u32('nmi-unblocked', 'the running IRET removed blocking by NMI');
+/** IA32_PMC0. */
+export const PMC0 = cpuArea.u64('pmc0', 'IA32_PMC0');
+/** Address range armed by MONITOR: its first byte; MONITOR_ARMED says whether it is. */
+export const MONITOR_ADDRESS = cpuArea.u64('monitor-address', 'linear address armed by MONITOR');
+export const MONITOR_ARMED = cpuArea.u32('monitor-armed', 'MONITOR has armed an address');
 /** Nonzero makes the step loop look at PENDING, ACTIVITY, INTERRUPTIBILITY, TF and STOP before the next instruction. */
 export const ATTENTION = cpuArea.u32('attention', 'the next step must look beyond the instruction stream');
 
