@@ -1,0 +1,72 @@
+import { programs } from '../programs/index';
+import { hasWork, readLink } from '../share/link';
+import { type Work, SCHEMA_VERSION, parseWork, toText } from '../share/work';
+import type { ProgramToLoad } from './actions';
+import { type SimulatorState, useSimulator } from './simulator-store';
+import { readStored, writeStored } from './storage';
+
+/** Autosave: what is written is stored a moment after it changed, and opened again on the next visit. */
+
+const KEY = 'work';
+const DELAY_MS = 400;
+
+/** What a link or the browser's storage keeps of the state. */
+export function toWork(state: SimulatorState): Work {
+  const lines = state.breakpoints.flatMap((b) => (b.kind === 'line' ? [{ file: b.file, line: b.line }] : []));
+  return {
+    version: SCHEMA_VERSION,
+    program: state.programId,
+    model: state.model,
+    files: state.files.map(({ name, text }) => ({ name, text })),
+    breakpoints: lines,
+  };
+}
+
+export type Origin = 'link' | 'storage' | 'example';
+
+/** What the page opens with: the link's work, else the stored one, else the first example; `brokenLink` when a link failed. */
+export async function firstProgram(hash: string): Promise<{ program: ProgramToLoad; origin: Origin; brokenLink: boolean }> {
+  const linked = hasWork(hash) ? await readLink(hash) : null;
+  const brokenLink = hasWork(hash) && linked === null;
+  if (linked !== null) return { program: toProgram(linked), origin: 'link', brokenLink };
+  const stored = parseWork(readStored(KEY) ?? '');
+  if (stored !== null) return { program: toProgram(stored), origin: 'storage', brokenLink };
+  const [example] = programs;
+  return { program: exampleProgram(example?.id ?? ''), origin: 'example', brokenLink };
+}
+
+/** The example with an id, on the model that is chosen now. */
+export function exampleProgram(id: string): ProgramToLoad {
+  const example = programs.find((program) => program.id === id);
+  return { programId: example?.id ?? null, files: example?.files ?? [], model: useSimulator.getState().model };
+}
+
+/** Stores each change from now on. `onFailure` is called once, when storing fails for the first time. */
+export function autosave(onFailure: () => void): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let told = false;
+  const save = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (writeStored(KEY, toText(toWork(useSimulator.getState()))) || told) return;
+    told = true;
+    onFailure();
+  };
+  useSimulator.subscribe((now, before) => {
+    if (now.files === before.files && now.model === before.model && now.breakpoints === before.breakpoints) return;
+    clearTimeout(timer);
+    timer = setTimeout(save, DELAY_MS);
+  });
+  addEventListener('pagehide', () => {
+    if (timer !== undefined) save();
+  });
+}
+
+function toProgram(work: Work): ProgramToLoad {
+  return {
+    programId: programs.some((program) => program.id === work.program) ? work.program : null,
+    files: work.files,
+    model: work.model,
+    breakpoints: work.breakpoints.map(({ file, line }) => ({ kind: 'line', file, line })),
+  };
+}
