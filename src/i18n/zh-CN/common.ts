@@ -1,14 +1,14 @@
-import type { Translated } from '../messages';
 import type { common as source } from '../en/common';
+import type { Translated } from '../messages';
 
 export const common: Translated<typeof source> = {
-  mode: { off: 'VMX off', root: 'VMX root', 'non-root': 'VMX non-root' },
-  close: 'Close',
-  copy: 'Copy',
-  copied: 'Copied',
-  cancel: 'Cancel',
-  loading: 'Loading…',
-  instruction: 'instruction',
-  cycle: 'cycle',
-  manualSection: 'SDM, “{{section}}”',
+  mode: { off: 'VMX 之外', root: 'VMX 根操作', 'non-root': 'VMX 非根操作' },
+  close: '关闭',
+  copy: '复制',
+  copied: '已复制',
+  cancel: '取消',
+  loading: '正在加载…',
+  instruction: '指令',
+  cycle: '周期',
+  manualSection: 'SDM，“{{section}}”',
 };
