@@ -1,0 +1,19 @@
+import type { Processor } from '../cpu/processor';
+import type { StateImage } from '../cpu/state/state-image';
+import type { InjectedEvent } from '../protocol/commands';
+
+/** What time travel needs from a machine. `Machine` (machine/machine.ts) behind `recordedMachine` is one. */
+export interface RecordedMachine {
+  readonly image: StateImage;
+  readonly processors: readonly Processor[];
+  /** Exactly one position: one instruction attempt, one REP iteration or one event. */
+  step(): void;
+  /** Up to `steps` positions; returns how many were done, fewer when STOP became nonzero. */
+  run(steps: number): number;
+  /** Instructions begun plus events taken. */
+  position(): number;
+  /** Drops everything that was derived from the image, which was just overwritten. */
+  restored(): void;
+  /** An event from outside reaches the machine before the next step. */
+  inject(event: InjectedEvent): void;
+}

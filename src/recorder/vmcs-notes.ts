@@ -1,0 +1,124 @@
+import type { StateImage } from '../cpu/state/state-image';
+import type { VmcsFieldId } from '../vmx/vmcs/vmcs-field-list.table';
+import { vmcsFieldList } from '../vmx/vmcs/vmcs-field-list.table';
+import { F, regionWord } from '../vmx/vmcs/vmcs-region';
+
+/** The VMWRITE that last wrote a field. `position` is where the processor stood before it. */
+export interface FieldWriter {
+  readonly position: number;
+  readonly rip: bigint;
+}
+
+/** What is remembered of one VMCS beside the machine's own state. */
+export interface VmcsNote {
+  readonly pointer: number;
+  /** Whether a VM entry with it has happened. */
+  entered: boolean;
+  readonly writers: Map<VmcsFieldId, FieldWriter>;
+  /** Position of its last transition, -1 before the first. */
+  transitionPosition: number;
+  /** Its region's words as they were after its last transition, and after the one before. */
+  lastWords: Int32Array;
+  previousWords: Int32Array;
+}
+
+/** A copy that nothing writes to any more. */
+export type VmcsNotesCopy = readonly VmcsNote[];
+
+const FIELD_WORDS = Math.max(...vmcsFieldList.map((row) => F[row.id])) + 2;
+
+/**
+ * Facts about VMCSs that the machine's state does not hold: the order in which they first became current, who wrote which
+ * field, and their contents at the last transitions. They travel with the checkpoints and are recomputed by replay, so
+ * they are exact at every position.
+ */
+export class VmcsNotes {
+  private notes: VmcsNote[] = [];
+  private copied: VmcsNotesCopy | null = null;
+
+  constructor(private readonly image: StateImage) {}
+
+  /** In the order of first VMPTRLD. */
+  get list(): VmcsNotesCopy {
+    return this.notes;
+  }
+
+  find(pointer: number): VmcsNote | undefined {
+    for (const note of this.notes) if (note.pointer === pointer) return note;
+    return undefined;
+  }
+
+  /** A VMCS became current, or a transition named it. Ignores pointers that lie outside RAM. */
+  see(pointer: bigint): VmcsNote | undefined {
+    const address = Number(pointer);
+    const known = this.find(address);
+    if (known !== undefined) return known;
+    if (address + FIELD_WORDS * 4 > this.image.ramBytes) return undefined;
+    this.copied = null;
+    const words = this.words(address);
+    const note: VmcsNote = {
+      pointer: address, entered: false, writers: new Map(), transitionPosition: -1,
+      lastWords: words, previousWords: words.slice(),
+    };
+    this.notes.push(note);
+    return note;
+  }
+
+  wrote(pointer: bigint, field: VmcsFieldId, writer: FieldWriter): void {
+    this.copied = null;
+    this.see(pointer)?.writers.set(field, writer);
+  }
+
+  /** A transition that concerned the VMCS has just happened. */
+  transition(pointer: bigint, position: number, entry: boolean): void {
+    const note = this.see(pointer);
+    if (note === undefined) return;
+    this.copied = null;
+    if (entry) note.entered = true;
+    note.transitionPosition = position;
+    const words = note.previousWords;
+    note.previousWords = note.lastWords;
+    note.lastWords = words;
+    const start = regionWord(note.pointer);
+    const ram = this.image.i32;
+    for (let k = 0; k < FIELD_WORDS; k++) words[k] = ram[start + k] as number;
+  }
+
+  /** Fields that differ from what they were at the VMCS's previous transition; at a transition, what it changed. */
+  changedFields(pointer: number, position: number): VmcsFieldId[] {
+    const note = this.find(pointer);
+    if (note === undefined) return [];
+    const before = note.transitionPosition === position ? note.previousWords : note.lastWords;
+    const start = regionWord(pointer);
+    const ram = this.image.i32;
+    const changed: VmcsFieldId[] = [];
+    for (const row of vmcsFieldList) {
+      const word = F[row.id];
+      if (ram[start + word] !== before[word] || ram[start + word + 1] !== before[word + 1]) changed.push(row.id);
+    }
+    return changed;
+  }
+
+  /** Shared with the previous copy while nothing has changed. */
+  copy(): VmcsNotesCopy {
+    this.copied ??= this.notes.map(copyNote);
+    return this.copied;
+  }
+
+  restore(copy: VmcsNotesCopy): void {
+    this.notes = copy.map(copyNote);
+    this.copied = copy;
+  }
+
+  private words(pointer: number): Int32Array {
+    const start = regionWord(pointer);
+    return this.image.i32.slice(start, start + FIELD_WORDS);
+  }
+}
+
+const copyNote = (note: VmcsNote): VmcsNote => ({
+  ...note,
+  writers: new Map(note.writers),
+  lastWords: note.lastWords.slice(),
+  previousWords: note.previousWords.slice(),
+});
