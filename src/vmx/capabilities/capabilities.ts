@@ -8,6 +8,9 @@ export interface VmxCapabilities {
   readonly secondary: ControlRange;
   readonly vmExit: ControlRange;
   readonly vmEntry: ControlRange;
+  /** The 64-bit words have no bits that must be 1: bits that may be. */
+  readonly tertiaryMayBeOne: bigint;
+  readonly secondaryVmExitMayBeOne: bigint;
   /** CR0 and CR4: bits fixed to 1 and bits that may be 1. */
   readonly cr0Fixed0: bigint;
   readonly cr0Fixed1: bigint;
@@ -23,6 +26,8 @@ export interface VmxCapabilities {
   readonly vmwriteAnyField: boolean;
   /** Whether injection of a software event with instruction length 0 is allowed. */
   readonly zeroLengthInjection: boolean;
+  /** Whether a hardware exception may be injected with or without an error code, whatever its vector (IA32_VMX_BASIC[56]). */
+  readonly anyErrorCodeInjection: boolean;
   readonly ept: boolean;
   /** Value of every MSR 0x480–0x493 that exists. */
   readonly msrs: ReadonlyMap<number, bigint>;
