@@ -70,8 +70,13 @@ export interface Intercepts {
   tripleFault(p: Processor): boolean;
   /** At a boundary, highest priority first. 'exit' = taken over; 'blocked' = must stay pending; 'deliver' = go on as without a monitor. */
   event(p: Processor, event: InterceptedEvent, vector: number): 'exit' | 'blocked' | 'deliver';
-  /** Called at a boundary when PENDING_EXTENSION is set: windows, timers, pending VM exits. True = a VM exit happened. */
+  /**
+   * Called at a boundary when PENDING_EXTENSION is set, after debug traps and before NMIs: windows, timers, pending VM
+   * exits. What ranks below an NMI (the interrupt window) must look for a deliverable one itself. True = a VM exit happened.
+   */
   boundary(p: Processor): boolean;
+  /** Whether IRET ends blocking by NMI; absent = yes. SDM: "Changes to Instruction Behavior in VMX Non-Root Operation", IRET. */
+  iretUnblocksNmi?(p: Processor): boolean;
 }
 
 /** Asked about values for CR0 and CR4 while CR_CONSTRAINED is 1. SDM: "Restrictions on VMX Operation". */
@@ -82,6 +87,8 @@ export interface ControlRegisterConstraint {
 /** Second-level translation (EPT); null until a VMM turns it on. May take a VM exit and throw EXITED. */
 export interface SecondLevelTranslation {
   translate(p: Processor, address: GuestPhysical, access: number): HostPhysical;
+  /** The same for views: no side effects, null where nothing is mapped. */
+  peek?(p: Processor, address: GuestPhysical): HostPhysical | null;
 }
 
 /** What lies behind physical addresses outside RAM, and behind I/O ports. Sizes are 1, 2 or 4 bytes (memory also 8, as two of 4). */

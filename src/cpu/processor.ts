@@ -1,4 +1,5 @@
 import type { Operation } from './decode/instruction';
+import { attachDerived, Derived, type DecodedPage, FAST_WORDS } from './derived';
 import type {
   ControlRegisterConstraint,
   CpuidModel,
@@ -40,6 +41,16 @@ export class Processor {
   readonly msrs: ReadonlyMap<number, MsrRow>;
   readonly operations: ReadonlyMap<string, Operation>;
 
+  /** The whole state image, for memory accesses. */
+  readonly view: DataView;
+  /** Fast TLB tags and the tag of the current code page (cpu/derived.ts). Derived, not state. */
+  readonly fast: Int32Array;
+  /** Decoded instructions of the page that RIP is in, while the tag in `fast` says so. Derived, not state. */
+  codePage: DecodedPage = [];
+  readonly derived: Derived;
+  /** Name of the instruction that stopped the run with STOP_UNMODELLED. */
+  unmodelled = '';
+
   intercepts: Intercepts | null = null;
   controlRegisterConstraint: ControlRegisterConstraint | null = null;
   secondLevel: SecondLevelTranslation | null = null;
@@ -58,5 +69,9 @@ export class Processor {
     this.cpuid = parts.cpuid;
     this.msrs = parts.msrs;
     this.operations = parts.operations;
+    this.view = parts.image.view;
+    this.fast = new Int32Array(FAST_WORDS);
+    this.derived = new Derived(this.fast);
+    attachDerived(this);
   }
 }

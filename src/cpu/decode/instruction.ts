@@ -24,6 +24,8 @@ export class Instruction {
   operandSize = 4;
   /** Bytes of an address: 4 or 8 (2 in a later issue). */
   addressSize = 8;
+  /** Bytes of the default operand of the code segment it was decoded for: 8 in 64-bit mode, else 4 (2 in a later issue). */
+  codeSize = 8;
   prefixes = 0;
   /** Register number in ModRM.reg (REX.R applied), or in the opcode's low bits (REX.B applied). */
   reg = 0;

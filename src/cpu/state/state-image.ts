@@ -29,6 +29,8 @@ export class StateImage {
   readonly view: DataView;
   /** Flags per 4-KiB page of RAM (PAGE_*). */
   readonly pageFlags: Uint8Array;
+  /** For pages that carry PAGE_CODE: which bytes decoded instructions cover, so that data beside code stays cheap to write. */
+  readonly codeBytes = new Map<number, Uint8Array>();
   /** Called with the page number before the first write to a page that carries PAGE_CODE or PAGE_WATCHED. */
   readonly writeListeners: ((page: number) => void)[] = [];
 

@@ -1,0 +1,187 @@
+import { GP, raiseWithCode } from '../interrupts/fault';
+import type { Processor } from '../processor';
+import { HIGH } from '../state/processor-layout';
+import { ACCESS_IMPLICIT, ACCESS_WRITE } from './access';
+import { checkAlignment, isCanonical, isLongMode, operandAccess, translate } from './linear';
+import {
+  physicalRead16, physicalRead32, physicalRead8, physicalWrite16, physicalWrite32, physicalWrite8,
+} from './physical';
+
+/** The accesses of mmu/memory.ts that no fast tag answers, and the implicit accesses of the processor itself. */
+
+const SYSTEM_READ = ACCESS_IMPLICIT;
+const SYSTEM_WRITE = ACCESS_IMPLICIT | ACCESS_WRITE;
+
+/** Bytes of an access that crosses a page boundary. */
+const crossing = new DataView(new ArrayBuffer(8));
+
+function crosses(low: number, size: number): boolean {
+  return (low & 0xfff) > 0x1000 - size;
+}
+
+/** Translates the page after the one that holds a linear address. */
+function translateNextPage(p: Processor, low: number, high: number, access: number): number {
+  const nextLow = ((low | 0xfff) + 1) | 0;
+  const nextHigh = nextLow !== 0 ? high : isLongMode(p) ? (high + 1) | 0 : 0;
+  if (!isCanonical(nextHigh)) raiseWithCode(p, GP, 0);
+  return translate(p, nextLow, nextHigh, access);
+}
+
+/** Reads an access that crosses a page into `crossing`, after both pages were found to be readable. */
+function readCrossing(p: Processor, low: number, high: number, size: number, access: number): void {
+  const first = translate(p, low, high, access);
+  const second = translateNextPage(p, low, high, access);
+  const inFirst = 0x1000 - (low & 0xfff);
+  for (let k = 0; k < size; k++)
+    crossing.setUint8(k, physicalRead8(p, k < inFirst ? first + k : second + k - inFirst));
+}
+
+/** Writes `size` bytes of `crossing` over a page boundary, after both pages were found to be writable. */
+function writeCrossing(p: Processor, low: number, high: number, size: number, access: number): void {
+  const first = translate(p, low, high, access);
+  const second = translateNextPage(p, low, high, access);
+  const inFirst = 0x1000 - (low & 0xfff);
+  for (let k = 0; k < size; k++)
+    physicalWrite8(p, k < inFirst ? first + k : second + k - inFirst, crossing.getUint8(k));
+}
+
+function read16As(p: Processor, low: number, high: number, access: number): number {
+  if (!crosses(low, 2)) return physicalRead16(p, translate(p, low, high, access));
+  readCrossing(p, low, high, 2, access);
+  return crossing.getUint16(0, true);
+}
+
+function read32As(p: Processor, low: number, high: number, access: number): number {
+  if (!crosses(low, 4)) return physicalRead32(p, translate(p, low, high, access));
+  readCrossing(p, low, high, 4, access);
+  return crossing.getInt32(0, true);
+}
+
+function read64As(p: Processor, low: number, high: number, access: number): number {
+  if (!crosses(low, 8)) {
+    const address = translate(p, low, high, access);
+    const valueLow = physicalRead32(p, address);
+    p.s[HIGH] = physicalRead32(p, address + 4);
+    return valueLow;
+  }
+  readCrossing(p, low, high, 8, access);
+  p.s[HIGH] = crossing.getInt32(4, true);
+  return crossing.getInt32(0, true);
+}
+
+function write16As(p: Processor, low: number, high: number, value: number, access: number): void {
+  if (!crosses(low, 2)) {
+    physicalWrite16(p, translate(p, low, high, access), value);
+    return;
+  }
+  crossing.setInt16(0, value, true);
+  writeCrossing(p, low, high, 2, access);
+}
+
+function write32As(p: Processor, low: number, high: number, value: number, access: number): void {
+  if (!crosses(low, 4)) {
+    physicalWrite32(p, translate(p, low, high, access), value);
+    return;
+  }
+  crossing.setInt32(0, value, true);
+  writeCrossing(p, low, high, 4, access);
+}
+
+function write64As(p: Processor, low: number, high: number, valueLow: number, valueHigh: number, access: number): void {
+  if (!crosses(low, 8)) {
+    const address = translate(p, low, high, access);
+    physicalWrite32(p, address, valueLow);
+    physicalWrite32(p, address + 4, valueHigh);
+    return;
+  }
+  crossing.setInt32(0, valueLow, true);
+  crossing.setInt32(4, valueHigh, true);
+  writeCrossing(p, low, high, 8, access);
+}
+
+function joinHigh(p: Processor, low: number): bigint {
+  return (BigInt(p.s[HIGH] >>> 0) << 32n) | BigInt(low >>> 0);
+}
+
+const lowHalf = (value: bigint): number => Number(BigInt.asIntN(32, value));
+const highHalf = (value: bigint): number => Number(BigInt.asIntN(32, value >> 32n));
+
+export function readSlow8(p: Processor, low: number, high: number): number {
+  return physicalRead8(p, translate(p, low, high, operandAccess(p, false)));
+}
+
+export function readSlow16(p: Processor, low: number, high: number): number {
+  checkAlignment(p, low, 2);
+  return read16As(p, low, high, operandAccess(p, false));
+}
+
+export function readSlow32(p: Processor, low: number, high: number): number {
+  checkAlignment(p, low, 4);
+  return read32As(p, low, high, operandAccess(p, false));
+}
+
+export function readSlow64(p: Processor, low: number, high: number): number {
+  checkAlignment(p, low, 8);
+  return read64As(p, low, high, operandAccess(p, false));
+}
+
+export function readBigSlow(p: Processor, low: number, high: number): bigint {
+  return joinHigh(p, readSlow64(p, low, high));
+}
+
+export function writeSlow8(p: Processor, low: number, high: number, value: number): void {
+  physicalWrite8(p, translate(p, low, high, operandAccess(p, true)), value);
+}
+
+export function writeSlow16(p: Processor, low: number, high: number, value: number): void {
+  checkAlignment(p, low, 2);
+  write16As(p, low, high, value, operandAccess(p, true));
+}
+
+export function writeSlow32(p: Processor, low: number, high: number, value: number): void {
+  checkAlignment(p, low, 4);
+  write32As(p, low, high, value, operandAccess(p, true));
+}
+
+export function writeSlow64(p: Processor, low: number, high: number, valueLow: number, valueHigh: number): void {
+  checkAlignment(p, low, 8);
+  write64As(p, low, high, valueLow, valueHigh, operandAccess(p, true));
+}
+
+export function writeBigSlow(p: Processor, low: number, high: number, value: bigint): void {
+  writeSlow64(p, low, high, lowHalf(value), highHalf(value));
+}
+
+/** Implicit supervisor-mode accesses: descriptor tables, IDT, TSS. SDM: "Access Rights", implicit accesses. */
+export function systemRead16(p: Processor, low: number, high: number): number {
+  return read16As(p, low, high, SYSTEM_READ);
+}
+
+export function systemRead32(p: Processor, low: number, high: number): number {
+  return read32As(p, low, high, SYSTEM_READ);
+}
+
+/** Returns the low half; the high half is in HIGH. */
+export function systemRead64(p: Processor, low: number, high: number): number {
+  return read64As(p, low, high, SYSTEM_READ);
+}
+
+export function systemReadBig(p: Processor, low: number, high: number): bigint {
+  return joinHigh(p, read64As(p, low, high, SYSTEM_READ));
+}
+
+export function systemWrite16(p: Processor, low: number, high: number, value: number): void {
+  write16As(p, low, high, value, SYSTEM_WRITE);
+}
+
+export function systemWrite32(p: Processor, low: number, high: number, value: number): void {
+  write32As(p, low, high, value, SYSTEM_WRITE);
+}
+
+export function systemWrite64(p: Processor, low: number, high: number, valueLow: number, valueHigh: number): void {
+  write64As(p, low, high, valueLow, valueHigh, SYSTEM_WRITE);
+}
+
+export function systemWriteBig(p: Processor, low: number, high: number, value: bigint): void {
+  write64As(p, low, high, lowHalf(value), highHalf(value), SYSTEM_WRITE);
+}
