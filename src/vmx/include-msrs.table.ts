@@ -1,0 +1,22 @@
+/** MSRs, beside the VMX capability MSRs, whose numbers vmx.inc gives to programs. SDM Vol. 4: "Model-Specific Registers (MSRs)". */
+export const includeMsrs: readonly { readonly index: number; readonly name: string }[] = [
+  { index: 0x10, name: 'IA32_TIME_STAMP_COUNTER' },
+  { index: 0x1b, name: 'IA32_APIC_BASE' },
+  { index: 0x3a, name: 'IA32_FEATURE_CONTROL' },
+  { index: 0x174, name: 'IA32_SYSENTER_CS' },
+  { index: 0x175, name: 'IA32_SYSENTER_ESP' },
+  { index: 0x176, name: 'IA32_SYSENTER_EIP' },
+  { index: 0x1a0, name: 'IA32_MISC_ENABLE' },
+  { index: 0x1d9, name: 'IA32_DEBUGCTL' },
+  { index: 0x277, name: 'IA32_PAT' },
+  { index: 0x38f, name: 'IA32_PERF_GLOBAL_CTRL' },
+  { index: 0xc000_0080, name: 'IA32_EFER' },
+  { index: 0xc000_0081, name: 'IA32_STAR' },
+  { index: 0xc000_0082, name: 'IA32_LSTAR' },
+  { index: 0xc000_0083, name: 'IA32_CSTAR' },
+  { index: 0xc000_0084, name: 'IA32_FMASK' },
+  { index: 0xc000_0100, name: 'IA32_FS_BASE' },
+  { index: 0xc000_0101, name: 'IA32_GS_BASE' },
+  { index: 0xc000_0102, name: 'IA32_KERNEL_GS_BASE' },
+  { index: 0xc000_0103, name: 'IA32_TSC_AUX' },
+];
