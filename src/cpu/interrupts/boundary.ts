@@ -1,0 +1,163 @@
+import type { Processor } from '../processor';
+import { IF, RF, TF } from '../registers/flags';
+import {
+  ACTIVITY, ATTENTION, DR, EVENTS, GUEST, INIT_BLOCKED, INSTRUCTION_START, INTERRUPTIBILITY, LAPSING, PENDING,
+  PENDING_DEBUG, PENDING_EXTENSION, PENDING_INIT, PENDING_INTERRUPT, PENDING_NMI, RFLAGS, RIP, SINGLE_STEP, STOP,
+} from '../state/processor-layout';
+import { STOP_HALTED, STOP_NONE, STOP_SHUTDOWN, STOP_WAIT_FOR_SIPI, type StopCode } from '../state/stop-code';
+import { deliverEvent } from './deliver';
+import { EVENT_EXTERNAL_INTERRUPT, EVENT_HARDWARE_EXCEPTION, EVENT_NMI } from './event-type';
+import { DB, EXITED, NMI } from './fault';
+import { takeInit } from './init';
+import { acknowledgeInterrupt, highestPendingInterrupt } from './pending';
+
+const ACTIVE = 0;
+const HLT = 1;
+const SHUTDOWN = 2;
+const WAIT_FOR_SIPI = 3;
+
+const BLOCKED_BY_MOV_SS = 2;
+const SHADOW = 3;
+const BLOCKED_BY_NMI = 8;
+
+/** Bits of the pending debug exceptions: an enabled breakpoint was met; single step. */
+const DEBUG_ENABLED_BREAKPOINT = 0x1000;
+const DEBUG_SINGLE_STEP = 0x4000;
+const DR7_GENERAL_DETECT = 0x2000;
+
+/** What the processor stands still with when nothing can wake it, by activity state. */
+const STANDSTILL: readonly StopCode[] = [STOP_NONE, STOP_HALTED, STOP_SHUTDOWN, STOP_WAIT_FOR_SIPI];
+
+/**
+ * The place between two instructions: ends the interrupt shadow and RF that belonged to the instruction before, then
+ * takes the event of the highest priority that is pending and not blocked, or finds that the processor stands still.
+ * True when this step was used up (or the processor stopped); false: the next instruction may run.
+ * SDM Vol. 3: "Prioritization of Concurrent Events"; "Masking Exceptions and Interrupts When Switching Stacks".
+ */
+export function serviceBoundary(p: Processor): boolean {
+  const s = p.s;
+  endLapsing(p);
+  s[INSTRUCTION_START] = s[RIP];
+  s[INSTRUCTION_START + 1] = s[RIP + 1];
+  if (takeEvent(p)) {
+    s[ATTENTION] = 1;
+    return true;
+  }
+  if (s[ACTIVITY] !== ACTIVE) {
+    s[STOP] = STANDSTILL[s[ACTIVITY]] as StopCode;
+    return true;
+  }
+  const stepping = (s[RFLAGS] & TF) !== 0;
+  s[SINGLE_STEP] = stepping ? 1 + s[GUEST] : 0;
+  s[LAPSING] = (s[INTERRUPTIBILITY] & SHADOW) | (s[RFLAGS] & RF);
+  s[ATTENTION] = stepping || s[LAPSING] !== 0 || s[PENDING] !== 0 || s[PENDING_DEBUG] !== 0 ? 1 : 0;
+  return false;
+}
+
+/** Ends what lasted for one instruction; finds out whether that instruction was single-stepped. */
+function endLapsing(p: Processor): void {
+  const s = p.s;
+  const lapsing = s[LAPSING];
+  s[LAPSING] = 0;
+  s[INTERRUPTIBILITY] &= ~(lapsing & SHADOW);
+  s[RFLAGS] &= ~(lapsing & RF);
+  if (s[SINGLE_STEP] === 1 + s[GUEST]) s[PENDING_DEBUG] |= DEBUG_SINGLE_STEP;
+  s[SINGLE_STEP] = 0;
+}
+
+/** Events in the order of their priority. Each counts as one position in time before anybody hears of it. */
+function takeEvent(p: Processor): boolean {
+  const s = p.s;
+  if ((s[PENDING] | s[PENDING_DEBUG]) === 0) return false;
+  p.f[EVENTS] += 1;
+  const taken =
+    ((s[PENDING] & PENDING_INIT) !== 0 && takeInitSignal(p)) ||
+    (s[PENDING_DEBUG] !== 0 && takeDebugTrap(p)) ||
+    ((s[PENDING] & PENDING_EXTENSION) !== 0 && takeExtension(p)) ||
+    ((s[PENDING] & PENDING_NMI) !== 0 && takeNmi(p)) ||
+    ((s[PENDING] & PENDING_INTERRUPT) !== 0 && takeInterrupt(p));
+  if (!taken) p.f[EVENTS] -= 1;
+  return taken;
+}
+
+function takeExtension(p: Processor): boolean {
+  if (p.s[GUEST] === 0 || p.intercepts === null) return false;
+  try {
+    return p.intercepts.boundary(p);
+  } catch (signal) {
+    if (signal === EXITED) return true;
+    throw signal;
+  }
+}
+
+/** SDM Vol. 3: "Other Causes of VM Exits", INIT signals; "INIT" blocked in VMX root operation and in wait-for-SIPI. */
+function takeInitSignal(p: Processor): boolean {
+  const s = p.s;
+  if (s[INIT_BLOCKED] !== 0 || s[ACTIVITY] === WAIT_FOR_SIPI) return false;
+  if (s[GUEST] !== 0 && p.intercepts !== null) {
+    const answer = p.intercepts.event(p, 'init', 0);
+    if (answer === 'blocked') return false;
+    s[PENDING] &= ~PENDING_INIT;
+    if (answer === 'exit') return true;
+  }
+  takeInit(p);
+  return true;
+}
+
+/**
+ * #DB as a trap: single step, and what a VM entry left pending. MOV SS holds it back for one instruction.
+ * SDM Vol. 3: "Debug Status Register (DR6)"; "Delivery of Pending Debug Exceptions after VM Entry".
+ */
+function takeDebugTrap(p: Processor): boolean {
+  const s = p.s;
+  if ((s[INTERRUPTIBILITY] & BLOCKED_BY_MOV_SS) !== 0 || s[ACTIVITY] === WAIT_FOR_SIPI || s[ACTIVITY] === SHUTDOWN) return false;
+  const pending = s[PENDING_DEBUG];
+  if ((pending & (DEBUG_ENABLED_BREAKPOINT | DEBUG_SINGLE_STEP)) === 0) {
+    s[PENDING_DEBUG] = 0;
+    return false;
+  }
+  if (s[GUEST] !== 0 && p.intercepts !== null && p.intercepts.exception(p, DB, -1, 'trap', 0n)) return true;
+  s[PENDING_DEBUG] = 0;
+  s[DR + 12] = (s[DR + 12] & ~15) | (pending & (DEBUG_SINGLE_STEP | 15));
+  s[DR + 14] &= ~DR7_GENERAL_DETECT;
+  s[ACTIVITY] = ACTIVE;
+  deliverEvent(p, DB, EVENT_HARDWARE_EXCEPTION, -1);
+  return true;
+}
+
+/** VMXray holds NMIs back in the shadow of STI as well as of MOV SS; the manual lets a processor choose. */
+function takeNmi(p: Processor): boolean {
+  const s = p.s;
+  if ((s[INTERRUPTIBILITY] & SHADOW) !== 0 || s[ACTIVITY] === WAIT_FOR_SIPI) return false;
+  if (s[GUEST] !== 0 && p.intercepts !== null) {
+    const answer = p.intercepts.event(p, 'nmi', NMI);
+    if (answer === 'blocked') return false;
+    if (answer === 'exit') {
+      s[PENDING] &= ~PENDING_NMI;
+      return true;
+    }
+  }
+  if ((s[INTERRUPTIBILITY] & BLOCKED_BY_NMI) !== 0) return false;
+  s[PENDING] &= ~PENDING_NMI;
+  s[ACTIVITY] = ACTIVE;
+  s[INTERRUPTIBILITY] |= BLOCKED_BY_NMI;
+  deliverEvent(p, NMI, EVENT_NMI, -1);
+  return true;
+}
+
+/** An exit does not acknowledge the interrupt here: whether it does is the monitor's choice. */
+function takeInterrupt(p: Processor): boolean {
+  const s = p.s;
+  if ((s[INTERRUPTIBILITY] & SHADOW) !== 0 || s[ACTIVITY] > HLT) return false;
+  const vector = highestPendingInterrupt(p);
+  if (vector < 0) return false;
+  if (s[GUEST] !== 0 && p.intercepts !== null) {
+    const answer = p.intercepts.event(p, 'external-interrupt', vector);
+    if (answer !== 'deliver') return answer === 'exit';
+  }
+  if ((s[RFLAGS] & IF) === 0) return false;
+  acknowledgeInterrupt(p, vector);
+  s[ACTIVITY] = ACTIVE;
+  deliverEvent(p, vector, EVENT_EXTERNAL_INTERRUPT, -1);
+  return true;
+}

@@ -1,0 +1,113 @@
+import { join64 } from '../state/address';
+import type { Processor } from '../processor';
+import { RF } from '../registers/flags';
+import { isLongMode } from '../mmu/linear';
+import {
+  ACTIVITY, ATTENTION, CR2, CYCLES, FAULT, FAULT_ADDRESS, GUEST, INSTRUCTION_START, LAPSING, NMI_UNBLOCKED, RFLAGS, RIP,
+  SINGLE_STEP, STOP, VECTORING_ERROR_CODE, VECTORING_INFO,
+} from '../state/processor-layout';
+import { STOP_SHUTDOWN } from '../state/stop-code';
+import { EVENT_DELIVERY_CYCLES } from './delivery-cost.table';
+import { combineEvents } from './double-fault';
+import {
+  EVENT_EXTERNAL_INTERRUPT, EVENT_HARDWARE_EXCEPTION, EVENT_NMI, eventInfo, type EventType,
+} from './event-type';
+import { DF, EXITED, FAULTED, PF } from './fault';
+import { deliverThrough32BitGate } from './idt-delivery-32';
+import { deliverThrough64BitGate } from './idt-delivery-64';
+
+const ACTIVITY_SHUTDOWN = 2;
+
+/**
+ * Delivers one event through the IDT. RIP is what the handler returns to; INSTRUCTION_START must be the instruction that
+ * a fault met on the way belongs to (for an event between instructions both are the same).
+ * Throws FAULTED with VECTORING_INFO set when delivery itself meets a fault: `deliverFault` goes on from there.
+ * @param errorCode -1 when the event has none
+ */
+export function deliverThroughIdt(p: Processor, vector: number, type: EventType, errorCode: number): void {
+  const s = p.s;
+  s[VECTORING_INFO] = eventInfo(vector, type, errorCode);
+  s[VECTORING_ERROR_CODE] = errorCode >= 0 ? errorCode : 0;
+  s[SINGLE_STEP] = 0;
+  if (isLongMode(p)) deliverThrough64BitGate(p, vector, type, errorCode);
+  else deliverThrough32BitGate(p, vector, type, errorCode);
+  s[VECTORING_INFO] = 0;
+  s[VECTORING_ERROR_CODE] = 0;
+  p.f[CYCLES] += EVENT_DELIVERY_CYCLES;
+  p.listener?.delivered?.(p, vector, deliveredKind(type), errorCode);
+}
+
+function deliveredKind(type: EventType): 'interrupt' | 'nmi' | 'fault' | 'software' {
+  if (type === EVENT_EXTERNAL_INTERRUPT) return 'interrupt';
+  if (type === EVENT_NMI) return 'nmi';
+  return type === EVENT_HARDWARE_EXCEPTION ? 'fault' : 'software';
+}
+
+/** Delivers an event and whatever faults its delivery meets; never throws FAULTED or EXITED. */
+export function deliverEvent(p: Processor, vector: number, type: EventType, errorCode: number): void {
+  try {
+    deliverThroughIdt(p, vector, type, errorCode);
+  } catch (signal) {
+    if (signal === FAULTED) deliverFault(p);
+    else if (signal !== EXITED) throw signal;
+  }
+}
+
+/**
+ * Takes the exception that the FAULT words describe: goes back to the start of the instruction, asks the intercepts, and
+ * delivers it — or the double fault, or shutdown, that it comes to together with an event being delivered.
+ * SDM Vol. 3: "Interrupt 8—Double Fault Exception (#DF)"; "VM Exits Due to Exceptions"; "Other Causes of VM Exits",
+ * triple fault.
+ */
+export function deliverFault(p: Processor): void {
+  const s = p.s;
+  for (;;) {
+    let vector = s[FAULT];
+    let errorCode = s[FAULT + 1] !== 0 ? s[FAULT + 2] : -1;
+    s[RIP] = s[INSTRUCTION_START];
+    s[RIP + 1] = s[INSTRUCTION_START + 1];
+    s[SINGLE_STEP] = 0;
+    const address = vector === PF ? join64(s[FAULT_ADDRESS], s[FAULT_ADDRESS + 1]) : 0n;
+    if (isIntercepted(p, vector, errorCode, address)) return;
+    if (vector === PF) p.q[CR2 >> 1] = address;
+
+    if (s[VECTORING_INFO] < 0) {
+      const combination = combineEvents(s[VECTORING_INFO], vector);
+      if (combination === 'triple-fault') {
+        shutDown(p);
+        return;
+      }
+      if (combination === 'double-fault') {
+        vector = DF;
+        errorCode = 0;
+        if (isIntercepted(p, vector, errorCode, 0n)) return;
+      }
+    }
+    s[NMI_UNBLOCKED] = 0;
+    s[RFLAGS] |= RF;
+    s[LAPSING] &= ~RF;
+    try {
+      deliverThroughIdt(p, vector, EVENT_HARDWARE_EXCEPTION, errorCode);
+      return;
+    } catch (signal) {
+      if (signal === EXITED) return;
+      if (signal !== FAULTED) throw signal;
+    }
+  }
+}
+
+function isIntercepted(p: Processor, vector: number, errorCode: number, address: bigint): boolean {
+  return p.s[GUEST] !== 0 && p.intercepts !== null && p.intercepts.exception(p, vector, errorCode, 'fault', address);
+}
+
+/** A triple fault: the intercepts' business in a guest, shutdown otherwise. */
+function shutDown(p: Processor): void {
+  const s = p.s;
+  if (s[GUEST] !== 0 && p.intercepts !== null && p.intercepts.tripleFault(p)) return;
+  s[VECTORING_INFO] = 0;
+  s[VECTORING_ERROR_CODE] = 0;
+  s[NMI_UNBLOCKED] = 0;
+  s[ACTIVITY] = ACTIVITY_SHUTDOWN;
+  s[ATTENTION] = 1;
+  s[STOP] = STOP_SHUTDOWN;
+}

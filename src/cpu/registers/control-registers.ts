@@ -1,0 +1,118 @@
+import { GP, raiseWithCode } from '../interrupts/fault';
+import { flushTlb, pagingChanged } from '../mmu/tlb';
+import type { Processor } from '../processor';
+import { CR0, CR3, CR4, CR8, CR_CONSTRAINED, CS, EFER, SEGMENT_ACCESS } from '../state/processor-layout';
+import { ACCESS_LONG } from './descriptor';
+
+/** Bits of CR0. SDM Vol. 3: "Control Registers". */
+export const CR0_PE = 1, CR0_MP = 2, CR0_EM = 4, CR0_TS = 8, CR0_ET = 0x10, CR0_NE = 0x20, CR0_WP = 0x1_0000,
+  CR0_AM = 0x4_0000, CR0_NW = 0x2000_0000, CR0_CD = 0x4000_0000, CR0_PG = 0x8000_0000 | 0;
+/** Bits of CR0 that exist; the reserved ones among the low 32 are not writable and read 0. */
+const CR0_DEFINED =
+  CR0_PE | CR0_MP | CR0_EM | CR0_TS | CR0_ET | CR0_NE | CR0_WP | CR0_AM | CR0_NW | CR0_CD | CR0_PG;
+
+/** Bits of CR4. */
+export const CR4_TSD = 4, CR4_PAE = 0x20, CR4_PGE = 0x80, CR4_PCE = 0x100, CR4_UMIP = 0x800, CR4_VMXE = 0x2000,
+  CR4_SMXE = 0x4000, CR4_FSGSBASE = 0x1_0000, CR4_OSXSAVE = 0x4_0000, CR4_SMEP = 0x10_0000, CR4_SMAP = 0x20_0000;
+
+/** Bits of IA32_EFER. */
+export const EFER_SCE = 1, EFER_LME = 0x100, EFER_LMA = 0x400, EFER_NXE = 0x800;
+
+/** Which CPUID bit makes each bit of CR4 exist: leaf, register (0–3 = EAX–EDX), bit. */
+const CR4_BITS: readonly (readonly [bit: number, leaf: number, register: number, feature: number])[] = [
+  [0, 1, 3, 1], [1, 1, 3, 1], [2, 1, 3, 4], [3, 1, 3, 2], [4, 1, 3, 3], [5, 1, 3, 6], [6, 1, 3, 7], [7, 1, 3, 13],
+  [9, 1, 3, 24], [10, 1, 3, 25], [11, 7, 2, 2], [12, 7, 2, 16], [13, 1, 2, 5], [14, 1, 2, 6], [16, 7, 1, 0],
+  [17, 1, 2, 17], [18, 1, 2, 26], [20, 7, 1, 7], [21, 7, 1, 20], [22, 7, 2, 3],
+];
+
+/** Bits of CR4 that may be 1 on this processor. CR4.PCE goes with performance monitoring (CPUID leaf 0xA). */
+export function cr4Supported(p: Processor): number {
+  let mask = (p.cpuid.leaf(0xa, 0)[0] & 0xff) !== 0 ? CR4_PCE : 0;
+  for (const [bit, leaf, register, feature] of CR4_BITS) {
+    if ((((p.cpuid.leaf(leaf, 0)[register] as number) >>> feature) & 1) !== 0) mask |= 1 << bit;
+  }
+  return mask;
+}
+
+/** Writes CR0 and does what follows for translations; no checks, IA32_EFER stays as it is. */
+export function loadCr0(p: Processor, value: bigint): void {
+  const changed = Number(BigInt.asIntN(32, value)) ^ p.s[CR0];
+  p.q[CR0 >> 1] = value;
+  if ((changed & (CR0_PG | CR0_PE)) !== 0) pagingChanged(p);
+  else if ((changed & (CR0_WP | CR0_AM)) !== 0) pagingChanged(p, true);
+}
+
+/** Writes CR3 and invalidates all translations but the global ones; no checks. */
+export function loadCr3(p: Processor, value: bigint): void {
+  p.q[CR3 >> 1] = value;
+  flushTlb(p, (p.s[CR4] & CR4_PGE) !== 0);
+}
+
+/** Writes CR4 and does what follows for translations; no checks. SDM Vol. 3: "Operations that Invalidate TLBs and Paging-Structure Caches". */
+export function loadCr4(p: Processor, value: bigint): void {
+  const changed = Number(BigInt.asIntN(32, value)) ^ p.s[CR4];
+  p.q[CR4 >> 1] = value;
+  const flushing = 0x10 | CR4_PAE | CR4_PGE | CR4_SMEP | 0x2_1000;
+  if (changed !== 0) pagingChanged(p, (changed & flushing) === 0);
+}
+
+/** Writes IA32_EFER with LMA as given; no checks. */
+export function loadEfer(p: Processor, value: bigint): void {
+  const changed = Number(BigInt.asIntN(32, value)) ^ p.s[EFER];
+  p.q[EFER >> 1] = value;
+  if ((changed & (EFER_LME | EFER_LMA | EFER_NXE)) !== 0) pagingChanged(p);
+}
+
+function refuse(p: Processor): never {
+  raiseWithCode(p, GP, 0);
+}
+
+function constrained(p: Processor, cr: 0 | 4, value: bigint): boolean {
+  const constraint = p.controlRegisterConstraint;
+  return p.s[CR_CONSTRAINED] !== 0 && constraint !== null && !constraint.allows(p, cr, value);
+}
+
+/**
+ * CR0 as MOV to CR0 (and LMSW, CLTS) writes it after privilege and intercepts: its checks, then IA-32e mode activation or
+ * deactivation. SDM Vol. 2: "MOV—Move to/from Control Registers"; Vol. 3: "Initializing IA-32e Mode".
+ */
+export function moveToCr0(p: Processor, value: bigint): void {
+  if (value >> 32n !== 0n) refuse(p);
+  const wanted = (Number(BigInt.asIntN(32, value)) & CR0_DEFINED) | CR0_ET;
+  const s = p.s;
+  const paging = (wanted & CR0_PG) !== 0;
+  if (paging && (wanted & CR0_PE) === 0) refuse(p);
+  if ((wanted & CR0_NW) !== 0 && (wanted & CR0_CD) === 0) refuse(p);
+  const turnedOn = paging && (s[CR0] & CR0_PG) === 0;
+  const turnedOff = !paging && (s[CR0] & CR0_PG) !== 0;
+  const codeIs64Bit = (s[SEGMENT_ACCESS + CS] & ACCESS_LONG) !== 0;
+  if (turnedOn && (s[EFER] & EFER_LME) !== 0 && ((s[CR4] & CR4_PAE) === 0 || codeIs64Bit)) refuse(p);
+  if (turnedOff && (((s[EFER] & EFER_LMA) !== 0 && codeIs64Bit) || (s[CR4] & 0x2_0000) !== 0)) refuse(p);
+  const full = BigInt(wanted >>> 0);
+  if (constrained(p, 0, full)) refuse(p);
+  if (turnedOn && (s[EFER] & EFER_LME) !== 0) loadEfer(p, (p.q[EFER >> 1] as bigint) | BigInt(EFER_LMA));
+  if (turnedOff) loadEfer(p, (p.q[EFER >> 1] as bigint) & ~BigInt(EFER_LMA));
+  loadCr0(p, full);
+}
+
+/** CR3 as MOV to CR3 writes it: bits above the physical-address width must be 0. PCIDs are not modelled. */
+export function moveToCr3(p: Processor, value: bigint): void {
+  if ((p.s[EFER] & EFER_LMA) !== 0 && value >> BigInt(p.cpuid.physicalAddressBits) !== 0n) refuse(p);
+  loadCr3(p, value);
+}
+
+/** CR4 as MOV to CR4 writes it: reserved bits, PAE in IA-32e mode, PCIDE, and the constraint of VMX operation. */
+export function moveToCr4(p: Processor, value: bigint): void {
+  const s = p.s;
+  const wanted = Number(BigInt.asIntN(32, value));
+  if (value >> 32n !== 0n || (wanted & ~cr4Supported(p)) !== 0) refuse(p);
+  if ((s[EFER] & EFER_LMA) !== 0 && (wanted & CR4_PAE) === 0) refuse(p);
+  if (constrained(p, 4, value)) refuse(p);
+  loadCr4(p, value);
+}
+
+/** CR8 as MOV to CR8 writes it: four bits. */
+export function moveToCr8(p: Processor, value: bigint): void {
+  if (value >> 4n !== 0n) refuse(p);
+  p.q[CR8 >> 1] = value;
+}
