@@ -1,0 +1,16 @@
+import { GP, raiseWithCode } from '../interrupts/fault';
+import type { Processor } from '../processor';
+
+/** Reads an MSR as RDMSR does after its privilege check; an absent one raises #GP(0). `index` is unsigned. */
+export function readMsr(p: Processor, index: number): bigint {
+  const row = p.msrs.get(index);
+  if (row === undefined) raiseWithCode(p, GP, 0);
+  return row.read(p);
+}
+
+/** Writes an MSR as WRMSR does after its privilege check; absent, read-only and refused values raise #GP(0). */
+export function writeMsr(p: Processor, index: number, value: bigint): void {
+  const row = p.msrs.get(index);
+  if (row?.write === undefined) raiseWithCode(p, GP, 0);
+  row.write(p, value);
+}

@@ -1,0 +1,101 @@
+import { Unmodelled } from '../interrupts/fault';
+import type { MsrRow } from '../ports';
+import type { Processor } from '../processor';
+import { CR0_PG, EFER_LMA, EFER_LME, EFER_NXE, EFER_SCE, loadEfer } from '../registers/control-registers';
+import {
+  APIC_BASE, CR0, CSTAR, DEBUGCTL, EFER, FEATURE_CONTROL, FMASK, FS, GS, KERNEL_GS_BASE, LSTAR, MISC_ENABLE, PAT,
+  PERF_GLOBAL_CTRL, PMC0, SEGMENT_BASE, STAR, SYSENTER_CS, SYSENTER_EIP, SYSENTER_ESP, TSC_AUX,
+} from '../state/processor-layout';
+import { readTsc, writeTsc } from './time-stamp-counter';
+import { load, refuseMsrValue, storeAny, storeCanonical, storeDefined } from './write-rules';
+
+const FS_BASE_WORD = SEGMENT_BASE + 2 * FS;
+const GS_BASE_WORD = SEGMENT_BASE + 2 * GS;
+
+const FEATURE_CONTROL_LOCK = 1n;
+/** Lock, VMX inside SMX, VMX outside SMX; SENTER enables (bits 15:8). */
+const FEATURE_CONTROL_DEFINED = 0xff07n;
+const APIC_GLOBAL_ENABLE = 0x800n;
+const PERFEVTSEL_ENABLE = 0x40_0000n;
+const EFER_WRITABLE = BigInt(EFER_SCE | EFER_LME | EFER_NXE);
+
+/** SDM Vol. 3: "Extended Feature Enable Register": LMA is read-only, LME may not change while paging is on. */
+function writeEfer(p: Processor, value: bigint): void {
+  if ((value & ~(EFER_WRITABLE | BigInt(EFER_LMA))) !== 0n) refuseMsrValue(p);
+  const old = p.q[EFER >> 1] as bigint;
+  if ((p.s[CR0] & CR0_PG) !== 0 && ((value ^ old) & BigInt(EFER_LME)) !== 0n) refuseMsrValue(p);
+  loadEfer(p, (value & EFER_WRITABLE) | (old & BigInt(EFER_LMA)));
+}
+
+/** Memory types that a byte of IA32_PAT may hold: UC, WC, WT, WP, WB, UC-. SDM Vol. 3: "IA32_PAT MSR". */
+export function isLegalPat(value: bigint): boolean {
+  for (let byte = 0n; byte < 64n; byte += 8n) {
+    const type = Number((value >> byte) & 0xffn);
+    if (type > 7 || type === 2 || type === 3) return false;
+  }
+  return true;
+}
+
+function writePat(p: Processor, value: bigint): void {
+  if (!isLegalPat(value)) refuseMsrValue(p);
+  p.q[PAT >> 1] = value;
+}
+
+/** SDM Vol. 3: "Enabling and Entering VMX Operation": once locked, a write faults until reset. */
+function writeFeatureControl(p: Processor, value: bigint): void {
+  if (((p.q[FEATURE_CONTROL >> 1] as bigint) & FEATURE_CONTROL_LOCK) !== 0n) refuseMsrValue(p);
+  if ((value & ~FEATURE_CONTROL_DEFINED) !== 0n) refuseMsrValue(p);
+  p.q[FEATURE_CONTROL >> 1] = value;
+}
+
+function writeApicBase(p: Processor, value: bigint): void {
+  const address = (1n << BigInt(p.cpuid.physicalAddressBits)) - 0x1000n;
+  if ((value & ~(address | APIC_GLOBAL_ENABLE | 0x100n)) !== 0n) refuseMsrValue(p);
+  if ((value & APIC_GLOBAL_ENABLE) !== 0n) throw new Unmodelled('the local APIC (IA32_APIC_BASE bit 11)');
+  p.q[APIC_BASE >> 1] = value;
+}
+
+function writePerformanceSelect(p: Processor, value: bigint): void {
+  if ((value & PERFEVTSEL_ENABLE) !== 0n) throw new Unmodelled('counting performance events (IA32_PERFEVTSEL0 bit 22)');
+  if (value >> 32n !== 0n) refuseMsrValue(p);
+}
+
+/**
+ * The processor's MSRs beside VMX's. A row without `write` is read-only; an index without a row does not exist: RDMSR
+ * and WRMSR raise #GP(0). SDM Vol. 4: "Model-Specific Registers (MSRs)"; a row names the section that gives its rules.
+ */
+export const systemMsrs: readonly MsrRow[] = [
+  { index: 0x10, name: 'IA32_TIME_STAMP_COUNTER', sdm: 'Time-Stamp Counter', read: readTsc, write: writeTsc },
+  { index: 0x1b, name: 'IA32_APIC_BASE', sdm: 'Local APIC Status and Location', read: load(APIC_BASE), write: writeApicBase },
+  { index: 0x3a, name: 'IA32_FEATURE_CONTROL', sdm: 'Enabling and Entering VMX Operation', read: load(FEATURE_CONTROL), write: writeFeatureControl },
+  { index: 0x8b, name: 'IA32_BIOS_SIGN_ID', sdm: 'Microcode Update Facilities', read: () => 0n, write: () => undefined },
+  { index: 0xc1, name: 'IA32_PMC0', sdm: 'Architectural Performance Monitoring', read: load(PMC0), write: (p, value) => storeAny(PMC0)(p, value & 0xffff_ffff_ffffn) },
+  { index: 0x174, name: 'IA32_SYSENTER_CS', sdm: 'Performing Fast Calls to System Procedures with the SYSENTER and SYSEXIT Instructions', read: load(SYSENTER_CS), write: (p, value) => storeAny(SYSENTER_CS)(p, value & 0xffff_ffffn) },
+  { index: 0x175, name: 'IA32_SYSENTER_ESP', sdm: 'Performing Fast Calls to System Procedures with the SYSENTER and SYSEXIT Instructions', read: load(SYSENTER_ESP), write: storeCanonical(SYSENTER_ESP) },
+  { index: 0x176, name: 'IA32_SYSENTER_EIP', sdm: 'Performing Fast Calls to System Procedures with the SYSENTER and SYSEXIT Instructions', read: load(SYSENTER_EIP), write: storeCanonical(SYSENTER_EIP) },
+  { index: 0x186, name: 'IA32_PERFEVTSEL0', sdm: 'Architectural Performance Monitoring', read: () => 0n, write: writePerformanceSelect },
+  // FAST_STRINGS (bit 0) and ENABLE MONITOR FSM (bit 18) may be changed; branch trace and PEBS are reported as unavailable.
+  { index: 0x1a0, name: 'IA32_MISC_ENABLE', sdm: 'Model-Specific Registers (MSRs)', read: load(MISC_ENABLE), write: writeMiscEnable },
+  // LBR (bit 0) and BTF (bit 1) are kept and do nothing: last-branch records are not modelled.
+  { index: 0x1d9, name: 'IA32_DEBUGCTL', sdm: 'IA32_DEBUGCTL MSR', read: load(DEBUGCTL), write: storeDefined(DEBUGCTL, 3n) },
+  { index: 0x277, name: 'IA32_PAT', sdm: 'IA32_PAT MSR', read: load(PAT), write: writePat },
+  { index: 0x38f, name: 'IA32_PERF_GLOBAL_CTRL', sdm: 'Architectural Performance Monitoring Version 2', read: load(PERF_GLOBAL_CTRL), write: storeDefined(PERF_GLOBAL_CTRL, 1n) },
+  { index: 0xc000_0080, name: 'IA32_EFER', sdm: 'Extended Feature Enable Register', read: load(EFER), write: writeEfer },
+  { index: 0xc000_0081, name: 'IA32_STAR', sdm: 'SYSCALL—Fast System Call', read: load(STAR), write: storeAny(STAR) },
+  { index: 0xc000_0082, name: 'IA32_LSTAR', sdm: 'SYSCALL—Fast System Call', read: load(LSTAR), write: storeCanonical(LSTAR) },
+  { index: 0xc000_0083, name: 'IA32_CSTAR', sdm: 'SYSCALL—Fast System Call', read: load(CSTAR), write: storeCanonical(CSTAR) },
+  { index: 0xc000_0084, name: 'IA32_FMASK', sdm: 'SYSCALL—Fast System Call', read: load(FMASK), write: storeDefined(FMASK, 0xffff_ffffn) },
+  { index: 0xc000_0100, name: 'IA32_FS_BASE', sdm: 'Segmentation in IA-32e Mode', read: load(FS_BASE_WORD), write: storeCanonical(FS_BASE_WORD) },
+  { index: 0xc000_0101, name: 'IA32_GS_BASE', sdm: 'Segmentation in IA-32e Mode', read: load(GS_BASE_WORD), write: storeCanonical(GS_BASE_WORD) },
+  { index: 0xc000_0102, name: 'IA32_KERNEL_GS_BASE', sdm: 'SWAPGS—Swap GS Base Register', read: load(KERNEL_GS_BASE), write: storeCanonical(KERNEL_GS_BASE) },
+  { index: 0xc000_0103, name: 'IA32_TSC_AUX', sdm: 'RDTSCP—Read Time-Stamp Counter and Processor ID', read: load(TSC_AUX), write: storeDefined(TSC_AUX, 0xffff_ffffn) },
+];
+
+/** Bits 11 and 12 (no branch trace storage, no PEBS) are read-only ones. */
+export const MISC_ENABLE_FIXED = 0x1800n;
+const MISC_ENABLE_WRITABLE = 0x4_0001n;
+
+function writeMiscEnable(p: Processor, value: bigint): void {
+  if ((value & ~(MISC_ENABLE_FIXED | MISC_ENABLE_WRITABLE)) !== 0n) refuseMsrValue(p);
+  p.q[MISC_ENABLE >> 1] = (value & MISC_ENABLE_WRITABLE) | MISC_ENABLE_FIXED;
+}
