@@ -4,7 +4,7 @@ import { RF } from '../registers/flags';
 import { isLongMode } from '../mmu/linear';
 import {
   ACTIVITY, ATTENTION, CR2, CYCLES, FAULT, FAULT_ADDRESS, GUEST, INSTRUCTION_START, LAPSING, NMI_UNBLOCKED, RFLAGS, RIP,
-  SINGLE_STEP, STOP, VECTORING_ERROR_CODE, VECTORING_INFO,
+  SINGLE_STEP, STOP, VECTORING_ERROR_CODE, VECTORING_INFO, VECTORING_LENGTH,
 } from '../state/processor-layout';
 import { STOP_SHUTDOWN } from '../state/stop-code';
 import { EVENT_DELIVERY_CYCLES } from './delivery-cost.table';
@@ -28,11 +28,13 @@ export function deliverThroughIdt(p: Processor, vector: number, type: EventType,
   const s = p.s;
   s[VECTORING_INFO] = eventInfo(vector, type, errorCode);
   s[VECTORING_ERROR_CODE] = errorCode >= 0 ? errorCode : 0;
+  s[VECTORING_LENGTH] = s[RIP] - s[INSTRUCTION_START];
   s[SINGLE_STEP] = 0;
   if (isLongMode(p)) deliverThrough64BitGate(p, vector, type, errorCode);
   else deliverThrough32BitGate(p, vector, type, errorCode);
   s[VECTORING_INFO] = 0;
   s[VECTORING_ERROR_CODE] = 0;
+  s[VECTORING_LENGTH] = 0;
   p.f[CYCLES] += EVENT_DELIVERY_CYCLES;
   p.listener?.delivered?.(p, vector, deliveredKind(type), errorCode);
 }
@@ -106,6 +108,7 @@ function shutDown(p: Processor): void {
   if (s[GUEST] !== 0 && p.intercepts !== null && p.intercepts.tripleFault(p)) return;
   s[VECTORING_INFO] = 0;
   s[VECTORING_ERROR_CODE] = 0;
+  s[VECTORING_LENGTH] = 0;
   s[NMI_UNBLOCKED] = 0;
   s[ACTIVITY] = ACTIVITY_SHUTDOWN;
   s[ATTENTION] = 1;

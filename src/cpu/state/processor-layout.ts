@@ -113,6 +113,8 @@ export const CR_CONSTRAINED = cpuArea.u32('cr-constrained', 'CR0 and CR4 values 
 /** The event being delivered, in the format of the VM-entry interruption information; bit 31 clear = none. */
 export const VECTORING_INFO = cpuArea.u32('vectoring-info', 'event being delivered through the IDT');
 export const VECTORING_ERROR_CODE = cpuArea.u32('vectoring-error-code', 'its error code');
+/** Bytes from INSTRUCTION_START to RIP when the delivery began: the length of INT n, INT3 or INTO; 0 for other events. */
+export const VECTORING_LENGTH = cpuArea.u32('vectoring-length', 'length of the instruction that raised the event');
 
 /** Why the machine stopped (StopCode), 0 while it can go on. */
 export const STOP = cpuArea.u32('stop', 'stop code');
