@@ -1,7 +1,7 @@
+import { systemMsrs } from '../cpu/msr/system-msrs.table';
 import { capabilityMsrs } from './capabilities/capability-msrs.table';
 import { controlWords } from './controls/control-words.table';
 import { exitReasons } from './exit/exit-reasons.table';
-import { includeMsrs } from './include-msrs.table';
 import { vmInstructionErrors } from './instructions/vm-instruction-errors.table';
 import type { FieldArea, FieldWidth } from './vmcs/vmcs-field-encoding';
 import { vmcsFields } from './vmcs/vmcs-fields.table';
@@ -70,7 +70,7 @@ export function vmxInc(): string {
     heading('VMX capability MSRs'),
     ...capabilityMsrs.map((row) => constant(`MSR_${row.name}`, hex(row.index, 3), row.says)),
     heading('Other MSRs'),
-    ...includeMsrs.map((row) => constant(`MSR_${row.name}`, hex(row.index, 3), row.name)),
+    ...systemMsrs.map((row) => constant(`MSR_${row.name}`, hex(row.index, 3), row.sdm)),
     '',
   ].join('\n');
 }

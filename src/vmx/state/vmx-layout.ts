@@ -13,5 +13,7 @@ export const MODE_NON_ROOT = 2;
 export const VMXON_POINTER = vmxArea.u64('vmxon-pointer', 'VMXON pointer');
 /** Physical address of the current VMCS; all ones when there is none (SDM: current-VMCS pointer). */
 export const CURRENT_VMCS = vmxArea.u64('current-vmcs', 'current-VMCS pointer');
-/** Pages of VMCS regions that this processor made active and has not cleared; 0 ends the list. */
-export const ACTIVE_VMCS = vmxArea.u64('active-vmcs', 'pointers of active VMCSs plus 1, 0 = free place', 16);
+/** Places for the VMCSs that this processor made active and has not cleared. */
+export const ACTIVE_VMCS_COUNT = 64;
+/** The first free place ends the list. */
+export const ACTIVE_VMCS = vmxArea.u64('active-vmcs', 'pointers of active VMCSs plus 1, 0 = free place', ACTIVE_VMCS_COUNT);

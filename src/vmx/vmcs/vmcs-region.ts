@@ -14,6 +14,8 @@ export const ABORT_INDICATOR_WORD = 1;
 export const LAUNCH_STATE_WORD = 2;
 export const LAUNCH_STATE_CLEAR = 0;
 export const LAUNCH_STATE_LAUNCHED = 1;
+/** Launched, and then VMXOFF left VMX operation without VMCLEAR: VMRESUME fails with error 6, VMLAUNCH with error 4. */
+export const LAUNCH_STATE_STALE = 2;
 const FIRST_FIELD_WORD = 4;
 
 /** No VMCS is current: VMPTRST stores this value. */
