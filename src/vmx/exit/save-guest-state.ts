@@ -1,0 +1,56 @@
+import { EVENT_SOFTWARE_INTERRUPT } from '../../cpu/interrupts/event-type';
+import { getRflags, RF } from '../../cpu/registers/flags';
+import { EFER, INSTRUCTION_START, RIP, VECTORING_INFO } from '../../cpu/state/processor-layout';
+import { controlMask } from '../controls/control-words.table';
+import { type CopyCondition, guestStatePlaces } from '../transfer/guest-state-places';
+import { compileCopies, copyToVmcs } from '../transfer/word-copies';
+import { F } from '../vmcs/vmcs-region';
+import type { VmxContext } from '../vmx-context';
+import { RF_CLEAR, RF_SET } from './exit-information';
+
+const copiesWhen = (condition: CopyCondition) =>
+  compileCopies(guestStatePlaces.filter((place) => place.saved === condition));
+const always = copiesWhen('always');
+const debugControls = copiesWhen('debug-controls');
+const pat = copiesWhen('pat');
+const efer = copiesWhen('efer');
+
+const SAVE_DEBUG_CONTROLS = controlMask('vm-exit', 'save-debug-controls');
+const SAVE_PAT = controlMask('vm-exit', 'save-ia32-pat');
+const SAVE_EFER = controlMask('vm-exit', 'save-ia32-efer');
+const IA32E_MODE_GUEST = controlMask('vm-entry', 'ia-32e-mode-guest');
+const EXIT_CONTROLS = F['vm-exit-controls'];
+const ENTRY_CONTROLS = F['vm-entry-controls'];
+const GUEST_RIP = F['guest-rip'];
+const GUEST_RFLAGS = F['guest-rflags'];
+const LMA = 0x400;
+
+/**
+ * Saves the guest's state to the guest-state area. Values that the manual leaves undefined for unusable segments are those
+ * that the registers hold. SDM Vol. 3: "Saving Guest State".
+ * @param region index in `image.i32` of the VMCS's first word; the image has been told of the write
+ */
+export function saveGuestState(c: VmxContext, region: number): void {
+  const { p, exit } = c;
+  const { s } = p;
+  const words = p.image.i32;
+  const controls = words[region + EXIT_CONTROLS];
+  copyToVmcs(always, s, words, region);
+  if ((controls & SAVE_DEBUG_CONTROLS) !== 0) copyToVmcs(debugControls, s, words, region);
+  if ((controls & SAVE_PAT) !== 0) copyToVmcs(pat, s, words, region);
+  if ((controls & SAVE_EFER) !== 0) copyToVmcs(efer, s, words, region);
+  if (c.storesIa32eMode) {
+    const lma = (s[EFER] & LMA) === 0 ? 0 : IA32E_MODE_GUEST;
+    words[region + ENTRY_CONTROLS] = (words[region + ENTRY_CONTROLS] & ~IA32E_MODE_GUEST) | lma;
+  }
+  const rip = exit.atInstructionStart || isSoftwareDelivery(s[VECTORING_INFO]) ? INSTRUCTION_START : RIP;
+  words[region + GUEST_RIP] = s[rip];
+  words[region + GUEST_RIP + 1] = s[rip + 1];
+  const flags = getRflags(p);
+  words[region + GUEST_RFLAGS] =
+    exit.resumeFlag === RF_SET ? flags | RF : exit.resumeFlag === RF_CLEAR ? flags & ~RF : flags;
+  words[region + GUEST_RFLAGS + 1] = 0;
+}
+
+/** An event that an instruction raised is being delivered: RIP is that of the instruction. */
+export const isSoftwareDelivery = (info: number): boolean => info < 0 && ((info >>> 8) & 7) >= EVENT_SOFTWARE_INTERRUPT;

@@ -1,0 +1,130 @@
+import { INFO_ERROR_CODE } from '../../cpu/interrupts/event-type';
+import { settleFlags } from '../../cpu/registers/flags';
+import {
+  CYCLES, EFER, INTERRUPTIBILITY, NMI_UNBLOCKED, VECTORING_ERROR_CODE, VECTORING_INFO, VECTORING_LENGTH,
+} from '../../cpu/state/processor-layout';
+import { controlMask } from '../controls/control-words.table';
+import { buildTransition, type TransitionDetails } from '../explain/build-transition';
+import { loadMsrsOnExit, storeMsrsOnExit } from '../msr-areas/msr-areas';
+import { CURRENT_VMCS, MODE_ROOT } from '../state/vmx-layout';
+import { setVmxMode } from '../state/vmx-mode';
+import { hostStatePlaces } from '../transfer/guest-state-places';
+import { exitCost } from '../transition-cost.table';
+import { F } from '../vmcs/vmcs-region';
+import type { VmxContext } from '../vmx-context';
+import type { ExitInformation } from './exit-information';
+import { loadHostState } from './load-host-state';
+import { recordExitInformation } from './record-exit-information';
+import { saveGuestState } from './save-guest-state';
+import { ABORT_HOST_ADDRESS_SPACE, ABORT_LOADING_HOST_MSRS, ABORT_SAVING_GUEST_MSRS, vmxAbort } from './vmx-abort';
+
+const EXIT_CONTROLS = F['vm-exit-controls'];
+const PIN_BASED = F['pin-based-controls'];
+const GUEST_RIP = F['guest-rip'];
+const GUEST_RFLAGS = F['guest-rflags'];
+const VECTORING = F['idt-vectoring-information'];
+const VECTORING_CODE = F['idt-vectoring-error-code'];
+const HOST_ADDRESS_SPACE_SIZE = controlMask('vm-exit', 'host-address-space-size');
+const VIRTUAL_NMIS = controlMask('pin-based', 'virtual-nmis');
+const LMA = 0x400;
+const BLOCKED_BY_NMI = 8;
+
+/** Cycles by basic exit reason. */
+const cycles = Float64Array.from({ length: 128 }, (_, reason) => exitCost(reason).cycles);
+
+/**
+ * A VM exit, as `c.exit` describes it: records why, saves the guest, loads the host. The processor stands before the
+ * host's first instruction when this returns (or is shut down by a VMX abort). SDM Vol. 3, chapter "VM Exits".
+ */
+export function vmExit(c: VmxContext): void {
+  publishPendingEntry(c);
+  const { p, exit } = c;
+  const { s } = p;
+  const region = c.region;
+  const detailed = c.detailed;
+  if (detailed) {
+    settleFlags(p);
+    c.capture.take(p, region);
+  }
+  p.image.noteWrite(s[CURRENT_VMCS] >>> 12);
+  const words = p.image.i32;
+  const fromIa32e = (s[EFER] & LMA) !== 0;
+
+  recordExitInformation(c, region);
+  saveGuestState(c, region);
+  s[VECTORING_INFO] = 0;
+  s[VECTORING_ERROR_CODE] = 0;
+  s[VECTORING_LENGTH] = 0;
+  s[NMI_UNBLOCKED] = 0;
+  setVmxMode(p, MODE_ROOT);
+  if (storeMsrsOnExit(c) !== 0) return vmxAbort(c, region, ABORT_SAVING_GUEST_MSRS, exit.cause);
+  if (fromIa32e && (words[region + EXIT_CONTROLS] & HOST_ADDRESS_SPACE_SIZE) === 0) {
+    return vmxAbort(c, region, ABORT_HOST_ADDRESS_SPACE, exit.cause);
+  }
+  loadHostState(c, region);
+  // Blocking of virtual NMIs belongs to the guest; it held no real NMI back.
+  if ((words[region + PIN_BASED] & VIRTUAL_NMIS) !== 0) s[INTERRUPTIBILITY] &= ~BLOCKED_BY_NMI;
+  if (exit.blocksNmi) s[INTERRUPTIBILITY] |= BLOCKED_BY_NMI;
+  if (loadMsrsOnExit(c) !== 0) return vmxAbort(c, region, ABORT_LOADING_HOST_MSRS, exit.cause);
+
+  const cost = cycles[exit.reason & 127];
+  p.f[CYCLES] += cost;
+  if (c.listener !== null) publishExit(c, region, cost, detailed);
+}
+
+/** Tells the listener of a VM entry whose injected event has not been delivered yet. */
+export function publishPendingEntry(c: VmxContext): void {
+  if (c.pendingEntry === null) return;
+  const entry = c.pendingEntry;
+  c.pendingEntry = null;
+  c.listener?.transition(entry);
+}
+
+function publishExit(c: VmxContext, region: number, cost: number, detailed: boolean): void {
+  const { p, exit } = c;
+  const words = p.image.i32;
+  const guestRip = p.image.u64[(region + GUEST_RIP) >> 1] as bigint;
+  const record: TransitionDetails = {
+    kind: 'vm-exit',
+    cause: exit.cause,
+    cost,
+    fromRip: guestRip,
+    exitReason: exit.reason,
+    ...informationOf(exit),
+    ...vectoringOf(words, region),
+    guestRip,
+    guestRflags: BigInt(words[region + GUEST_RFLAGS] >>> 0),
+    why: c.why,
+    ...(detailed
+      ? { saved: c.capture.savedFields(p, region), loaded: c.capture.loadedFields(p, hostStatePlaces) }
+      : {}),
+  };
+  c.why = null;
+  c.listener?.transition(buildTransition(p, record));
+}
+
+const unsigned64 = (low: number, high: number): bigint => (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
+
+/** The information fields that this exit defines. */
+function informationOf(exit: ExitInformation): Partial<TransitionDetails> {
+  return {
+    qualification: unsigned64(exit.qualificationLow, exit.qualificationHigh),
+    ...(exit.instructionLength >= 0 ? { instructionLength: exit.instructionLength } : {}),
+    ...(exit.hasInstructionInfo ? { instructionInfo: exit.instructionInfo >>> 0 } : {}),
+    ...(exit.interruptionInfo !== 0 ? { interruptionInfo: exit.interruptionInfo >>> 0 } : {}),
+    ...((exit.interruptionInfo & INFO_ERROR_CODE) !== 0
+      ? { interruptionErrorCode: exit.interruptionErrorCode >>> 0 }
+      : {}),
+    ...(exit.hasLinearAddress ? { guestLinearAddress: unsigned64(exit.linearLow, exit.linearHigh) } : {}),
+  };
+}
+
+/** The event that was being delivered when the exit happened. */
+function vectoringOf(words: Int32Array, region: number): Partial<TransitionDetails> {
+  const info = words[region + VECTORING];
+  if (info === 0) return {};
+  return {
+    idtVectoringInfo: info >>> 0,
+    ...((info & INFO_ERROR_CODE) === 0 ? {} : { idtVectoringErrorCode: words[region + VECTORING_CODE] >>> 0 }),
+  };
+}

@@ -1,0 +1,93 @@
+import { controlRow, controlWordTable } from '../controls/control-words.table';
+import type { DecisionWord } from '../explain/decision';
+import type { VmcsFieldId } from '../vmcs/vmcs-field-list.table';
+import { F } from '../vmcs/vmcs-region';
+import type { VmxContext } from '../vmx-context';
+import type { ControlReference, InterceptRule } from './intercept-rule';
+
+/** A control with its place in the VMCS. */
+export interface ConsultedControl {
+  readonly word: DecisionWord;
+  readonly field: VmcsFieldId;
+  /** Word offset in the region. */
+  readonly fieldWord: number;
+  readonly bit: number;
+  readonly mask: number;
+  readonly name: string;
+}
+
+/** Looks a control up once, so that deciding is one load and one test. */
+export function consultedControl(reference: ControlReference): ConsultedControl {
+  const row = controlRow(reference.word, reference.id);
+  const { field } = controlWordTable(reference.word);
+  return { word: reference.word, field, fieldWord: F[field], bit: row.bit, mask: 1 << row.bit, name: row.name };
+}
+
+/** A rule with the control that decides it. */
+export interface ControlRule {
+  readonly rule: InterceptRule;
+  /** Null for an unconditional rule. */
+  readonly control: ConsultedControl | null;
+}
+
+/** Prepares a rule that one control, or nothing, decides. */
+export function controlRule(rule: InterceptRule): ControlRule {
+  if (rule.decidedBy === 'nothing') return { rule, control: null };
+  if (typeof rule.decidedBy === 'string') throw new RangeError(`rule ${rule.id} is decided by ${rule.decidedBy}`);
+  return { rule, control: consultedControl(rule.decidedBy) };
+}
+
+/** Reads a control of the current VMCS and remembers that it was consulted. */
+export function consult(c: VmxContext, control: ConsultedControl): 0 | 1 {
+  const value = ((c.p.image.i32[c.region + control.fieldWord] as number) & control.mask) === 0 ? 0 : 1;
+  if (c.detailed) {
+    const { word, field, bit, name } = control;
+    c.steps.push({ word, field, bit, value, name });
+  }
+  return value;
+}
+
+/** Remembers a bit of a bitmap, mask or list that was consulted. The name is made only when somebody listens. */
+export function consultBit(
+  c: VmxContext,
+  word: DecisionWord,
+  field: VmcsFieldId,
+  bit: number,
+  value: 0 | 1,
+  name: (bit: number) => string,
+): void {
+  if (c.detailed) c.steps.push({ word, field, bit, value, name: name(bit) });
+}
+
+/**
+ * Ends a decision: the VM exit happens when the deciding bit has the value that the rule names. The last step consulted
+ * is the deciding one, unless the rule is unconditional or `decided` is false (nothing consulted decided by itself).
+ * Publishes the decision when somebody listens, exit or not.
+ */
+export function conclude(c: VmxContext, rule: InterceptRule, value: 0 | 1, subject = rule.subject, decided = true): boolean {
+  const exits = value === rule.exitsWhen;
+  if (c.detailed) publish(c, rule, exits, subject, decided && rule.decidedBy !== 'nothing');
+  return exits;
+}
+
+function publish(c: VmxContext, rule: InterceptRule, exits: boolean, subject: string, decided: boolean): void {
+  const steps = c.steps;
+  c.steps = [];
+  const last = decided ? steps.at(-1) : undefined;
+  const decision = {
+    rule: rule.id,
+    subject,
+    exits,
+    ...(last === undefined ? {} : { word: last.word, bit: last.bit, value: last.value }),
+    sdm: rule.sdm,
+    steps,
+    reason: rule.reason,
+  };
+  if (exits) c.why = decision;
+  c.listener?.decision(decision);
+}
+
+/** Decides a rule that one control, or nothing, decides. */
+export function decideByControl(c: VmxContext, { rule, control }: ControlRule, subject = rule.subject): boolean {
+  return conclude(c, rule, control === null ? 1 : consult(c, control), subject);
+}

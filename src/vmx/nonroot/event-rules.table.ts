@@ -1,0 +1,43 @@
+import type { InterceptRule } from './intercept-rule';
+
+const OTHER = 'Other Causes of VM Exits';
+const EXCEPTION_BITMAP = 'Exception Bitmap';
+
+/** Rules of events: exceptions, interrupts, INIT, windows. */
+export const eventRules = {
+  /** Hardware exceptions and INT1, INT3, INTO; INT n does not consult the bitmap. */
+  exception: {
+    id: 'exception-bitmap', subject: 'exception', reason: 0, sdm: EXCEPTION_BITMAP,
+    decidedBy: 'exception-bitmap', exitsWhen: 1,
+  },
+  /** #PF whose error code, under the mask, equals the match value: bit 14 has its ordinary meaning. */
+  pageFaultMatch: {
+    id: 'page-fault-error-code-match', subject: '#PF', reason: 0, sdm: EXCEPTION_BITMAP,
+    decidedBy: 'exception-bitmap', exitsWhen: 1,
+  },
+  /** #PF whose error code, under the mask, differs from the match value: the meaning of bit 14 is reversed. */
+  pageFaultMismatch: {
+    id: 'page-fault-error-code-mismatch', subject: '#PF', reason: 0, sdm: EXCEPTION_BITMAP,
+    decidedBy: 'exception-bitmap', exitsWhen: 0,
+  },
+  tripleFault: {
+    id: 'triple-fault', subject: 'triple fault', reason: 2, sdm: OTHER, decidedBy: 'nothing', exitsWhen: 1,
+  },
+  init: { id: 'init', subject: 'INIT', reason: 3, sdm: OTHER, decidedBy: 'nothing', exitsWhen: 1 },
+  nmi: {
+    id: 'nmi-exiting', subject: 'NMI', reason: 0, sdm: OTHER,
+    decidedBy: { word: 'pin-based', id: 'nmi-exiting' }, exitsWhen: 1,
+  },
+  externalInterrupt: {
+    id: 'external-interrupt-exiting', subject: 'external interrupt', reason: 1, sdm: OTHER,
+    decidedBy: { word: 'pin-based', id: 'external-interrupt-exiting' }, exitsWhen: 1,
+  },
+  interruptWindow: {
+    id: 'interrupt-window-exiting', subject: 'interrupt window', reason: 7, sdm: OTHER,
+    decidedBy: { word: 'primary-processor-based', id: 'interrupt-window-exiting' }, exitsWhen: 1,
+  },
+  nmiWindow: {
+    id: 'nmi-window-exiting', subject: 'NMI window', reason: 8, sdm: OTHER,
+    decidedBy: { word: 'primary-processor-based', id: 'nmi-window-exiting' }, exitsWhen: 1,
+  },
+} as const satisfies Readonly<Record<string, InterceptRule>>;

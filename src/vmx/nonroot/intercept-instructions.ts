@@ -1,0 +1,64 @@
+import type { Instruction } from '../../cpu/decode/instruction';
+import type { InterceptedInstruction } from '../../cpu/ports';
+import { RIP } from '../../cpu/state/processor-layout';
+import { RF_CLEAR, type ExitInformation } from '../exit/exit-information';
+import {
+  memoryAndRegisterInformation, memoryInformation, vmreadVmwriteInformation,
+} from '../exit/instruction-information';
+import { vmExit } from '../exit/vm-exit';
+import type { VmxContext } from '../vmx-context';
+import { conclude, type ControlRule, controlRule, decideByControl } from './decide';
+import { instructionRules, type VmxInstructionName, vmxInstructionRules } from './instruction-rules.table';
+
+const prepared: Readonly<Record<string, ControlRule>> = Object.fromEntries(
+  Object.entries(instructionRules).map(([name, rule]) => [name, controlRule(rule)]),
+);
+
+/** Starts the report of an exit that an instruction causes: RIP stays at it, its length is known, RF is saved as 0. */
+export function beginInstructionExit(c: VmxContext, i: Instruction, reason: number, cause: string): ExitInformation {
+  const exit = c.exit;
+  exit.begin(reason, cause);
+  exit.atInstructionStart = true;
+  exit.instructionLength = i.length;
+  exit.resumeFlag = RF_CLEAR;
+  return exit;
+}
+
+/** An instruction whose operands do not matter. A name without a rule never exits. */
+export function interceptInstruction(c: VmxContext, i: Instruction, name: InterceptedInstruction): boolean {
+  const rule = prepared[name];
+  if (rule === undefined || !decideByControl(c, rule)) return false;
+  beginInstructionExit(c, i, rule.rule.reason, name);
+  vmExit(c);
+  return true;
+}
+
+/**
+ * A VMX instruction in non-root operation. With a memory operand the qualification is its displacement; RIP-relative
+ * operands have the whole address. SDM Vol. 3: "Basic VM-Exit Information".
+ */
+export function interceptVmxInstruction(c: VmxContext, i: Instruction, name: VmxInstructionName): boolean {
+  const rule = vmxInstructionRules[name];
+  if (!conclude(c, rule, 1)) return false;
+  const exit = beginInstructionExit(c, i, rule.reason, name);
+  if (rule.form !== 'none') {
+    exit.hasInstructionInfo = true;
+    if (rule.form === 'memory') exit.instructionInfo = memoryInformation(i);
+    else if (rule.form === 'memory-and-register') exit.instructionInfo = memoryAndRegisterInformation(i);
+    else exit.instructionInfo = vmreadVmwriteInformation(i);
+    if (i.memory) qualifyByDisplacement(c, i);
+  }
+  vmExit(c);
+  return true;
+}
+
+function qualifyByDisplacement(c: VmxContext, i: Instruction): void {
+  const { exit } = c;
+  exit.qualificationLow = i.displacementLow;
+  exit.qualificationHigh = i.displacementHigh;
+  if (i.base !== 16) return;
+  const s = c.p.s;
+  const low = (s[RIP] >>> 0) + (i.displacementLow >>> 0);
+  exit.qualificationLow = low | 0;
+  exit.qualificationHigh = (s[RIP + 1] + i.displacementHigh + (low > 0xffff_ffff ? 1 : 0)) | 0;
+}

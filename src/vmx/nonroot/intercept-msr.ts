@@ -1,0 +1,49 @@
+import type { Instruction } from '../../cpu/decode/instruction';
+import { physicalRead8 } from '../../cpu/mmu/physical';
+import { joinPhysical } from '../../cpu/state/address';
+import { vmExit } from '../exit/vm-exit';
+import { F } from '../vmcs/vmcs-region';
+import type { VmxContext } from '../vmx-context';
+import { conclude, consult, consultBit, consultedControl } from './decide';
+import { beginInstructionExit } from './intercept-instructions';
+import type { InterceptRule } from './intercept-rule';
+import { operandRules } from './operand-rules.table';
+
+const useMsrBitmaps = consultedControl({ word: 'primary-processor-based', id: 'use-msr-bitmaps' });
+const MSR_BITMAPS = F['msr-bitmaps'];
+/** Bits per bitmap: MSRs 0–0x1FFF, then 0xC0000000–0xC0001FFF. */
+const BITMAP_BITS = 0x2000;
+
+const readRules = { always: operandRules.rdmsr, bitmap: operandRules.rdmsrBitmap, range: operandRules.rdmsrRange };
+const writeRules = { always: operandRules.wrmsr, bitmap: operandRules.wrmsrBitmap, range: operandRules.wrmsrRange };
+
+/** RDMSR and WRMSR. SDM Vol. 3: "Instructions That Cause VM Exits Conditionally"; "MSR-Bitmap Address". */
+export function interceptMsr(c: VmxContext, i: Instruction, index: number, write: boolean): boolean {
+  const name = write ? 'wrmsr' : 'rdmsr';
+  const subject = c.detailed ? `${name} 0x${(index >>> 0).toString(16)}` : name;
+  const rules = write ? writeRules : readRules;
+  if (!msrExits(c, rules, index >>> 0, write, subject)) return false;
+  beginInstructionExit(c, i, rules.always.reason, name);
+  vmExit(c);
+  return true;
+}
+
+function msrExits(
+  c: VmxContext,
+  rules: Readonly<Record<'always' | 'bitmap' | 'range', InterceptRule>>,
+  index: number,
+  write: boolean,
+  subject: string,
+): boolean {
+  if (consult(c, useMsrBitmaps) === 0) return conclude(c, rules.always, 0, subject);
+  const low = index < BITMAP_BITS;
+  if (!low && (index < 0xc000_0000 || index >= 0xc000_0000 + BITMAP_BITS)) return conclude(c, rules.range, 1, subject);
+  // Four bitmaps of 1 KiB: read low, read high, write low, write high.
+  const bit = (write ? 2 * BITMAP_BITS : 0) + (low ? 0 : BITMAP_BITS) + (index & (BITMAP_BITS - 1));
+  const words = c.p.image.i32;
+  const field = c.region + MSR_BITMAPS;
+  const byte = physicalRead8(c.p, joinPhysical(words[field], words[field + 1]) + (bit >>> 3));
+  const value = ((byte >>> (bit & 7)) & 1) === 0 ? 0 : 1;
+  consultBit(c, 'msr-bitmap', 'msr-bitmaps', bit, value, () => `${write ? 'write' : 'read'} of MSR 0x${index.toString(16)}`);
+  return conclude(c, rules.bitmap, value, subject);
+}

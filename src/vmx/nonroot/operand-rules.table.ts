@@ -1,0 +1,74 @@
+import type { InterceptRule } from './intercept-rule';
+
+const CONDITIONAL = 'Instructions That Cause VM Exits Conditionally';
+const BITMAPS = 'MSR-Bitmap Address';
+const IO_BITMAPS = 'I/O-Bitmap Addresses';
+
+/** Rules of instructions whose operands count: ports, MSRs, control and debug registers. */
+export const operandRules = {
+  invlpg: {
+    id: 'invlpg-exiting', subject: 'invlpg', reason: 14, sdm: CONDITIONAL,
+    decidedBy: { word: 'primary-processor-based', id: 'invlpg-exiting' }, exitsWhen: 1,
+  },
+  /** While the I/O bitmaps are not used. */
+  unconditionalIo: {
+    id: 'unconditional-io-exiting', subject: 'i/o', reason: 30, sdm: CONDITIONAL,
+    decidedBy: { word: 'primary-processor-based', id: 'unconditional-io-exiting' }, exitsWhen: 1,
+  },
+  /** Ports 0–0x7FFF are in bitmap A, the others in B; any bit set for a byte of the access exits. */
+  ioBitmap: { id: 'io-bitmap', subject: 'i/o', reason: 30, sdm: IO_BITMAPS, decidedBy: 'io-bitmap-a', exitsWhen: 1 },
+  /** With bitmaps in use, an access that wraps around the 16-bit port space exits whatever the bits say. */
+  ioWrap: { id: 'io-port-wrap', subject: 'i/o', reason: 30, sdm: CONDITIONAL, decidedBy: 'nothing', exitsWhen: 1 },
+  /** RDMSR and WRMSR exit always while the MSR bitmaps are not used. */
+  rdmsr: {
+    id: 'rdmsr-without-bitmaps', subject: 'rdmsr', reason: 31, sdm: CONDITIONAL,
+    decidedBy: { word: 'primary-processor-based', id: 'use-msr-bitmaps' }, exitsWhen: 0,
+  },
+  wrmsr: {
+    id: 'wrmsr-without-bitmaps', subject: 'wrmsr', reason: 32, sdm: CONDITIONAL,
+    decidedBy: { word: 'primary-processor-based', id: 'use-msr-bitmaps' }, exitsWhen: 0,
+  },
+  rdmsrBitmap: { id: 'rdmsr-bitmap', subject: 'rdmsr', reason: 31, sdm: BITMAPS, decidedBy: 'msr-bitmap', exitsWhen: 1 },
+  wrmsrBitmap: { id: 'wrmsr-bitmap', subject: 'wrmsr', reason: 32, sdm: BITMAPS, decidedBy: 'msr-bitmap', exitsWhen: 1 },
+  /** An MSR outside 0–0x1FFF and 0xC0000000–0xC0001FFF has no bit and exits always. */
+  rdmsrRange: {
+    id: 'rdmsr-out-of-range', subject: 'rdmsr', reason: 31, sdm: CONDITIONAL, decidedBy: 'nothing', exitsWhen: 1,
+  },
+  wrmsrRange: {
+    id: 'wrmsr-out-of-range', subject: 'wrmsr', reason: 32, sdm: CONDITIONAL, decidedBy: 'nothing', exitsWhen: 1,
+  },
+  /** A bit that the mask gives to the host exits when the guest writes another value than the read shadow shows. */
+  movToCr0: {
+    id: 'mov-to-cr0', subject: 'mov to cr0', reason: 28, sdm: CONDITIONAL, decidedBy: 'cr0-guest-host-mask', exitsWhen: 1,
+  },
+  movToCr4: {
+    id: 'mov-to-cr4', subject: 'mov to cr4', reason: 28, sdm: CONDITIONAL, decidedBy: 'cr4-guest-host-mask', exitsWhen: 1,
+  },
+  clts: { id: 'clts', subject: 'clts', reason: 28, sdm: CONDITIONAL, decidedBy: 'cr0-guest-host-mask', exitsWhen: 1 },
+  lmsw: { id: 'lmsw', subject: 'lmsw', reason: 28, sdm: CONDITIONAL, decidedBy: 'cr0-guest-host-mask', exitsWhen: 1 },
+  cr3Load: {
+    id: 'cr3-load-exiting', subject: 'mov to cr3', reason: 28, sdm: CONDITIONAL,
+    decidedBy: { word: 'primary-processor-based', id: 'cr3-load-exiting' }, exitsWhen: 1,
+  },
+  /** While CR3-load exiting is 1: a value equal to one of the CR3-target values is loaded without a VM exit. */
+  cr3Target: {
+    id: 'cr3-target-value', subject: 'mov to cr3', reason: 28, sdm: 'CR3-Target Controls',
+    decidedBy: 'cr3-target-values', exitsWhen: 0,
+  },
+  cr3Store: {
+    id: 'cr3-store-exiting', subject: 'mov from cr3', reason: 28, sdm: CONDITIONAL,
+    decidedBy: { word: 'primary-processor-based', id: 'cr3-store-exiting' }, exitsWhen: 1,
+  },
+  cr8Load: {
+    id: 'cr8-load-exiting', subject: 'mov to cr8', reason: 28, sdm: CONDITIONAL,
+    decidedBy: { word: 'primary-processor-based', id: 'cr8-load-exiting' }, exitsWhen: 1,
+  },
+  cr8Store: {
+    id: 'cr8-store-exiting', subject: 'mov from cr8', reason: 28, sdm: CONDITIONAL,
+    decidedBy: { word: 'primary-processor-based', id: 'cr8-store-exiting' }, exitsWhen: 1,
+  },
+  movDr: {
+    id: 'mov-dr-exiting', subject: 'mov dr', reason: 29, sdm: CONDITIONAL,
+    decidedBy: { word: 'primary-processor-based', id: 'mov-dr-exiting' }, exitsWhen: 1,
+  },
+} as const satisfies Readonly<Record<string, InterceptRule>>;

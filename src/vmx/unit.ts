@@ -1,0 +1,119 @@
+import type { Instruction } from '../cpu/decode/instruction';
+import type { ControlRegisterConstraint, Intercepts, InterceptedEvent, InterceptedInstruction } from '../cpu/ports';
+import type { Processor } from '../cpu/processor';
+import type { VmxCapabilities } from './capabilities/capabilities';
+import {
+  interceptClts, interceptControlRegisterRead, interceptControlRegisterWrite, interceptDebugRegister, interceptInvlpg,
+  interceptLmsw, visibleControlRegister,
+} from './nonroot/intercept-control-registers';
+import {
+  interceptBoundary, interceptEvent, interceptException, interceptTripleFault, iretUnblocksNmi,
+} from './nonroot/intercept-events';
+import { interceptInstruction, interceptVmxInstruction } from './nonroot/intercept-instructions';
+import { interceptIo } from './nonroot/intercept-io';
+import { interceptMsr } from './nonroot/intercept-msr';
+import { visibleTsc } from './nonroot/visible-tsc';
+import type { VmxInstructionName } from './nonroot/instruction-rules.table';
+import { VmxContext } from './vmx-context';
+
+export { setVmxMode } from './state/vmx-mode';
+
+/**
+ * VMX of one logical processor: plugs the rules of nonroot/ into the processor's ports. All state is in the state image;
+ * `listener` is told of decisions and transitions.
+ */
+export class VmxUnit extends VmxContext implements Intercepts, ControlRegisterConstraint {
+  /** Installs itself in the processor's intercepts and control-register ports. */
+  constructor(p: Processor, capabilities: VmxCapabilities) {
+    super(p, capabilities);
+    p.intercepts = this;
+    p.controlRegisterConstraint = this;
+  }
+
+  /** A VMX instruction in non-root operation: always a VM exit; returns true. */
+  vmxInstructionExit(i: Instruction, name: VmxInstructionName): boolean {
+    return interceptVmxInstruction(this, i, name);
+  }
+
+  /** SDM Vol. 3: "Restrictions on VMX Operation", appendix "VMX-Fixed Bits in CR0" and "VMX-Fixed Bits in CR4". */
+  allows(_p: Processor, cr: 0 | 4, value: bigint): boolean {
+    const { cr0Fixed0, cr0Fixed1, cr4Fixed0, cr4Fixed1 } = this.capabilities;
+    const fixed0 = cr === 0 ? cr0Fixed0 : cr4Fixed0;
+    const fixed1 = cr === 0 ? cr0Fixed1 : cr4Fixed1;
+    return (value & fixed0) === fixed0 && (value & ~fixed1) === 0n;
+  }
+
+  instruction(_p: Processor, i: Instruction, name: InterceptedInstruction): boolean {
+    return interceptInstruction(this, i, name);
+  }
+
+  invlpg(_p: Processor, i: Instruction, linearLow: number, linearHigh: number): boolean {
+    return interceptInvlpg(this, i, linearLow, linearHigh);
+  }
+
+  io(_p: Processor, i: Instruction, port: number, size: number, input: boolean): boolean {
+    return interceptIo(this, i, port, size, input);
+  }
+
+  readMsr(_p: Processor, i: Instruction, index: number): boolean {
+    return interceptMsr(this, i, index, false);
+  }
+
+  writeMsr(_p: Processor, i: Instruction, index: number, _value: bigint): boolean {
+    return interceptMsr(this, i, index, true);
+  }
+
+  writeControlRegister(_p: Processor, i: Instruction, cr: 0 | 3 | 4 | 8, gpr: number, value: bigint): boolean {
+    return interceptControlRegisterWrite(this, i, cr, gpr, value);
+  }
+
+  readControlRegister(_p: Processor, i: Instruction, cr: 3 | 8, gpr: number): boolean {
+    return interceptControlRegisterRead(this, i, cr, gpr);
+  }
+
+  visibleControlRegister(_p: Processor, cr: 0 | 4, value: bigint): bigint {
+    return visibleControlRegister(this, cr, value);
+  }
+
+  clts(_p: Processor, i: Instruction): boolean {
+    return interceptClts(this, i);
+  }
+
+  lmsw(_p: Processor, i: Instruction, source: number): boolean {
+    return interceptLmsw(this, i, source);
+  }
+
+  moveDebugRegister(_p: Processor, i: Instruction, dr: number, gpr: number, read: boolean): boolean {
+    return interceptDebugRegister(this, i, dr, gpr, read);
+  }
+
+  visibleTsc(_p: Processor, value: bigint): bigint {
+    return visibleTsc(this, value);
+  }
+
+  exception(_p: Processor, vector: number, errorCode: number, kind: 'fault' | 'trap' | 'software', address: bigint): boolean {
+    return interceptException(this, vector, errorCode, kind, address);
+  }
+
+  tripleFault(_p: Processor): boolean {
+    return interceptTripleFault(this);
+  }
+
+  event(_p: Processor, event: InterceptedEvent, vector: number): 'exit' | 'blocked' | 'deliver' {
+    return interceptEvent(this, event, vector);
+  }
+
+  boundary(_p: Processor): boolean {
+    return interceptBoundary(this);
+  }
+
+  iretUnblocksNmi(_p: Processor): boolean {
+    return iretUnblocksNmi(this);
+  }
+}
+
+/** The VMX unit of a processor; throws a TypeError for a processor without VMX. */
+export function vmxUnitOf(p: Processor): VmxUnit {
+  if (p.intercepts instanceof VmxUnit) return p.intercepts;
+  throw new TypeError(`processor ${p.id} has no VMX`);
+}

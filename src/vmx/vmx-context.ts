@@ -1,0 +1,51 @@
+import type { Processor } from '../cpu/processor';
+import { RAM_BASE } from '../cpu/state/state-image';
+import type { VmxCapabilities } from './capabilities/capabilities';
+import { ExitInformation } from './exit/exit-information';
+import type { Decision, DecisionStep } from './explain/decision';
+import { StateCapture } from './explain/state-capture';
+import type { Transition, VmxListener } from './explain/transition';
+import { CURRENT_VMCS } from './state/vmx-layout';
+
+const RAM_WORD = RAM_BASE / 4;
+
+/** IA32_VMX_MISC bit 5: VM exits store IA32_EFER.LMA into the VM-entry control "IA-32e mode guest". */
+const MISC_STORES_LMA = 1n << 5n;
+
+/**
+ * What the code of nonroot/, entry/ and exit/ works on: one processor, its capabilities, the listener, and scratch that
+ * lives for one decision or one transition. It holds no architectural state; that is all in the state image.
+ */
+export class VmxContext {
+  listener: VmxListener | null = null;
+  /** Whether VM exits store IA32_EFER.LMA into the VM-entry controls. */
+  readonly storesIa32eMode: boolean;
+
+  /** Scratch: what the VM exit under way reports. */
+  readonly exit = new ExitInformation();
+  /** Scratch: words before the transition under way, to tell what it changed. */
+  readonly capture = new StateCapture();
+  /** Scratch: what the decision under way consulted so far. */
+  steps: DecisionStep[] = [];
+  /** Scratch: the last decision that led to an exit, until the exit's record takes it. */
+  why: Decision | null = null;
+  /** Scratch: the record of a VM entry whose injected event is still being delivered. */
+  pendingEntry: Transition | null = null;
+
+  constructor(
+    readonly p: Processor,
+    readonly capabilities: VmxCapabilities,
+  ) {
+    this.storesIa32eMode = (capabilities.misc & MISC_STORES_LMA) !== 0n;
+  }
+
+  /** True while somebody wants decisions and full lists of changes. */
+  get detailed(): boolean {
+    return this.listener !== null && this.listener.detailed !== false;
+  }
+
+  /** Index in `image.i32` of the first word of the current VMCS. There must be one. */
+  get region(): number {
+    return RAM_WORD + ((this.p.s[CURRENT_VMCS] as number) >>> 2);
+  }
+}
