@@ -13,6 +13,11 @@ const MEMORY_MIB = 16;
 const LONGEST_QUEUE = 32;
 const BACKWARD = new Set<RunCommand['kind']>(['step-back', 'previous-vm-exit', 'previous-vm-entry', 'seek']);
 
+/** A pause in typing after which the text is assembled. */
+const CHECK_DELAY_MS = 250;
+
+let checkTimer: ReturnType<typeof setTimeout> | undefined;
+let settled: (() => void) | undefined;
 let queue: Promise<void> = Promise.resolve();
 let queued = 0;
 
@@ -105,6 +110,29 @@ export function loadProgram({ programId, files, model, breakpoints = [] }: Progr
 export function setModel(model: string): Promise<void> {
   useSimulator.setState({ model });
   return run({ kind: 'restart' });
+}
+
+/** Takes a new text of a file in and assembles it a moment after the last key. */
+export function editFile(name: string, text: string): void {
+  const { files } = useSimulator.getState();
+  useSimulator.setState({ files: files.map((file) => (file.name === name ? { name, text } : file)) });
+  clearTimeout(checkTimer);
+  settled?.();
+  void track(
+    new Promise<void>((resolve) => {
+      settled = resolve;
+      checkTimer = setTimeout(() => void checkFiles().then(resolve), CHECK_DELAY_MS);
+    }),
+  );
+}
+
+/** Breakpoints of a file move with their lines while it is edited. */
+export function moveLineBreakpoints(file: string, lines: readonly number[]): void {
+  const { breakpoints } = useSimulator.getState();
+  const before = breakpoints.flatMap((b) => (b.kind === 'line' && b.file === file ? [b.line] : []));
+  if (before.length === 0 || before.toString() === [...new Set(lines)].toString()) return;
+  const others = breakpoints.filter((b) => b.kind !== 'line' || b.file !== file);
+  void setBreakpoints([...others, ...[...new Set(lines)].map((line) => ({ kind: 'line' as const, file, line }))]);
 }
 
 /** Assembles the edited files for their diagnostics; a machine that has not started yet takes them at once. */

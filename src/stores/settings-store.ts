@@ -16,7 +16,7 @@ const systemDark = matchMedia('(prefers-color-scheme: dark)');
 
 export const useSettings = create<Settings>(() => {
   const theme = storedTheme();
-  return { language: currentLanguage(), theme, dark: isDark(theme) };
+  return { language: 'en', theme, dark: isDark(theme) };
 });
 
 export async function setLanguage(language: Language): Promise<void> {
@@ -30,8 +30,9 @@ export function setTheme(theme: Theme): void {
   useSettings.setState({ theme, dark: isDark(theme) });
 }
 
-/** Keeps the document's class and the system's choice in step with the settings. */
-export function followTheme(): void {
+/** Takes the language over that the messages were started with, and keeps the document's class in step with the theme. */
+export function startSettings(): void {
+  useSettings.setState({ language: currentLanguage() });
   const apply = ({ dark }: Settings) => document.documentElement.classList.toggle('dark', dark);
   useSettings.subscribe(apply);
   apply(useSettings.getState());

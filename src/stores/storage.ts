@@ -22,11 +22,11 @@ export function writeStored(key: string, text: string): boolean {
   }
 }
 
-/** Forgets everything that VMXray stored. */
-export function clearStored(): void {
+/** Forgets everything that VMXray stored, or only what is stored under keys that begin so. */
+export function forgetStored(beginning = ''): void {
   try {
     for (const key of Object.keys(localStorage)) {
-      if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+      if (key.startsWith(PREFIX + beginning)) localStorage.removeItem(key);
     }
   } catch {
     // Nothing could have been stored either.

@@ -38,3 +38,8 @@ export function openDialog(dialog: DialogId | null): void {
 export function notify(text: string): void {
   useSimulator.setState({ notice: { text, request: ++requests } });
 }
+
+/** The inspector as a drawer, where the page is too narrow for three panes. */
+export function setDrawerOpen(drawerOpen: boolean): void {
+  useSimulator.setState({ drawerOpen });
+}

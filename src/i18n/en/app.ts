@@ -19,7 +19,6 @@ export const app = {
     all: 'Panes',
     resizeEditor: 'Width of the editor',
     resizeInspector: 'Width of the inspector',
-    resizeProblems: 'Height of the problems',
     openInspector: 'Open the inspector at {{name}}',
     closeInspector: 'Close the inspector',
   },
@@ -171,7 +170,6 @@ export const app = {
   notice: {
     dismiss: 'Dismiss',
     storageFailed: 'The browser does not let this page store your work. It stays here until the page is closed; Share keeps it in a link.',
-    layoutReset: 'The panes have their first sizes again.',
   },
   fault: {
     title: 'The simulator failed',

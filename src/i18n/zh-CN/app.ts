@@ -21,7 +21,6 @@ export const app: Translated<typeof source> = {
     all: '面板',
     resizeEditor: '编辑器宽度',
     resizeInspector: '检查器宽度',
-    resizeProblems: '问题栏高度',
     openInspector: '打开检查器：{{name}}',
     closeInspector: '关闭检查器',
   },
@@ -173,7 +172,6 @@ export const app: Translated<typeof source> = {
   notice: {
     dismiss: '关闭提示',
     storageFailed: '浏览器不允许本页保存您的内容。关闭页面之前它仍在这里；“分享”可以把它存进链接。',
-    layoutReset: '面板已恢复初始大小。',
   },
   fault: {
     title: '模拟器出错',

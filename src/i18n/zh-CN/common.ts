@@ -2,7 +2,7 @@ import type { common as source } from '../en/common';
 import type { Translated } from '../messages';
 
 export const common: Translated<typeof source> = {
-  mode: { off: 'VMX 之外', root: 'VMX 根操作', 'non-root': 'VMX 非根操作' },
+  mode: { off: 'VMX 未开启', root: 'VMX 根操作', 'non-root': 'VMX 非根操作' },
   close: '关闭',
   copy: '复制',
   copied: '已复制',

@@ -1,0 +1,55 @@
+import { Tooltip } from '@base-ui/react/tooltip';
+import { Suspense, lazy, useEffect } from 'react';
+import { useSimulator } from '../../stores/simulator-store';
+import { openDialog } from '../../stores/view-actions';
+import { ControlBar } from './control-bar';
+import { FaultDialog } from './fault-dialog';
+import { Header } from './header';
+import { HelpDialog } from './help-dialog';
+import { DeskLayout, PhoneLayout } from './layout';
+import { Notice } from './notice';
+import { ShareDialog } from './share-dialog';
+import { listenToKeys } from './shortcuts';
+import { usePageShape } from './use-media';
+import './app.css';
+
+const CommandPalette = lazy(() => import('./command-palette'));
+
+/** The whole page. */
+export function App() {
+  const shape = usePageShape();
+  useEffect(listenToKeys, []);
+  return (
+    <Tooltip.Provider delay={500} closeDelay={0}>
+      <div className="app">
+        <Header shape={shape} />
+        {shape === 'phone' ? (
+          <>
+            <PhoneLayout />
+            <ControlBar shape={shape} />
+          </>
+        ) : (
+          <>
+            <ControlBar shape={shape} />
+            <DeskLayout shape={shape} />
+          </>
+        )}
+        <Dialogs />
+        <Notice />
+      </div>
+    </Tooltip.Provider>
+  );
+}
+
+function Dialogs() {
+  const dialog = useSimulator((state) => state.dialog);
+  const close = () => openDialog(null);
+  return (
+    <Suspense>
+      {dialog === 'help' && <HelpDialog onClose={close} />}
+      {dialog === 'share' && <ShareDialog onClose={close} />}
+      {dialog === 'fault' && <FaultDialog onClose={close} />}
+      {dialog === 'palette' && <CommandPalette onClose={close} />}
+    </Suspense>
+  );
+}

@@ -1,0 +1,61 @@
+import { Command } from 'cmdk';
+import { languages } from '../../i18n/i18n';
+import { useT } from '../../i18n/use-t';
+import { programs } from '../../programs/index';
+import { loadProgram, pause, run } from '../../stores/actions';
+import { exampleProgram } from '../../stores/saved-work';
+import { setLanguage, setTheme, useSettings } from '../../stores/settings-store';
+import { openDialog, showRegion } from '../../stores/view-actions';
+import type { RegionId } from '../../stores/view-slice';
+import { Keys } from '../widgets/keys';
+import { resetLayout } from './reset-layout';
+import { runControls } from './run-controls.table';
+import './command-palette.css';
+
+const regions: readonly RegionId[] = [
+  'editor', 'transitions', 'vmcs', 'registers', 'memory', 'exits', 'timeline', 'console', 'problems', 'lesson',
+];
+
+/** Everything that the page can do, by its name. */
+export default function CommandPalette({ onClose }: { readonly onClose: () => void }) {
+  const t = useT();
+  const chinese = useSettings((settings) => settings.language === 'zh-CN');
+  const item = (name: string, action: () => unknown, keys?: string | null) => (
+    <Command.Item
+      key={name}
+      value={name}
+      onSelect={() => {
+        onClose();
+        void action();
+      }}
+    >
+      <span>{name}</span>
+      {keys !== undefined && keys !== null && <Keys text={keys} />}
+    </Command.Item>
+  );
+  return (
+    <Command.Dialog open onOpenChange={(open) => (open ? undefined : onClose())} label={t('app.palette.title')} className="palette" overlayClassName="palette-scrim">
+      <Command.Input placeholder={t('app.palette.placeholder')} />
+      <Command.List label={t('app.palette.title')}>
+        <Command.Empty>{t('app.palette.nothing')}</Command.Empty>
+        <Command.Group heading={t('app.palette.run')}>
+          {Object.values(runControls).map((row) => item(t(row.label), () => run({ kind: row.kind }), row.keys))}
+          {item(t('app.controls.pause'), pause, 'F5')}
+        </Command.Group>
+        <Command.Group heading={t('app.palette.panels')}>
+          {regions.map((region) => item(t(`app.regions.${region}`), () => showRegion(region)))}
+        </Command.Group>
+        <Command.Group heading={t('app.palette.programs')}>
+          {programs.map(({ id, title }) => item(chinese ? title.zhCN : title.en, () => loadProgram(exampleProgram(id))))}
+        </Command.Group>
+        <Command.Group heading={t('app.palette.page')}>
+          {item(t('app.header.share'), () => openDialog('share'))}
+          {item(t('app.header.help'), () => openDialog('help'), '?')}
+          {item(t('app.palette.toggleTheme'), () => setTheme(useSettings.getState().dark ? 'light' : 'dark'))}
+          {languages.map(({ id, name }) => item(t('app.palette.languageTo', { name }), () => setLanguage(id)))}
+          {item(t('app.palette.resetLayout'), resetLayout)}
+        </Command.Group>
+      </Command.List>
+    </Command.Dialog>
+  );
+}

@@ -1,0 +1,27 @@
+import { useSimulator } from '../../stores/simulator-store';
+import { selectRunning } from '../../stores/selectors';
+import { EditedChip } from './edited-chip';
+import { InjectMenu } from './inject-menu';
+import { PositionReadout } from './position-readout';
+import { ProcessorMode } from './processor-mode';
+import { RunToolbar } from './run-toolbar';
+import type { PageShape } from './use-media';
+import './control-bar.css';
+
+/** The bar with the run controls, the position and the mode: under the header, or at the thumb on a phone. */
+export function ControlBar({ shape }: { readonly shape: PageShape }) {
+  const running = useSimulator(selectRunning);
+  const compact = shape !== 'wide';
+  return (
+    <div className={`control-bar ${shape}`}>
+      <div className="control-group">
+        <RunToolbar compact={compact} />
+        <InjectMenu compact={compact} />
+        <EditedChip />
+      </div>
+      <PositionReadout />
+      <ProcessorMode />
+      {running && <div className="progress" />}
+    </div>
+  );
+}

@@ -1,0 +1,111 @@
+import { CircleHelp, Cpu, FileCode, Languages, Link, Monitor, Moon, Sun } from 'lucide-react';
+import { type Language, languages } from '../../i18n/i18n';
+import { useT } from '../../i18n/use-t';
+import { programs } from '../../programs/index';
+import { loadProgram, setModel } from '../../stores/actions';
+import { exampleProgram } from '../../stores/saved-work';
+import { type Theme, setLanguage, setTheme, useSettings } from '../../stores/settings-store';
+import { useSimulator } from '../../stores/simulator-store';
+import { openDialog } from '../../stores/view-actions';
+import { Button } from '../widgets/button';
+import { type Choice, ChoiceMenu } from '../widgets/choice-menu';
+import type { PageShape } from './use-media';
+import './header.css';
+
+/** The name of the page, what runs on what, and everything about the page itself. */
+export function Header({ shape }: { readonly shape: PageShape }) {
+  const t = useT();
+  const phone = shape === 'phone';
+  return (
+    <header className="header">
+      <h1 title={t('app.tagline')}>VMXray</h1>
+      <ProgramMenu compact={phone} />
+      {!phone && <ModelMenu />}
+      <span className="header-space" />
+      <LanguageMenu compact={phone} />
+      <ThemeMenu />
+      <Button
+        aria-label={t('app.header.help')}
+        icon={<CircleHelp />}
+        hint={t('app.header.help')}
+        keys="?"
+        onClick={() => openDialog('help')}
+      />
+      <Button variant="solid" aria-label={t('app.header.share')} icon={phone ? <Link /> : undefined} onClick={() => openDialog('share')}>
+        {phone ? undefined : t('app.header.share')}
+      </Button>
+    </header>
+  );
+}
+
+function ProgramMenu({ compact }: { readonly compact: boolean }) {
+  const t = useT();
+  const programId = useSimulator((state) => state.programId);
+  const chinese = useSettings((settings) => settings.language === 'zh-CN');
+  const words = (text: { en: string; zhCN: string }) => (chinese ? text.zhCN : text.en);
+  const current = programs.find((program) => program.id === programId);
+  const title = current === undefined ? t('app.header.ownProgram') : words(current.title);
+  return (
+    <ChoiceMenu
+      label={compact ? title : `${t('app.header.program')}: ${title}`}
+      name={`${t('app.header.program')}: ${title}`}
+      icon={<FileCode className="header-icon" />}
+      value={programId}
+      choices={programs.map(({ id, title, summary }) => ({ id, title: words(title), detail: words(summary) }))}
+      onChoose={(id) => void loadProgram(exampleProgram(id))}
+    />
+  );
+}
+
+function ModelMenu() {
+  const t = useT();
+  const model = useSimulator((state) => state.model);
+  return (
+    <ChoiceMenu
+      label={`${t('app.header.model')}: ${t('app.models.everything')}`}
+      icon={<Cpu className="header-icon" />}
+      value={model}
+      choices={[{ id: 'everything', title: t('app.models.everything'), detail: t('app.models.everythingDetail') }]}
+      onChoose={(id) => void setModel(id)}
+    />
+  );
+}
+
+function LanguageMenu({ compact }: { readonly compact: boolean }) {
+  const t = useT();
+  const language = useSettings((settings) => settings.language);
+  const name = languages.find(({ id }) => id === language)?.name ?? language;
+  return (
+    <ChoiceMenu<Language>
+      label={compact ? undefined : name}
+      name={`${t('app.header.language')}: ${name}`}
+      icon={compact ? <Languages /> : undefined}
+      align="end"
+      value={language}
+      choices={languages.map(({ id, name }) => ({ id, title: name }))}
+      onChoose={(id) => void setLanguage(id)}
+    />
+  );
+}
+
+function ThemeMenu() {
+  const t = useT();
+  const theme = useSettings((settings) => settings.theme);
+  const dark = useSettings((settings) => settings.dark);
+  const choices: readonly Choice<Theme>[] = [
+    { id: 'auto', title: t('app.header.themeAuto') },
+    { id: 'light', title: t('app.header.themeLight') },
+    { id: 'dark', title: t('app.header.themeDark') },
+  ];
+  return (
+    <ChoiceMenu
+      label={undefined}
+      name={`${t('app.header.theme')}: ${choices.find(({ id }) => id === theme)?.title ?? theme}`}
+      icon={theme === 'auto' ? <Monitor /> : dark ? <Moon /> : <Sun />}
+      align="end"
+      value={theme}
+      choices={choices}
+      onChoose={setTheme}
+    />
+  );
+}

@@ -1,0 +1,61 @@
+import { terms } from '../../i18n/en/terms';
+import type { MessageKey } from '../../i18n/messages';
+import { useT } from '../../i18n/use-t';
+import { Dialog } from '../widgets/dialog';
+import { Keys } from '../widgets/keys';
+import type { TermId } from '../widgets/term';
+import { runControls } from './run-controls.table';
+import './help-dialog.css';
+
+const rows: readonly (readonly [MessageKey, readonly string[]])[] = [
+  ['app.help.run', ['F5']],
+  ['app.help.step', ['F11']],
+  ['app.help.stepOver', ['F10']],
+  ['app.help.stepOut', ['Shift+F11']],
+  ['app.help.back', [runControls.stepBack.keys ?? '']],
+  ['app.help.exits', ['[', ']']],
+  ['app.help.entries', ['{', '}']],
+  ['app.help.restart', [runControls.restart.keys ?? '']],
+  ['app.help.breakpoint', ['F9']],
+  ['app.help.palette', ['Mod+K']],
+  ['app.help.help', ['?']],
+];
+
+/** All keys, and the words that the page uses. */
+export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
+  const t = useT();
+  const ids = Object.keys(terms) as TermId[];
+  return (
+    <Dialog open wide onClose={onClose} title={t('app.help.title')} description={t('app.help.backward')}>
+      <div className="help">
+        <section>
+          <h3>{t('app.help.keys')}</h3>
+          <dl className="help-keys">
+            {rows.map(([label, choices]) => (
+              <div key={label}>
+                <dt>{t(label)}</dt>
+                <dd>
+                  {choices.map((keys) => (
+                    <Keys key={keys} text={keys} />
+                  ))}
+                </dd>
+              </div>
+            ))}
+          </dl>
+          <p className="help-note">{t('app.help.typing')}</p>
+        </section>
+        <section>
+          <h3>{t('app.help.words')}</h3>
+          <dl className="help-words">
+            {ids.map((id) => (
+              <div key={id}>
+                <dt>{t(`terms.${id}.name`)}</dt>
+                <dd>{t(`terms.${id}.text`)}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,79 @@
+import { Toolbar } from '@base-ui/react/toolbar';
+import {
+  ArrowLeftToLine,
+  ArrowRightFromLine,
+  ArrowRightToLine,
+  CornerUpRight,
+  Pause,
+  Play,
+  RotateCcw,
+  StepBack,
+  StepForward,
+} from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useT } from '../../i18n/use-t';
+import { pause, run } from '../../stores/actions';
+import { selectRunning } from '../../stores/selectors';
+import { useSimulator } from '../../stores/simulator-store';
+import { Button } from '../widgets/button';
+import { Hint } from '../widgets/hint';
+import { type RunControlId, runControls } from './run-controls.table';
+import { useDelayed } from './use-delayed';
+
+/** Commands over before this many milliseconds leave the buttons as they are; presses meanwhile wait for their turn. */
+const BUSY_DELAY_MS = 150;
+
+/** The run controls. `compact` leaves the words out where there is no room for them. */
+export function RunToolbar({ compact }: { readonly compact: boolean }) {
+  const t = useT();
+  const running = useDelayed(useSimulator(selectRunning), BUSY_DELAY_MS);
+  const ready = useSimulator((state) => state.snapshot !== null);
+  const atStart = useSimulator((state) => state.snapshot?.position === 0);
+  const noEarlierExit = useSimulator((state) => (state.snapshot?.happened ?? 0) === 0);
+
+  const control = (id: RunControlId, icon: ReactNode, options: ControlOptions = {}) => {
+    const row = runControls[id];
+    return (
+      <Hint text={t(row.hint)} keys={row.keys ?? undefined}>
+        <Toolbar.Button
+          disabled={!ready || running || (options.disabled ?? false)}
+          aria-label={t(row.label)}
+          onClick={() => void run({ kind: row.kind })}
+          render={
+            <Button variant={options.solid === true ? 'solid' : 'plain'} icon={options.iconLast === true ? undefined : icon} trailing={options.iconLast === true ? icon : undefined}>
+              {compact ? undefined : options.text}
+            </Button>
+          }
+        />
+      </Hint>
+    );
+  };
+
+  return (
+    <Toolbar.Root className="run-toolbar" aria-label={t('app.controls.toolbar')}>
+      {control('restart', <RotateCcw />)}
+      {control('previousExit', <ArrowLeftToLine />, { text: t('app.controls.exitShort'), disabled: noEarlierExit })}
+      {control('stepBack', <StepBack />, { disabled: atStart })}
+      {control('step', <StepForward />, { text: t('app.controls.step'), solid: true })}
+      {control('stepOver', <CornerUpRight />)}
+      {control('nextExit', <ArrowRightFromLine />, { text: t('app.controls.exitShort'), iconLast: true })}
+      {control('nextEntry', <ArrowRightToLine />, { text: t('app.controls.entryShort'), iconLast: true })}
+      {control('run', <Play />, { text: t('app.controls.run') })}
+      <Hint text={t('app.controls.pauseHint')} keys="F5">
+        <Toolbar.Button
+          disabled={!running}
+          aria-label={t('app.controls.pause')}
+          onClick={() => void pause()}
+          render={<Button variant={running ? 'solid' : 'plain'} icon={<Pause />} />}
+        />
+      </Hint>
+    </Toolbar.Root>
+  );
+}
+
+interface ControlOptions {
+  readonly text?: string;
+  readonly iconLast?: boolean;
+  readonly solid?: boolean;
+  readonly disabled?: boolean;
+}

@@ -1,0 +1,52 @@
+import { Tabs } from '@base-ui/react/tabs';
+import { Suspense, lazy, useEffect } from 'react';
+import { useT } from '../../i18n/use-t';
+import { useSimulator } from '../../stores/simulator-store';
+import { openFile } from '../../stores/view-actions';
+import { DisassemblyView } from './disassembly-view';
+import { DISASSEMBLY, FileTabs } from './file-tabs';
+import { PlainEditor } from './plain-editor';
+import './editor-pane.css';
+
+/** Monaco is most of the page's script: it comes when the rest already works, and a plain text field stands in if it fails. */
+const SourceEditor = lazy(() =>
+  import('./source-editor').catch((error: unknown) => ({
+    default: ({ file }: { readonly file: string }) => (
+      <PlainEditor file={file} failure={error instanceof Error ? error.message : String(error)} />
+    ),
+  })),
+);
+
+/** The program's text with its tabs; where RIP has no source, the machine code there. */
+export function EditorPane() {
+  const t = useT();
+  const open = useSimulator((state) => state.openFile);
+  const empty = useSimulator((state) => state.files.length === 0);
+  const noSource = useSimulator((state) => state.snapshot !== null && state.snapshot.place.source === null);
+  useFollowPlace();
+  if (empty || open === null) return <p className="editor-empty">{t('editor.empty')}</p>;
+  return (
+    <Tabs.Root className="editor-pane" value={open} onValueChange={openFile}>
+      <FileTabs withDisassembly={noSource} />
+      <Tabs.Panel className="editor-panel" value={open} tabIndex={-1}>
+        {open === DISASSEMBLY ? (
+          <DisassemblyView />
+        ) : (
+          <Suspense fallback={<PlainEditor file={open} />}>
+            <SourceEditor file={open} />
+          </Suspense>
+        )}
+      </Tabs.Panel>
+    </Tabs.Root>
+  );
+}
+
+/** After each move the file where the processor stands comes to the front, or the disassembly when there is none. */
+function useFollowPlace(): void {
+  const position = useSimulator((state) => (state.snapshot?.running === true ? null : (state.snapshot?.position ?? null)));
+  const file = useSimulator((state) => (state.snapshot === null ? null : (state.snapshot.place.source?.file ?? DISASSEMBLY)));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new position is a reason to follow, also within one file.
+  useEffect(() => {
+    if (position !== null && file !== null) openFile(file);
+  }, [position, file]);
+}

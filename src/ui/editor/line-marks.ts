@@ -1,0 +1,54 @@
+import type { Breakpoint } from '../../protocol/commands';
+import type { Snapshot, SourceLine, TransitionView, VmxMode } from '../../protocol/snapshot';
+
+/** What the editor paints on the lines of one file, worked out from snapshots. */
+export interface LineMark {
+  readonly line: number;
+  readonly kind: `current-${VmxMode}` | 'vmm-place' | 'guest-place' | 'breakpoint' | 'exit';
+  /** Guest's label for guest-place, exits for exit. */
+  readonly guest?: string;
+  readonly exit?: ExitMark;
+}
+
+export interface ExitMark {
+  readonly reason: number;
+  readonly name: string;
+  readonly count: number;
+}
+
+/** Marks of places: where the processor stands, where the VMM and the guests go on. */
+export function placeMarks(snapshot: Snapshot | null, file: string): LineMark[] {
+  if (snapshot === null) return [];
+  const marks: LineMark[] = [];
+  const add = (source: SourceLine | null | undefined, mark: Omit<LineMark, 'line'>) => {
+    if (source?.file === file) marks.push({ line: source.line, ...mark });
+  };
+  add(snapshot.place.source, { kind: `current-${snapshot.mode}` });
+  if (snapshot.mode === 'non-root') add(snapshot.vmmPlace?.source, { kind: 'vmm-place' });
+  for (const guest of snapshot.guests) {
+    const running = snapshot.mode === 'non-root' && guest.current;
+    if (!running) add(guest.place?.source, { kind: 'guest-place', guest: guest.label });
+  }
+  return marks;
+}
+
+export function breakpointMarks(breakpoints: readonly Breakpoint[], file: string): LineMark[] {
+  return breakpoints.flatMap((b) => (b.kind === 'line' && b.file === file ? [{ line: b.line, kind: 'breakpoint' as const }] : []));
+}
+
+/** One badge per line from which VM exits came: the last reason, and how many exits in all. */
+export function exitMarks(transitions: readonly TransitionView[], happened: number, file: string): LineMark[] {
+  const byLine = new Map<number, ExitMark>();
+  for (let n = 0; n < happened; n++) {
+    const transition = transitions[n];
+    const source = transition?.from.source;
+    if (transition?.kind !== 'vm-exit' || source?.file !== file) continue;
+    const before = byLine.get(source.line);
+    byLine.set(source.line, {
+      reason: (transition.exitReason ?? 0) & 0xffff,
+      name: transition.reasonName ?? '',
+      count: (before?.count ?? 0) + 1,
+    });
+  }
+  return [...byLine].map(([line, exit]) => ({ line, kind: 'exit', exit }));
+}

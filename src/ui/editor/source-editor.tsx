@@ -1,0 +1,187 @@
+import type { editor } from 'monaco-editor/editor/editor.api';
+import { useEffect, useRef } from 'react';
+import { useT } from '../../i18n/use-t';
+import { editFile, moveLineBreakpoints, toggleLineBreakpoint } from '../../stores/actions';
+import { useSettings } from '../../stores/settings-store';
+import { useSimulator } from '../../stores/simulator-store';
+import { toDecorations } from './line-decorations';
+import { breakpointMarks, exitMarks, placeMarks } from './line-marks';
+import { monaco } from './monaco';
+import { modelOf, syncModels } from './source-models';
+import './source-editor.css';
+
+const { MouseTargetType } = monaco.editor;
+const NO_TRANSITIONS: never[] = [];
+
+/** Monaco on one file of the program, or on a library file, which is read-only. */
+export default function SourceEditor({ file }: { readonly file: string }) {
+  const host = useRef<HTMLDivElement>(null);
+  const instance = useRef<editor.IStandaloneCodeEditor>(null);
+
+  useEffect(() => {
+    if (host.current === null) return;
+    const created = monaco.editor.create(host.current, { ...options, model: null });
+    instance.current = created;
+    listen(created);
+    void document.fonts.ready.then(() => monaco.editor.remeasureFonts());
+    return () => {
+      instance.current = null;
+      created.dispose();
+    };
+  }, []);
+
+  useTheme();
+  useFile(instance, file);
+  useMarks(instance, file);
+  useRequests(instance, file);
+  return <div ref={host} className="source-editor" />;
+}
+
+type Instance = React.RefObject<editor.IStandaloneCodeEditor | null>;
+
+function useTheme(): void {
+  const dark = useSettings((settings) => settings.dark);
+  useEffect(() => monaco.editor.setTheme(dark ? 'vmxray-dark' : 'vmxray-light'), [dark]);
+}
+
+/** Keeps Monaco's texts equal to the store's, and shows the file asked for where it was left. */
+function useFile(instance: Instance, file: string): void {
+  const t = useT();
+  const files = useSimulator((state) => state.files);
+  const libraries = useSimulator((state) => state.libraries);
+  const views = useRef(new Map<string, editor.ICodeEditorViewState | null>());
+  useEffect(() => syncModels(files, libraries), [files, libraries]);
+  useEffect(() => {
+    const shown = instance.current;
+    const model = modelOf(file);
+    if (shown === null || model === null) return;
+    const readOnly = libraries.some(({ name }) => name === file);
+    shown.updateOptions({ readOnly, readOnlyMessage: { value: t('editor.readOnlyHint') }, ariaLabel: t('editor.label', { file }) });
+    if (shown.getModel() === model) return;
+    shown.setModel(model);
+    shown.restoreViewState(views.current.get(file) ?? null);
+    return () => {
+      views.current.set(file, shown.saveViewState());
+    };
+  }, [instance, file, files, libraries, t]);
+}
+
+/** Paints places, breakpoints, exits and problems onto the lines. */
+function useMarks(instance: Instance, file: string): void {
+  const t = useT();
+  const files = useSimulator((state) => state.files);
+  const snapshot = useSimulator((state) => state.snapshot);
+  const transitions = useSimulator((state) => state.transitions);
+  const breakpoints = useSimulator((state) => state.breakpoints);
+  const diagnostics = useSimulator((state) => state.diagnostics);
+  const painted = useRef<editor.IEditorDecorationsCollection>(null);
+  const happened = snapshot?.happened ?? 0;
+
+  useEffect(() => {
+    const shown = instance.current;
+    const model = modelOf(file);
+    if (shown === null || model === null || shown.getModel() !== model) return;
+    const marks = [
+      ...placeMarks(snapshot, file),
+      ...breakpointMarks(breakpoints, file),
+      ...exitMarks(happened === 0 ? NO_TRANSITIONS : transitions, happened, file),
+    ];
+    painted.current ??= shown.createDecorationsCollection();
+    painted.current.set(toDecorations(marks, model, t));
+  }, [instance, file, snapshot, transitions, happened, breakpoints, t]);
+
+  useEffect(() => {
+    for (const { name } of files) {
+      const model = modelOf(name);
+      if (model === null) continue;
+      const found = diagnostics.filter((diagnostic) => diagnostic.file === name);
+      monaco.editor.setModelMarkers(
+        model,
+        'assembler',
+        found.map(({ line, column, endColumn, message, severity }) => ({
+          startLineNumber: line,
+          startColumn: column,
+          endLineNumber: line,
+          endColumn,
+          message,
+          severity: severity === 'error' ? monaco.MarkerSeverity.Error : monaco.MarkerSeverity.Warning,
+        })),
+      );
+    }
+  }, [files, diagnostics]);
+}
+
+/** Brings into view what panels ask for, and the place where the processor stands after each move. */
+function useRequests(instance: Instance, file: string): void {
+  const request = useSimulator((state) => state.sourceRequest);
+  const place = useSimulator((state) => (state.snapshot?.running === true ? null : (state.snapshot?.place.source ?? null)));
+  const position = useSimulator((state) => state.snapshot?.position ?? 0);
+  const done = useRef(0);
+  useEffect(() => {
+    const shown = instance.current;
+    if (shown === null || request === null || request.file !== file || request.request === done.current) return;
+    done.current = request.request;
+    shown.setPosition({ lineNumber: request.line, column: request.column });
+    shown.revealLineInCenterIfOutsideViewport(request.line);
+    shown.focus();
+  }, [instance, request, file]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new position is a reason to look again, also on the same line.
+  useEffect(() => {
+    if (place?.file === file) instance.current?.revealLineInCenterIfOutsideViewport(place.line);
+  }, [instance, position, place?.file, place?.line, file]);
+}
+
+function listen(created: editor.IStandaloneCodeEditor): void {
+  const toggle = (line: number | undefined) => {
+    const name = created.getModel()?.uri.path.slice(1);
+    if (name !== undefined && line !== undefined) void toggleLineBreakpoint(name, line);
+  };
+  created.onMouseDown(({ target }) => {
+    const gutter = [MouseTargetType.GUTTER_LINE_NUMBERS, MouseTargetType.GUTTER_LINE_DECORATIONS, MouseTargetType.GUTTER_GLYPH_MARGIN];
+    if (gutter.includes(target.type)) toggle(target.position?.lineNumber);
+  });
+  created.addCommand(monaco.KeyCode.F9, () => toggle(created.getPosition()?.lineNumber));
+  created.onDidChangeModelContent((change) => {
+    const model = created.getModel();
+    if (model === null || change.isFlush) return;
+    const name = model.uri.path.slice(1);
+    editFile(name, model.getValue());
+    const lines = model
+      .getAllDecorations()
+      .filter(({ options }) => options.lineNumberClassName === 'line-breakpoint')
+      .map(({ range }) => range.startLineNumber);
+    moveLineBreakpoints(name, lines);
+  });
+}
+
+const options: editor.IStandaloneEditorConstructionOptions = {
+  automaticLayout: true,
+  fontFamily: "'JetBrains Mono Variable', ui-monospace, monospace",
+  fontLigatures: false,
+  fontSize: 13,
+  lineHeight: 20,
+  fontWeight: '400',
+  padding: { top: 8, bottom: 8 },
+  glyphMargin: false,
+  folding: false,
+  lineNumbersMinChars: 4,
+  lineDecorationsWidth: 24,
+  renderLineHighlight: 'none',
+  minimap: { enabled: false },
+  overviewRulerLanes: 2,
+  overviewRulerBorder: false,
+  hideCursorInOverviewRuler: true,
+  scrollBeyondLastLine: false,
+  fixedOverflowWidgets: true,
+  tabSize: 8,
+  insertSpaces: true,
+  detectIndentation: false,
+  occurrencesHighlight: 'off',
+  selectionHighlight: false,
+  guides: { indentation: false },
+  unicodeHighlight: { ambiguousCharacters: false },
+  scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
+  links: false,
+  quickSuggestions: false,
+  wordBasedSuggestions: 'off',
+};

@@ -1,0 +1,26 @@
+import type { editor } from 'monaco-editor/editor/editor.api';
+import type { SourceFile } from '../../asm/program';
+import { monaco } from './monaco';
+import { NASM } from './nasm-language';
+
+/** Monaco's text of a file; null when there is none yet. */
+export function modelOf(file: string): editor.ITextModel | null {
+  return monaco.editor.getModel(uriOf(file));
+}
+
+/** Makes Monaco's texts equal to the files: new ones are created, changed ones set, old ones dropped. */
+export function syncModels(files: readonly SourceFile[], libraries: readonly SourceFile[]): void {
+  const wanted = [...files, ...libraries];
+  for (const { name, text } of wanted) {
+    const model = modelOf(name);
+    if (model === null) monaco.editor.createModel(text, NASM, uriOf(name));
+    else if (model.getValue() !== text) model.setValue(text);
+  }
+  for (const model of monaco.editor.getModels()) {
+    if (!wanted.some(({ name }) => uriOf(name).toString() === model.uri.toString())) model.dispose();
+  }
+}
+
+function uriOf(file: string) {
+  return monaco.Uri.from({ scheme: 'vmxray', path: `/${file}` });
+}
