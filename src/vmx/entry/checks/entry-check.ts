@@ -1,6 +1,6 @@
+import type { VmxCapabilities } from '../../capabilities/capabilities';
 import type { CheckFinding } from '../../explain/transition';
 import type { VmcsFieldId } from '../../vmcs/vmcs-field-list.table';
-import type { VmxCapabilities } from '../../capabilities/capabilities';
 
 /** What a check may look at. The audit, the panel and VMLAUNCH all build one. */
 export interface CheckContext {
@@ -31,6 +31,8 @@ export interface EntryCheck {
   readonly group: CheckFinding['group'];
   /** Every field that the row reads; the cache of held checks relies on it. */
   readonly fields: readonly VmcsFieldId[];
+  /** True for a row that also reads memory, so that its fields alone do not tell whether it holds. */
+  readonly readsMemory?: true;
   /** Absent: always. */
   readonly applies?: (c: CheckContext) => boolean;
   readonly holds: (c: CheckContext) => boolean;

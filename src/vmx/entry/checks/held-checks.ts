@@ -1,0 +1,119 @@
+import type { Processor } from '../../../cpu/processor';
+import { EFER } from '../../../cpu/state/processor-layout';
+import type { VmxCapabilities } from '../../capabilities/capabilities';
+import { supportedFields } from '../../capabilities/supported-fields';
+import { CURRENT_VMCS } from '../../state/vmx-layout';
+import { F, regionWord } from '../../vmcs/vmcs-region';
+import type { EntryCheck } from './entry-check';
+import { entryChecks } from './entry-checks.table';
+import { RegionContext } from './region-context';
+import { type EntryCheckResult, passes, runEntryChecks } from './run-entry-checks';
+
+const EFER_LMA = 0x400;
+const LINK_POINTER = F['vmcs-link-pointer'];
+/** Copies kept at most; a machine with more VMCSs starts to fill the table anew. */
+const MOST_COPIES = 256;
+
+/** The fields of a VMCS as they were when all checks last held. */
+interface HeldCopy {
+  ia32e: number;
+  /** Words of the watched fields, two for each. */
+  readonly words: Int32Array;
+}
+
+/**
+ * Remembers for each VMCS the fields with which all checks held, so that a VM entry runs only the rows that read a field
+ * that changed since. It never changes an answer: rows are functions of their fields, of IA-32e mode and of the pointer,
+ * and those that read memory besides run every time while the VMCS link pointer names a region. The copies are derived
+ * data, compared with the VMCS itself, so they stay true when the machine's state is restored from a checkpoint.
+ */
+export class HeldChecks {
+  private readonly context: RegionContext;
+  private readonly copies = new Map<number, HeldCopy>();
+  /** Word offsets of the fields that some row reads, and for each the rows that read it. */
+  private readonly offsets: Int32Array;
+  private readonly readers: readonly Int32Array[];
+  /** Rows that read memory. */
+  private readonly memoryRows: readonly EntryCheck[];
+  /** Which rows ran in the current turn. */
+  private readonly turnOf: Float64Array;
+  private turn = 0;
+
+  constructor(
+    private readonly p: Processor,
+    capabilities: VmxCapabilities,
+    private readonly rows: readonly EntryCheck[] = entryChecks,
+  ) {
+    this.context = new RegionContext(p, capabilities, supportedFields(capabilities));
+    const readers = new Map<number, number[]>();
+    for (const [index, row] of rows.entries()) {
+      for (const field of row.fields) {
+        const list = readers.get(F[field]);
+        if (list === undefined) readers.set(F[field], [index]);
+        else list.push(index);
+      }
+    }
+    this.offsets = Int32Array.from(readers.keys());
+    this.readers = [...readers.values()].map((list) => Int32Array.from(list));
+    this.memoryRows = rows.filter((row) => row.readsMemory === true);
+    this.turnOf = new Float64Array(rows.length);
+  }
+
+  /** Whether all checks hold for the current VMCS; there must be one. Allocates nothing while they go on holding. */
+  hold(): boolean {
+    const { p } = this;
+    const pointer = p.s[CURRENT_VMCS] >>> 0;
+    this.context.useCurrentVmcs();
+    const copy = this.copies.get(pointer);
+    const ia32e = p.s[EFER] & EFER_LMA;
+    if (copy === undefined || copy.ia32e !== ia32e) return this.holdAll(pointer, ia32e);
+    const now = p.image.i32;
+    const region = regionWord(pointer);
+    const { words } = copy;
+    const { offsets } = this;
+    this.turn += 1;
+    for (let k = 0; k < offsets.length; k++) {
+      const word = region + offsets[k];
+      const low = now[word];
+      const high = now[word + 1];
+      if (words[2 * k] === low && words[2 * k + 1] === high) continue;
+      if (!this.readersHold(this.readers[k])) {
+        this.copies.delete(pointer);
+        return false;
+      }
+      words[2 * k] = low;
+      words[2 * k + 1] = high;
+    }
+    if ((now[region + LINK_POINTER] & now[region + LINK_POINTER + 1]) === -1) return true;
+    return this.memoryRows.every((row) => passes(row, this.context));
+  }
+
+  /** Runs every row for the current VMCS and explains those that fail. */
+  explain(): EntryCheckResult {
+    return runEntryChecks(this.context.useCurrentVmcs(), this.rows);
+  }
+
+  private readersHold(rows: Int32Array): boolean {
+    for (let k = 0; k < rows.length; k++) {
+      const row = rows[k];
+      if (this.turnOf[row] === this.turn) continue;
+      this.turnOf[row] = this.turn;
+      if (!passes(this.rows[row], this.context)) return false;
+    }
+    return true;
+  }
+
+  private holdAll(pointer: number, ia32e: number): boolean {
+    for (const row of this.rows) if (!passes(row, this.context)) return false;
+    const region = regionWord(pointer);
+    const now = this.p.image.i32;
+    const words = new Int32Array(2 * this.offsets.length);
+    for (const [k, offset] of this.offsets.entries()) {
+      words[2 * k] = now[region + offset];
+      words[2 * k + 1] = now[region + offset + 1];
+    }
+    if (this.copies.size >= MOST_COPIES) this.copies.clear();
+    this.copies.set(pointer, { ia32e, words });
+    return true;
+  }
+}
