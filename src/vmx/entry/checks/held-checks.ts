@@ -63,7 +63,7 @@ export class HeldChecks {
   hold(): boolean {
     const { p } = this;
     const pointer = p.s[CURRENT_VMCS] >>> 0;
-    this.context.useCurrentVmcs();
+    this.context.turnToCurrentVmcs();
     const copy = this.copies.get(pointer);
     const ia32e = p.s[EFER] & EFER_LMA;
     if (copy === undefined || copy.ia32e !== ia32e) return this.holdAll(pointer, ia32e);
@@ -90,7 +90,7 @@ export class HeldChecks {
 
   /** Runs every row for the current VMCS and explains those that fail. */
   explain(): EntryCheckResult {
-    return runEntryChecks(this.context.useCurrentVmcs(), this.rows);
+    return runEntryChecks(this.context.turnToCurrentVmcs(), this.rows);
   }
 
   private readersHold(rows: Int32Array): boolean {

@@ -39,7 +39,7 @@ export class RegionContext implements CheckContext {
   }
 
   /** Turns to the VMCS that is current now; there must be one. */
-  useCurrentVmcs(): this {
+  turnToCurrentVmcs(): this {
     this.region = this.p.s[CURRENT_VMCS] >>> 0;
     return this;
   }
