@@ -1,6 +1,7 @@
 import type { Processor } from '../cpu/processor';
 import { RAM_BASE } from '../cpu/state/state-image';
 import type { VmxCapabilities } from './capabilities/capabilities';
+import { HeldChecks } from './entry/checks/held-checks';
 import { ExitInformation } from './exit/exit-information';
 import type { Decision, DecisionStep } from './explain/decision';
 import { StateCapture } from './explain/state-capture';
@@ -21,6 +22,9 @@ export class VmxContext {
   /** Whether VM exits store IA32_EFER.LMA into the VM-entry controls. */
   readonly storesIa32eMode: boolean;
 
+  /** The VM-entry checks, with what is derived from VMCSs whose checks held. */
+  readonly heldChecks: HeldChecks;
+
   /** Scratch: what the VM exit under way reports. */
   readonly exit = new ExitInformation();
   /** Scratch: words before the transition under way, to tell what it changed. */
@@ -36,7 +40,15 @@ export class VmxContext {
     readonly p: Processor,
     readonly capabilities: VmxCapabilities,
   ) {
+    this.heldChecks = new HeldChecks(p, capabilities);
     this.storesIa32eMode = (capabilities.misc & MISC_STORES_LMA) !== 0n;
+  }
+
+  /** Must follow every overwriting of the state image from outside: drops scratch that speaks of the state before. */
+  restored(): void {
+    this.steps = [];
+    this.why = null;
+    this.pendingEntry = null;
   }
 
   /** True while somebody wants decisions and full lists of changes. */

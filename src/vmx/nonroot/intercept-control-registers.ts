@@ -1,7 +1,7 @@
 import type { Instruction } from '../../cpu/decode/instruction';
 import type { Processor } from '../../cpu/processor';
 import { ADDRESS, CR0, CR4 } from '../../cpu/state/processor-layout';
-import { moveToCr0, moveToCr4 } from '../../cpu/registers/control-registers';
+import { writeCr0, writeCr4 } from '../../cpu/registers/control-registers';
 import { vmExit } from '../exit/vm-exit';
 import type { VmcsFieldId } from '../vmcs/vmcs-field-list.table';
 import { F } from '../vmcs/vmcs-region';
@@ -93,8 +93,8 @@ function writeMasked(c: VmxContext, i: Instruction, cr: 0 | 4, gpr: number, valu
   }
   if (mask === 0n) return false;
   const effective = (register64(c.p, register.place) & mask) | (value & ~mask);
-  if (cr === 0) moveToCr0(c.p, effective);
-  else moveToCr4(c.p, effective);
+  if (cr === 0) writeCr0(c.p, effective);
+  else writeCr4(c.p, effective);
   return true;
 }
 
@@ -182,7 +182,7 @@ export function interceptLmsw(c: VmxContext, i: Instruction, source: number): bo
   if (mask === 0) return false;
   const free = 15 & ~mask;
   const next = (old & ~(free & 14)) | (source & free);
-  moveToCr0(c.p, (register64(c.p, CR0) & ~0xfn) | BigInt(next & 15));
+  writeCr0(c.p, (register64(c.p, CR0) & ~0xfn) | BigInt(next & 15));
   return true;
 }
 

@@ -2,6 +2,7 @@ import {
   EVENT_EXTERNAL_INTERRUPT, EVENT_HARDWARE_EXCEPTION, EVENT_NMI, EVENT_PRIVILEGED_SOFTWARE_EXCEPTION,
   EVENT_SOFTWARE_EXCEPTION, eventInfo,
 } from '../../cpu/interrupts/event-type';
+import { exceptionName } from '../../cpu/interrupts/exceptions.table';
 import { DB, DF, NMI, PF } from '../../cpu/interrupts/fault';
 import { acknowledgeInterrupt } from '../../cpu/interrupts/pending';
 import type { InterceptedEvent } from '../../cpu/ports';
@@ -36,11 +37,6 @@ const PAGE_FAULT_MATCH = F['page-fault-error-code-match'];
 const EXIT_CONTROLS = F['vm-exit-controls'];
 const ACKNOWLEDGE = controlMask('vm-exit', 'acknowledge-interrupt-on-exit');
 
-const VECTOR_NAMES: Readonly<Record<number, string>> = {
-  0: '#DE', 1: '#DB', 2: 'NMI', 3: '#BP', 4: '#OF', 5: '#BR', 6: '#UD', 7: '#NM', 8: '#DF', 10: '#TS', 11: '#NP',
-  12: '#SS', 13: '#GP', 14: '#PF', 16: '#MF', 17: '#AC', 18: '#MC', 19: '#XM', 20: '#VE', 21: '#CP',
-};
-const exceptionName = (vector: number): string => VECTOR_NAMES[vector] ?? `exception ${vector}`;
 
 /**
  * The exception bitmap, with the page-fault mask and match. SDM Vol. 3: "Exception Bitmap".

@@ -1,6 +1,6 @@
 import type { Instruction } from '../../cpu/decode/instruction';
 import type { InterceptedInstruction } from '../../cpu/ports';
-import { RIP } from '../../cpu/state/processor-layout';
+import { MONITOR_ARMED, RIP } from '../../cpu/state/processor-layout';
 import { RF_CLEAR, type ExitInformation } from '../exit/exit-information';
 import {
   memoryAndRegisterInformation, memoryInformation, vmreadVmwriteInformation,
@@ -28,7 +28,9 @@ export function beginInstructionExit(c: VmxContext, i: Instruction, reason: numb
 export function interceptInstruction(c: VmxContext, i: Instruction, name: InterceptedInstruction): boolean {
   const rule = prepared[name];
   if (rule === undefined || !decideByControl(c, rule)) return false;
-  beginInstructionExit(c, i, rule.rule.reason, name);
+  const exit = beginInstructionExit(c, i, rule.rule.reason, name);
+  // MWAIT's qualification tells whether MONITOR has armed an address.
+  if (name === 'mwait') exit.qualificationLow = c.p.s[MONITOR_ARMED];
   vmExit(c);
   return true;
 }

@@ -1,0 +1,83 @@
+import { settleFlags } from '../../cpu/registers/flags';
+import {
+  ATTENTION, CYCLES, INTERRUPTIBILITY, LAPSING, MONITOR_ARMED, PENDING, PENDING_EXTENSION, SINGLE_STEP,
+} from '../../cpu/state/processor-layout';
+import { buildTransition } from '../explain/build-transition';
+import type { Transition } from '../explain/transition';
+import { publishPendingEntry } from '../exit/vm-exit';
+import { vmFailValid } from '../instructions/vm-fail';
+import { loadMsrsOnEntry } from '../msr-areas/msr-areas';
+import { needsBoundary } from '../nonroot/intercept-events';
+import { CURRENT_VMCS, MODE_NON_ROOT } from '../state/vmx-layout';
+import { setVmxMode } from '../state/vmx-mode';
+import { guestStatePlaces } from '../transfer/guest-state-places';
+import { costOf } from '../transition-cost.table';
+import { LAUNCH_STATE_LAUNCHED, LAUNCH_STATE_WORD } from '../vmcs/vmcs-region';
+import type { VmxContext } from '../vmx-context';
+import { failEntry } from './entry-failure';
+import { injectedEvent, injectEvent } from './inject-event';
+import { loadGuestState } from './load-guest-state';
+import { msrLoadFinding } from './msr-load-finding';
+
+const LAUNCH_COST = costOf('vmlaunch');
+const RESUME_COST = costOf('vmresume');
+const BLOCKED_BY_NMI = 8;
+
+/**
+ * VM entry, after the instruction's own checks (current VMCS, launch state, blocking by MOV SS): checks the VMCS, loads the
+ * guest and the MSRs, injects the event. Ends in the guest; or with VMfailValid 7 or 8; or in the host with an entry
+ * failure; or, when the delivery of the injected event exits, in the host after a VM exit. SDM Vol. 3, chapter "VM Entries".
+ */
+export function enterGuest(c: VmxContext, launch: boolean): void {
+  const { p } = c;
+  const { s } = p;
+  const cause = launch ? 'vmlaunch' : 'vmresume';
+  const region = c.region;
+  const failure = c.heldChecks.hold() ? null : c.heldChecks.explain();
+  const outcome = failure?.reported?.outcome;
+  if (failure !== null && outcome?.kind === 'vm-fail-valid') {
+    vmFailValid(p, cause, outcome.error, failure.failing);
+    return;
+  }
+  if (c.detailed) {
+    settleFlags(p);
+    c.capture.take(p, region);
+  }
+  if (launch || failure !== null) p.image.noteWrite(s[CURRENT_VMCS] >>> 12);
+  const nmiBlocking = s[INTERRUPTIBILITY] & BLOCKED_BY_NMI;
+  if (failure !== null && outcome?.kind === 'entry-failure') {
+    failEntry(c, region, outcome, nmiBlocking, cause, failure.failing);
+    return;
+  }
+  loadGuestState(c, region);
+  const failingMsr = loadMsrsOnEntry(c);
+  if (failingMsr !== 0) {
+    p.image.noteWrite(s[CURRENT_VMCS] >>> 12);
+    const checks = c.listener === null ? [] : [msrLoadFinding(p, region, failingMsr)];
+    failEntry(c, region, { reason: 34, qualification: failingMsr }, nmiBlocking, cause, checks);
+    return;
+  }
+  setVmxMode(p, MODE_NON_ROOT);
+  if (launch) p.image.i32[region + LAUNCH_STATE_WORD] = LAUNCH_STATE_LAUNCHED;
+  s[LAPSING] = 0;
+  s[SINGLE_STEP] = 0;
+  s[MONITOR_ARMED] = 0;
+  if (needsBoundary(c)) s[PENDING] |= PENDING_EXTENSION;
+  s[ATTENTION] = 1;
+
+  const cost = launch ? LAUNCH_COST : RESUME_COST;
+  p.f[CYCLES] += cost;
+  const event = injectedEvent(c, region);
+  if (c.listener !== null) c.pendingEntry = entryRecord(c, region, cause, cost, event, c.detailed);
+  if (event !== 0) injectEvent(c, region, event);
+  publishPendingEntry(c);
+}
+
+function entryRecord(
+  c: VmxContext, region: number, cause: string, cost: number, event: number, detailed: boolean,
+): Transition {
+  const loaded = detailed ? c.capture.loadedFields(c.p, guestStatePlaces) : [];
+  const saved = detailed ? c.capture.savedFields(c.p, region) : [];
+  return buildTransition(c.p, { kind: 'vm-entry', cause, cost, loaded, saved, ...(event === 0 ? {} : { injected: event >>> 0 }) });
+}
+
