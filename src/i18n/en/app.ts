@@ -38,6 +38,7 @@ export const app = {
   },
   models: {
     everything: 'Everything modelled',
+    notBuilt: 'not built yet',
     everythingDetail: 'All of VMX that VMXray models so far. What it does not model, its capability MSRs deny.',
   },
   controls: {
@@ -85,7 +86,6 @@ export const app = {
   },
   stop: {
     ready: 'Ready',
-    done: '',
     paused: 'Paused',
     'start-of-history': 'Start of the history',
     breakpoint: 'Breakpoint',

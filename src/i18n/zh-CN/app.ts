@@ -40,6 +40,7 @@ export const app: Translated<typeof source> = {
   },
   models: {
     everything: '全部已建模特性',
+    notBuilt: '尚未建立',
     everythingDetail: 'VMXray 目前建模的全部 VMX 特性；尚未建模的，能力 MSR 会如实报告为不支持。',
   },
   controls: {
@@ -87,7 +88,6 @@ export const app: Translated<typeof source> = {
   },
   stop: {
     ready: '就绪',
-    done: '',
     paused: '已暂停',
     'start-of-history': '已到历史起点',
     breakpoint: '断点',

@@ -22,17 +22,15 @@ export function App() {
   return (
     <Tooltip.Provider delay={500} closeDelay={0}>
       <div className="app">
-        <Header shape={shape} />
-        {shape === 'phone' ? (
-          <>
-            <PhoneLayout />
+        <header>
+          <Header shape={shape} />
+          {shape !== 'phone' && <ControlBar shape={shape} />}
+        </header>
+        {shape === 'phone' ? <PhoneLayout /> : <DeskLayout shape={shape} />}
+        {shape === 'phone' && (
+          <footer>
             <ControlBar shape={shape} />
-          </>
-        ) : (
-          <>
-            <ControlBar shape={shape} />
-            <DeskLayout shape={shape} />
-          </>
+          </footer>
         )}
         <Dialogs />
         <Notice />

@@ -11,12 +11,11 @@ import './control-bar.css';
 /** The bar with the run controls, the position and the mode: under the header, or at the thumb on a phone. */
 export function ControlBar({ shape }: { readonly shape: PageShape }) {
   const running = useSimulator(selectRunning);
-  const compact = shape !== 'wide';
   return (
-    <div className={`control-bar ${shape}`}>
+    <div className={`control-bar shape-${shape}`}>
       <div className="control-group">
-        <RunToolbar compact={compact} />
-        <InjectMenu compact={compact} />
+        <RunToolbar shape={shape} />
+        <InjectMenu compact={shape !== 'wide'} />
         <EditedChip />
       </div>
       <PositionReadout />

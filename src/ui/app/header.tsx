@@ -1,6 +1,7 @@
 import { CircleHelp, Cpu, FileCode, Languages, Link, Monitor, Moon, Sun } from 'lucide-react';
 import { type Language, languages } from '../../i18n/i18n';
 import { useT } from '../../i18n/use-t';
+import { DEFAULT_MODEL, modelList } from '../../models/model-list.table';
 import { programs } from '../../programs/index';
 import { loadProgram, setModel } from '../../stores/actions';
 import { exampleProgram } from '../../stores/saved-work';
@@ -17,7 +18,7 @@ export function Header({ shape }: { readonly shape: PageShape }) {
   const t = useT();
   const phone = shape === 'phone';
   return (
-    <header className="header">
+    <div className="header">
       <h1 title={t('app.tagline')}>VMXray</h1>
       <ProgramMenu compact={phone} />
       {!phone && <ModelMenu />}
@@ -34,7 +35,7 @@ export function Header({ shape }: { readonly shape: PageShape }) {
       <Button variant="solid" aria-label={t('app.header.share')} icon={phone ? <Link /> : undefined} onClick={() => openDialog('share')}>
         {phone ? undefined : t('app.header.share')}
       </Button>
-    </header>
+    </div>
   );
 }
 
@@ -60,12 +61,20 @@ function ProgramMenu({ compact }: { readonly compact: boolean }) {
 function ModelMenu() {
   const t = useT();
   const model = useSimulator((state) => state.model);
+  const modelName = (id: string) =>
+    id === DEFAULT_MODEL ? t('app.models.everything') : (modelList.find((row) => row.id === id)?.name ?? id);
+  const choices: readonly Choice<string>[] = [...modelList].reverse().map(({ id, year, built }) => ({
+    id,
+    title: modelName(id),
+    detail: built ? t('app.models.everythingDetail') : `${year} · ${t('app.models.notBuilt')}`,
+    disabled: !built,
+  }));
   return (
     <ChoiceMenu
-      label={`${t('app.header.model')}: ${t('app.models.everything')}`}
+      label={`${t('app.header.model')}: ${modelName(model)}`}
       icon={<Cpu className="header-icon" />}
       value={model}
-      choices={[{ id: 'everything', title: t('app.models.everything'), detail: t('app.models.everythingDetail') }]}
+      choices={choices}
       onChoose={(id) => void setModel(id)}
     />
   );

@@ -44,7 +44,7 @@ export function InspectorDrawer() {
         // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the drawer from wherever the focus is in it.
         <div
           ref={drawer}
-          className="drawer"
+          className="inspector-drawer"
           onKeyDown={(event) => {
             if (event.key === 'Escape') setDrawerOpen(false);
           }}

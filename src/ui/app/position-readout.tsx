@@ -11,7 +11,7 @@ export function PositionReadout() {
   const instructions = useSimulator((state) => state.snapshot?.instructions ?? 0);
   const cycles = useSimulator((state) => state.snapshot?.cycles ?? 0);
   const stop = useSimulator((state) => (state.snapshot?.running === true ? null : (state.snapshot?.stop ?? null)));
-  const reason = stop === null ? '' : t(`app.stop.${stop.kind}`, valuesOf(stop));
+  const reason = stop === null || stop.kind === 'done' ? '' : t(`app.stop.${stop.kind}`, valuesOf(stop));
   return (
     <p className="position">
       <span className="position-part">

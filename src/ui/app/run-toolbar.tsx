@@ -19,12 +19,13 @@ import { Button } from '../widgets/button';
 import { Hint } from '../widgets/hint';
 import { type RunControlId, runControls } from './run-controls.table';
 import { useDelayed } from './use-delayed';
+import type { PageShape } from './use-media';
 
 /** Commands over before this many milliseconds leave the buttons as they are; presses meanwhile wait for their turn. */
 const BUSY_DELAY_MS = 150;
 
-/** The run controls. `compact` leaves the words out where there is no room for them. */
-export function RunToolbar({ compact }: { readonly compact: boolean }) {
+/** The run controls. A narrower page leaves words out: all but the two main ones, then all. */
+export function RunToolbar({ shape }: { readonly shape: PageShape }) {
   const t = useT();
   const running = useDelayed(useSimulator(selectRunning), BUSY_DELAY_MS);
   const ready = useSimulator((state) => state.snapshot !== null);
@@ -33,6 +34,8 @@ export function RunToolbar({ compact }: { readonly compact: boolean }) {
 
   const control = (id: RunControlId, icon: ReactNode, options: ControlOptions = {}) => {
     const row = runControls[id];
+    const text = shape === 'wide' || (shape === 'drawer' && options.main === true) ? options.text : undefined;
+    const last = text !== undefined && options.iconLast === true;
     return (
       <Hint text={t(row.hint)} keys={row.keys ?? undefined}>
         <Toolbar.Button
@@ -40,8 +43,8 @@ export function RunToolbar({ compact }: { readonly compact: boolean }) {
           aria-label={t(row.label)}
           onClick={() => void run({ kind: row.kind })}
           render={
-            <Button variant={options.solid === true ? 'solid' : 'plain'} icon={options.iconLast === true ? undefined : icon} trailing={options.iconLast === true ? icon : undefined}>
-              {compact ? undefined : options.text}
+            <Button variant={id === 'step' ? 'solid' : 'plain'} icon={last ? undefined : icon} trailing={last ? icon : undefined}>
+              {text}
             </Button>
           }
         />
@@ -54,11 +57,11 @@ export function RunToolbar({ compact }: { readonly compact: boolean }) {
       {control('restart', <RotateCcw />)}
       {control('previousExit', <ArrowLeftToLine />, { text: t('app.controls.exitShort'), disabled: noEarlierExit })}
       {control('stepBack', <StepBack />, { disabled: atStart })}
-      {control('step', <StepForward />, { text: t('app.controls.step'), solid: true })}
+      {control('step', <StepForward />, { text: t('app.controls.step'), main: true })}
       {control('stepOver', <CornerUpRight />)}
       {control('nextExit', <ArrowRightFromLine />, { text: t('app.controls.exitShort'), iconLast: true })}
       {control('nextEntry', <ArrowRightToLine />, { text: t('app.controls.entryShort'), iconLast: true })}
-      {control('run', <Play />, { text: t('app.controls.run') })}
+      {control('run', <Play />, { text: t('app.controls.run'), main: true })}
       <Hint text={t('app.controls.pauseHint')} keys="F5">
         <Toolbar.Button
           disabled={!running}
@@ -74,6 +77,7 @@ export function RunToolbar({ compact }: { readonly compact: boolean }) {
 interface ControlOptions {
   readonly text?: string;
   readonly iconLast?: boolean;
-  readonly solid?: boolean;
+  /** Keeps its word on a page that is less wide. */
+  readonly main?: boolean;
   readonly disabled?: boolean;
 }

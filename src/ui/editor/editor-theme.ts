@@ -1,24 +1,18 @@
-import { orange, orangeDark, red, redDark, slate, slateDark } from '@radix-ui/colors';
+import { orange, red, redDark, slate, slateDark } from '@radix-ui/colors';
 import type { editor } from 'monaco-editor/editor/editor.api';
 
 /** Monaco's themes from the same colour scales as the page's tokens. Monaco takes hex digits only, no CSS variables. */
 type Slate = typeof slate | typeof slateDark;
 
 interface Inks {
-  readonly comment: string;
+  /** Comments, numbers and whatever else should stand back; readable on every wash. */
+  readonly quiet: string;
   readonly directive: string;
-  readonly number: string;
-  readonly string: string;
 }
 
 export const editorThemes = {
-  light: toTheme('vs', slate, { comment: '#6a6d75', directive: red.red11, number: slate.slate11, string: '#8a4b00' }),
-  dark: toTheme('vs-dark', slateDark, {
-    comment: '#8b8f98',
-    directive: redDark.red11,
-    number: slateDark.slate11,
-    string: orangeDark.orange11,
-  }),
+  light: toTheme('vs', slate, { quiet: slate.slate11, directive: red.red11 }),
+  dark: toTheme('vs-dark', slateDark, { quiet: slateDark.slate11, directive: redDark.red11 }),
 };
 
 function toTheme(base: 'vs' | 'vs-dark', scale: Slate, inks: Inks): editor.IStandaloneThemeData {
@@ -27,21 +21,21 @@ function toTheme(base: 'vs' | 'vs-dark', scale: Slate, inks: Inks): editor.IStan
     inherit: false,
     rules: [
       { token: '', foreground: digits(scale.slate12) },
-      { token: 'comment', foreground: digits(inks.comment) },
+      { token: 'comment', foreground: digits(inks.quiet) },
       { token: 'directive', foreground: digits(inks.directive) },
       { token: 'label', foreground: digits(scale.slate12), fontStyle: 'bold' },
       { token: 'mnemonic', foreground: digits(scale.slate12), fontStyle: 'bold' },
       { token: 'register', foreground: digits(scale.slate12) },
       { token: 'identifier', foreground: digits(scale.slate12) },
       { token: 'size', foreground: digits(scale.slate11) },
-      { token: 'number', foreground: digits(inks.number) },
-      { token: 'string', foreground: digits(inks.string) },
+      { token: 'number', foreground: digits(inks.quiet) },
+      { token: 'string', foreground: digits(scale.slate12) },
       { token: 'delimiter', foreground: digits(scale.slate11) },
     ],
     colors: {
       'editor.background': scale.slate1,
       'editor.foreground': scale.slate12,
-      'editorLineNumber.foreground': inks.comment,
+      'editorLineNumber.foreground': inks.quiet,
       'editorLineNumber.activeForeground': scale.slate12,
       'editorCursor.foreground': scale.slate12,
       'editor.selectionBackground': scale.slate6,

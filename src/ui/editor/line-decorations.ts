@@ -5,13 +5,12 @@ import type { LineMark } from './line-marks';
 /** Turns marks into Monaco's decorations. Lines past the end are left out: the text may have become shorter. */
 export function toDecorations(marks: readonly LineMark[], model: editor.ITextModel, t: Translate): editor.IModelDeltaDecoration[] {
   const lines = model.getLineCount();
-  return marks.flatMap((mark) => (mark.line <= lines ? [toDecoration(mark, model.getLineMaxColumn(mark.line), t)] : []));
+  return marks.flatMap((mark) => (mark.line <= lines ? [toDecoration(mark, model, t)] : []));
 }
 
-function toDecoration(mark: LineMark, endColumn: number, t: Translate): editor.IModelDeltaDecoration {
+function toDecoration(mark: LineMark, model: editor.ITextModel, t: Translate): editor.IModelDeltaDecoration {
   const { line: startLineNumber } = mark;
   const whole = { startLineNumber, startColumn: 1, endLineNumber: startLineNumber, endColumn: 1 };
-  const atEnd = { ...whole, startColumn: endColumn, endColumn };
   switch (mark.kind) {
     case 'current-off':
       return { range: whole, options: currentLine('off', t('editor.currentOff')) };
@@ -30,14 +29,16 @@ function toDecoration(mark: LineMark, endColumn: number, t: Translate): editor.I
       };
     case 'exit': {
       const { reason, name, count } = mark.exit ?? { reason: 0, name: '', count: 0 };
+      const content = t('editor.exitBadge', { reason, count });
+      const { column, floats } = badgePlace(model.getLineContent(mark.line), content.length);
       return {
-        range: atEnd,
+        range: { ...whole, startColumn: column, endColumn: column },
         options: {
           showIfCollapsed: true,
           hoverMessage: { value: t('editor.exitBadgeHint', { name, count }) },
           after: {
-            content: ` ${t('editor.exitBadge', { reason, count })} `,
-            inlineClassName: 'line-exit',
+            content,
+            inlineClassName: floats ? 'line-exit floats' : 'line-exit',
             inlineClassNameAffectsLetterSpacing: true,
           },
         },
@@ -66,4 +67,18 @@ function otherPlace(whose: 'vmm' | 'guest', message: string): editor.IModelDecor
     linesDecorationsClassName: `line-arrow hollow arrow-${whose}`,
     linesDecorationsTooltip: message,
   };
+}
+
+/** Room that a badge keeps to the code before it and the comment behind it, in columns. */
+const BADGE_MARGIN = 4;
+
+/**
+ * Where an exit badge goes: floating over the blanks between code and comment when it fits there, because the comment may
+ * lie outside the view; else behind the line.
+ */
+function badgePlace(text: string, length: number): { column: number; floats: boolean } {
+  const comment = text.indexOf(';');
+  const code = (comment < 0 ? text : text.slice(0, comment)).trimEnd();
+  const floats = comment >= 0 && comment - code.length >= length + BADGE_MARGIN;
+  return { column: (floats ? code.length : text.length) + 1, floats };
 }

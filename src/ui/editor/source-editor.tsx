@@ -181,6 +181,8 @@ const options: editor.IStandaloneEditorConstructionOptions = {
   guides: { indentation: false },
   unicodeHighlight: { ambiguousCharacters: false },
   scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
+  bracketPairColorization: { enabled: false },
+  renderFinalNewline: 'on',
   links: false,
   quickSuggestions: false,
   wordBasedSuggestions: 'off',

@@ -13,12 +13,18 @@ export function syncModels(files: readonly SourceFile[], libraries: readonly Sou
   const wanted = [...files, ...libraries];
   for (const { name, text } of wanted) {
     const model = modelOf(name);
-    if (model === null) monaco.editor.createModel(text, NASM, uriOf(name));
+    if (model === null) createModel(name, text);
     else if (model.getValue() !== text) model.setValue(text);
   }
   for (const model of monaco.editor.getModels()) {
     if (!wanted.some(({ name }) => uriOf(name).toString() === model.uri.toString())) model.dispose();
   }
+}
+
+function createModel(name: string, text: string): void {
+  const model = monaco.editor.createModel(text, NASM, uriOf(name));
+  // Colours mean modes here: brackets stay in the text's own.
+  model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
 }
 
 function uriOf(file: string) {
