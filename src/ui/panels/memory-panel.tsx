@@ -1,0 +1,127 @@
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
+import { useT } from '../../i18n/use-t';
+import { useSimulator } from '../../stores/simulator-store';
+import { findAddress } from '../visuals/memory/find-address';
+import { HexView } from '../visuals/memory/hex-view';
+import { toMemoryRows } from '../visuals/memory/memory-rows';
+import { StackView } from '../visuals/memory/stack-view';
+import { plainHex } from '../visuals/hex';
+import { SegmentedChoice } from '../visuals/segmented-choice';
+import { useElementSize } from '../visuals/use-element-size';
+import { Button } from '../widgets/button';
+import { PanelEmpty } from './panel-empty';
+import { useMemoryBlock } from './use-memory-block';
+import { useSymbolNames } from './use-symbol-names';
+import './memory-panel.css';
+
+type View = 'linear' | 'physical' | 'stack';
+
+const ROW_HEIGHT = 20;
+const WIDE = 600;
+
+/** Memory as bytes by linear or physical address, or the stack at RSP. */
+export function MemoryPanel() {
+  const t = useT();
+  const snapshot = useSimulator((state) => state.snapshot);
+  const symbols = useSimulator((state) => state.symbols);
+  const focus = useSimulator((state) => state.memoryFocus);
+  const names = useSymbolNames();
+  const [view, setView] = useState<View>('linear');
+  const [target, setTarget] = useState<bigint | null>(null);
+  const [text, setText] = useState('');
+  const [unknown, setUnknown] = useState(false);
+  const [body, size] = useElementSize<HTMLDivElement>({ width: 400, height: 480 });
+
+  useEffect(() => {
+    if (focus === null) return;
+    setView(focus.space);
+    setTarget(focus.address);
+    setText(plainHex(focus.address));
+  }, [focus]);
+
+  const perRow = size.width >= WIDE ? 16 : 8;
+  const rowCount = Math.max(4, Math.floor(size.height / ROW_HEIGHT));
+  const rsp = snapshot?.registers.general[4] ?? null;
+  const start = view === 'stack' ? rsp : align(target ?? snapshot?.registers.rip ?? null, perRow);
+  const space = view === 'physical' ? 'physical' : 'linear';
+  const { block, before } = useMemoryBlock(space, start, rowCount * (view === 'stack' ? 8 : perRow));
+  if (snapshot === null) return <PanelEmpty panel="memory" />;
+
+  const move = (rows: number) => {
+    if (view !== 'stack' && start !== null) setTarget(BigInt.asUintN(64, start + BigInt(rows * perRow)));
+  };
+  const go = () => {
+    const address = findAddress(text, symbols, snapshot.registers);
+    setUnknown(address === null && text.trim() !== '');
+    if (address === null) return;
+    setTarget(address);
+    if (view === 'stack') setView('linear');
+  };
+  return (
+    <div className="memory-panel">
+      <form
+        className="memory-bar"
+        onSubmit={(event) => {
+          event.preventDefault();
+          go();
+        }}
+      >
+        <input
+          className="memory-address"
+          value={text}
+          placeholder={t('panels.memory.address')}
+          aria-label={t('panels.memory.address')}
+          aria-invalid={unknown}
+          spellCheck={false}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <Button type="submit">{t('panels.memory.go')}</Button>
+        <SegmentedChoice
+          name={t('panels.memory.view')}
+          choices={(['linear', 'physical', 'stack'] as const).map((id) => ({ id, title: t(`panels.memory.views.${id}`) }))}
+          value={view}
+          onChoose={setView}
+        />
+        <span className="memory-pages">
+          <Button variant="quiet" icon={<ChevronUp />} aria-label={t('panels.memory.earlier')} onClick={() => move(1 - rowCount)} />
+          <Button variant="quiet" icon={<ChevronDown />} aria-label={t('panels.memory.later')} onClick={() => move(rowCount - 1)} />
+        </span>
+      </form>
+      {unknown && (
+        <p className="memory-unknown" role="alert">
+          {t('panels.memory.unknown', { text })}
+        </p>
+      )}
+      {/* biome-ignore lint/a11y/useSemanticElements: a place that scrolls by keyboard, not a group of form fields */}
+      <div
+        ref={body}
+        className="memory-body"
+        role="group"
+        aria-label={t('panels.memory.scrolls')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by keyboard.
+        tabIndex={0}
+        onWheel={(event) => move(Math.sign(event.deltaY) * 3)}
+        onKeyDown={(event) => scrollByKey(event, rowCount, move)}
+      >
+        {block !== null &&
+          (view === 'stack' ? (
+            <StackView block={block} before={before} names={names} />
+          ) : (
+            <HexView rows={toMemoryRows(block, before, perRow)} />
+          ))}
+      </div>
+    </div>
+  );
+}
+
+function scrollByKey(event: KeyboardEvent, rowCount: number, move: (rows: number) => void): void {
+  const rows = { ArrowUp: -1, ArrowDown: 1, PageUp: 1 - rowCount, PageDown: rowCount - 1 }[event.key];
+  if (rows === undefined) return;
+  event.preventDefault();
+  move(rows);
+}
+
+function align(address: bigint | null, to: number): bigint | null {
+  return address === null ? null : address - (address % BigInt(to));
+}

@@ -1,0 +1,101 @@
+import { useT } from '../../i18n/use-t';
+import { useSimulator } from '../../stores/simulator-store';
+import {
+  activityLayout,
+  cr0Layout,
+  cr4Layout,
+  eferLayout,
+  interruptibilityLayout,
+  rflagsLayout,
+} from '../../vmx/vmcs/vmcs-field-layouts.table';
+import { DecodedRegister } from '../visuals/registers/decoded-register';
+import { GeneralRegisters } from '../visuals/registers/general-registers';
+import { SegmentTable } from '../visuals/registers/segment-table';
+import { bitsText } from '../visuals/decode/bits-text';
+import { PanelEmpty } from './panel-empty';
+import './registers-panel.css';
+
+/** Every register of the processor, decoded; those that the last command changed are washed yellow. */
+export function RegistersPanel() {
+  const t = useT();
+  const snapshot = useSimulator((state) => state.snapshot);
+  if (snapshot === null) return <PanelEmpty panel="registers" />;
+  const { registers: r, place } = snapshot;
+  const changed = new Set(snapshot.changedRegisters);
+  const changedWord = t('panels.registers.changed');
+  const say = (name: string) => ({ name, changed: changed.has(name), changedWord });
+  const blocking = bitsText(interruptibilityLayout, BigInt(r.interruptibility));
+  return (
+    <div className="registers-panel">
+      <h3>{t('panels.registers.general')}</h3>
+      <GeneralRegisters values={r.general} changed={changed} changedWord={changedWord} />
+      <DecodedRegister {...say('RIP')} value={r.rip} bits={64} text={place.symbol ?? ''} />
+      <DecodedRegister {...say('RFLAGS')} value={BigInt(r.rflags >>> 0)} bits={32} layout={rflagsLayout} />
+
+      <h3>{t('panels.registers.control')}</h3>
+      <DecodedRegister {...say('CR0')} value={r.cr0} bits={64} layout={cr0Layout} />
+      <DecodedRegister {...say('CR2')} value={r.cr2} bits={64} />
+      <DecodedRegister {...say('CR3')} value={r.cr3} bits={64} />
+      <DecodedRegister {...say('CR4')} value={r.cr4} bits={64} layout={cr4Layout} />
+      <DecodedRegister {...say('CR8')} value={r.cr8} bits={64} />
+      <DecodedRegister {...say('EFER')} name="IA32_EFER" value={r.efer} bits={64} layout={eferLayout} />
+      <DecodedRegister {...say('XCR0')} value={r.xcr0} bits={64} />
+
+      <h3>{t('panels.registers.segments')}</h3>
+      <SegmentTable segments={r.segments} changed={changed} />
+      <DecodedRegister
+        {...say('GDTR')}
+        value={r.gdtr.base}
+        bits={64}
+        text={t('panels.registers.tableLimit', { limit: `0x${r.gdtr.limit.toString(16)}` })}
+      />
+      <DecodedRegister
+        {...say('IDTR')}
+        value={r.idtr.base}
+        bits={64}
+        text={t('panels.registers.tableLimit', { limit: `0x${r.idtr.limit.toString(16)}` })}
+      />
+
+      <h3>{t('panels.registers.state')}</h3>
+      <dl className="register-state">
+        <div>
+          <dt>{t('panels.registers.ring')}</dt>
+          <dd>{snapshot.cpl}</dd>
+        </div>
+        <div>
+          <dt>{t('panels.registers.activity')}</dt>
+          <dd>{activityLayout[0]?.values?.[r.activity] ?? r.activity}</dd>
+        </div>
+        <div>
+          <dt>{t('panels.registers.interruptibility')}</dt>
+          <dd>{blocking === '' ? t('panels.registers.notBlocked') : blocking}</dd>
+        </div>
+        <div>
+          <dt>{t('panels.registers.pending')}</dt>
+          <dd>{pendingText(snapshot.pending) || t('panels.registers.nothingPending')}</dd>
+        </div>
+      </dl>
+
+      <h3>{t('panels.registers.debug')}</h3>
+      {r.dr.map((value, n) =>
+        n === 4 || n === 5 ? null : (
+          <DecodedRegister key={`DR${n}`} {...say(`DR${n}`)} value={value} bits={64} />
+        ),
+      )}
+    </div>
+  );
+}
+
+interface Pending {
+  readonly vectors: readonly number[];
+  readonly nmi: boolean;
+  readonly init: boolean;
+}
+
+/** Events that wait, by name: "0x20, NMI". */
+function pendingText({ vectors, nmi, init }: Pending): string {
+  const names = vectors.map((vector) => `0x${vector.toString(16).padStart(2, '0')}`);
+  if (nmi) names.push('NMI');
+  if (init) names.push('INIT');
+  return names.join(', ');
+}

@@ -1,0 +1,37 @@
+import { useState } from 'react';
+import { useT } from '../../i18n/use-t';
+import { seek } from '../../stores/actions';
+import { useSimulator } from '../../stores/simulator-store';
+import { SegmentedChoice } from '../visuals/segmented-choice';
+import { Timeline } from '../visuals/timeline/timeline';
+import { TimelineLegend } from '../visuals/timeline/timeline-legend';
+import type { TimelineUnit } from '../visuals/timeline/timeline-model';
+import { PanelEmpty } from './panel-empty';
+import './timeline-panel.css';
+
+/** The recorded history across the width of the page. */
+export function TimelinePanel() {
+  const t = useT();
+  const snapshot = useSimulator((state) => state.snapshot);
+  const transitions = useSimulator((state) => state.transitions);
+  const [unit, setUnit] = useState<TimelineUnit>('cycles');
+  return (
+    <div className="timeline-panel">
+      <div className="timeline-head">
+        <h3>{t('panels.timeline.title')}</h3>
+        <SegmentedChoice
+          name={t('panels.timeline.unit')}
+          choices={(['cycles', 'instructions'] as const).map((id) => ({ id, title: t(`panels.timeline.${id}`) }))}
+          value={unit}
+          onChoose={setUnit}
+        />
+        <TimelineLegend />
+      </div>
+      {snapshot === null || transitions.length === 0 ? (
+        <PanelEmpty panel="timeline" />
+      ) : (
+        <Timeline snapshot={snapshot} transitions={transitions} unit={unit} onSeek={(position) => void seek(position)} />
+      )}
+    </div>
+  );
+}

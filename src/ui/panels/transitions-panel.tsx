@@ -1,0 +1,47 @@
+import { useMemo } from 'react';
+import { seek, selectVmcs } from '../../stores/actions';
+import { selectLastTransition } from '../../stores/selectors';
+import { useSimulator } from '../../stores/simulator-store';
+import { goToSource, showRegion } from '../../stores/view-actions';
+import { Stage } from '../visuals/stage/stage';
+import { ordinalOfKind, toStageModel } from '../visuals/stage/stage-model';
+import { WhyCard } from '../visuals/why/why-card';
+import { PanelEmpty } from './panel-empty';
+import { useConsultedWords } from './use-consulted-words';
+import './transitions-panel.css';
+
+/** The Transitions stage above the Why card: who has the processor, and why it changed hands. */
+export function TransitionsPanel() {
+  const snapshot = useSimulator((state) => state.snapshot);
+  const last = useSimulator(selectLastTransition);
+  const transitions = useSimulator((state) => state.transitions);
+  const happened = snapshot?.happened ?? 0;
+  const ordinal = useMemo(() => ordinalOfKind(transitions, happened - 1), [transitions, happened]);
+  const stayed = snapshot?.decision?.exits === false && snapshot.mode === 'non-root' ? snapshot.decision : null;
+  const words = useConsultedWords(stayed ?? last?.why ?? null);
+  if (snapshot === null) return <PanelEmpty panel="transitions" />;
+
+  const showPlace = (source: { file: string; line: number } | null | undefined) => {
+    if (source) goToSource(source.file, source.line);
+  };
+  return (
+    <div className="transitions-panel">
+      <Stage
+        model={toStageModel(snapshot, last, ordinal)}
+        onVmm={() => showPlace((snapshot.mode === 'non-root' ? snapshot.vmmPlace : snapshot.place)?.source)}
+        onGuest={(pointer) => showPlace(snapshot.guests.find((guest) => guest.pointer === pointer)?.place?.source)}
+        onVmcs={(pointer) => {
+          showRegion('vmcs');
+          void selectVmcs(snapshot.vmcsList.find((vmcs) => vmcs.pointer === pointer)?.current ? null : pointer);
+        }}
+      />
+      <WhyCard
+        transition={last}
+        stayed={stayed}
+        words={words}
+        onSeek={(position) => void seek(position)}
+        onSource={showPlace}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import { useEffect, useState } from 'react';
+import type { Decision, Snapshot } from '../../protocol/snapshot';
+import { readMemory } from '../../stores/actions';
+import { useSimulator } from '../../stores/simulator-store';
+import type { DecisionStep } from '../../vmx/explain/decision';
+import { fieldBits } from '../../vmx/vmcs/vmcs-field-encoding';
+import { vmcsField } from '../../vmx/vmcs/vmcs-fields.table';
+import type { ConsultedWord, ConsultedWords } from '../visuals/why/decision-steps';
+
+const BITMAPS: ReadonlySet<DecisionStep['word']> = new Set(['io-bitmap-a', 'io-bitmap-b', 'msr-bitmap']);
+
+interface BitmapPiece {
+  readonly step: DecisionStep;
+  readonly word: ConsultedWord;
+}
+
+/**
+ * The word that the deciding step of a decision looked at, for drawing: a field of the VMCS, or 32 bits of a bitmap in
+ * memory. A word whose bit is no longer what decided (the VMM has written it since) is not shown.
+ */
+export function useConsultedWords(decision: Decision | null): ConsultedWords {
+  const snapshot = useSimulator((state) => state.snapshot);
+  const [piece, setPiece] = useState<BitmapPiece | null>(null);
+  const deciding = decision?.steps[decision.steps.length - 1] ?? null;
+  const base = deciding !== null && BITMAPS.has(deciding.word) ? fieldValue(snapshot, deciding) : null;
+  const running = snapshot?.running ?? false;
+
+  useEffect(() => {
+    setPiece(null);
+    if (deciding === null || base === null || running) return;
+    const firstBit = deciding.bit & ~31;
+    let wanted = true;
+    readMemory({ space: 'physical', address: base + BigInt(firstBit / 8), length: 4 }).then(
+      ({ bytes }) => {
+        if (!wanted || bytes.includes(null)) return;
+        const value = bytes.reduce<bigint>((word, byte, n) => word | (BigInt(byte ?? 0) << BigInt(8 * n)), 0n);
+        setPiece({ step: deciding, word: { value, width: 32, firstBit } });
+      },
+      // A machine that went away meanwhile has nothing to draw.
+      () => undefined,
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [deciding, base, running]);
+
+  return (step) => {
+    const word = BITMAPS.has(step.word) ? (piece?.step === step ? piece.word : null) : toWord(snapshot, step);
+    if (word === null || step.word === 'cr3-target-values') return null;
+    const bit = (word.value >> BigInt(step.bit - word.firstBit)) & 1n;
+    return bit === BigInt(step.value) ? word : null;
+  };
+}
+
+function fieldValue(snapshot: Snapshot | null, step: DecisionStep): bigint | null {
+  return snapshot?.vmcs?.fields[step.field] ?? null;
+}
+
+function toWord(snapshot: Snapshot | null, step: DecisionStep): ConsultedWord | null {
+  const value = fieldValue(snapshot, step);
+  if (value === null) return null;
+  const wide = fieldBits(vmcsField(step.field).width) === 64 && step.bit > 31;
+  return { value: wide ? value : value & 0xffff_ffffn, width: wide ? 64 : 32, firstBit: 0 };
+}

@@ -1,0 +1,24 @@
+import { type BitField, decodeBitFields } from '../../../base/bit-field';
+
+/** Names of the bits that are 1 and of the fields that are not 0: "PG NE ET PE", "DF IOPL=3". Highest bit first. */
+export function bitsText(layout: readonly BitField[], value: bigint): string {
+  return decodeBitFields(layout, value)
+    .filter(({ value: part, meaning }) => part !== 0n || (meaning !== null && meaning !== ''))
+    .filter(({ field, value: part }) => part !== 0n || field.low !== field.high)
+    .reverse()
+    .map(({ field, value: part, meaning }) => {
+      const name = field.short ?? field.name;
+      if (field.low === field.high) return name;
+      return `${name}=${meaning ?? part.toString()}`;
+    })
+    .join(' ');
+}
+
+/** Bits that are 1 although the layout does not name them: reserved ones. */
+export function unnamedBits(layout: readonly BitField[], value: bigint): readonly number[] {
+  let rest = value;
+  for (const { low, high } of layout) rest &= ~(((1n << BigInt(high - low + 1)) - 1n) << BigInt(low));
+  const bits: number[] = [];
+  for (let bit = 0; rest !== 0n; bit++, rest >>= 1n) if ((rest & 1n) === 1n) bits.push(bit);
+  return bits;
+}

@@ -1,0 +1,44 @@
+import type { BitField } from '../../../base/bit-field';
+import { BitList } from '../bit-list';
+import { bitsText } from '../decode/bits-text';
+import { layoutRows } from '../decode/bit-rows';
+import { HexValue } from '../hex-value';
+
+export interface DecodedRegisterProps {
+  readonly name: string;
+  readonly value: bigint;
+  readonly bits: number;
+  readonly changed: boolean;
+  readonly changedWord: string;
+  /** Its bits; without a layout the row does not open. */
+  readonly layout?: readonly BitField[];
+  /** What stands beside the value; the names of its bits when absent. */
+  readonly text?: string;
+}
+
+/** A register with its bits by name; opened, all of them one by one. */
+export function DecodedRegister({ name, value, bits, changed, changedWord, layout, text }: DecodedRegisterProps) {
+  const row = (
+    <>
+      <span className="register-name">{name}</span>
+      <HexValue value={value} bits={bits} />
+      <span className="register-text">{text ?? (layout === undefined ? '' : bitsText(layout, value))}</span>
+      {changed && <span className="visually-hidden">{changedWord}</span>}
+    </>
+  );
+  if (layout === undefined) {
+    return (
+      <div className="decoded-register" data-changed={changed}>
+        <div className="register-row">{row}</div>
+      </div>
+    );
+  }
+  return (
+    <details className="decoded-register" data-changed={changed}>
+      <summary className="register-row">{row}</summary>
+      <div className="register-bits">
+        <BitList rows={layoutRows(layout, value)} label={name} />
+      </div>
+    </details>
+  );
+}

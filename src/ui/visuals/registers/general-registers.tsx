@@ -1,0 +1,31 @@
+import { HexValue } from '../hex-value';
+
+const NAMES = ['RAX', 'RCX', 'RDX', 'RBX', 'RSP', 'RBP', 'RSI', 'RDI', 'R8', 'R9', 'R10', 'R11', 'R12', 'R13', 'R14', 'R15'];
+/** RAX RBX RCX RDX first, as debuggers list them; the numbers are those of the instruction set. */
+const ORDER = [0, 3, 1, 2, 6, 7, 5, 4, 8, 9, 10, 11, 12, 13, 14, 15];
+
+export interface GeneralRegistersProps {
+  readonly values: readonly bigint[];
+  readonly changed: ReadonlySet<string>;
+  readonly changedWord: string;
+}
+
+/** The sixteen general registers in as many columns as fit. */
+export function GeneralRegisters({ values, changed, changedWord }: GeneralRegistersProps) {
+  return (
+    <dl className="general-registers">
+      {ORDER.map((n) => {
+        const name = NAMES[n] ?? '';
+        return (
+          <div key={name} data-changed={changed.has(name)}>
+            <dt>{name}</dt>
+            <dd>
+              <HexValue value={values[n] ?? 0n} bits={64} />
+              {changed.has(name) && <span className="visually-hidden"> {changedWord}</span>}
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}

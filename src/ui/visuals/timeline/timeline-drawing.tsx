@@ -1,0 +1,93 @@
+import type { ScaleLinear } from 'd3-scale';
+import { memo } from 'react';
+import { ExitMarkShape } from '../exit-mark';
+import { groupDecimal } from '../hex';
+import { binMarks, binSpans, type MarkBin } from './timeline-bins';
+import type { TimelineModel } from './timeline-model';
+
+export interface TimelineDrawingProps {
+  readonly model: TimelineModel;
+  readonly scale: ScaleLinear<number, number>;
+  readonly width: number;
+  readonly lanes: TimelineLanes;
+  readonly onPoint: (bin: MarkBin | null) => void;
+}
+
+/** Where things lie from top to bottom, in pixels. */
+export interface TimelineLanes {
+  readonly rootY: number;
+  readonly marksY: number;
+  readonly guestY: readonly number[];
+  readonly laneHeight: number;
+  readonly axisY: number;
+}
+
+const BIN_PIXELS = 12;
+
+/** Lanes for `guests` guests in `height` pixels: root on top, the marks below it, the guests, the axis. */
+export function layoutLanes(height: number, guests: number): TimelineLanes {
+  const axis = 18;
+  const marks = 20;
+  const count = Math.max(1, guests);
+  const laneHeight = Math.max(5, Math.min(18, (height - axis - marks - 4 - 3 * count) / (count + 1)));
+  const guestTop = laneHeight + marks;
+  return {
+    rootY: 0,
+    marksY: laneHeight + marks / 2,
+    guestY: Array.from({ length: count }, (_, n) => guestTop + n * (laneHeight + 3)),
+    laneHeight,
+    axisY: guestTop + count * (laneHeight + 3),
+  };
+}
+
+/** Bars, marks and axis of the stretch of time in sight. */
+export const TimelineDrawing = memo(function TimelineDrawing({ model, scale, width, lanes, onPoint }: TimelineDrawingProps) {
+  const [from = 0, to = 0] = scale.domain();
+  const bars = binSpans(model.spans, scale, [from, to], model.guests.length + 1);
+  const bins = binMarks(model.marks, scale, [from, to], BIN_PIXELS);
+  const ticks = scale.ticks(Math.max(2, Math.floor(width / 110)));
+  return (
+    <>
+      {bars.map((bar) => (
+        <rect
+          key={`${bar.lane}:${bar.x}`}
+          className="timeline-bar"
+          data-lane={bar.lane === 0 ? 'root' : 'guest'}
+          x={bar.x}
+          y={bar.lane === 0 ? lanes.rootY : (lanes.guestY[bar.lane - 1] ?? 0)}
+          width={bar.width}
+          height={lanes.laneHeight}
+          opacity={bar.share}
+        />
+      ))}
+      {bins.map((bin) => (
+        <g
+          key={bin.first}
+          transform={`translate(${bin.x},${lanes.marksY})`}
+          onPointerEnter={() => onPoint(bin)}
+          onPointerLeave={() => onPoint(null)}
+        >
+          <rect className="timeline-target" x={-6} y={-10} width={12} height={20} />
+          {bin.kind === null ? (
+            <path className="timeline-failure" d="M-4,-4L4,4M4,-4L-4,4" />
+          ) : (
+            <ExitMarkShape kind={bin.kind} transform={bin.count > 1 ? 'translate(0,-4) scale(0.8)' : ''} />
+          )}
+          {bin.count > 1 && (
+            <text className="timeline-count" y={9} textAnchor="middle">
+              {bin.count < 1000 ? bin.count : '…'}
+            </text>
+          )}
+        </g>
+      ))}
+      {ticks.map((tick) => (
+        <g key={tick} transform={`translate(${scale(tick)},${lanes.axisY})`} className="timeline-tick">
+          <path d="M0,0V4" />
+          <text y={14} textAnchor={scale(tick) < 20 ? 'start' : scale(tick) > width - 30 ? 'end' : 'middle'}>
+            {groupDecimal(tick)}
+          </text>
+        </g>
+      ))}
+    </>
+  );
+});

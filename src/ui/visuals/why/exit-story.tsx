@@ -1,0 +1,69 @@
+import { useT } from '../../../i18n/use-t';
+import type { TransitionView } from '../../../protocol/snapshot';
+import { exitReason } from '../../../vmx/exit/exit-reasons.table';
+import { exitDetails } from '../decode/exit-details';
+import { transitionClass } from '../exit-class';
+import { groupDecimal } from '../hex';
+import { RichText } from '../rich-text';
+import { type ConsultedWords, DecisionSteps } from './decision-steps';
+import { placeName } from './place-name';
+import { StateChanges } from './state-changes';
+import { WhyStep, WhySteps } from './why-step';
+
+interface Props {
+  readonly transition: TransitionView;
+  readonly words: ConsultedWords;
+}
+
+/** A VM exit step by step: what ran, what decided, the reason, state saved and loaded, cost. */
+export function ExitStory({ transition, words }: Props) {
+  const t = useT();
+  const { why } = transition;
+  const subject = why?.subject ?? transition.cause;
+  const handler = exitReason(transition.exitReason ?? 0)?.handle;
+  const place = placeName(transition.from.symbol, transition.fromRip);
+  const byInstruction = transitionClass(transition) !== 'event';
+  return (
+    <WhySteps>
+      <WhyStep>
+        <RichText text={t(byInstruction ? 'panels.why.ran' : 'panels.why.arrived', { subject, place })} />
+      </WhyStep>
+      {why !== null && (
+        <WhyStep>
+          <DecisionSteps decision={why} words={words} />
+        </WhyStep>
+      )}
+      <WhyStep>
+        <p>
+          <RichText
+            text={t('panels.why.reason', {
+              reason: (transition.exitReason ?? 0) & 0xffff,
+              name: transition.reasonName ?? transition.cause,
+            })}
+          />
+        </p>
+        {handler !== undefined && (
+          <p className="why-handler">
+            {t('panels.why.handler')}: {handler}
+          </p>
+        )}
+        {exitDetails(t, transition).map(({ name, text }) => (
+          <p key={name} className="why-detail">
+            <span className="dim">{name}</span> <RichText text={text} />
+          </p>
+        ))}
+      </WhyStep>
+      {transition.saved.length > 0 && (
+        <WhyStep>
+          <StateChanges verb="saved" changes={transition.saved} />
+        </WhyStep>
+      )}
+      {transition.loaded.length > 0 && (
+        <WhyStep>
+          <StateChanges verb="loaded" changes={transition.loaded} />
+        </WhyStep>
+      )}
+      <WhyStep>{t('panels.why.costExit', { cycles: groupDecimal(transition.cost) })}</WhyStep>
+    </WhySteps>
+  );
+}

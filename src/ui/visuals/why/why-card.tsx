@@ -1,0 +1,69 @@
+import { useT } from '../../../i18n/use-t';
+import type { Decision, TransitionView } from '../../../protocol/snapshot';
+import { RichText } from '../rich-text';
+import { type ConsultedWords, DecisionSteps } from './decision-steps';
+import { EntryStory } from './entry-story';
+import { ExitStory } from './exit-story';
+import type { FailureActions } from './failing-check';
+import { FailureStory } from './failure-story';
+import { PlainStory } from './plain-story';
+import { WhyStep, WhySteps } from './why-step';
+import './why.css';
+
+export interface WhyCardProps extends FailureActions {
+  /** The last transition; null before the first. */
+  readonly transition: TransitionView | null;
+  /** What was decided about the instruction just executed in the guest when it did not exit; null otherwise. */
+  readonly stayed: Decision | null;
+  readonly words: ConsultedWords;
+}
+
+/** The Why card: the instruction just executed in the guest when it stayed there, and the last transition. */
+export function WhyCard({ transition, stayed, words, ...actions }: WhyCardProps) {
+  const t = useT();
+  if (transition === null && stayed === null) {
+    return (
+      <div className="why">
+        <h2>{t('panels.why.emptyTitle')}</h2>
+        <p className="dim">{t('panels.why.empty')}</p>
+      </div>
+    );
+  }
+  return (
+    <>
+      {stayed !== null && (
+        <div className="why">
+          <h2>{t('panels.why.titleStayed')}</h2>
+          <WhySteps>
+            <WhyStep>
+              <RichText text={t('panels.why.ranStayed', { subject: stayed.subject })} />
+            </WhyStep>
+            <WhyStep>
+              <DecisionSteps decision={stayed} words={words} />
+            </WhyStep>
+          </WhySteps>
+        </div>
+      )}
+      {transition !== null && (
+        <div className="why">
+          <h2>{t(`panels.why.title.${transition.kind}`)}</h2>
+          <Story transition={transition} words={words} {...actions} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function Story({ transition, words, ...actions }: FailureActions & { transition: TransitionView; words: ConsultedWords }) {
+  switch (transition.kind) {
+    case 'vm-exit':
+      return <ExitStory transition={transition} words={words} />;
+    case 'vm-entry':
+      return <EntryStory transition={transition} />;
+    case 'vmxon':
+    case 'vmxoff':
+      return <PlainStory transition={transition} />;
+    default:
+      return <FailureStory transition={transition} {...actions} />;
+  }
+}
