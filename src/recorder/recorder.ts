@@ -10,7 +10,7 @@ import { ExitTotals } from './exit-totals';
 import { Journal } from './journal';
 import type { RecordedMachine } from './recorded-machine';
 import { isOutline, TransitionLog } from './transition-log';
-import { VmcsNotes } from './vmcs-notes';
+import { type FieldWriter, VmcsNotes } from './vmcs-notes';
 import { type AdvanceResult, BreakpointSet, type Watch } from './watch';
 
 /** Bytes that checkpoints may take. */
@@ -55,6 +55,7 @@ export class Recorder implements VmxListener {
   private watchFired = false;
   private detailBudget = DETAILED_PER_COMMAND;
   private stepDecision: StepDecision | null = null;
+  private readonly writersOfFailures = new WeakMap<Transition, ReadonlyMap<VmcsFieldId, FieldWriter>>();
 
   /** The machine stands at the start of its history. The caller makes the machine's VMX units and consoles tell the recorder. */
   constructor(
@@ -139,15 +140,21 @@ export class Recorder implements VmxListener {
 
   /**
    * Goes to a position, or to the end of the run when it lies before that. The last step is always run again, with full
-   * records, so that what it decided is known.
+   * records, so that what it decided is known. `steps` says how far each turn of the generator goes; between turns the
+   * machine stands at some position on the way.
    */
-  seek(position: number): void {
+  *seeking(position: number, steps: () => number): Generator<undefined, void> {
     const eve = Math.max(this.start, position - 1);
     this.detailed = false;
     this.approach(eve);
-    this.advance(Number.POSITIVE_INFINITY, { target: eve });
+    while (this.advance(steps(), { target: eve }).kind === 'out-of-steps') yield;
     this.begin();
     this.advance(Number.POSITIVE_INFINITY, { target: position });
+  }
+
+  /** `seeking` in one turn. */
+  seek(position: number): void {
+    this.seeking(position, () => Number.POSITIVE_INFINITY).next();
   }
 
   /**
@@ -180,6 +187,11 @@ export class Recorder implements VmxListener {
     return this.stepDecision?.position === this.position ? this.stepDecision.decision : null;
   }
 
+  /** Who had last written the fields of the VMCS when a check of it failed; empty for other transitions. */
+  failureWriters(t: Transition): ReadonlyMap<VmcsFieldId, FieldWriter> {
+    return this.writersOfFailures.get(t) ?? new Map();
+  }
+
   /** Exits by reason up to and including the present position. */
   exitTotals(): ExitTotals {
     const totals = this.forgottenTotals.copy();
@@ -190,8 +202,13 @@ export class Recorder implements VmxListener {
 
   transition(t: Transition): void {
     this.spendDetail();
-    if (!this.replaying) this.transitions.append(t);
-    else if (this.detailed) this.transitions.refine(t);
+    if (!this.replaying) {
+      this.transitions.append(t);
+      const writers = t.checks.length > 0 ? this.notes.see(t.vmcs)?.writers : undefined;
+      if (writers !== undefined) this.writersOfFailures.set(t, new Map(writers));
+    } if (this.detailed) {
+      this.transitions.refine(t);
+    }
     this.notes.transition(t.vmcs, t.position, t.kind === 'vm-entry');
     if (this.watch.onTransition?.(t) === true) this.fire();
   }

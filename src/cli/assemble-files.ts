@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { assemble } from '../asm/assembler';
+import type { AssembledProgram, Diagnostic, IncludeResolver, SourceFile } from '../asm/program';
+import { libraryFiles } from '../programs/library';
+import { CommandError, STATUS_INPUT } from './exit-status';
+import type { Host } from './host';
+
+/** A diagnostic in the form that editors and terminals make clickable. */
+const toLine = ({ file, line, column, severity, message }: Diagnostic): string =>
+  `${file}:${line}:${column}: ${severity}: ${message}`;
+
+/**
+ * Assembles sources that the user named. `%include` finds the library's files first, then files in the folders of the
+ * sources. Warnings go to standard error.
+ * @throws CommandError with every error as file:line:column, status 66
+ */
+export function assembleFiles(files: readonly SourceFile[], folders: readonly string[], host: Host): AssembledProgram {
+  const program = assemble([...files], includeFrom(folders));
+  const errors = program.diagnostics.filter(({ severity }) => severity === 'error');
+  const lines = program.diagnostics.map(toLine);
+  if (errors.length > 0) throw new CommandError(STATUS_INPUT, lines.join('\n'));
+  if (lines.length > 0) host.standardError(`${lines.join('\n')}\n`);
+  return program;
+}
+
+function includeFrom(folders: readonly string[]): IncludeResolver {
+  const library = libraryFiles();
+  return (name) => {
+    const known = library.find((file) => file.name === name);
+    if (known !== undefined) return known.text;
+    for (const folder of folders) {
+      try {
+        return readFileSync(resolve(folder, name), 'utf8');
+      } catch {
+        // Not in this folder.
+      }
+    }
+    return null;
+  };
+}

@@ -1,0 +1,37 @@
+import { ExitTotals } from '../recorder/exit-totals';
+import type { Transition } from '../vmx/explain/transition';
+import { exitReasons } from '../vmx/exit/exit-reasons.table';
+
+/** `--stat`: exits by reason with their count, cycles and share of all cycles of the run. */
+export class ExitStatistics {
+  private readonly totals = new ExitTotals();
+
+  add(t: Transition): void {
+    this.totals.add(t);
+  }
+
+  /** A table of text lines; the run took `cycles` in all. */
+  lines(instructions: number, cycles: number): string[] {
+    const rows = [...this.totals.at(cycles)].sort(([, a], [, b]) => b.cycles - a.cycles);
+    const all = rows.reduce((sum, [, total]) => sum + total.count, 0);
+    const inExits = rows.reduce((sum, [, total]) => sum + total.cycles, 0);
+    const row = (name: string, count: number, spent: number): string[] =>
+      [name, count.toString(), spent.toString(), cycles === 0 ? '0.0 %' : `${((100 * spent) / cycles).toFixed(1)} %`];
+    return [
+      ...columns([
+        ['exit reason', 'count', 'cycles', 'share'],
+        ...rows.map(([reason, total]) =>
+          row(`${reason} ${exitReasons.find((r) => r.number === reason)?.name ?? ''}`, total.count, total.cycles)),
+        row('all exits', all, inExits),
+      ]),
+      `${instructions} instructions, ${cycles} cycles`,
+    ];
+  }
+}
+
+/** The first column to the left, the others to the right. */
+function columns(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, k) => Math.max(...rows.map((row) => (row[k] ?? '').length)));
+  return rows.map((row) =>
+    row.map((cell, k) => (k === 0 ? cell.padEnd(widths[k] ?? 0) : cell.padStart(widths[k] ?? 0))).join('  ').trimEnd());
+}

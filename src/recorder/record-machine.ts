@@ -1,0 +1,13 @@
+import type { Machine } from '../machine/machine';
+import { Recorder } from './recorder';
+
+/** Puts a recorder over a machine that has not run yet: its VMX units and consoles tell the recorder. */
+export function recordMachine(machine: Machine, options: { readonly budget?: number } = {}): Recorder {
+  const recorder = new Recorder(machine, options);
+  for (const unit of machine.vmx) unit.listener = recorder;
+  machine.output = {
+    debugcon: (byte) => recorder.wrote('debugcon', byte),
+    serial: (byte) => recorder.wrote('serial', byte),
+  };
+  return recorder;
+}

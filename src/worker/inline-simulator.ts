@@ -1,0 +1,190 @@
+import type { Diagnostic, SourceFile } from '../asm/program';
+import type { Breakpoint, InjectedEvent, RunCommand } from '../protocol/commands';
+import type { LoadResult, MachineSetup, MemoryRequest, Simulator, SimulatorFault } from '../protocol/simulator';
+import type { DisassembledLine, MemoryBlock, Snapshot, VmcsView } from '../protocol/snapshot';
+import { checkProgram, librarySources, loadProgram } from './load-program';
+import type { Session } from './session';
+import { yieldToHost } from './yield-to-host';
+
+/** How long one slice of a run may keep the host's thread. */
+const SLICE_MILLISECONDS = 8;
+const PUSH_MILLISECONDS = 50;
+const SMALLEST_SLICE = 16;
+const LARGEST_SLICE = 4_000_000;
+
+/** May return a promise: while it is pending, running pushes no further snapshot to anybody. */
+type SnapshotListener = (snapshot: Snapshot) => unknown;
+
+/**
+ * The simulator in this thread. Commands wait for each other; a run gives the thread back every few milliseconds, and what
+ * only looks, injects or sets breakpoints is served in between.
+ */
+export class InlineSimulator implements Simulator {
+  private session: Session | null = null;
+  private breakpoints: readonly Breakpoint[] = [];
+  private tail: Promise<unknown> = Promise.resolve();
+  private pausing = false;
+  private running = false;
+  private awaitedPushes = 0;
+  private readonly snapshotListeners = new Set<SnapshotListener>();
+  private readonly faultListeners = new Set<(fault: SimulatorFault) => void>();
+
+  async libraryFiles(): Promise<readonly SourceFile[]> {
+    return librarySources();
+  }
+
+  async check(files: readonly SourceFile[]): Promise<readonly Diagnostic[]> {
+    return checkProgram(files);
+  }
+
+  load(setup: MachineSetup): Promise<LoadResult> {
+    return this.enqueue(async () => {
+      const { diagnostics, symbols, session } = loadProgram(setup);
+      if (session === null) return { ok: false, diagnostics, symbols, snapshot: null };
+      session.setBreakpoints(this.breakpoints);
+      this.session = session;
+      return { ok: true, diagnostics, symbols, snapshot: this.show() };
+    });
+  }
+
+  run(command: RunCommand): Promise<Snapshot> {
+    return this.enqueue(async () => {
+      const session = this.loaded();
+      await this.drive(session, command);
+      return this.show();
+    });
+  }
+
+  async pause(): Promise<void> {
+    if (this.running) this.pausing = true;
+  }
+
+  inject(event: InjectedEvent): Promise<Snapshot> {
+    return this.interject(() => {
+      this.loaded().inject(event);
+      return this.show();
+    });
+  }
+
+  setBreakpoints(breakpoints: readonly Breakpoint[]): Promise<void> {
+    return this.interject(() => {
+      this.breakpoints = breakpoints;
+      this.session?.setBreakpoints(breakpoints);
+    });
+  }
+
+  selectVmcs(pointer: bigint | null): Promise<Snapshot> {
+    return this.interject(() => {
+      this.loaded().selectedVmcs = pointer;
+      return this.show();
+    });
+  }
+
+  readVmcs(pointer: bigint): Promise<VmcsView> {
+    return this.interject(() => this.loaded().vmcs(pointer));
+  }
+
+  readMemory(request: MemoryRequest): Promise<MemoryBlock> {
+    return this.interject(() => this.loaded().memory(request));
+  }
+
+  disassemble(address: bigint, count: number): Promise<readonly DisassembledLine[]> {
+    return this.interject(() => this.loaded().disassemble(address, count));
+  }
+
+  digest(): Promise<string> {
+    return this.interject(() => this.loaded().parts.digest());
+  }
+
+  onSnapshot(listener: SnapshotListener): () => void {
+    this.snapshotListeners.add(listener);
+    return () => this.snapshotListeners.delete(listener);
+  }
+
+  onFault(listener: (fault: SimulatorFault) => void): () => void {
+    this.faultListeners.add(listener);
+    return () => this.faultListeners.delete(listener);
+  }
+
+  dispose(): void {
+    this.pausing = true;
+    this.snapshotListeners.clear();
+    this.faultListeners.clear();
+  }
+
+  private enqueue<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.tail.then(work);
+    this.tail = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Work that may be done between two slices of a run as well as at rest. */
+  private interject<T>(work: () => T): Promise<T> {
+    return this.running ? Promise.resolve().then(work) : this.enqueue(async () => work());
+  }
+
+  private loaded(): Session {
+    if (this.session === null) throw new Error('no program is loaded');
+    return this.session;
+  }
+
+  /** Carries out a command. A fault of the simulator goes to the listeners; the machine goes back to where the command began. */
+  private async drive(session: Session, command: RunCommand): Promise<void> {
+    const start = session.position;
+    this.running = true;
+    this.pausing = false;
+    try {
+      const movement = session.perform(command);
+      let pushed = performance.now();
+      for (;;) {
+        const began = performance.now();
+        if (movement.next().done === true) return;
+        adaptSlice(session, performance.now() - began);
+        await yieldToHost();
+        if (this.pausing) return session.settle({ kind: 'paused' });
+        if (performance.now() - pushed >= PUSH_MILLISECONDS && this.awaitedPushes === 0) {
+          this.push(session.snapshot(true));
+          pushed = performance.now();
+        }
+      }
+    } catch (error) {
+      this.report(error, session.position);
+      session.recorder.seek(start);
+      session.settle({ kind: 'paused' });
+    } finally {
+      this.running = false;
+    }
+  }
+
+  /** The snapshot of this instant, also pushed to the listeners. */
+  private show(): Snapshot {
+    const snapshot = this.loaded().snapshot(this.running);
+    this.push(snapshot);
+    return snapshot;
+  }
+
+  private push(snapshot: Snapshot): void {
+    for (const listener of this.snapshotListeners) {
+      const answer = listener(snapshot);
+      if (!(answer instanceof Promise)) continue;
+      this.awaitedPushes++;
+      const answered = (): void => void this.awaitedPushes--;
+      answer.then(answered, answered);
+    }
+  }
+
+  private report(error: unknown, position: number): void {
+    const fault = {
+      message: error instanceof Error ? error.message : String(error),
+      stack: error instanceof Error ? (error.stack ?? '') : '',
+      position,
+    };
+    for (const listener of this.faultListeners) listener(fault);
+  }
+}
+
+/** Makes the next slice take about as long as it should; grows and shrinks by at most four times. */
+function adaptSlice(session: Session, took: number): void {
+  const factor = Math.min(4, Math.max(0.25, SLICE_MILLISECONDS / Math.max(took, 0.01)));
+  session.sliceSteps = Math.round(Math.min(LARGEST_SLICE, Math.max(SMALLEST_SLICE, session.sliceSteps * factor)));
+}

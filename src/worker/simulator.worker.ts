@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { workerEndpoint } from './worker-endpoint';
+
+expose(workerEndpoint());

@@ -1,0 +1,15 @@
+import type { Processor } from '../../cpu/processor';
+import { PENDING, PENDING_INIT, PENDING_INTERRUPT, PENDING_NMI, PENDING_VECTORS } from '../../cpu/state/processor-layout';
+import type { Snapshot } from '../../protocol/snapshot';
+
+/** Events that wait for an instruction boundary at which they may be taken. */
+export function toPendingView(p: Processor): Snapshot['pending'] {
+  const pending = p.s[PENDING] as number;
+  const vectors: number[] = [];
+  if ((pending & PENDING_INTERRUPT) !== 0) {
+    for (let vector = 0; vector < 256; vector++) {
+      if ((((p.s[PENDING_VECTORS + (vector >> 5)] as number) >>> (vector & 31)) & 1) !== 0) vectors.push(vector);
+    }
+  }
+  return { vectors, nmi: (pending & PENDING_NMI) !== 0, init: (pending & PENDING_INIT) !== 0 };
+}

@@ -1,0 +1,96 @@
+import { CPL, CYCLES, INSTRUCTIONS, RIP } from '../../cpu/state/processor-layout';
+import type { CodePlace, Decision, ExitTotal, GuestView, Snapshot, VmxMode } from '../../protocol/snapshot';
+import { MODE_NON_ROOT, MODE_ROOT, VMX_MODE } from '../../vmx/state/vmx-layout';
+import { LAUNCH_STATE_LAUNCHED, LAUNCH_STATE_WORD, readField, regionWord } from '../../vmx/vmcs/vmcs-region';
+import type { Session } from '../session';
+import { disassembleAround, toCodePlace } from './code-view';
+import { toPendingView } from './pending-view';
+import { changedRegisters, toRegistersView, word64 } from './registers-view';
+import { reasonName } from './transition-view';
+import { currentVmcs, toVmcsSummary } from './vmcs-view';
+
+/** Text of a console that a snapshot carries: the end of it. */
+const CONSOLE_BYTES = 0x1_0000;
+
+/** Everything the page shows at one instant. */
+export function toSnapshot(session: Session, running: boolean): Snapshot {
+  const { recorder, processor: p, history } = session;
+  const { map, reader } = session.parts;
+  const registers = toRegistersView(p);
+  const place = toCodePlace(p, map, reader, registers.rip);
+  const cycles = p.f[CYCLES] as number;
+  const shown = session.selectedVmcs ?? currentVmcs(p);
+  const consoleText = (name: 'debugcon' | 'serial'): string =>
+    new TextDecoder().decode(recorder.consoles[name].bytesAt(recorder.position, CONSOLE_BYTES));
+  return {
+    running,
+    stop: session.stop,
+    position: recorder.position,
+    instructions: p.f[INSTRUCTIONS] as number,
+    cycles,
+    furthest: recorder.furthest,
+    mode: modeOf(session),
+    cpl: p.s[CPL] as number,
+    place,
+    vmmPlace: toVmmPlace(session, place),
+    registers,
+    changedRegisters: changedRegisters(session.registersBefore, registers),
+    vmcsList: recorder.notes.list.map(({ pointer }) =>
+      toVmcsSummary(p, BigInt(pointer), history.labelOf(BigInt(pointer)) ?? '')),
+    vmcs: shown === null || history.labelOf(shown) === null ? null : session.vmcs(shown),
+    guests: toGuestViews(session),
+    ...history.next(running),
+    totals: toExitTotals(session, cycles),
+    decision: toDecision(session),
+    console: { debugcon: consoleText('debugcon'), serial: consoleText('serial') },
+    pending: toPendingView(p),
+    disassembly: place.source === null ? disassembleAround(p, map, reader, registers.rip) : [],
+  };
+}
+
+function modeOf({ processor: p }: Session): VmxMode {
+  const mode = p.s[VMX_MODE];
+  return mode === MODE_NON_ROOT ? 'non-root' : mode === MODE_ROOT ? 'root' : 'off';
+}
+
+/** In a guest the VMM will go on at the current VMCS's host RIP. */
+function toVmmPlace(session: Session, place: CodePlace): CodePlace | null {
+  const mode = modeOf(session);
+  if (mode !== 'non-root') return mode === 'root' ? place : null;
+  const { processor: p } = session;
+  const current = currentVmcs(p);
+  if (current === null) return null;
+  return toCodePlace(p, session.parts.map, session.parts.reader, readField(p.image, Number(current), 'host-rip', 'natural'));
+}
+
+/** One guest per VMCS that was ever current, in the order of first VMPTRLD. */
+function toGuestViews(session: Session): GuestView[] {
+  const { recorder, processor: p, history } = session;
+  const current = currentVmcs(p);
+  return recorder.notes.list.map(({ pointer, entered }) => {
+    const key = BigInt(pointer);
+    const runs = modeOf(session) === 'non-root' && current === key;
+    const rip = runs ? word64(p, RIP) : readField(p.image, pointer, 'guest-rip', 'natural');
+    return {
+      label: history.labelOf(key) ?? '',
+      pointer: key,
+      launched: p.image.i32[regionWord(pointer) + LAUNCH_STATE_WORD] === LAUNCH_STATE_LAUNCHED,
+      current: current === key,
+      place: entered ? toCodePlace(p, session.parts.map, session.parts.reader, rip) : null,
+    };
+  });
+}
+
+function toExitTotals(session: Session, cycles: number): ExitTotal[] {
+  return [...session.recorder.exitTotals().at(cycles)]
+    .map(([reason, total]) => ({ reason, name: reasonName(reason), ...total }))
+    .sort((a, b) => b.cycles - a.cycles || a.reason - b.reason);
+}
+
+/** In a guest: about the step just done. In the VMM: about the exit that it handles. */
+function toDecision(session: Session): Decision | null {
+  const { recorder } = session;
+  const now = recorder.lastDecision();
+  if (now !== null || modeOf(session) === 'non-root') return now;
+  return recorder.transitions.lastBefore(recorder.position + 1, (t) => t.kind === 'vm-exit')?.why ?? null;
+}

@@ -1,0 +1,25 @@
+import type { WorkerEndpoint } from '../protocol/worker-endpoint';
+import { InlineSimulator } from './inline-simulator';
+
+/** The worker's side of the line: the inline simulator, whose listeners are the page's. */
+export function workerEndpoint(): WorkerEndpoint {
+  const simulator = new InlineSimulator();
+  return {
+    listen(onSnapshot, onFault) {
+      simulator.onSnapshot(onSnapshot);
+      simulator.onFault((fault) => void onFault(fault));
+    },
+    libraryFiles: () => simulator.libraryFiles(),
+    check: (files) => simulator.check(files),
+    load: (setup) => simulator.load(setup),
+    run: (command) => simulator.run(command),
+    pause: () => simulator.pause(),
+    inject: (event) => simulator.inject(event),
+    setBreakpoints: (breakpoints) => simulator.setBreakpoints(breakpoints),
+    selectVmcs: (pointer) => simulator.selectVmcs(pointer),
+    readVmcs: (pointer) => simulator.readVmcs(pointer),
+    readMemory: (request) => simulator.readMemory(request),
+    disassemble: (address, count) => simulator.disassemble(address, count),
+    digest: () => simulator.digest(),
+  };
+}
