@@ -24,7 +24,7 @@ let queued = 0;
 /** Connects the page to its simulator and fetches the library files. */
 export async function connect(simulator: Simulator): Promise<void> {
   connectLine(simulator);
-  simulator.onSnapshot((snapshot) => useSimulator.getState().receiveSnapshot(snapshot));
+  simulator.onSnapshot(receivePushed);
   simulator.onFault(reportFault);
   await guarded(async () => useSimulator.setState({ libraries: await call((s) => s.libraryFiles()) }));
 }
@@ -169,8 +169,17 @@ function receive(snapshot: Snapshot): void {
   useSimulator.getState().receiveSnapshot(snapshot);
 }
 
+/**
+ * Snapshots on the way are for the eye; one at rest comes a second time as the answer to its command and is taken from
+ * there. One at rest that nobody asked for is of a worker that took over from a lost one.
+ */
+function receivePushed(snapshot: Snapshot): void {
+  const waiting = useSimulator.getState().busy !== null;
+  if (snapshot.running === waiting) receive(snapshot);
+}
+
 function enqueue(busy: RunCommand['kind'] | 'load', work: () => Promise<void>): Promise<void> {
-  if (queued >= LONGEST_QUEUE || (useSimulator.getState().fault !== null && busy !== 'load')) return Promise.resolve();
+  if (queued >= LONGEST_QUEUE) return Promise.resolve();
   queued++;
   queue = queue.then(() =>
     guarded(async () => {

@@ -73,7 +73,7 @@ export const app = {
     bits32: '32-bit',
     bits16: '16-bit',
     noVmcs: 'no current VMCS',
-    currentVmcs: 'VMCS {{pointer}} current, {{state}}',
+    currentVmcs: 'VMCS {{pointer}} current,',
     launched: 'launched',
     clear: 'clear',
     running: 'running',

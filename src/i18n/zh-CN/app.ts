@@ -75,7 +75,7 @@ export const app: Translated<typeof source> = {
     bits32: '32 位',
     bits16: '16 位',
     noVmcs: '没有当前 VMCS',
-    currentVmcs: '当前 VMCS {{pointer}}，{{state}}',
+    currentVmcs: '当前 VMCS {{pointer}}，',
     launched: '已启动 (launched)',
     clear: '清除 (clear)',
     running: '运行中',

@@ -3,17 +3,17 @@ import { Suspense, lazy, useEffect } from 'react';
 import { useSimulator } from '../../stores/simulator-store';
 import { openDialog } from '../../stores/view-actions';
 import { ControlBar } from './control-bar';
-import { FaultDialog } from './fault-dialog';
 import { Header } from './header';
-import { HelpDialog } from './help-dialog';
 import { DeskLayout, PhoneLayout } from './layout';
 import { Notice } from './notice';
-import { ShareDialog } from './share-dialog';
 import { listenToKeys } from './shortcuts';
 import { usePageShape } from './use-media';
 import './app.css';
 
 const CommandPalette = lazy(() => import('./command-palette'));
+const FaultDialog = lazy(() => import('./fault-dialog'));
+const HelpDialog = lazy(() => import('./help-dialog'));
+const ShareDialog = lazy(() => import('./share-dialog'));
 
 /** The whole page. */
 export function App() {
@@ -46,7 +46,14 @@ function Dialogs() {
     <Suspense>
       {dialog === 'help' && <HelpDialog onClose={close} />}
       {dialog === 'share' && <ShareDialog onClose={close} />}
-      {dialog === 'fault' && <FaultDialog onClose={close} />}
+      {dialog === 'fault' && (
+        <FaultDialog
+          onClose={() => {
+            useSimulator.setState({ fault: null });
+            close();
+          }}
+        />
+      )}
       {dialog === 'palette' && <CommandPalette onClose={close} />}
     </Suspense>
   );

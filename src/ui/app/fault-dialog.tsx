@@ -5,7 +5,7 @@ import { Dialog } from '../widgets/dialog';
 import { CopyReproducer } from './copy-reproducer';
 
 /** The simulator itself failed: what, where, and what to do next. */
-export function FaultDialog({ onClose }: { readonly onClose: () => void }) {
+export default function FaultDialog({ onClose }: { readonly onClose: () => void }) {
   const t = useT();
   const fault = useSimulator((state) => state.fault);
   if (fault === null) return null;

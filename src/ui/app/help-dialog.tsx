@@ -22,7 +22,7 @@ const rows: readonly (readonly [MessageKey, readonly string[]])[] = [
 ];
 
 /** All keys, and the words that the page uses. */
-export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
+export default function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   const t = useT();
   const ids = Object.keys(terms) as TermId[];
   return (

@@ -2,16 +2,21 @@ import { useT } from '../../i18n/use-t';
 import type { SegmentView, Snapshot } from '../../protocol/snapshot';
 import { useSimulator } from '../../stores/simulator-store';
 import { shortHex } from '../visuals/hex';
+import { Term } from '../widgets/term';
 
 /** The processor's mode: the largest word on the page, with what a debugger wants to know beside it. */
 export function ProcessorMode() {
   const t = useT();
   const snapshot = useSimulator((state) => state.snapshot);
   const mode = snapshot?.mode ?? 'off';
+  const current = snapshot?.mode === 'off' ? undefined : snapshot?.vmcsList.find((vmcs) => vmcs.current);
   return (
     <output className={`processor-mode mode-${mode}`} aria-label={t('app.status.name')}>
       <strong>{t(`common.mode.${mode}`)}</strong>{' '}
       <span>{snapshot === null ? t('app.status.starting') : describe(snapshot, t)}</span>
+      {current !== undefined && (
+        <Term id="launchState">{t(current.launched ? 'app.status.launched' : 'app.status.clear')}</Term>
+      )}
     </output>
   );
 }
@@ -25,11 +30,10 @@ function describe(snapshot: Snapshot, t: ReturnType<typeof useT>): string {
   if (snapshot.running) words.push(t('app.status.running'));
   if (snapshot.mode !== 'off') {
     const current = snapshot.vmcsList.find((vmcs) => vmcs.current);
-    const state = t(current?.launched === true ? 'app.status.launched' : 'app.status.clear');
     words.push(
       current === undefined
         ? t('app.status.noVmcs')
-        : t('app.status.currentVmcs', { pointer: shortHex(current.pointer), state }),
+        : t('app.status.currentVmcs', { pointer: shortHex(current.pointer) }),
     );
   }
   return words.join(' · ');

@@ -1,17 +1,19 @@
-import { type ComponentType, type ReactNode, Suspense } from 'react';
+import { type ComponentType, type ReactNode, Suspense, lazy } from 'react';
 import { useT } from '../../i18n/use-t';
 import type { RegionId } from '../../stores/view-slice';
-import { ConsolePanel } from '../panels/console/console-panel';
-import { ExitsPanel } from '../panels/exits/exits-panel';
-import { LessonPanel } from '../panels/lesson/lesson-panel';
-import { MemoryPanel } from '../panels/memory/memory-panel';
-import { ProblemsPanel } from '../panels/problems/problems-panel';
-import { RegistersPanel } from '../panels/registers/registers-panel';
-import { TimelinePanel } from '../panels/timeline/timeline-panel';
-import { TransitionsPanel } from '../panels/transitions/transitions-panel';
-import { VmcsPanel } from '../panels/vmcs/vmcs-panel';
+import { ProblemsPanel } from '../panels/problems-panel';
+import { TimelinePanel } from '../panels/timeline-panel';
+import { TransitionsPanel } from '../panels/transitions-panel';
+import { VmcsPanel } from '../panels/vmcs-panel';
 import { EditorPane } from '../editor/editor-pane';
 import { ErrorBoundary } from './error-boundary';
+
+/** Panels that are not seen at once come in pieces of their own. */
+const ConsolePanel = lazy(async () => ({ default: (await import('../panels/console-panel')).ConsolePanel }));
+const ExitsPanel = lazy(async () => ({ default: (await import('../panels/exits-panel')).ExitsPanel }));
+const LessonPanel = lazy(async () => ({ default: (await import('../panels/lesson-panel')).LessonPanel }));
+const MemoryPanel = lazy(async () => ({ default: (await import('../panels/memory-panel')).MemoryPanel }));
+const RegistersPanel = lazy(async () => ({ default: (await import('../panels/registers-panel')).RegistersPanel }));
 
 const panels: Readonly<Record<RegionId, ComponentType>> = {
   editor: EditorPane,

@@ -13,7 +13,7 @@ import './share-dialog.css';
 const LONG_LINK = 8000;
 
 /** Gives the link that opens this program. */
-export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
+export default function ShareDialog({ onClose }: { readonly onClose: () => void }) {
   const t = useT();
   const [link, setLink] = useState<string | null>(null);
   const [failure, setFailure] = useState<string | null>(null);

@@ -183,6 +183,8 @@ const options: editor.IStandaloneEditorConstructionOptions = {
   scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
   bracketPairColorization: { enabled: false },
   renderFinalNewline: 'on',
+  renderWhitespace: 'none',
+  selectOnLineNumbers: false,
   links: false,
   quickSuggestions: false,
   wordBasedSuggestions: 'off',

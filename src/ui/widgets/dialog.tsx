@@ -29,7 +29,10 @@ export function Dialog({ open, onClose, title, description, children, wide = fal
           {description !== undefined && (
             <Base.Description className="dialog-description">{description}</Base.Description>
           )}
-          <div className="dialog-body">{children}</div>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a body that scrolls has to be reached by the keyboard. */}
+          <div className="dialog-body" tabIndex={0}>
+            {children}
+          </div>
         </Base.Popup>
       </Base.Portal>
     </Base.Root>
