@@ -1,4 +1,22 @@
 import type { EntryCheck } from './entry-check';
+import { entryControlChecks } from './entry-control-checks.table';
+import { executionControlChecks } from './execution-control-checks.table';
+import { exitControlChecks } from './exit-control-checks.table';
+import { guestOtherChecks } from './guest-other-checks.table';
+import { guestRegisterChecks } from './guest-register-checks.table';
+import { guestSegmentChecks } from './guest-segment-checks.table';
+import { hostStateChecks } from './host-state-checks.table';
 
-/** Every VM-entry check, in the order in which VMXray reports: controls, host state, guest state. */
-export const entryChecks: readonly EntryCheck[] = [];
+/**
+ * Every VM-entry check, in the order in which VMXray looks for the failure to report: controls, host state, guest state.
+ * The manual fixes only that guest state comes last. SDM Vol. 3, chapter "VM Entries".
+ */
+export const entryChecks: readonly EntryCheck[] = [
+  ...executionControlChecks,
+  ...exitControlChecks,
+  ...entryControlChecks,
+  ...hostStateChecks,
+  ...guestRegisterChecks,
+  ...guestSegmentChecks,
+  ...guestOtherChecks,
+];

@@ -1,0 +1,122 @@
+import { checkRows, hex, INVALID_CONTROLS, show } from './check-helpers';
+import type { CheckContext } from './entry-check';
+import { allowedSettings } from './execution-control-checks.table';
+import { msrArea } from './msr-area-check';
+
+const INFO = 'vm-entry-interruption-information';
+const ERROR_CODE = 'vm-entry-exception-error-code';
+const LENGTH = 'vm-entry-instruction-length';
+const SDM = 'VM-Entry Control Fields';
+
+const info = (c: CheckContext): number => c.word(INFO);
+const isValid = (c: CheckContext): boolean => info(c) >>> 31 === 1;
+const type = (c: CheckContext): number => (info(c) >>> 8) & 7;
+const vector = (c: CheckContext): number => info(c) & 0xff;
+const deliversErrorCode = (c: CheckContext): boolean => (info(c) & 0x800) !== 0;
+
+const NMI = 2;
+const HARDWARE_EXCEPTION = 3;
+const SOFTWARE_INTERRUPT = 4;
+const SOFTWARE_EXCEPTION = 6;
+const OTHER_EVENT = 7;
+
+/** #DF, #TS, #NP, #SS, #GP, #PF, #AC: exceptions that push an error code. No model has #CP yet. */
+const WITH_ERROR_CODE: ReadonlySet<number> = new Set([8, 10, 11, 12, 13, 14, 17]);
+const wantsErrorCode = (c: CheckContext): boolean => type(c) === HARDWARE_EXCEPTION && WITH_ERROR_CODE.has(vector(c));
+const isSoftware = (c: CheckContext): boolean => type(c) >= SOFTWARE_INTERRUPT && type(c) <= SOFTWARE_EXCEPTION;
+
+/** SDM: "VM-Entry Control Fields" under "Checks on VMX Controls". Entry to and from SMM is not modelled: no control allows it. */
+export const entryControlChecks = checkRows(SDM, 'controls', INVALID_CONTROLS, [
+  ...allowedSettings('vm-entry', 'IA32_VMX_TRUE_ENTRY_CTLS', (c) => c.vmEntry),
+  {
+    id: 'injection-type-reserved',
+    fields: [INFO],
+    applies: isValid,
+    holds: (c) => type(c) !== 1,
+    message: (c) =>
+      `The VM-entry interruption information is ${show(c, INFO)}: interruption type 1 (bits 10:8) is reserved.`,
+    suggestion:
+      'Use 0 external interrupt, 2 NMI, 3 hardware exception, 4 software interrupt, 5 privileged software exception, 6 software exception.',
+  },
+  {
+    id: 'injection-type-other-event',
+    fields: [INFO],
+    applies: isValid,
+    // Pending MTF VM exits come with the monitor trap flag, bit 27 of the primary controls.
+    holds: (c) => type(c) !== OTHER_EVENT || (c.capabilities.primary.mayBeOne & 0x0800_0000) !== 0,
+    message: (c) =>
+      `The VM-entry interruption information is ${show(c, INFO)}: type 7 needs a processor with the monitor trap flag.`,
+    suggestion: 'Inject another type of event, or clear bit 31.',
+  },
+  {
+    id: 'injection-vector-nmi',
+    fields: [INFO],
+    applies: (c) => isValid(c) && type(c) === NMI,
+    holds: (c) => vector(c) === 2,
+    message: (c) => `An NMI is to be injected with vector ${vector(c)}; its vector is 2.`,
+    suggestion: 'Write 0x80000202 to inject an NMI.',
+  },
+  {
+    id: 'injection-vector-hardware-exception',
+    fields: [INFO],
+    applies: (c) => isValid(c) && type(c) === HARDWARE_EXCEPTION,
+    holds: (c) => vector(c) <= 31,
+    message: (c) => `A hardware exception is to be injected with vector ${vector(c)}; exceptions have vectors 0–31.`,
+    suggestion: 'Use type 0 (external interrupt) for vectors above 31.',
+  },
+  {
+    id: 'injection-vector-other-event',
+    fields: [INFO],
+    applies: (c) => isValid(c) && type(c) === OTHER_EVENT,
+    holds: (c) => vector(c) === 0,
+    message: (c) => `Type 7 with vector ${vector(c)}: only vector 0 (pending MTF VM exit) exists.`,
+    suggestion: 'Write vector 0.',
+  },
+  {
+    id: 'injection-error-code-missing',
+    fields: [INFO],
+    applies: (c) => isValid(c) && !c.capabilities.anyErrorCodeInjection,
+    holds: (c) => !wantsErrorCode(c) || deliversErrorCode(c),
+    message: (c) =>
+      `Exception ${vector(c)} pushes an error code, but “deliver error code” (bit 11 of ${show(c, INFO)}) is 0.`,
+    suggestion: 'Set bit 11 and write the VM-entry exception error code.',
+  },
+  {
+    id: 'injection-error-code-unexpected',
+    fields: [INFO],
+    applies: isValid,
+    holds: (c) =>
+      !deliversErrorCode(c) ||
+      wantsErrorCode(c) ||
+      (type(c) === HARDWARE_EXCEPTION && c.capabilities.anyErrorCodeInjection),
+    message: (c) =>
+      `“Deliver error code” (bit 11 of ${show(c, INFO)}) is 1 for an event that pushes no error code (type ${type(c)}, vector ${vector(c)}).`,
+    suggestion: 'Clear bit 11.',
+  },
+  {
+    id: 'injection-reserved-bits',
+    fields: [INFO],
+    applies: isValid,
+    holds: (c) => (info(c) & 0x7fff_f000) === 0,
+    message: (c) => `The VM-entry interruption information is ${show(c, INFO)}; its bits 30:12 must be 0.`,
+    suggestion:
+      'Clear bits 30:12; in a value taken from the VM-exit interruption information that is bit 12 (NMI unblocking).',
+  },
+  {
+    id: 'injection-error-code-reserved-bits',
+    fields: [INFO, ERROR_CODE],
+    applies: (c) => isValid(c) && deliversErrorCode(c),
+    holds: (c) => c.word(ERROR_CODE) >>> 16 === 0,
+    message: (c) => `The VM-entry exception error code is ${show(c, ERROR_CODE)}; its bits 31:16 must be 0.`,
+    suggestion: 'Write an error code of 16 bits.',
+  },
+  {
+    id: 'injection-instruction-length',
+    fields: [INFO, LENGTH],
+    applies: (c) => isValid(c) && isSoftware(c),
+    holds: (c) => c.word(LENGTH) <= 15 && (c.word(LENGTH) !== 0 || c.capabilities.zeroLengthInjection),
+    message: (c) => `The VM-entry instruction length is ${c.word(LENGTH)} for a software event (${hex(info(c))}).`,
+    suggestion: 'Write the length of the instruction that raises the event: 1–15, or 0 where IA32_VMX_MISC[30] is 1.',
+  },
+  ...msrArea('vm-entry-msr-load-address', 'vm-entry-msr-load-count', 'VM-entry MSR-load'),
+]);

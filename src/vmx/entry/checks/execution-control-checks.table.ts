@@ -1,0 +1,126 @@
+import type { ControlRange, VmxCapabilities } from '../../capabilities/capabilities';
+import type { ControlWord } from '../../controls/control';
+import { controlWordTable } from '../../controls/control-words.table';
+import type { VmcsFieldId } from '../../vmcs/vmcs-field-list.table';
+import {
+  bitList,
+  type CheckFacts,
+  type ControlQuestion,
+  checkRows,
+  control,
+  fitsPhysical,
+  INVALID_CONTROLS,
+  show,
+} from './check-helpers';
+
+const useIoBitmaps = control('primary-processor-based', 'use-io-bitmaps');
+const useMsrBitmaps = control('primary-processor-based', 'use-msr-bitmaps');
+const nmiWindowExiting = control('primary-processor-based', 'nmi-window-exiting');
+const nmiExiting = control('pin-based', 'nmi-exiting');
+const virtualNmis = control('pin-based', 'virtual-nmis');
+
+/** Names of controls in a mask, for messages. */
+function names(word: ControlWord, mask: number): string {
+  const { rows } = controlWordTable(word);
+  const known = rows.filter((row) => ((mask >>> row.bit) & 1) === 1).map((row) => `“${row.name}”`);
+  return known.length === 0 ? '' : ` (${known.join(', ')})`;
+}
+
+/** The two rows that hold a word of controls to its capability MSR. */
+export function allowedSettings(
+  word: ControlWord,
+  msr: string,
+  range: (capabilities: VmxCapabilities) => ControlRange,
+): readonly CheckFacts[] {
+  const { field } = controlWordTable(word);
+  return [
+    {
+      id: `${word}-controls-must-be-one`,
+      fields: [field],
+      holds: (c) => (~c.word(field) & range(c.capabilities).mustBeOne) === 0,
+      message: (c) => {
+        const missing = (~c.word(field) & range(c.capabilities).mustBeOne) >>> 0;
+        return `The field is ${show(c, field)}; ${bitList(BigInt(missing))}${names(word, missing)} must be 1.`;
+      },
+      suggestion: `OR the field with the low half of ${msr}.`,
+    },
+    {
+      id: `${word}-controls-may-be-one`,
+      fields: [field],
+      holds: (c) => (c.word(field) & ~range(c.capabilities).mayBeOne) === 0,
+      message: (c) => {
+        const extra = (c.word(field) & ~range(c.capabilities).mayBeOne) >>> 0;
+        return `The field is ${show(c, field)}; this processor does not allow ${bitList(BigInt(extra))}${names(word, extra)} to be 1.`;
+      },
+      suggestion: `AND the field with the high half of ${msr}, after all other changes to it.`,
+    },
+  ];
+}
+
+/** The two rows about the address of a 4-KiB page that a control makes the processor read. */
+function pageAddress(
+  field: VmcsFieldId,
+  controls: VmcsFieldId,
+  what: string,
+  applies: ControlQuestion,
+): readonly CheckFacts[] {
+  return [
+    {
+      id: `${field}-aligned`,
+      fields: [controls, field],
+      applies,
+      holds: (c) => (c.field(field) & 0xfffn) === 0n,
+      message: (c) => `The address of ${what} is ${show(c, field)}; its bits 11:0 must be 0.`,
+      suggestion: `Give ${what} a page of its own, aligned to 4 KiB.`,
+    },
+    {
+      id: `${field}-width`,
+      fields: [controls, field],
+      applies,
+      holds: (c) => fitsPhysical(c, c.field(field)),
+      message: (c) =>
+        `The address of ${what} is ${show(c, field)}, beyond the ${c.physicalAddressBits}-bit physical-address width.`,
+      suggestion: 'Write a physical address that exists.',
+    },
+  ];
+}
+
+const PRIMARY = 'primary-processor-based-controls';
+
+/**
+ * SDM: "VM-Execution Control Fields" under "Checks on VMX Controls". The checks of controls that no model has yet (TPR
+ * shadow, secondary controls and what they bring) come with those controls.
+ */
+export const executionControlChecks = checkRows('VM-Execution Control Fields', 'controls', INVALID_CONTROLS, [
+  ...allowedSettings('pin-based', 'IA32_VMX_TRUE_PINBASED_CTLS', (c) => c.pinBased),
+  ...allowedSettings('primary-processor-based', 'IA32_VMX_TRUE_PROCBASED_CTLS', (c) => c.primary),
+  {
+    id: 'cr3-target-count',
+    fields: ['cr3-target-count'],
+    holds: (c) => c.word('cr3-target-count') <= c.capabilities.cr3TargetCount,
+    message: (c) =>
+      `The CR3-target count is ${c.word('cr3-target-count')}; this processor has ${c.capabilities.cr3TargetCount} CR3-target values.`,
+    suggestion: 'Write a count not above IA32_VMX_MISC[24:16].',
+  },
+  ...pageAddress('io-bitmap-a', PRIMARY, 'I/O bitmap A', useIoBitmaps),
+  ...pageAddress('io-bitmap-b', PRIMARY, 'I/O bitmap B', useIoBitmaps),
+  ...pageAddress('msr-bitmaps', PRIMARY, 'the MSR bitmaps', useMsrBitmaps),
+  {
+    id: 'virtual-nmis-need-nmi-exiting',
+    fields: ['pin-based-controls'],
+    applies: virtualNmis,
+    holds: nmiExiting,
+    message: (c) =>
+      `The pin-based controls are ${show(c, 'pin-based-controls')}: “Virtual NMIs” (bit 5) is 1 while “NMI exiting” (bit 3) is 0.`,
+    suggestion: 'Set “NMI exiting” too, or clear “Virtual NMIs”.',
+  },
+  {
+    id: 'nmi-window-exiting-needs-virtual-nmis',
+    fields: ['pin-based-controls', PRIMARY],
+    applies: nmiWindowExiting,
+    holds: virtualNmis,
+    message: () =>
+      '“NMI-window exiting” (primary controls, bit 22) is 1 while “Virtual NMIs” (pin-based controls, bit 5) is 0.',
+    suggestion: 'Set “Virtual NMIs” and “NMI exiting” too, or clear “NMI-window exiting”.',
+  },
+]);

@@ -1,0 +1,404 @@
+import {
+  bit,
+  bitList,
+  type CheckFacts,
+  checkRows,
+  control,
+  fitsPhysical,
+  hex,
+  INVALID_GUEST_STATE,
+  ia32eGuest,
+  isCanonical,
+  show,
+} from './check-helpers';
+import type { CheckContext, EntryCheck } from './entry-check';
+import { access, dpl } from './segment-questions';
+
+const INFO = 'vm-entry-interruption-information';
+const RFLAGS = 'guest-rflags';
+const STATE = 'guest-interruptibility-state';
+const ACTIVITY = 'guest-activity-state';
+const DEBUG = 'guest-pending-debug-exceptions';
+const LINK = 'vmcs-link-pointer';
+const ENTRY_CONTROLS = 'vm-entry-controls';
+
+const isInjected = (c: CheckContext): boolean => c.word(INFO) >>> 31 === 1;
+const injectedType = (c: CheckContext): number => (c.word(INFO) >>> 8) & 7;
+const injectedVector = (c: CheckContext): number => c.word(INFO) & 0xff;
+const injects =
+  (type: number) =>
+  (c: CheckContext): boolean =>
+    isInjected(c) && injectedType(c) === type;
+const EXTERNAL_INTERRUPT = 0;
+const NMI = 2;
+const HARDWARE_EXCEPTION = 3;
+const OTHER_EVENT = 7;
+
+const HLT = 1;
+const SHUTDOWN = 2;
+const WAIT_FOR_SIPI = 3;
+const STATE_NAMES = ['active', 'HLT', 'shutdown', 'wait-for-SIPI'];
+const stateName = (c: CheckContext): string => STATE_NAMES[c.word(ACTIVITY)] ?? hex(c.word(ACTIVITY));
+
+/** SDM: "Checks on Guest Descriptor-Table Registers". */
+const descriptorTables = checkRows(
+  'Checks on Guest Descriptor-Table Registers',
+  'guest-state',
+  INVALID_GUEST_STATE,
+  (['gdtr', 'idtr'] as const).flatMap((name): readonly CheckFacts[] => [
+    {
+      id: `guest-${name}-base-canonical`,
+      fields: [`guest-${name}-base`],
+      holds: (c) => isCanonical(c, c.field(`guest-${name}-base`)),
+      message: (c) =>
+        `The guest’s ${name.toUpperCase()} base is ${show(c, `guest-${name}-base`)}, which is not a canonical address.`,
+      suggestion: 'Write the linear address of the table.',
+    },
+    {
+      id: `guest-${name}-limit-upper-bits`,
+      fields: [`guest-${name}-limit`],
+      holds: (c) => c.word(`guest-${name}-limit`) >>> 16 === 0,
+      message: (c) =>
+        `The guest’s ${name.toUpperCase()} limit is ${show(c, `guest-${name}-limit`)}; its bits 31:16 must be 0.`,
+      suggestion: 'Write the size of the table in bytes minus 1.',
+    },
+  ]),
+);
+
+const RFLAGS_RESERVED = 0xffff_ffff_ffc0_8028n;
+const is64BitCode = (c: CheckContext): boolean => ia32eGuest(c) && (access(c, 'cs') & 0x2000) !== 0;
+
+/** SDM: "Checks on Guest RIP, RFLAGS, and SSP". */
+const ripAndRflags = checkRows('Checks on Guest RIP, RFLAGS, and SSP', 'guest-state', INVALID_GUEST_STATE, [
+  {
+    id: 'guest-rip-upper-bits',
+    fields: [ENTRY_CONTROLS, 'guest-cs-access-rights', 'guest-rip'],
+    applies: (c) => !is64BitCode(c),
+    holds: (c) => c.field('guest-rip') >> 32n === 0n,
+    message: (c) => `The guest’s RIP is ${show(c, 'guest-rip')}; its bits 63:32 must be 0 outside 64-bit mode.`,
+    suggestion: 'Write a 32-bit address, or make the guest start in 64-bit mode.',
+  },
+  {
+    id: 'guest-rip-identical-upper-bits',
+    fields: [ENTRY_CONTROLS, 'guest-cs-access-rights', 'guest-rip'],
+    applies: is64BitCode,
+    // The manual asks bits 63:N to be identical, N being the linear-address width; bit N-1 may differ from them.
+    holds: (c) => {
+      const upper = c.field('guest-rip') >> BigInt(c.linearAddressBits);
+      return upper === 0n || upper === (1n << BigInt(64 - c.linearAddressBits)) - 1n;
+    },
+    message: (c) => `The guest’s RIP is ${show(c, 'guest-rip')}; its bits 63:${c.linearAddressBits} must be identical.`,
+    suggestion: 'Write the address of the guest’s first instruction.',
+  },
+  {
+    id: 'guest-rflags-reserved-zero',
+    fields: [RFLAGS],
+    holds: (c) => (c.field(RFLAGS) & RFLAGS_RESERVED) === 0n,
+    message: (c) =>
+      `The guest’s RFLAGS are ${show(c, RFLAGS)}; reserved ${bitList(c.field(RFLAGS) & RFLAGS_RESERVED)} must be 0.`,
+    suggestion: 'Write 2 for a guest that starts with all flags clear.',
+  },
+  {
+    id: 'guest-rflags-reserved-one',
+    fields: [RFLAGS],
+    holds: (c) => bit(c, RFLAGS, 1) === 1,
+    message: (c) => `The guest’s RFLAGS are ${show(c, RFLAGS)}; bit 1 must be 1.`,
+    suggestion: 'Write 2 for a guest that starts with all flags clear.',
+  },
+  {
+    id: 'guest-rflags-vm',
+    fields: [ENTRY_CONTROLS, RFLAGS],
+    applies: ia32eGuest,
+    holds: (c) => bit(c, RFLAGS, 17) === 0,
+    message: (c) => `The guest’s RFLAGS are ${show(c, RFLAGS)}: VM (bit 17) must be 0 for an IA-32e mode guest.`,
+    suggestion: 'Clear VM, or clear “IA-32e mode guest”.',
+  },
+  {
+    id: 'guest-rflags-if-external-interrupt',
+    fields: [INFO, RFLAGS],
+    applies: injects(EXTERNAL_INTERRUPT),
+    holds: (c) => bit(c, RFLAGS, 9) === 1,
+    message: (c) =>
+      `External interrupt ${injectedVector(c)} is to be injected, but IF (bit 9) of the guest’s RFLAGS (${show(c, RFLAGS)}) is 0.`,
+    suggestion: 'Wait with “Interrupt-window exiting” until the guest accepts interrupts.',
+  },
+]);
+
+/** What may be injected into a guest that is not active. */
+function allowedWhileHalted(c: CheckContext): boolean {
+  const type = injectedType(c);
+  const vector = injectedVector(c);
+  if (type === EXTERNAL_INTERRUPT || type === NMI) return true;
+  if (type === HARDWARE_EXCEPTION) return vector === 1 || vector === 18;
+  return type === OTHER_EVENT && vector === 0;
+}
+const allowedInShutdown = (c: CheckContext): boolean =>
+  injectedType(c) === NMI || (injectedType(c) === HARDWARE_EXCEPTION && injectedVector(c) === 18);
+
+const activity: readonly CheckFacts[] = [
+  {
+    id: 'guest-activity-state-range',
+    fields: [ACTIVITY],
+    holds: (c) => c.word(ACTIVITY) <= WAIT_FOR_SIPI,
+    message: (c) =>
+      `The guest’s activity state is ${show(c, ACTIVITY)}; it must be 0 (active), 1 (HLT), 2 (shutdown) or 3 (wait-for-SIPI).`,
+    suggestion: 'Write 0 for a guest that runs.',
+  },
+  {
+    id: 'guest-activity-state-supported',
+    fields: [ACTIVITY],
+    holds: (c) => {
+      const { hlt, shutdown, waitForSipi } = c.capabilities.activityStates;
+      return [true, hlt, shutdown, waitForSipi][c.word(ACTIVITY)] ?? true;
+    },
+    message: (c) => `The guest’s activity state is ${stateName(c)}, which this processor does not support.`,
+    suggestion: 'Read bits 8:6 of IA32_VMX_MISC for the states that are supported.',
+  },
+  {
+    id: 'guest-activity-state-hlt-dpl',
+    fields: [ACTIVITY, 'guest-ss-access-rights'],
+    applies: (c) => c.word(ACTIVITY) === HLT,
+    holds: (c) => dpl(c, 'ss') === 0,
+    message: (c) =>
+      `The guest’s activity state is HLT, but it runs at privilege level ${dpl(c, 'ss')} (DPL of SS), where HLT cannot be executed.`,
+    suggestion: 'Write activity state 0, or start at level 0.',
+  },
+  {
+    id: 'guest-activity-state-blocking',
+    fields: [ACTIVITY, STATE],
+    applies: (c) => (c.word(STATE) & 3) !== 0,
+    holds: (c) => c.word(ACTIVITY) === 0,
+    message: (c) =>
+      `The guest’s activity state is ${stateName(c)} while blocking by STI or MOV SS is on (interruptibility state ${show(c, STATE)}).`,
+    suggestion: 'Clear bits 1:0 of the interruptibility state.',
+  },
+  {
+    id: 'guest-activity-state-hlt-injection',
+    fields: [ACTIVITY, INFO],
+    applies: (c) => c.word(ACTIVITY) === HLT && isInjected(c),
+    holds: allowedWhileHalted,
+    message: (c) =>
+      `The event ${show(c, INFO)} cannot reach a guest in the HLT state: only interrupts, NMI, #DB and #MC can.`,
+    suggestion: 'Write activity state 0 before injecting.',
+  },
+  {
+    id: 'guest-activity-state-shutdown-injection',
+    fields: [ACTIVITY, INFO],
+    applies: (c) => c.word(ACTIVITY) === SHUTDOWN && isInjected(c),
+    holds: allowedInShutdown,
+    message: (c) => `The event ${show(c, INFO)} cannot reach a guest in the shutdown state: only NMI and #MC can.`,
+    suggestion: 'Write activity state 0 before injecting, or do not inject.',
+  },
+  {
+    id: 'guest-activity-state-wait-for-sipi-injection',
+    fields: [ACTIVITY, INFO],
+    applies: (c) => c.word(ACTIVITY) === WAIT_FOR_SIPI,
+    holds: (c) => !isInjected(c),
+    message: (c) => `The event ${show(c, INFO)} cannot reach a guest that waits for a SIPI: nothing can be injected.`,
+    suggestion: 'Clear bit 31 of the VM-entry interruption information.',
+  },
+];
+
+const virtualNmis = control('pin-based', 'virtual-nmis');
+
+const interruptibility: readonly CheckFacts[] = [
+  {
+    id: 'guest-interruptibility-reserved-bits',
+    fields: [STATE],
+    holds: (c) => c.word(STATE) >>> 5 === 0,
+    message: (c) => `The guest’s interruptibility state is ${show(c, STATE)}; its bits 31:5 must be 0.`,
+    suggestion: 'Write 0 for a guest that nothing blocks.',
+  },
+  {
+    id: 'guest-interruptibility-sti-and-mov-ss',
+    fields: [STATE],
+    holds: (c) => (c.word(STATE) & 3) !== 3,
+    message: (c) =>
+      `The guest’s interruptibility state is ${show(c, STATE)}: blocking by STI and by MOV SS cannot both be on.`,
+    suggestion: 'Clear bit 0 or bit 1.',
+  },
+  {
+    id: 'guest-interruptibility-sti-without-if',
+    fields: [STATE, RFLAGS],
+    applies: (c) => bit(c, STATE, 0) === 1,
+    holds: (c) => bit(c, RFLAGS, 9) === 1,
+    message: (c) =>
+      `Blocking by STI is on (interruptibility state ${show(c, STATE)}), but IF in the guest’s RFLAGS (${show(c, RFLAGS)}) is 0.`,
+    suggestion: 'Clear bit 0 of the interruptibility state, or set IF.',
+  },
+  {
+    id: 'guest-interruptibility-external-interrupt',
+    fields: [STATE, INFO],
+    applies: injects(EXTERNAL_INTERRUPT),
+    holds: (c) => (c.word(STATE) & 3) === 0,
+    message: (c) =>
+      `External interrupt ${injectedVector(c)} is to be injected while blocking by STI or MOV SS is on (interruptibility state ${show(c, STATE)}).`,
+    suggestion:
+      'Wait with “Interrupt-window exiting” until nothing blocks, or clear bits 1:0 when the instruction that blocks is behind the guest.',
+  },
+  {
+    id: 'guest-interruptibility-nmi-mov-ss',
+    fields: [STATE, INFO],
+    applies: injects(NMI),
+    holds: (c) => bit(c, STATE, 1) === 0,
+    message: (c) =>
+      `An NMI is to be injected while blocking by MOV SS is on (interruptibility state ${show(c, STATE)}).`,
+    suggestion: 'Wait with “NMI-window exiting” until nothing blocks.',
+  },
+  {
+    id: 'guest-interruptibility-nmi-sti',
+    fields: [STATE, INFO],
+    outcome: { ...INVALID_GUEST_STATE, qualification: 3 },
+    applies: injects(NMI),
+    // The manual lets a processor allow this; VMXray's does not.
+    holds: (c) => bit(c, STATE, 0) === 0,
+    message: (c) => `An NMI is to be injected while blocking by STI is on (interruptibility state ${show(c, STATE)}).`,
+    suggestion: 'Wait with “NMI-window exiting” until nothing blocks; some processors would allow it.',
+  },
+  {
+    id: 'guest-interruptibility-smi',
+    fields: [STATE],
+    // System-management mode is not modelled: the processor is always outside it.
+    holds: (c) => bit(c, STATE, 2) === 0,
+    message: (c) =>
+      `The guest’s interruptibility state is ${show(c, STATE)}: blocking by SMI (bit 2) must be 0 outside system-management mode.`,
+    suggestion: 'Clear bit 2.',
+  },
+  {
+    id: 'guest-interruptibility-nmi-blocking',
+    fields: ['pin-based-controls', STATE, INFO],
+    applies: (c) => virtualNmis(c) && injects(NMI)(c),
+    holds: (c) => bit(c, STATE, 3) === 0,
+    message: (c) =>
+      `An NMI is to be injected while virtual-NMI blocking is on (bit 3 of the interruptibility state ${show(c, STATE)}).`,
+    suggestion: 'Wait with “NMI-window exiting” until the guest executes IRET.',
+  },
+  {
+    id: 'guest-interruptibility-enclave',
+    fields: [STATE],
+    // No model has SGX.
+    holds: (c) => bit(c, STATE, 4) === 0,
+    message: (c) =>
+      `The guest’s interruptibility state is ${show(c, STATE)}: enclave interruption (bit 4) needs a processor with SGX.`,
+    suggestion: 'Clear bit 4.',
+  },
+];
+
+/** Bits of the pending debug exceptions that must be 0 without bus-lock detection: 11:4, 13, 15 and 63:17. */
+const PENDING_DEBUG_RESERVED = 0xffff_ffff_fffe_aff0n;
+const singleStepsGuest = (c: CheckContext): boolean =>
+  bit(c, RFLAGS, 8) === 1 && bit(c, 'guest-ia32-debugctl', 1) === 0;
+const holdsBackDebugTrap = (c: CheckContext): boolean => (c.word(STATE) & 3) !== 0 || c.word(ACTIVITY) === HLT;
+const DEBUG_FIELDS = [STATE, ACTIVITY, RFLAGS, 'guest-ia32-debugctl', DEBUG] as const;
+
+const pendingDebug: readonly CheckFacts[] = [
+  {
+    id: 'guest-pending-debug-reserved-bits',
+    fields: [DEBUG],
+    holds: (c) => (c.field(DEBUG) & PENDING_DEBUG_RESERVED) === 0n,
+    message: (c) =>
+      `The guest’s pending debug exceptions are ${show(c, DEBUG)}; reserved ${bitList(c.field(DEBUG) & PENDING_DEBUG_RESERVED)} must be 0.`,
+    suggestion: 'Write 0 for a guest without pending debug exceptions.',
+  },
+  {
+    id: 'guest-pending-debug-single-step-missing',
+    fields: DEBUG_FIELDS,
+    applies: (c) => holdsBackDebugTrap(c) && singleStepsGuest(c),
+    holds: (c) => bit(c, DEBUG, 14) === 1,
+    message: (c) =>
+      `The guest single-steps (TF in RFLAGS ${show(c, RFLAGS)}) and its trap is held back, so BS (bit 14) of the pending debug exceptions (${show(c, DEBUG)}) must be 1.`,
+    suggestion: 'Set bit 14, or clear the blocking in the interruptibility state.',
+  },
+  {
+    id: 'guest-pending-debug-single-step-unexpected',
+    fields: DEBUG_FIELDS,
+    applies: (c) => holdsBackDebugTrap(c) && !singleStepsGuest(c),
+    holds: (c) => bit(c, DEBUG, 14) === 0,
+    message: (c) =>
+      `The guest does not single-step (TF in RFLAGS ${show(c, RFLAGS)}, BTF in IA32_DEBUGCTL ${show(c, 'guest-ia32-debugctl')}), so BS (bit 14) of the pending debug exceptions (${show(c, DEBUG)}) must be 0.`,
+    suggestion: 'Clear bit 14.',
+  },
+  {
+    id: 'guest-pending-debug-rtm',
+    fields: [DEBUG],
+    // No model has restricted transactional memory.
+    holds: (c) => bit(c, DEBUG, 16) === 0,
+    message: (c) => `The guest’s pending debug exceptions are ${show(c, DEBUG)}: bit 16 needs a processor with RTM.`,
+    suggestion: 'Clear bit 16.',
+  },
+];
+
+const NO_LINK = 0xffff_ffff_ffff_ffffn;
+const hasLink = (c: CheckContext): boolean => c.field(LINK) !== NO_LINK;
+const isLinkAddress = (c: CheckContext): boolean =>
+  hasLink(c) && (c.field(LINK) & 0xfffn) === 0n && fitsPhysical(c, c.field(LINK));
+const LINK_POINTER = { ...INVALID_GUEST_STATE, qualification: 4 } as const;
+const LINK_SUGGESTION = 'Write 0xffffffffffffffff: a link pointer is for VMCS shadowing.';
+
+const linkPointer: readonly CheckFacts[] = [
+  {
+    id: 'vmcs-link-pointer-aligned',
+    fields: [LINK],
+    outcome: LINK_POINTER,
+    applies: hasLink,
+    holds: (c) => (c.field(LINK) & 0xfffn) === 0n,
+    message: (c) => `The VMCS link pointer is ${show(c, LINK)}; its bits 11:0 must be 0.`,
+    suggestion: LINK_SUGGESTION,
+  },
+  {
+    id: 'vmcs-link-pointer-width',
+    fields: [LINK],
+    outcome: LINK_POINTER,
+    applies: hasLink,
+    holds: (c) => fitsPhysical(c, c.field(LINK)),
+    message: (c) =>
+      `The VMCS link pointer is ${show(c, LINK)}, beyond the ${c.physicalAddressBits}-bit physical-address width.`,
+    suggestion: LINK_SUGGESTION,
+  },
+  {
+    id: 'vmcs-link-pointer-revision',
+    fields: [LINK],
+    readsMemory: true,
+    outcome: LINK_POINTER,
+    applies: isLinkAddress,
+    holds: (c) => (c.readPhysical32(c.field(LINK)) & 0x7fff_ffff) === c.capabilities.revision,
+    message: (c) =>
+      `The region at the VMCS link pointer (${show(c, LINK)}) begins with ${hex(c.readPhysical32(c.field(LINK)))}; bits 30:0 must be the revision identifier ${hex(c.capabilities.revision)}.`,
+    suggestion: LINK_SUGGESTION,
+  },
+  {
+    id: 'vmcs-link-pointer-shadow-indicator',
+    fields: [LINK],
+    readsMemory: true,
+    outcome: LINK_POINTER,
+    applies: isLinkAddress,
+    // It must equal “VMCS shadowing”, which no model allows to be 1 yet.
+    holds: (c) => c.readPhysical32(c.field(LINK)) >>> 31 === 0,
+    message: (c) =>
+      `The region at the VMCS link pointer (${show(c, LINK)}) has the shadow-VMCS indicator (bit 31) set, but “VMCS shadowing” is 0.`,
+    suggestion: LINK_SUGGESTION,
+  },
+  {
+    id: 'vmcs-link-pointer-current',
+    fields: [LINK],
+    outcome: LINK_POINTER,
+    applies: hasLink,
+    holds: (c) => c.field(LINK) !== c.pointer,
+    message: (c) => `The VMCS link pointer is ${show(c, LINK)}, the current VMCS itself.`,
+    suggestion: LINK_SUGGESTION,
+  },
+];
+
+/** SDM: "Checks on Guest Non-Register State". */
+const nonRegisterState = checkRows('Checks on Guest Non-Register State', 'guest-state', INVALID_GUEST_STATE, [
+  ...activity,
+  ...interruptibility,
+  ...pendingDebug,
+  ...linkPointer,
+]);
+
+/**
+ * Descriptor tables, RIP and RFLAGS, non-register state. "Checks on Guest Page-Directory-Pointer-Table Entries" has no rows:
+ * PAE paging outside IA-32e mode is not modelled.
+ */
+export const guestOtherChecks: readonly EntryCheck[] = [...descriptorTables, ...ripAndRflags, ...nonRegisterState];

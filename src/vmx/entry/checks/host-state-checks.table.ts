@@ -1,0 +1,244 @@
+import {
+  bitList,
+  type CheckFacts,
+  checkRows,
+  control,
+  EFER_DEFINED,
+  fitsPhysical,
+  hex,
+  host64,
+  INVALID_HOST_STATE,
+  ia32eGuest,
+  isCanonical,
+  isPat,
+  show,
+} from './check-helpers';
+import type { CheckContext, EntryCheck } from './entry-check';
+
+const EXIT_CONTROLS = 'vm-exit-controls';
+const ENTRY_CONTROLS = 'vm-entry-controls';
+const loadPat = control('vm-exit', 'load-ia32-pat');
+const loadEfer = control('vm-exit', 'load-ia32-efer');
+
+/** The two rows that hold CR0 or CR4 of the host or the guest to the bits that VMX operation fixes. */
+export function fixedBits(owner: 'host' | 'guest', cr: 0 | 4): readonly CheckFacts[] {
+  const field = `${owner}-cr${cr}` as const;
+  const ones = (c: CheckContext): bigint => (cr === 0 ? c.capabilities.cr0Fixed0 : c.capabilities.cr4Fixed0);
+  const allowed = (c: CheckContext): bigint => (cr === 0 ? c.capabilities.cr0Fixed1 : c.capabilities.cr4Fixed1);
+  return [
+    {
+      id: `${field}-must-be-one`,
+      fields: [field],
+      holds: (c) => (~c.field(field) & ones(c)) === 0n,
+      message: (c) =>
+        `CR${cr} of the ${owner} is ${show(c, field)}; VMX operation needs ${bitList(~c.field(field) & ones(c))} to be 1.`,
+      suggestion: `OR the value with IA32_VMX_CR${cr}_FIXED0.`,
+    },
+    {
+      id: `${field}-may-be-one`,
+      fields: [field],
+      holds: (c) => (c.field(field) & ~allowed(c)) === 0n,
+      message: (c) =>
+        `CR${cr} of the ${owner} is ${show(c, field)}; VMX operation does not allow ${bitList(c.field(field) & ~allowed(c))} to be 1.`,
+      suggestion: `AND the value with IA32_VMX_CR${cr}_FIXED1.`,
+    },
+  ];
+}
+
+type AddressField =
+  | 'host-ia32-sysenter-esp'
+  | 'host-ia32-sysenter-eip'
+  | 'host-fs-base'
+  | 'host-gs-base'
+  | 'host-tr-base'
+  | 'host-gdtr-base'
+  | 'host-idtr-base';
+
+const canonical = (field: AddressField, name: string): CheckFacts => ({
+  id: `${field}-canonical`,
+  fields: [field],
+  holds: (c) => isCanonical(c, c.field(field)),
+  message: (c) => `The host’s ${name} is ${show(c, field)}, which is not a canonical address.`,
+  suggestion: 'Write the address that the host uses.',
+});
+
+/** SDM: "Checks on Host Control Registers, MSRs, and SSP". */
+const registers = checkRows('Checks on Host Control Registers, MSRs, and SSP', 'host-state', INVALID_HOST_STATE, [
+  ...fixedBits('host', 0),
+  ...fixedBits('host', 4),
+  {
+    id: 'host-cr3-width',
+    fields: ['host-cr3'],
+    holds: (c) => fitsPhysical(c, c.field('host-cr3')),
+    message: (c) =>
+      `CR3 of the host is ${show(c, 'host-cr3')}, beyond the ${c.physicalAddressBits}-bit physical-address width.`,
+    suggestion: 'Write the CR3 that the host runs with.',
+  },
+  canonical('host-ia32-sysenter-esp', 'IA32_SYSENTER_ESP'),
+  canonical('host-ia32-sysenter-eip', 'IA32_SYSENTER_EIP'),
+  {
+    id: 'host-ia32-pat-types',
+    fields: [EXIT_CONTROLS, 'host-ia32-pat'],
+    applies: loadPat,
+    holds: (c) => isPat(c.field('host-ia32-pat')),
+    message: (c) => `IA32_PAT of the host is ${show(c, 'host-ia32-pat')}; each byte must be 0, 1, 4, 5, 6 or 7.`,
+    suggestion: 'Write what RDMSR of IA32_PAT gives, or clear “Load IA32_PAT” in the VM-exit controls.',
+  },
+  {
+    id: 'host-ia32-efer-reserved-bits',
+    fields: [EXIT_CONTROLS, 'host-ia32-efer'],
+    applies: loadEfer,
+    holds: (c) => (c.field('host-ia32-efer') & ~EFER_DEFINED) === 0n,
+    message: (c) =>
+      `IA32_EFER of the host is ${show(c, 'host-ia32-efer')}; reserved ${bitList(c.field('host-ia32-efer') & ~EFER_DEFINED)} must be 0.`,
+    suggestion: 'Write what RDMSR of IA32_EFER gives.',
+  },
+  {
+    id: 'host-ia32-efer-lma',
+    fields: [EXIT_CONTROLS, 'host-ia32-efer'],
+    applies: loadEfer,
+    holds: (c) => ((c.field('host-ia32-efer') >> 10n) & 1n) === BigInt(host64(c)),
+    message: (c) =>
+      `IA32_EFER of the host is ${show(c, 'host-ia32-efer')}: LMA (bit 10) must equal “Host address-space size”, which is ${Number(host64(c))}.`,
+    suggestion: 'For a 64-bit host set LMA, LME and “Host address-space size”.',
+  },
+  {
+    id: 'host-ia32-efer-lme',
+    fields: [EXIT_CONTROLS, 'host-ia32-efer'],
+    applies: loadEfer,
+    holds: (c) => ((c.field('host-ia32-efer') >> 8n) & 1n) === BigInt(host64(c)),
+    message: (c) =>
+      `IA32_EFER of the host is ${show(c, 'host-ia32-efer')}: LME (bit 8) must equal “Host address-space size”, which is ${Number(host64(c))}.`,
+    suggestion: 'For a 64-bit host set LMA, LME and “Host address-space size”.',
+  },
+]);
+
+const SELECTORS = ['cs', 'ss', 'ds', 'es', 'fs', 'gs', 'tr'] as const;
+
+function selector(name: (typeof SELECTORS)[number]): readonly CheckFacts[] {
+  const field = `host-${name}-selector` as const;
+  const upper = name.toUpperCase();
+  return [
+    {
+      id: `${field}-rpl`,
+      fields: [field],
+      holds: (c) => (c.word(field) & 3) === 0,
+      message: (c) => `The host’s ${upper} selector is ${show(c, field)}; its RPL (bits 1:0) must be 0.`,
+      suggestion: 'Write a selector of the GDT with RPL 0.',
+    },
+    {
+      id: `${field}-ti`,
+      fields: [field],
+      holds: (c) => (c.word(field) & 4) === 0,
+      message: (c) => `The host’s ${upper} selector is ${show(c, field)}; its TI flag (bit 2) must be 0.`,
+      suggestion: 'Write a selector of the GDT: a VM exit leaves LDTR unusable.',
+    },
+  ];
+}
+
+/** SDM: "Checks on Host Segment and Descriptor-Table Registers". */
+const segments = checkRows('Checks on Host Segment and Descriptor-Table Registers', 'host-state', INVALID_HOST_STATE, [
+  ...SELECTORS.flatMap(selector),
+  {
+    id: 'host-cs-selector-null',
+    fields: ['host-cs-selector'],
+    holds: (c) => c.word('host-cs-selector') !== 0,
+    message: () => 'The host’s CS selector is 0.',
+    suggestion: 'Write the code selector that the host runs with.',
+  },
+  {
+    id: 'host-tr-selector-null',
+    fields: ['host-tr-selector'],
+    holds: (c) => c.word('host-tr-selector') !== 0,
+    message: () => 'The host’s TR selector is 0.',
+    suggestion: 'Load a task register with LTR before VMXON and write its selector.',
+  },
+  {
+    id: 'host-ss-selector-null',
+    fields: [EXIT_CONTROLS, 'host-ss-selector'],
+    applies: (c) => !host64(c),
+    holds: (c) => c.word('host-ss-selector') !== 0,
+    message: () =>
+      'The host’s SS selector is 0, and “Host address-space size” is 0: a 32-bit host needs a stack segment.',
+    suggestion: 'Write the stack selector that the host runs with.',
+  },
+  canonical('host-fs-base', 'FS base'),
+  canonical('host-gs-base', 'GS base'),
+  canonical('host-gdtr-base', 'GDTR base'),
+  canonical('host-idtr-base', 'IDTR base'),
+  canonical('host-tr-base', 'TR base'),
+]);
+
+/** SDM: "Checks Related to Address-Space Size". */
+const addressSpace = checkRows('Checks Related to Address-Space Size', 'host-state', INVALID_HOST_STATE, [
+  {
+    id: 'legacy-mode-guest-not-ia-32e',
+    fields: [ENTRY_CONTROLS],
+    applies: (c) => !c.ia32e,
+    holds: (c) => !ia32eGuest(c),
+    message: () => '“IA-32e mode guest” is 1, but the processor is outside IA-32e mode.',
+    suggestion: 'Enter such a guest from a 64-bit VMM.',
+  },
+  {
+    id: 'legacy-mode-host-not-64-bit',
+    fields: [EXIT_CONTROLS],
+    applies: (c) => !c.ia32e,
+    holds: (c) => !host64(c),
+    message: () => '“Host address-space size” is 1, but the processor is outside IA-32e mode.',
+    suggestion: 'Clear “Host address-space size” in the VM-exit controls.',
+  },
+  {
+    id: 'ia-32e-mode-host-64-bit',
+    fields: [EXIT_CONTROLS],
+    applies: (c) => c.ia32e,
+    holds: host64,
+    message: (c) =>
+      `The VM-exit controls are ${show(c, EXIT_CONTROLS)}: “Host address-space size” (bit 9) is 0, but the processor is in IA-32e mode.`,
+    suggestion: 'Set “Host address-space size” in the VM-exit controls.',
+  },
+  {
+    id: 'legacy-host-guest-not-ia-32e',
+    fields: [EXIT_CONTROLS, ENTRY_CONTROLS],
+    applies: (c) => !host64(c),
+    holds: (c) => !ia32eGuest(c),
+    message: () => '“IA-32e mode guest” is 1 while “Host address-space size” is 0.',
+    suggestion: 'A 64-bit guest needs a 64-bit host.',
+  },
+  {
+    id: 'legacy-host-cr4-pcide',
+    fields: [EXIT_CONTROLS, 'host-cr4'],
+    applies: (c) => !host64(c),
+    holds: (c) => (c.word('host-cr4') & 0x2_0000) === 0,
+    message: (c) =>
+      `CR4 of the host is ${show(c, 'host-cr4')}: PCIDE (bit 17) must be 0 while “Host address-space size” is 0.`,
+    suggestion: 'Clear CR4.PCIDE of the host.',
+  },
+  {
+    id: 'legacy-host-rip',
+    fields: [EXIT_CONTROLS, 'host-rip'],
+    applies: (c) => !host64(c),
+    holds: (c) => c.field('host-rip') >> 32n === 0n,
+    message: (c) =>
+      `The host’s RIP is ${show(c, 'host-rip')}: bits 63:32 must be 0 while “Host address-space size” is 0.`,
+    suggestion: 'Write a 32-bit address.',
+  },
+  {
+    id: 'host-64-bit-cr4-pae',
+    fields: [EXIT_CONTROLS, 'host-cr4'],
+    applies: host64,
+    holds: (c) => (c.word('host-cr4') & 0x20) !== 0,
+    message: (c) => `CR4 of the host is ${show(c, 'host-cr4')}: PAE (bit 5) must be 1 for a 64-bit host.`,
+    suggestion: 'Write the CR4 that the host runs with.',
+  },
+  {
+    id: 'host-64-bit-rip',
+    fields: [EXIT_CONTROLS, 'host-rip'],
+    applies: host64,
+    holds: (c) => isCanonical(c, c.field('host-rip')),
+    message: (c) => `The host’s RIP is ${hex(c.field('host-rip'))}, which is not a canonical address.`,
+    suggestion: 'Write the address of the exit handler.',
+  },
+]);
+
+/** SDM: "Checks on Host-State Area". */
+export const hostStateChecks: readonly EntryCheck[] = [...registers, ...segments, ...addressSpace];
