@@ -13,6 +13,7 @@ import { notify } from './stores/view-actions';
 import { atRest, track } from './stores/worker-line';
 import { App } from './ui/app/app';
 import { Broken, ErrorBoundary } from './ui/app/error-boundary';
+import { preloadPanels } from './ui/app/region';
 
 declare global {
   interface Window {
@@ -38,6 +39,8 @@ async function boot(): Promise<void> {
   if (origin === 'link') notify(translate('app.share.opened'));
   await loadProgram(program);
   autosave(() => notify(translate('app.notice.storageFailed')));
+  // Without the network a panel says so when it is opened; until then nothing is lost.
+  await preloadPanels().catch(() => undefined);
 }
 
 track(boot()).catch((error: unknown) => {

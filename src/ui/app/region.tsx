@@ -2,30 +2,35 @@ import { type ComponentType, type ReactNode, Suspense, lazy } from 'react';
 import { useT } from '../../i18n/use-t';
 import type { RegionId } from '../../stores/view-slice';
 import { ProblemsPanel } from '../panels/problems-panel';
-import { TimelinePanel } from '../panels/timeline-panel';
 import { TransitionsPanel } from '../panels/transitions-panel';
 import { VmcsPanel } from '../panels/vmcs-panel';
 import { EditorPane } from '../editor/editor-pane';
 import { ErrorBoundary } from './error-boundary';
 
-/** Panels that are not seen at once come in pieces of their own. */
-const ConsolePanel = lazy(async () => ({ default: (await import('../panels/console-panel')).ConsolePanel }));
-const ExitsPanel = lazy(async () => ({ default: (await import('../panels/exits-panel')).ExitsPanel }));
-const LessonPanel = lazy(async () => ({ default: (await import('../panels/lesson-panel')).LessonPanel }));
-const MemoryPanel = lazy(async () => ({ default: (await import('../panels/memory-panel')).MemoryPanel }));
-const RegistersPanel = lazy(async () => ({ default: (await import('../panels/registers-panel')).RegistersPanel }));
+/*
+ * Panels that the first step does not need come in pieces of their own: the timeline and the editor right after the first
+ * paint, what lies behind tabs once the page is at work (`preloadPanels`).
+ */
+const loaders = {
+  console: async () => ({ default: (await import('../panels/console-panel')).ConsolePanel }),
+  exits: async () => ({ default: (await import('../panels/exits-panel')).ExitsPanel }),
+  lesson: async () => ({ default: (await import('../panels/lesson-panel')).LessonPanel }),
+  memory: async () => ({ default: (await import('../panels/memory-panel')).MemoryPanel }),
+  registers: async () => ({ default: (await import('../panels/registers-panel')).RegistersPanel }),
+  timeline: async () => ({ default: (await import('../panels/timeline-panel')).TimelinePanel }),
+};
 
 const panels: Readonly<Record<RegionId, ComponentType>> = {
   editor: EditorPane,
   transitions: TransitionsPanel,
   vmcs: VmcsPanel,
-  registers: RegistersPanel,
-  memory: MemoryPanel,
-  exits: ExitsPanel,
-  timeline: TimelinePanel,
-  console: ConsolePanel,
+  registers: lazy(loaders.registers),
+  memory: lazy(loaders.memory),
+  exits: lazy(loaders.exits),
+  timeline: lazy(loaders.timeline),
+  console: lazy(loaders.console),
   problems: ProblemsPanel,
-  lesson: LessonPanel,
+  lesson: lazy(loaders.lesson),
 };
 
 /** A panel inside its named region. A panel that fails takes nothing else with it. */
@@ -44,4 +49,9 @@ export function Region({ id, head }: { readonly id: RegionId; readonly head?: Re
       </div>
     </section>
   );
+}
+
+/** Fetches all panels, so that no tab has to wait for its script. */
+export async function preloadPanels(): Promise<void> {
+  await Promise.all([import('../editor/source-editor'), ...Object.values(loaders).map((load) => load())]);
 }
