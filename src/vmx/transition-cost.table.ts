@@ -10,8 +10,16 @@ export type CostCertainty = 'read' | 'quoted' | 'recalled' | 'assumed';
 
 /** What is measured. */
 export type TransitionMeasure =
-  | 'vmlaunch' | 'vmresume' | 'vmread' | 'vmwrite'
-  | 'exit-vmcall' | 'exit-cpuid' | 'exit-page-fault' | 'exit-io' | 'exit-other-instruction' | 'exit-event'
+  | 'vmlaunch'
+  | 'vmresume'
+  | 'vmread'
+  | 'vmwrite'
+  | 'exit-vmcall'
+  | 'exit-cpuid'
+  | 'exit-page-fault'
+  | 'exit-io'
+  | 'exit-other-instruction'
+  | 'exit-event'
   | 'entry-failure';
 
 export interface TransitionCost {
@@ -34,7 +42,12 @@ export const transitionCosts: readonly TransitionCost[] = [
   { measure: 'exit-io', cycles: 397, certainty: 'recalled', source: BOOK },
   { measure: 'exit-other-instruction', cycles: 332, certainty: 'assumed', source: 'as a VM exit by CPUID' },
   { measure: 'exit-event', cycles: 531, certainty: 'assumed', source: 'as a VM exit by page fault' },
-  { measure: 'entry-failure', cycles: 860, certainty: 'assumed', source: 'as VMLAUNCH and a VM exit by CPUID together' },
+  {
+    measure: 'entry-failure',
+    cycles: 860,
+    certainty: 'assumed',
+    source: 'as VMLAUNCH and a VM exit by CPUID together',
+  },
 ];
 
 /** Which measure a VM exit counts as, by basic exit reason; reasons without a row count as 'exit-other-instruction'. */

@@ -3,11 +3,20 @@ import type { ControlRegisterConstraint, Intercepts, InterceptedEvent, Intercept
 import type { Processor } from '../cpu/processor';
 import type { VmxCapabilities } from './capabilities/capabilities';
 import {
-  interceptClts, interceptControlRegisterRead, interceptControlRegisterWrite, interceptDebugRegister, interceptInvlpg,
-  interceptLmsw, visibleControlRegister,
+  interceptClts,
+  interceptControlRegisterRead,
+  interceptControlRegisterWrite,
+  interceptDebugRegister,
+  interceptInvlpg,
+  interceptLmsw,
+  visibleControlRegister,
 } from './nonroot/intercept-control-registers';
 import {
-  interceptBoundary, interceptEvent, interceptException, interceptTripleFault, iretUnblocksNmi,
+  interceptBoundary,
+  interceptEvent,
+  interceptException,
+  interceptTripleFault,
+  iretUnblocksNmi,
 } from './nonroot/intercept-events';
 import { interceptInstruction, interceptVmxInstruction } from './nonroot/intercept-instructions';
 import { interceptIo } from './nonroot/intercept-io';
@@ -91,7 +100,13 @@ export class VmxUnit extends VmxContext implements Intercepts, ControlRegisterCo
     return visibleTsc(this, value);
   }
 
-  exception(_p: Processor, vector: number, errorCode: number, kind: 'fault' | 'trap' | 'software', address: bigint): boolean {
+  exception(
+    _p: Processor,
+    vector: number,
+    errorCode: number,
+    kind: 'fault' | 'trap' | 'software',
+    address: bigint,
+  ): boolean {
     return interceptException(this, vector, errorCode, kind, address);
   }
 

@@ -1,6 +1,13 @@
 import { settleFlags } from '../../cpu/registers/flags';
 import {
-  ATTENTION, CYCLES, INTERRUPTIBILITY, LAPSING, MONITOR_ARMED, PENDING, PENDING_EXTENSION, SINGLE_STEP,
+  ATTENTION,
+  CYCLES,
+  INTERRUPTIBILITY,
+  LAPSING,
+  MONITOR_ARMED,
+  PENDING,
+  PENDING_EXTENSION,
+  SINGLE_STEP,
 } from '../../cpu/state/processor-layout';
 import { buildTransition } from '../explain/build-transition';
 import type { Transition } from '../explain/transition';
@@ -74,10 +81,21 @@ export function enterGuest(c: VmxContext, launch: boolean): void {
 }
 
 function entryRecord(
-  c: VmxContext, region: number, cause: string, cost: number, event: number, detailed: boolean,
+  c: VmxContext,
+  region: number,
+  cause: string,
+  cost: number,
+  event: number,
+  detailed: boolean,
 ): Transition {
   const loaded = detailed ? c.capture.loadedFields(c.p, guestStatePlaces) : [];
   const saved = detailed ? c.capture.savedFields(c.p, region) : [];
-  return buildTransition(c.p, { kind: 'vm-entry', cause, cost, loaded, saved, ...(event === 0 ? {} : { injected: event >>> 0 }) });
+  return buildTransition(c.p, {
+    kind: 'vm-entry',
+    cause,
+    cost,
+    loaded,
+    saved,
+    ...(event === 0 ? {} : { injected: event >>> 0 }),
+  });
 }
-

@@ -1,6 +1,10 @@
 import { deliverEvent } from '../../cpu/interrupts/deliver';
 import {
-  EVENT_EXTERNAL_INTERRUPT, EVENT_NMI, EVENT_SOFTWARE_INTERRUPT, type EventType, INFO_ERROR_CODE,
+  EVENT_EXTERNAL_INTERRUPT,
+  EVENT_NMI,
+  EVENT_SOFTWARE_INTERRUPT,
+  type EventType,
+  INFO_ERROR_CODE,
 } from '../../cpu/interrupts/event-type';
 import { ACTIVITY, INSTRUCTION_START, INTERRUPTIBILITY, PENDING_DEBUG, RIP } from '../../cpu/state/processor-layout';
 import { F } from '../vmcs/vmcs-region';

@@ -1,9 +1,7 @@
 import { pagingChanged } from '../../cpu/mmu/tlb';
 import { setRflags } from '../../cpu/registers/flags';
 import { setCpl } from '../../cpu/registers/privilege';
-import {
-  CR0, DS, EFER, ES, SEGMENT_ACCESS, SEGMENT_BASE, SS,
-} from '../../cpu/state/processor-layout';
+import { CR0, DS, EFER, ES, SEGMENT_ACCESS, SEGMENT_BASE, SS } from '../../cpu/state/processor-layout';
 import { controlMask } from '../controls/control-words.table';
 import { CR0_UNTOUCHED } from '../exit/load-host-state';
 import { type CopyCondition, DR7, guestStatePlaces, SEGMENTS } from '../transfer/guest-state-places';

@@ -3,9 +3,43 @@ import { pagingChanged } from '../../cpu/mmu/tlb';
 import { setCpl } from '../../cpu/registers/privilege';
 import { setRflags } from '../../cpu/registers/flags';
 import {
-  ACTIVITY, ATTENTION, CR0, CR3, CR4, CS, DEBUGCTL, DS, EFER, ES, FS, GDTR_BASE, GDTR_LIMIT, GPR, GS, IDTR_BASE,
-  IDTR_LIMIT, INTERRUPTIBILITY, LAPSING, LDTR, MONITOR_ARMED, PAT, PENDING, PENDING_DEBUG, PENDING_EXTENSION, PERF_GLOBAL_CTRL, RIP,
-  SEGMENT_ACCESS, SEGMENT_BASE, SEGMENT_LIMIT, SEGMENT_SELECTOR, SINGLE_STEP, SS, SYSENTER_CS, SYSENTER_EIP, SYSENTER_ESP, TR,
+  ACTIVITY,
+  ATTENTION,
+  CR0,
+  CR3,
+  CR4,
+  CS,
+  DEBUGCTL,
+  DS,
+  EFER,
+  ES,
+  FS,
+  GDTR_BASE,
+  GDTR_LIMIT,
+  GPR,
+  GS,
+  IDTR_BASE,
+  IDTR_LIMIT,
+  INTERRUPTIBILITY,
+  LAPSING,
+  LDTR,
+  MONITOR_ARMED,
+  PAT,
+  PENDING,
+  PENDING_DEBUG,
+  PENDING_EXTENSION,
+  PERF_GLOBAL_CTRL,
+  RIP,
+  SEGMENT_ACCESS,
+  SEGMENT_BASE,
+  SEGMENT_LIMIT,
+  SEGMENT_SELECTOR,
+  SINGLE_STEP,
+  SS,
+  SYSENTER_CS,
+  SYSENTER_EIP,
+  SYSENTER_ESP,
+  TR,
 } from '../../cpu/state/processor-layout';
 import { controlMask } from '../controls/control-words.table';
 import { DR7, type StatePlace } from '../transfer/guest-state-places';
@@ -14,8 +48,13 @@ import { F } from '../vmcs/vmcs-region';
 import type { VmxContext } from '../vmx-context';
 
 const SELECTORS = [
-  ['host-es-selector', ES], ['host-cs-selector', CS], ['host-ss-selector', SS], ['host-ds-selector', DS],
-  ['host-fs-selector', FS], ['host-gs-selector', GS], ['host-tr-selector', TR],
+  ['host-es-selector', ES],
+  ['host-cs-selector', CS],
+  ['host-ss-selector', SS],
+  ['host-ds-selector', DS],
+  ['host-fs-selector', FS],
+  ['host-gs-selector', GS],
+  ['host-tr-selector', TR],
 ] as const;
 
 /** Fields that are loaded as they are. */
@@ -78,7 +117,8 @@ export function loadHostState(c: VmxContext, region: number): void {
   const cr4 = words[region + HOST_CR4];
   s[CR4] = host64 ? cr4 | CR4_PAE : cr4 & ~CR4_PCIDE;
   s[CR4 + 1] = words[region + HOST_CR4 + 1];
-  if (!host64 && (s[CR0] & CR0_PG) !== 0 && (cr4 & CR4_PAE) !== 0) throw new Unmodelled('VM exit to a host with PAE paging');
+  if (!host64 && (s[CR0] & CR0_PG) !== 0 && (cr4 & CR4_PAE) !== 0)
+    throw new Unmodelled('VM exit to a host with PAE paging');
   s[DR7] = 0x400;
   s[DR7 + 1] = 0;
   s[DEBUGCTL] = 0;

@@ -1,7 +1,13 @@
 import { INFO_ERROR_CODE } from '../../cpu/interrupts/event-type';
 import { settleFlags } from '../../cpu/registers/flags';
 import {
-  CYCLES, EFER, INTERRUPTIBILITY, NMI_UNBLOCKED, VECTORING_ERROR_CODE, VECTORING_INFO, VECTORING_LENGTH,
+  CYCLES,
+  EFER,
+  INTERRUPTIBILITY,
+  NMI_UNBLOCKED,
+  VECTORING_ERROR_CODE,
+  VECTORING_INFO,
+  VECTORING_LENGTH,
 } from '../../cpu/state/processor-layout';
 import { controlMask } from '../controls/control-words.table';
 import { buildTransition, type TransitionDetails } from '../explain/build-transition';

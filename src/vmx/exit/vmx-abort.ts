@@ -25,6 +25,8 @@ export function vmxAbort(c: VmxContext, region: number, indicator: number, cause
   s[STOP_VALUE] = indicator;
   s[ATTENTION] = 1;
   if (c.listener === null) return;
-  c.listener.transition(buildTransition(p, { kind: 'vmx-abort', cause, abort: indicator, why: c.why, cycles: p.f[CYCLES] }));
+  c.listener.transition(
+    buildTransition(p, { kind: 'vmx-abort', cause, abort: indicator, why: c.why, cycles: p.f[CYCLES] }),
+  );
   c.why = null;
 }

@@ -58,7 +58,10 @@ export interface TraceRecord {
 const hex = (value: bigint | number): string => `0x${value.toString(16)}`;
 
 /** `{ name: hex(value) }`, or nothing when there is no value. */
-const optional = <K extends keyof TraceRecord>(name: K, value: bigint | number | undefined): { readonly [P in K]?: string } =>
+const optional = <K extends keyof TraceRecord>(
+  name: K,
+  value: bigint | number | undefined,
+): { readonly [P in K]?: string } =>
   (value === undefined ? {} : { [name]: hex(value) }) as { readonly [P in K]?: string };
 
 const whyOf = ({ rule, word, bit, value, sdm }: Decision): TraceWhy => ({

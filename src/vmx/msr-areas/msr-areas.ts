@@ -29,7 +29,11 @@ const entryLoad: MsrArea = { address: F['vm-entry-msr-load-address'], count: F['
  * Handles the entries of an area in order; returns 0, or the number (from 1) of the first that fails.
  * A #GP that RDMSR or WRMSR would raise is a failure.
  */
-function forEachEntry(c: VmxContext, area: MsrArea, handle: (p: Processor, index: number, at: number) => boolean): number {
+function forEachEntry(
+  c: VmxContext,
+  area: MsrArea,
+  handle: (p: Processor, index: number, at: number) => boolean,
+): number {
   const words = c.p.image.i32;
   const region = c.region;
   const count = words[region + area.count] >>> 0;
@@ -57,7 +61,8 @@ function store(p: Processor, index: number, at: number): boolean {
 }
 
 function load(p: Processor, index: number, at: number): boolean {
-  if (isX2apic(index) || index === IA32_FS_BASE || index === IA32_GS_BASE || index === IA32_SMM_MONITOR_CTL) return false;
+  if (isX2apic(index) || index === IA32_FS_BASE || index === IA32_GS_BASE || index === IA32_SMM_MONITOR_CTL)
+    return false;
   const row = p.msrs.get(index);
   if (row?.write === undefined) return false;
   row.write(p, physicalReadBig(p, at + 8));

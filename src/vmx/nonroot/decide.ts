@@ -64,7 +64,13 @@ export function consultBit(
  * is the deciding one, unless the rule is unconditional or `decided` is false (nothing consulted decided by itself).
  * Publishes the decision when somebody listens, exit or not.
  */
-export function conclude(c: VmxContext, rule: InterceptRule, value: 0 | 1, subject = rule.subject, decided = true): boolean {
+export function conclude(
+  c: VmxContext,
+  rule: InterceptRule,
+  value: 0 | 1,
+  subject = rule.subject,
+  decided = true,
+): boolean {
   const exits = value === rule.exitsWhen;
   if (c.detailed) publish(c, rule, exits, subject, decided && rule.decidedBy !== 'nothing');
   return exits;

@@ -6,14 +6,24 @@ const CONDITIONAL = 'Instructions That Cause VM Exits Conditionally';
 
 /** An instruction that exits whatever the controls say. */
 const always = (subject: string, reason: number): InterceptRule => ({
-  id: subject, subject, reason, sdm: UNCONDITIONAL, decidedBy: 'nothing', exitsWhen: 1,
+  id: subject,
+  subject,
+  reason,
+  sdm: UNCONDITIONAL,
+  decidedBy: 'nothing',
+  exitsWhen: 1,
 });
 
 const primary = (id: string): ControlReference => ({ word: 'primary-processor-based', id });
 
 /** An instruction that exits when one primary processor-based control is 1; the rule carries the control's id. */
 const when = (control: string, subject: string, reason: number, id = control): InterceptRule => ({
-  id, subject, reason, sdm: CONDITIONAL, decidedBy: primary(control), exitsWhen: 1,
+  id,
+  subject,
+  reason,
+  sdm: CONDITIONAL,
+  decidedBy: primary(control),
+  exitsWhen: 1,
 });
 
 /**
@@ -43,7 +53,8 @@ export interface VmxInstructionRule extends InterceptRule {
 }
 
 const vmx = (subject: string, reason: number, form: VmxInstructionForm): VmxInstructionRule => ({
-  ...always(subject, reason), form,
+  ...always(subject, reason),
+  form,
 });
 
 /**

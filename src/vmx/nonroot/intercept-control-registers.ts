@@ -20,12 +20,42 @@ const LMSW_MEMORY = 1 << 6;
 
 const CR0_TS = 8;
 const CR0_BITS: Readonly<Record<number, string>> = {
-  0: 'PE', 1: 'MP', 2: 'EM', 3: 'TS', 4: 'ET', 5: 'NE', 16: 'WP', 18: 'AM', 29: 'NW', 30: 'CD', 31: 'PG',
+  0: 'PE',
+  1: 'MP',
+  2: 'EM',
+  3: 'TS',
+  4: 'ET',
+  5: 'NE',
+  16: 'WP',
+  18: 'AM',
+  29: 'NW',
+  30: 'CD',
+  31: 'PG',
 };
 const CR4_BITS: Readonly<Record<number, string>> = {
-  0: 'VME', 1: 'PVI', 2: 'TSD', 3: 'DE', 4: 'PSE', 5: 'PAE', 6: 'MCE', 7: 'PGE', 8: 'PCE', 9: 'OSFXSR', 10: 'OSXMMEXCPT',
-  11: 'UMIP', 12: 'LA57', 13: 'VMXE', 14: 'SMXE', 16: 'FSGSBASE', 17: 'PCIDE', 18: 'OSXSAVE', 20: 'SMEP', 21: 'SMAP',
-  22: 'PKE', 23: 'CET', 24: 'PKS',
+  0: 'VME',
+  1: 'PVI',
+  2: 'TSD',
+  3: 'DE',
+  4: 'PSE',
+  5: 'PAE',
+  6: 'MCE',
+  7: 'PGE',
+  8: 'PCE',
+  9: 'OSFXSR',
+  10: 'OSXMMEXCPT',
+  11: 'UMIP',
+  12: 'LA57',
+  13: 'VMXE',
+  14: 'SMXE',
+  16: 'FSGSBASE',
+  17: 'PCIDE',
+  18: 'OSXSAVE',
+  20: 'SMEP',
+  21: 'SMAP',
+  22: 'PKE',
+  23: 'CET',
+  24: 'PKS',
 };
 
 /** What differs between CR0 and CR4. */
@@ -104,7 +134,10 @@ const cr8Load = controlRule(operandRules.cr8Load);
 const cr8Store = controlRule(operandRules.cr8Store);
 const CR3_TARGET_COUNT = F['cr3-target-count'];
 const CR3_TARGETS: readonly VmcsFieldId[] = [
-  'cr3-target-value-0', 'cr3-target-value-1', 'cr3-target-value-2', 'cr3-target-value-3',
+  'cr3-target-value-0',
+  'cr3-target-value-1',
+  'cr3-target-value-2',
+  'cr3-target-value-3',
 ];
 
 /** MOV to CR3: exits under "CR3-load exiting" unless the value is one of the CR3-target values. */
@@ -125,7 +158,11 @@ function cr3LoadExits(c: VmxContext, value: bigint): boolean {
 
 /** MOV to CR0, CR3, CR4 or CR8; true when it exited or was carried out under the guest/host mask. */
 export function interceptControlRegisterWrite(
-  c: VmxContext, i: Instruction, cr: 0 | 3 | 4 | 8, gpr: number, value: bigint,
+  c: VmxContext,
+  i: Instruction,
+  cr: 0 | 3 | 4 | 8,
+  gpr: number,
+  value: bigint,
 ): boolean {
   if (cr === 0 || cr === 4) return writeMasked(c, i, cr, gpr, value);
   if (!(cr === 3 ? cr3LoadExits(c, value) : decideByControl(c, cr8Load))) return false;

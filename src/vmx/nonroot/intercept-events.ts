@@ -1,6 +1,10 @@
 import {
-  EVENT_EXTERNAL_INTERRUPT, EVENT_HARDWARE_EXCEPTION, EVENT_NMI, EVENT_PRIVILEGED_SOFTWARE_EXCEPTION,
-  EVENT_SOFTWARE_EXCEPTION, eventInfo,
+  EVENT_EXTERNAL_INTERRUPT,
+  EVENT_HARDWARE_EXCEPTION,
+  EVENT_NMI,
+  EVENT_PRIVILEGED_SOFTWARE_EXCEPTION,
+  EVENT_SOFTWARE_EXCEPTION,
+  eventInfo,
 } from '../../cpu/interrupts/event-type';
 import { exceptionName } from '../../cpu/interrupts/exceptions.table';
 import { DB, DF, NMI, PF } from '../../cpu/interrupts/fault';
@@ -8,7 +12,16 @@ import { acknowledgeInterrupt } from '../../cpu/interrupts/pending';
 import type { InterceptedEvent } from '../../cpu/ports';
 import { IF } from '../../cpu/registers/flags';
 import {
-  ACTIVITY, INSTRUCTION_START, INTERRUPTIBILITY, NMI_UNBLOCKED, PENDING, PENDING_DEBUG, PENDING_INIT, PENDING_NMI, RFLAGS, RIP,
+  ACTIVITY,
+  INSTRUCTION_START,
+  INTERRUPTIBILITY,
+  NMI_UNBLOCKED,
+  PENDING,
+  PENDING_DEBUG,
+  PENDING_INIT,
+  PENDING_NMI,
+  RFLAGS,
+  RIP,
 } from '../../cpu/state/processor-layout';
 import { controlMask } from '../controls/control-words.table';
 import { RF_CLEAR, RF_SET } from '../exit/exit-information';
@@ -36,7 +49,6 @@ const PAGE_FAULT_MASK = F['page-fault-error-code-mask'];
 const PAGE_FAULT_MATCH = F['page-fault-error-code-match'];
 const EXIT_CONTROLS = F['vm-exit-controls'];
 const ACKNOWLEDGE = controlMask('vm-exit', 'acknowledge-interrupt-on-exit');
-
 
 /**
  * The exception bitmap, with the page-fault mask and match. SDM Vol. 3: "Exception Bitmap".
@@ -74,7 +86,11 @@ function consultErrorCode(c: VmxContext, errorCode: number, mask: number, match:
  * @param address the linear address of a #PF
  */
 export function interceptException(
-  c: VmxContext, vector: number, errorCode: number, kind: 'fault' | 'trap' | 'software', address: bigint,
+  c: VmxContext,
+  vector: number,
+  errorCode: number,
+  kind: 'fault' | 'trap' | 'software',
+  address: bigint,
 ): boolean {
   if (!exceptionExits(c, vector, errorCode)) return false;
   const { exit, p } = c;
@@ -108,7 +124,8 @@ export function interceptException(
 function qualifyDebugException(c: VmxContext, kind: 'fault' | 'trap' | 'software'): void {
   const { s } = c.p;
   if (kind === 'software') return;
-  c.exit.qualificationLow = kind === 'fault' ? DR6_GENERAL_DETECT : s[PENDING_DEBUG] & (DR6_SINGLE_STEP | DR6_BREAKPOINTS);
+  c.exit.qualificationLow =
+    kind === 'fault' ? DR6_GENERAL_DETECT : s[PENDING_DEBUG] & (DR6_SINGLE_STEP | DR6_BREAKPOINTS);
   s[PENDING_DEBUG] = 0;
 }
 
@@ -172,7 +189,8 @@ function interceptNmi(c: VmxContext): 'exit' | 'blocked' | 'deliver' {
 function interceptExternalInterrupt(c: VmxContext, vector: number): 'exit' | 'blocked' | 'deliver' {
   const { p, exit } = c;
   const s = p.s;
-  if ((s[INTERRUPTIBILITY] & (BLOCKED_BY_STI | BLOCKED_BY_MOV_SS)) !== 0 || s[ACTIVITY] >= ACTIVITY_SHUTDOWN) return 'blocked';
+  if ((s[INTERRUPTIBILITY] & (BLOCKED_BY_STI | BLOCKED_BY_MOV_SS)) !== 0 || s[ACTIVITY] >= ACTIVITY_SHUTDOWN)
+    return 'blocked';
   const subject = c.detailed ? `external interrupt 0x${vector.toString(16)}` : 'external interrupt';
   if ((s[RFLAGS] & IF) === 0 && !controlIsSet(c, externalInterruptControl)) return 'blocked';
   if (!decideByControl(c, externalInterruptExiting, subject)) return 'deliver';
@@ -223,4 +241,5 @@ export function interceptBoundary(c: VmxContext): boolean {
  * IRET ends blocking by NMI, except that with NMI exiting and without virtual NMIs it leaves it alone.
  * SDM Vol. 3: "Changes to Instruction Behavior in VMX Non-Root Operation", IRET.
  */
-export const iretUnblocksNmi = (c: VmxContext): boolean => nmiExiting.control === null || !controlIsSet(c, nmiExiting.control) || hasVirtualNmis(c);
+export const iretUnblocksNmi = (c: VmxContext): boolean =>
+  nmiExiting.control === null || !controlIsSet(c, nmiExiting.control) || hasVirtualNmis(c);

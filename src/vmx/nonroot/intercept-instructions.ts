@@ -3,7 +3,9 @@ import type { InterceptedInstruction } from '../../cpu/ports';
 import { MONITOR_ARMED, RIP } from '../../cpu/state/processor-layout';
 import { RF_CLEAR, type ExitInformation } from '../exit/exit-information';
 import {
-  memoryAndRegisterInformation, memoryInformation, vmreadVmwriteInformation,
+  memoryAndRegisterInformation,
+  memoryInformation,
+  vmreadVmwriteInformation,
 } from '../exit/instruction-information';
 import { vmExit } from '../exit/vm-exit';
 import type { VmxContext } from '../vmx-context';

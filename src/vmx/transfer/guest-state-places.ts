@@ -1,7 +1,37 @@
 import {
-  ACTIVITY, CR0, CR3, CR4, CS, DEBUGCTL, DR, DS, EFER, ES, FS, GDTR_BASE, GDTR_LIMIT, GPR, GS, IDTR_BASE, IDTR_LIMIT,
-  INTERRUPTIBILITY, LDTR, PAT, PENDING_DEBUG, PERF_GLOBAL_CTRL, RFLAGS, RIP, SEGMENT_ACCESS, SEGMENT_BASE,
-  SEGMENT_LIMIT, SEGMENT_SELECTOR, SS, SYSENTER_CS, SYSENTER_EIP, SYSENTER_ESP, TR,
+  ACTIVITY,
+  CR0,
+  CR3,
+  CR4,
+  CS,
+  DEBUGCTL,
+  DR,
+  DS,
+  EFER,
+  ES,
+  FS,
+  GDTR_BASE,
+  GDTR_LIMIT,
+  GPR,
+  GS,
+  IDTR_BASE,
+  IDTR_LIMIT,
+  INTERRUPTIBILITY,
+  LDTR,
+  PAT,
+  PENDING_DEBUG,
+  PERF_GLOBAL_CTRL,
+  RFLAGS,
+  RIP,
+  SEGMENT_ACCESS,
+  SEGMENT_BASE,
+  SEGMENT_LIMIT,
+  SEGMENT_SELECTOR,
+  SS,
+  SYSENTER_CS,
+  SYSENTER_EIP,
+  SYSENTER_ESP,
+  TR,
 } from '../../cpu/state/processor-layout';
 import type { VmcsFieldId } from '../vmcs/vmcs-field-list.table';
 
@@ -24,11 +54,22 @@ export interface GuestStatePlace extends StatePlace {
 
 /** Numbers of the segment registers by the name that their fields carry. */
 export const SEGMENTS = [
-  ['es', ES], ['cs', CS], ['ss', SS], ['ds', DS], ['fs', FS], ['gs', GS], ['ldtr', LDTR], ['tr', TR],
+  ['es', ES],
+  ['cs', CS],
+  ['ss', SS],
+  ['ds', DS],
+  ['fs', FS],
+  ['gs', GS],
+  ['ldtr', LDTR],
+  ['tr', TR],
 ] as const;
 
 const always = (field: VmcsFieldId, place: number, words: 1 | 2): GuestStatePlace => ({
-  field, place, words, saved: 'always', loaded: 'always',
+  field,
+  place,
+  words,
+  saved: 'always',
+  loaded: 'always',
 });
 
 const RSP = GPR + 2 * 4;
@@ -46,7 +87,13 @@ export const guestStatePlaces: readonly GuestStatePlace[] = [
   { field: 'guest-ia32-debugctl', place: DEBUGCTL, words: 2, saved: 'debug-controls', loaded: 'debug-controls' },
   { field: 'guest-ia32-pat', place: PAT, words: 2, saved: 'pat', loaded: 'pat' },
   { field: 'guest-ia32-efer', place: EFER, words: 2, saved: 'efer', loaded: 'computed' },
-  { field: 'guest-ia32-perf-global-ctrl', place: PERF_GLOBAL_CTRL, words: 2, saved: 'never', loaded: 'perf-global-ctrl' },
+  {
+    field: 'guest-ia32-perf-global-ctrl',
+    place: PERF_GLOBAL_CTRL,
+    words: 2,
+    saved: 'never',
+    loaded: 'perf-global-ctrl',
+  },
   always('guest-ia32-sysenter-cs', SYSENTER_CS, 1),
   always('guest-ia32-sysenter-esp', SYSENTER_ESP, 2),
   always('guest-ia32-sysenter-eip', SYSENTER_EIP, 2),
@@ -54,8 +101,11 @@ export const guestStatePlaces: readonly GuestStatePlace[] = [
     always(`guest-${name}-selector`, SEGMENT_SELECTOR + register, 1),
     always(`guest-${name}-limit`, SEGMENT_LIMIT + register, 1),
     {
-      field: `guest-${name}-access-rights`, place: SEGMENT_ACCESS + register, words: 1,
-      saved: 'always', loaded: 'computed',
+      field: `guest-${name}-access-rights`,
+      place: SEGMENT_ACCESS + register,
+      words: 1,
+      saved: 'always',
+      loaded: 'computed',
     },
     always(`guest-${name}-base`, SEGMENT_BASE + 2 * register, 2),
   ]),
