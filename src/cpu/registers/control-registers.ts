@@ -76,7 +76,7 @@ function constrained(p: Processor, cr: 0 | 4, value: bigint): boolean {
  * CR0 as MOV to CR0 (and LMSW, CLTS) writes it after privilege and intercepts: its checks, then IA-32e mode activation or
  * deactivation. SDM Vol. 2: "MOV—Move to/from Control Registers"; Vol. 3: "Initializing IA-32e Mode".
  */
-export function moveToCr0(p: Processor, value: bigint): void {
+export function writeCr0(p: Processor, value: bigint): void {
   if (value >> 32n !== 0n) refuse(p);
   const wanted = (Number(BigInt.asIntN(32, value)) & CR0_DEFINED) | CR0_ET;
   const s = p.s;
@@ -96,13 +96,13 @@ export function moveToCr0(p: Processor, value: bigint): void {
 }
 
 /** CR3 as MOV to CR3 writes it: bits above the physical-address width must be 0. PCIDs are not modelled. */
-export function moveToCr3(p: Processor, value: bigint): void {
+export function writeCr3(p: Processor, value: bigint): void {
   if ((p.s[EFER] & EFER_LMA) !== 0 && value >> BigInt(p.cpuid.physicalAddressBits) !== 0n) refuse(p);
   loadCr3(p, value);
 }
 
 /** CR4 as MOV to CR4 writes it: reserved bits, PAE in IA-32e mode, PCIDE, and the constraint of VMX operation. */
-export function moveToCr4(p: Processor, value: bigint): void {
+export function writeCr4(p: Processor, value: bigint): void {
   const s = p.s;
   const wanted = Number(BigInt.asIntN(32, value));
   if (value >> 32n !== 0n || (wanted & ~cr4Supported(p)) !== 0) refuse(p);
@@ -112,7 +112,7 @@ export function moveToCr4(p: Processor, value: bigint): void {
 }
 
 /** CR8 as MOV to CR8 writes it: four bits. */
-export function moveToCr8(p: Processor, value: bigint): void {
+export function writeCr8(p: Processor, value: bigint): void {
   if (value >> 4n !== 0n) refuse(p);
   p.q[CR8 >> 1] = value;
 }

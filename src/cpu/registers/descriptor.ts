@@ -51,13 +51,18 @@ export interface Descriptor {
  * @param ext EXT bit of the error code
  */
 export function readDescriptor(p: Processor, selector: number, size: 8 | 16 = 8, vector: number = GP, ext = 0): Descriptor {
+  return findDescriptor(p, selector, size) ?? raiseWithCode(p, vector, (selector & 0xfffc) | ext);
+}
+
+/** As `readDescriptor`, but null when the selector lies outside its table. */
+export function findDescriptor(p: Processor, selector: number, size: 8 | 16 = 8): Descriptor | null {
   const { s, q } = p;
   const local = (selector & 4) !== 0;
   const offset = selector & 0xfff8;
   const outside = local
     ? (s[SEGMENT_ACCESS + LDTR] & ACCESS_UNUSABLE) !== 0 || offset + size - 1 > s[SEGMENT_LIMIT + LDTR] >>> 0
     : offset + size - 1 > s[GDTR_LIMIT];
-  if (outside) raiseWithCode(p, vector, (selector & 0xfffc) | ext);
+  if (outside) return null;
   const table = local ? (q[(SEGMENT_BASE >> 1) + LDTR] as bigint) : (q[GDTR_BASE >> 1] as bigint);
   const address = BigInt.asUintN(64, table + BigInt(offset));
   const low = systemRead32(p, low32(address), high32(address)) | 0;

@@ -1,0 +1,37 @@
+import type { Operation } from '../../decode/instruction';
+import { cacheOperations } from './caches';
+import { controlRegisterOperations } from './control-register-moves';
+import { descriptorTableOperations } from './descriptor-tables';
+import { farTransferOperations } from './far-transfers';
+import { interruptFlagOperations } from './interrupt-flag';
+import { interruptReturnOperations } from './interrupt-return';
+import { portOperations } from './port-io';
+import { processorInformationOperations } from './processor-information';
+import { randomOperations } from './random';
+import { segmentInspectionOperations } from './segment-inspection';
+import { segmentMoveOperations } from './segment-moves';
+import { softwareInterruptOperations } from './software-interrupts';
+import { systemCallOperations } from './system-calls';
+import { waitingOperations } from './waiting';
+
+/**
+ * System instructions by the names of their cpu/isa rows. Each checks what comes before a VM exit (undefined opcode,
+ * privilege, I/O permission), then asks the intercepts when there are any, then does its work.
+ * SDM Vol. 3: "Relative Priority of Faults and VM Exits".
+ */
+export const systemOperations: ReadonlyMap<string, Operation> = new Map([
+  ...cacheOperations,
+  ...controlRegisterOperations,
+  ...descriptorTableOperations,
+  ...farTransferOperations,
+  ...interruptFlagOperations,
+  ...interruptReturnOperations,
+  ...portOperations,
+  ...processorInformationOperations,
+  ...randomOperations,
+  ...segmentInspectionOperations,
+  ...segmentMoveOperations,
+  ...softwareInterruptOperations,
+  ...systemCallOperations,
+  ...waitingOperations,
+]);

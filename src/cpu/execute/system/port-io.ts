@@ -1,0 +1,143 @@
+import { high32, low32 } from '../../../base/words';
+import { type Instruction, type Operation, PREFIX_REP, PREFIX_REPNE } from '../../decode/instruction';
+import { GP, raiseWithCode } from '../../interrupts/fault';
+import { operandAccess, translate } from '../../mmu/linear';
+import { read16, read32, read8, systemRead16, write16, write32, write8 } from '../../mmu/memory';
+import type { Processor } from '../../processor';
+import { ACCESS_UNUSABLE } from '../../registers/descriptor';
+import { DF_FLAG } from '../../registers/flags';
+import {
+  ADDRESS, CPL, CR0, ES, FS, GPR, GUEST, INSTRUCTION_START, RFLAGS, RIP, SEGMENT_ACCESS, SEGMENT_BASE, SEGMENT_LIMIT, TR,
+} from '../../state/processor-layout';
+import { checkLegacySegment } from '../legacy-segment';
+import { setGpr16 } from '../operands';
+import { RAX, RCX, RDI, RDX, RSI, set32 } from './wide-registers';
+
+/** Offset in the TSS of the 16-bit offset of the I/O permission bitmap. */
+const IO_BITMAP_OFFSET = 102;
+
+/**
+ * Outside CPL ≤ IOPL each port needs a 0 in the TSS's I/O permission bitmap, or #GP(0).
+ * SDM Vol. 1: "I/O Permission Bit Map".
+ */
+function requirePort(p: Processor, port: number, size: number): void {
+  const s = p.s;
+  if ((s[CR0] & 1) === 0 || s[CPL] <= ((s[RFLAGS] >> 12) & 3)) return;
+  const limit = s[SEGMENT_LIMIT + TR] >>> 0;
+  if ((s[SEGMENT_ACCESS + TR] & ACCESS_UNUSABLE) !== 0 || limit < IO_BITMAP_OFFSET + 1) raiseWithCode(p, GP, 0);
+  const base = p.q[(SEGMENT_BASE >> 1) + TR] as bigint;
+  const at = (offset: number): bigint => BigInt.asUintN(64, base + BigInt(offset));
+  const bitmap = systemRead16(p, low32(at(IO_BITMAP_OFFSET)), high32(at(IO_BITMAP_OFFSET)));
+  const byte = bitmap + (port >> 3);
+  if (byte + 1 > limit) raiseWithCode(p, GP, 0);
+  const bits = systemRead16(p, low32(at(byte)), high32(at(byte))) >> (port & 7);
+  if ((bits & ((1 << size) - 1)) !== 0) raiseWithCode(p, GP, 0);
+}
+
+/** True when the intercepts took the access over. */
+const intercepted = (p: Processor, i: Instruction, port: number, size: number, input: boolean): boolean =>
+  p.s[GUEST] !== 0 && p.intercepts !== null && p.intercepts.io(p, i, port, size, input);
+
+function input(p: Processor, i: Instruction, port: number): void {
+  const size = i.operandSize;
+  requirePort(p, port, size);
+  if (intercepted(p, i, port, size, true)) return;
+  const value = p.bus.readPort(p, port, size);
+  if (size === 4) set32(p, RAX, value);
+  else if (size === 2) setGpr16(p, 0, value);
+  else p.b[GPR * 4] = value;
+}
+
+function output(p: Processor, i: Instruction, port: number): void {
+  const size = i.operandSize;
+  requirePort(p, port, size);
+  if (intercepted(p, i, port, size, false)) return;
+  const value = p.s[RAX];
+  p.bus.writePort(p, port, size, size === 4 ? value : size === 2 ? value & 0xffff : value & 0xff);
+}
+
+/** A string register at the address size. */
+const stringRegister = (p: Processor, i: Instruction, register: number): bigint =>
+  i.addressSize === 8 ? (p.q[register >> 1] as bigint) : BigInt(p.s[register] >>> 0);
+
+function setStringRegister(p: Processor, i: Instruction, register: number, value: bigint): void {
+  if (i.addressSize === 8) p.q[register >> 1] = value;
+  else set32(p, register, low32(value));
+}
+
+/** Linear address of a string element into ADDRESS. */
+function elementAddress(p: Processor, i: Instruction, segment: number, offset: bigint): void {
+  const base = p.q[(SEGMENT_BASE >> 1) + segment] as bigint;
+  if (i.codeSize === 8) p.q[ADDRESS >> 1] = segment >= FS ? BigInt.asUintN(64, offset + base) : offset;
+  else {
+    checkLegacySegment(p, segment, low32(offset), i.operandSize);
+    p.q[ADDRESS >> 1] = BigInt.asUintN(32, offset + base);
+  }
+}
+
+/**
+ * One element of INS or OUTS. A repeated instruction does one element per step and starts over at its own address while
+ * RCX is not 0, so that events are taken between elements. SDM Vol. 2: "REP/REPE/REPZ/REPNE/REPNZ", "INS", "OUTS".
+ * @param register RDI or RSI
+ * @param move does the transfer at ADDRESS; false when the intercepts took it over
+ */
+function stringElement(p: Processor, i: Instruction, register: number, segment: number, move: () => boolean): void {
+  const repeated = (i.prefixes & (PREFIX_REP | PREFIX_REPNE)) !== 0;
+  const count = repeated ? stringRegister(p, i, RCX) : 1n;
+  if (count === 0n) return;
+  const offset = stringRegister(p, i, register);
+  elementAddress(p, i, segment, offset);
+  if (!move()) return;
+  const step = BigInt((p.s[RFLAGS] & DF_FLAG) !== 0 ? -i.operandSize : i.operandSize);
+  setStringRegister(p, i, register, BigInt.asUintN(64, offset + step));
+  if (!repeated) return;
+  setStringRegister(p, i, RCX, count - 1n);
+  if (count > 1n) {
+    p.s[RIP] = p.s[INSTRUCTION_START];
+    p.s[RIP + 1] = p.s[INSTRUCTION_START + 1];
+  }
+}
+
+const ins: Operation = (p, i) => {
+  const port = p.s[RDX] & 0xffff;
+  const size = i.operandSize;
+  requirePort(p, port, size);
+  stringElement(p, i, RDI, ES, () => {
+    const low = p.s[ADDRESS];
+    const high = p.s[ADDRESS + 1];
+    if (intercepted(p, i, port, size, true)) return false;
+    // The port must not lose a byte to a page fault: both ends of the element are looked at first.
+    const access = operandAccess(p, true);
+    translate(p, low, high, access);
+    const last = BigInt.asUintN(64, ((BigInt(high) << 32n) | BigInt(low >>> 0)) + BigInt(size - 1));
+    translate(p, low32(last), high32(last), access);
+    const value = p.bus.readPort(p, port, size);
+    if (size === 4) write32(p, low, high, value);
+    else if (size === 2) write16(p, low, high, value);
+    else write8(p, low, high, value);
+    return true;
+  });
+};
+
+const outs: Operation = (p, i) => {
+  const port = p.s[RDX] & 0xffff;
+  const size = i.operandSize;
+  requirePort(p, port, size);
+  stringElement(p, i, RSI, i.segment, () => {
+    const low = p.s[ADDRESS];
+    const high = p.s[ADDRESS + 1];
+    if (intercepted(p, i, port, size, false)) return false;
+    const value = size === 4 ? read32(p, low, high) : size === 2 ? read16(p, low, high) : read8(p, low, high);
+    p.bus.writePort(p, port, size, value);
+    return true;
+  });
+};
+
+export const portOperations: readonly (readonly [string, Operation])[] = [
+  ['in', (p, i) => input(p, i, p.s[RDX] & 0xffff)],
+  ['in_immediate', (p, i) => input(p, i, i.immediateLow & 0xff)],
+  ['out', (p, i) => output(p, i, p.s[RDX] & 0xffff)],
+  ['out_immediate', (p, i) => output(p, i, i.immediateLow & 0xff)],
+  ['ins', ins],
+  ['outs', outs],
+];

@@ -1,0 +1,100 @@
+import { loadCr0 } from '../../cpu/registers/control-registers';
+import { ACCESS_UNUSABLE } from '../../cpu/registers/descriptor';
+import { setSegment } from '../../cpu/registers/segments';
+import type { Processor } from '../../cpu/processor';
+import { CS, DS, ES, FS, GDTR_BASE, GDTR_LIMIT, GPR, GS, IDTR_LIMIT, LDTR, RIP, SS, TR } from '../../cpu/state/processor-layout';
+import { PAGE_BYTES } from '../../cpu/state/state-image';
+import type { Machine } from '../machine';
+import { BootError } from './boot-error';
+import { type ImageSegment, readImage } from './image-segments';
+import { buildMultibootInformation, type LoadedModule } from './multiboot-information';
+import { readMultibootHeader } from './multiboot-header';
+
+/** A Multiboot v1 kernel with what goes with it. */
+export interface MultibootKernel {
+  readonly image: Uint8Array;
+  /** The whole command line, the file's name first. */
+  readonly commandLine: string;
+  readonly modules?: readonly { readonly bytes: Uint8Array; readonly arguments: string }[];
+}
+
+const BOOTLOADER_MAGIC = 0x2bad_b002n;
+/** Low memory that a PC's firmware leaves to the boot loader. */
+const LOW_MEMORY_END = 0x9_fc00;
+/** Candidates for the place of the boot information: below the firmware's area, away from where images load. */
+const INFORMATION_BYTES = 0x2_0000;
+const INFORMATION_PLACES = [0x7_0000, 0x5_0000, 0x3_0000, 0x1_0000];
+const CODE_SELECTOR = 0x10;
+const DATA_SELECTOR = 0x18;
+
+interface Range {
+  readonly first: number;
+  readonly end: number;
+}
+
+const overlaps = (a: Range, b: Range): boolean => a.first < b.end && b.first < a.end;
+const hex = (value: number): string => `0x${value.toString(16)}`;
+
+/**
+ * Multiboot boot: loads the kernel and its modules, and leaves the processor in 32-bit protected mode with flat segments,
+ * EAX the magic number and EBX the address of the boot information. IA32_FEATURE_CONTROL is 0: locking it is the
+ * kernel's task. What the specification leaves open is as GRUB leaves it: a GDT with the selectors in use, a small stack.
+ * Throws a BootError for an image that cannot be loaded. Source: Multiboot Specification, "Machine state".
+ */
+export function bootMultiboot(machine: Machine, kernel: MultibootKernel): void {
+  const header = readMultibootHeader(kernel.image);
+  const image = readImage(kernel.image, header);
+  const taken: Range[] = [];
+  for (const segment of image.segments) taken.push(loadSegment(machine, segment));
+  const modules = loadModules(machine, kernel, taken);
+  const place = INFORMATION_PLACES.find((first) => !taken.some((range) => overlaps(range, { first, end: first + INFORMATION_BYTES })));
+  if (place === undefined) throw new BootError('the image leaves no room below 640 KiB for the Multiboot information');
+  const information = buildMultibootInformation(place, machine.image.ramBytes, kernel.commandLine, modules);
+  if (information.bytes.length > INFORMATION_BYTES - PAGE_BYTES) throw new BootError('the Multiboot command line is too long');
+  machine.load(place, information.bytes);
+  machine.bootKind = 'multiboot';
+  enterKernel(machine.processors[0] as Processor, image.entry, information.address, information.gdt, place + INFORMATION_BYTES);
+}
+
+function loadSegment(machine: Machine, segment: ImageSegment): Range {
+  const { address, bytes, end } = segment;
+  if (end > machine.image.ramBytes) {
+    throw new BootError(`the image needs memory up to ${hex(end)}; the machine has ${hex(machine.image.ramBytes)} bytes`);
+  }
+  if (address < 0x10_0000 && end > LOW_MEMORY_END) throw new BootError(`the image loads to ${hex(address)}, where a PC has no memory`);
+  machine.load(address, bytes);
+  return { first: address, end };
+}
+
+/** Modules follow the kernel, each on a page boundary. */
+function loadModules(machine: Machine, kernel: MultibootKernel, taken: Range[]): LoadedModule[] {
+  const loaded: LoadedModule[] = [];
+  let next = Math.max(0x10_0000, ...taken.map((range) => range.end));
+  for (const { bytes, arguments: text } of kernel.modules ?? []) {
+    const first = Math.ceil(next / PAGE_BYTES) * PAGE_BYTES;
+    const end = first + bytes.length;
+    if (end > machine.image.ramBytes) throw new BootError(`no memory left for a module of ${bytes.length} bytes`);
+    machine.load(first, bytes);
+    taken.push({ first, end });
+    loaded.push({ first, end, text });
+    next = end;
+  }
+  return loaded;
+}
+
+function enterKernel(p: Processor, entry: number, information: number, gdt: number, stack: number): void {
+  const { s, q } = p;
+  loadCr0(p, 0x11n);
+  setSegment(p, CS, CODE_SELECTOR, 0n, -1, 0xc09b);
+  for (const segment of [ES, SS, DS, FS, GS]) setSegment(p, segment, DATA_SELECTOR, 0n, -1, 0xc093);
+  setSegment(p, LDTR, 0, 0n, 0, ACCESS_UNUSABLE);
+  setSegment(p, TR, 0, 0n, 0xffff, 0x8b);
+  q[GDTR_BASE >> 1] = BigInt(gdt);
+  s[GDTR_LIMIT] = 0x1f;
+  s[IDTR_LIMIT] = 0;
+  const general = GPR >> 1;
+  q[general] = BOOTLOADER_MAGIC;
+  q[general + 3] = BigInt(information);
+  q[general + 4] = BigInt(stack);
+  q[RIP >> 1] = BigInt(entry >>> 0);
+}

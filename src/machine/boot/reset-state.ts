@@ -1,0 +1,36 @@
+import type { Processor } from '../../cpu/processor';
+import { MISC_ENABLE_FIXED } from '../../cpu/msr/system-msrs.table';
+import { setRflags } from '../../cpu/registers/flags';
+import {
+  ACTIVITY, APIC_BASE, DR, MISC_ENABLE, PAT, RANDOM, XCR0,
+} from '../../cpu/state/processor-layout';
+
+const WAIT_FOR_SIPI = 3;
+const BOOT_PROCESSOR = 0x100n;
+const GOLDEN = 0x9e37_79b9_7f4a_7c15n;
+
+/**
+ * What is the same for every way to boot: registers with values of their own after reset, and the seed of RDRAND.
+ * The local APIC is globally disabled, since it is not modelled; MONITOR is enabled, as firmware leaves it.
+ */
+export function resetProcessor(p: Processor, seed: number): void {
+  const { q } = p;
+  setRflags(p, 2);
+  q[PAT >> 1] = 0x0007_0406_0007_0406n;
+  q[APIC_BASE >> 1] = 0xfee0_0000n | (p.id === 0 ? BOOT_PROCESSOR : 0n);
+  q[MISC_ENABLE >> 1] = MISC_ENABLE_FIXED | 0x4_0001n;
+  q[XCR0 >> 1] = 1n;
+  q[(DR >> 1) + 6] = 0xffff_0ff0n;
+  q[(DR >> 1) + 7] = 0x400n;
+  q[RANDOM >> 1] = mix(BigInt.asUintN(64, BigInt(Math.trunc(seed)) + BigInt(p.id)));
+  q[(RANDOM >> 1) + 1] = mix(q[RANDOM >> 1] as bigint);
+  if (p.id !== 0) p.s[ACTIVITY] = WAIT_FOR_SIPI;
+}
+
+/** SplitMix64 (Steele, Lea, Flood): turns small seeds into well-spread states. */
+function mix(seed: bigint): bigint {
+  let z = BigInt.asUintN(64, seed + GOLDEN);
+  z = BigInt.asUintN(64, (z ^ (z >> 30n)) * 0xbf58_476d_1ce4_e5b9n);
+  z = BigInt.asUintN(64, (z ^ (z >> 27n)) * 0x94d0_49bb_1331_11ebn);
+  return z ^ (z >> 31n);
+}

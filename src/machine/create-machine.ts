@@ -1,0 +1,86 @@
+import type { AssembledProgram } from '../asm/program';
+import { coreOperations } from '../cpu/execute';
+import { systemOperations } from '../cpu/execute/system';
+import { systemMsrs } from '../cpu/msr/system-msrs.table';
+import type { MsrRow } from '../cpu/ports';
+import { Processor } from '../cpu/processor';
+import { MAX_PROCESSORS, StateImage } from '../cpu/state/state-image';
+import { findModel } from '../models/find-model';
+import type { ProcessorModel } from '../models/model';
+import { DEFAULT_MODEL } from '../models/model-list.table';
+import { capabilitiesOf } from '../vmx/capabilities/capabilities-of';
+import { capabilityMsrRows } from '../vmx/capabilities/capability-msr-rows';
+import { vmxOperations } from '../vmx/instructions';
+import { resetVmx } from '../vmx/state/reset-vmx';
+import { VmxUnit } from '../vmx/unit';
+import { BootError } from './boot/boot-error';
+import { bootLab } from './boot/lab-boot';
+import { bootMultiboot, type MultibootKernel } from './boot/multiboot-boot';
+import { resetProcessor } from './boot/reset-state';
+import { MachineBus } from './bus';
+import { Machine } from './machine';
+
+/** MiB of RAM of a machine that nobody gave a size. */
+export const DEFAULT_MEMORY_MIB = 64;
+/** Above it would lie the addresses that a PC gives to devices. */
+export const MAXIMUM_MEMORY_MIB = 3072;
+
+/** What to make a machine of: an assembled program (lab boot) or a Multiboot kernel, and the board around it. */
+export type MachineOptions = (
+  | { readonly program: AssembledProgram; readonly multiboot?: never }
+  | { readonly multiboot: MultibootKernel; readonly program?: never }
+) & {
+  /** A model id; the default is "everything". */
+  readonly model?: string;
+  readonly memoryMib?: number;
+  /** Seed of RDRAND and RDSEED. */
+  readonly seed?: number;
+  readonly processors?: number;
+};
+
+const operations = new Map([...coreOperations, ...systemOperations, ...vmxOperations]);
+
+/**
+ * Makes a machine and boots it: it stands before the program's first instruction. Throws a BootError, with one line for
+ * people, for a model that does not exist, a size that cannot be, or a program or image that cannot be booted.
+ */
+export function createMachine(options: MachineOptions): Machine {
+  const search = findModel(options.model ?? DEFAULT_MODEL);
+  if (!search.ok) throw new BootError(search.message);
+  const machine = assembleBoard(search.model, memorySize(options.memoryMib), processorCount(options.processors));
+  for (const p of machine.processors) {
+    resetProcessor(p, options.seed ?? 0);
+    resetVmx(p);
+  }
+  if (options.multiboot !== undefined) bootMultiboot(machine, options.multiboot);
+  else bootLab(machine, options.program);
+  return machine;
+}
+
+function memorySize(mebibytes = DEFAULT_MEMORY_MIB): number {
+  if (!Number.isInteger(mebibytes) || mebibytes < 2 || mebibytes > MAXIMUM_MEMORY_MIB) {
+    throw new BootError(`memory must be 2 to ${MAXIMUM_MEMORY_MIB} MiB, not ${mebibytes}`);
+  }
+  return mebibytes * 0x10_0000;
+}
+
+function processorCount(count = 1): number {
+  if (!Number.isInteger(count) || count < 1 || count > MAX_PROCESSORS) {
+    throw new BootError(`a machine has 1 to ${MAX_PROCESSORS} processors, not ${count}`);
+  }
+  return count;
+}
+
+function assembleBoard(model: ProcessorModel, ramBytes: number, count: number): Machine {
+  const image = new StateImage(ramBytes);
+  const bus = new MachineBus();
+  const capabilities = capabilitiesOf(model);
+  const msrs = new Map<number, MsrRow>();
+  for (const row of [...systemMsrs, ...capabilityMsrRows(capabilities)]) msrs.set(row.index, row);
+  const processors = Array.from(
+    { length: count },
+    (_, id) => new Processor({ id, image, bus, cpuid: model.cpuid, msrs, operations }),
+  );
+  const vmx = processors.map((p) => new VmxUnit(p, capabilities));
+  return new Machine({ image, bus, processors, vmx, model });
+}

@@ -1,0 +1,147 @@
+import type { Processor } from '../cpu/processor';
+import { run, step } from '../cpu/step';
+import { dropDerived } from '../cpu/derived';
+import { EVENTS, INSTRUCTIONS, RIP, STOP, STOP_VALUE } from '../cpu/state/processor-layout';
+import { DEVICES_BASE, DEVICES_BYTES, PAGE_BYTES, RAM_BASE, type StateImage } from '../cpu/state/state-image';
+import { STOP_HALTED, STOP_LAB_EXCEPTION, STOP_NONE, STOP_REQUESTED, type StopCode } from '../cpu/state/stop-code';
+import type { ProcessorModel } from '../models/model';
+import type { InjectedEvent } from '../protocol/commands';
+import type { VmxUnit } from '../vmx/unit';
+import type { MachineBus } from './bus';
+import { LAB_HANDLERS, LAB_HANDLER_BYTES } from './boot/lab-layout.table';
+import { debugConsole, debugExit } from './devices/debug-ports';
+import { DEBUGCON_WRITTEN, SERIAL_WRITTEN } from './devices/devices-layout';
+import type { ConsoleOutput } from './devices/port-device';
+import { uart16550 } from './devices/uart-16550';
+import { MachineDigest } from './digest';
+import { injectEvent } from './inject';
+
+const HLT_OPCODE = 0xf4;
+
+/** How the machine was started. */
+export type BootKind = 'lab' | 'multiboot';
+
+/** What a machine is made of; `createMachine` puts it together. */
+export interface MachineParts {
+  readonly image: StateImage;
+  readonly bus: MachineBus;
+  readonly processors: readonly Processor[];
+  readonly vmx: readonly VmxUnit[];
+  readonly model: ProcessorModel;
+}
+
+/**
+ * The board: processors with their VMX units, RAM, devices. Everything that it knows is in the state image; what it keeps
+ * beside is derived from it, or wiring. Only processor 0 runs: the others wait for a start-up IPI that nothing can send.
+ */
+export class Machine {
+  readonly image: StateImage;
+  readonly processors: readonly Processor[];
+  readonly vmx: readonly VmxUnit[];
+  readonly model: ProcessorModel;
+  readonly bus: MachineBus;
+  /** Where console bytes go while somebody wants them; null while history is replayed. */
+  output: ConsoleOutput | null = null;
+  /** Set by the boot code. */
+  bootKind: BootKind = 'lab';
+  private readonly devices: Int32Array;
+  private readonly digester: MachineDigest;
+  private readonly boot: Processor;
+
+  constructor(parts: MachineParts) {
+    this.image = parts.image;
+    this.processors = parts.processors;
+    this.vmx = parts.vmx;
+    this.model = parts.model;
+    this.bus = parts.bus;
+    this.boot = parts.processors[0] as Processor;
+    this.devices = new Int32Array(parts.image.memory.buffer, DEVICES_BASE, DEVICES_BYTES / 4);
+    this.digester = new MachineDigest(parts.image, parts.processors);
+    parts.bus.connect(uart16550(this.devices, (byte) => this.output?.serial(byte)));
+    parts.bus.connect(debugConsole(this.devices, (byte) => this.output?.debugcon(byte)));
+    parts.bus.connect(debugExit());
+  }
+
+  /** One position: one instruction attempt, one iteration of a REP instruction, or one event. Nothing while stopped. */
+  step(): void {
+    this.resume();
+    if (this.boot.s[STOP] !== STOP_NONE) return;
+    step(this.boot);
+    this.recogniseLabHandler();
+  }
+
+  /** Up to `steps` positions; returns how many were done, fewer when the machine stopped. */
+  run(steps: number): number {
+    this.resume();
+    if (this.boot.s[STOP] !== STOP_NONE) return 0;
+    const done = run(this.boot, steps);
+    this.recogniseLabHandler();
+    return done;
+  }
+
+  /** Where the machine is in time: instructions begun plus events taken. */
+  position(): number {
+    return this.boot.f[INSTRUCTIONS] + this.boot.f[EVENTS];
+  }
+
+  /** Why the machine stands still, 0 while it can go on; a listener's wish to stop does not count. */
+  get stop(): StopCode {
+    const stop = this.boot.s[STOP] as StopCode;
+    return stop === STOP_REQUESTED ? STOP_NONE : stop;
+  }
+
+  /** What goes with `stop`: the value written to port 0xF4, the vector, the abort indicator. */
+  get stopValue(): number {
+    return this.boot.s[STOP_VALUE];
+  }
+
+  /** Bytes written to the consoles since the machine was made, replayed ones counted once. */
+  get written(): { readonly debugcon: number; readonly serial: number } {
+    return { debugcon: this.devices[DEBUGCON_WRITTEN] >>> 0, serial: this.devices[SERIAL_WRITTEN] >>> 0 };
+  }
+
+  /** Lets an event from outside reach the processor; it is taken at the next boundary where it may be. */
+  inject(event: InjectedEvent): void {
+    injectEvent(this, event);
+  }
+
+  /** Hash of the whole state, 16 hexadecimal digits; the same however the machine came to be in it. */
+  digest(): string {
+    return this.digester.compute();
+  }
+
+  /**
+   * Must follow every overwriting of the image from outside: drops what was derived from it. RAM pages that were
+   * overwritten must have been announced by `image.noteWrite`, or carry PAGE_REHASH.
+   */
+  restored(): void {
+    for (const p of this.processors) dropDerived(p);
+  }
+
+  private resume(): void {
+    if (this.boot.s[STOP] === STOP_REQUESTED) this.boot.s[STOP] = STOP_NONE;
+  }
+
+  /**
+   * The lab's exception handlers are `hlt` with interrupts off. Standing still behind one of them means that an
+   * exception, or an interrupt that nobody expected, was reported.
+   */
+  private recogniseLabHandler(): void {
+    const s = this.boot.s;
+    if (this.bootKind !== 'lab' || s[STOP] !== STOP_HALTED || s[RIP + 1] !== 0) return;
+    const offset = (s[RIP] >>> 0) - LAB_HANDLERS;
+    const vector = Math.floor(offset / LAB_HANDLER_BYTES);
+    if (vector < 0 || vector > 255 || offset % LAB_HANDLER_BYTES !== 1) return;
+    if (this.image.u8[RAM_BASE + LAB_HANDLERS + offset - 1] !== HLT_OPCODE) return;
+    s[STOP] = STOP_LAB_EXCEPTION;
+    s[STOP_VALUE] = vector;
+  }
+
+  /** Writes bytes into RAM from outside, as a boot loader does. Throws a RangeError outside RAM. */
+  load(address: number, bytes: Uint8Array): void {
+    if (address < 0 || address + bytes.length > this.image.ramBytes) throw new RangeError('outside RAM');
+    const last = Math.floor((address + bytes.length - 1) / PAGE_BYTES);
+    for (let page = Math.floor(address / PAGE_BYTES); page <= last; page++) this.image.noteWrite(page);
+    this.image.u8.set(bytes, RAM_BASE + address);
+  }
+}
