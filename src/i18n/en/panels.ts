@@ -1,13 +1,16 @@
 /** Words of the panels and of the pictures in them. Text between backticks is set as code, between ** strong. */
 export const panels = {
   empty: {
-    transitions: 'Here the processor moves between VMX root and VMX non-root. Choose a program and press Step or Next VM exit.',
+    transitions:
+      'Here the processor moves between VMX root and VMX non-root. Choose a program and press Step or Next VM exit.',
     vmcs: 'Every VMCS appears here once the program has made one current. Press Next VM entry, or step past the first VMPTRLD.',
     vmcsNone: 'No VMCS is current. Open one of the list above to see its fields.',
     registers: 'The registers appear here when a program is loaded.',
     memory: 'Bytes of memory appear here when a program is loaded.',
-    exits: 'Every VM entry and VM exit is listed here, with totals by reason. Press Next VM exit to make the first one.',
-    timeline: 'Time in VMX root and in each guest is drawn here, with a mark for every VM exit. Press Next VM exit or Run.',
+    exits:
+      'Every VM entry and VM exit is listed here, with totals by reason. Press Next VM exit to make the first one.',
+    timeline:
+      'Time in VMX root and in each guest is drawn here, with a mark for every VM exit. Press Next VM exit or Run.',
     lesson: 'The text of the chosen program stands here. Choose one in the menu at the top.',
   },
   class: {
@@ -18,7 +21,7 @@ export const panels = {
     event: 'event',
     'vmx-instruction': 'VMX instruction',
     entry: 'VM entries',
-    other: 'VMXON, VMXOFF, failures',
+    other: 'VMXON/OFF, failures',
   },
   word: {
     'pin-based': 'pin-based controls',
@@ -44,8 +47,8 @@ export const panels = {
     nonRoot: 'VMX non-root',
     nonRootClosed: 'VMX non-root',
     vmm: 'VMM',
-    outside: 'Outside VMX operation',
-    notYet: '{{guest}} · not yet entered',
+    outside: 'Outside VMX',
+    notYet: '{{guest}} · not yet',
     noGuest: 'No guest yet',
     showVmm: 'Show it in the editor',
     showGuest: 'Show where {{guest}} stands in the editor',
@@ -58,12 +61,14 @@ export const panels = {
     vmxoffTitle: 'VMXOFF closed VMX root',
     failValidTitle: '{{cause}} failed · error {{error}}',
     failInvalidTitle: '{{cause}} failed · no valid VMCS',
-    entryFailureTitle: 'Entry failed · {{reason}}',
+    entryFailureTitle: 'VM entry failed · reason {{reason}}',
     abortTitle: 'VMX abort',
     reasonNumber: 'reason {{reason}}',
     length: 'length {{length}}',
     loadedShort: '{{count}} fields',
     plusCycles: '+{{cycles}} cycles',
+    failing_one: '{{count}} check fails',
+    failing_other: '{{count}} checks fail',
     savedCount: '{{count}} fields saved',
     loadedCount: '{{count}} fields loaded',
     sentence: {
@@ -79,7 +84,8 @@ export const panels = {
   },
   why: {
     emptyTitle: 'Why?',
-    empty: 'After each transition this card says what caused it: the instruction or event, the control that decided, the state saved and loaded, the cost. Press Next VM exit.',
+    empty:
+      'After each transition this card says what caused it: the instruction or event, the control that decided, the state saved and loaded, the cost. Press Next VM exit.',
     title: {
       vmxon: 'What did VMXON do?',
       vmxoff: 'What did VMXOFF do?',
@@ -130,19 +136,24 @@ export const panels = {
     costEntry: 'Cost: {{cycles}} cycles for the entry itself.',
     costFailure: 'Cost: {{cycles}} cycles.',
     costPlain: 'Cost: {{cycles}} cycles.',
-    launched: 'VMCS `{{vmcs}}` ({{guest}}) was current and clear, and every check held: VMLAUNCH enters it and marks it **launched**.',
+    launched:
+      'VMCS `{{vmcs}}` ({{guest}}) was current and clear, and every check held: VMLAUNCH enters it and marks it **launched**.',
     resumed: 'VMCS `{{vmcs}}` ({{guest}}) was current and launched, and every check held: VMRESUME enters it.',
     injected: 'Event injected: {{event}}. The guest’s IDT delivers it before the first instruction.',
     goesOn: 'The guest goes on at `{{place}}`.',
-    vmxon: 'The processor entered VMX operation and is in root now: the VMX instructions work, INIT is blocked, CR0 and CR4 are held to what VMX supports.',
+    vmxon:
+      'The processor entered VMX operation and is in root now: the VMX instructions work, INIT is blocked, CR0 and CR4 are held to what VMX supports.',
     vmxoff: 'The processor left VMX operation. The VMX instructions other than VMXON raise #UD from now on.',
     failValid: 'VMfailValid, error {{error}}: {{name}}',
     failInvalid: 'VMfailInvalid: there is no current VMCS to hold an error number',
-    failInvalidMeans: 'RFLAGS.CF is 1. Make a VMCS current with VMPTRLD first; for VMXON, look at its operand and the region’s revision identifier.',
+    failInvalidMeans:
+      'RFLAGS.CF is 1. Make a VMCS current with VMPTRLD first; for VMXON, look at its operand and the region’s revision identifier.',
     entryFailure: 'VM-entry failure, exit reason {{reason}}: {{name}}',
-    entryFailureMeans: 'Guest state was being loaded when a check failed, so the processor loaded the host state and bit 31 of the exit reason is 1. The guest did not run.',
+    entryFailureMeans:
+      'Guest state was being loaded when a check failed, so the processor loaded the host state and bit 31 of the exit reason is 1. The guest did not run.',
     abort: 'VMX abort, indicator {{indicator}}',
-    abortNext: 'The processor could not complete the VM exit and shut down. The indicator is in bytes 4–7 of the VMCS region: 1 saving guest MSRs, 2 host PDPTEs, 3 corrupted VMCS, 4 loading host MSRs, 5 machine check, 6 host not in IA-32e mode. Step back and correct the host-state area or the MSR areas.',
+    abortNext:
+      'The processor could not complete the VM exit and shut down. The indicator is in bytes 4–7 of the VMCS region: 1 saving guest MSRs, 2 host PDPTEs, 3 corrupted VMCS, 4 loading host MSRs, 5 machine check, 6 host not in IA-32e mode. Step back and correct the host-state area or the MSR areas.',
     failing_one: '{{count}} check fails:',
     failing_other: '{{count}} checks fail:',
     anyOrder: 'A processor may check in any order and reports one of them.',
@@ -183,7 +194,7 @@ export const panels = {
     selector: 'Selector',
     base: 'Base',
     limit: 'Limit',
-    access: 'Access rights',
+    access: 'Access',
     tableLimit: 'limit {{limit}}',
     ring: 'Privilege level',
     activity: 'Activity state',
@@ -210,7 +221,7 @@ export const panels = {
     reason: 'Reason',
     count: 'Exits',
     cycles: 'Cycles',
-    share: 'Share of run',
+    share: 'Share',
     all: 'All',
     filter: 'Show',
     list: 'Transitions; Enter goes to that moment',
@@ -251,7 +262,8 @@ export const panels = {
     unmodelled: 'VMXray does not model `{{what}}` yet.',
     unmodelledNext: 'The run stopped before it rather than pretend. Use another instruction, or step back.',
     shutdown: 'Triple fault: the processor shut down.',
-    shutdownNext: 'An exception could not be delivered, nor the double fault after it. Step back to the first one and look at the IDT and the stack.',
+    shutdownNext:
+      'An exception could not be delivered, nor the double fault after it. Step back to the first one and look at the IDT and the stack.',
   },
   lesson: {
     tries: 'What to try',

@@ -3,13 +3,15 @@ import type { Translated } from '../messages';
 
 export const panels: Translated<typeof source> = {
   empty: {
-    transitions: '这里显示处理器如何在 VMX 根操作 (root operation) 与非根操作 (non-root operation) 之间转换。请选择一个程序，然后按“单步”或“下一次 VM 退出”。',
+    transitions:
+      '这里显示处理器如何在 VMX 根操作 (root operation) 与非根操作 (non-root operation) 之间转换。请选择一个程序，然后按“单步”或“下一次 VM 退出”。',
     vmcs: '程序第一次用 VMPTRLD 装入 VMCS 之后，所有 VMCS 都会列在这里。请按“下一次 VM 进入”，或单步执行过 VMPTRLD。',
     vmcsNone: '没有当前 VMCS (current VMCS)。可从上面的列表中打开一个，查看其字段。',
     registers: '装入程序后，这里显示各寄存器。',
     memory: '装入程序后，这里显示内存的字节。',
     exits: '每次 VM 进入 (VM entry) 和 VM 退出 (VM exit) 都记录在这里，并按退出原因汇总。请按“下一次 VM 退出”。',
-    timeline: '这里画出处理器在根操作和各客户机中所用的时间，每次 VM 退出 (VM exit) 有一个标记。请按“下一次 VM 退出”或“运行”。',
+    timeline:
+      '这里画出处理器在根操作和各客户机中所用的时间，每次 VM 退出 (VM exit) 有一个标记。请按“下一次 VM 退出”或“运行”。',
     lesson: '这里显示所选程序的说明。请在顶部菜单中选择一个程序。',
   },
   class: {
@@ -46,26 +48,28 @@ export const panels: Translated<typeof source> = {
     nonRoot: 'VMX 非根操作 (non-root)',
     nonRootClosed: 'VMX 非根操作 (non-root)',
     vmm: 'VMM',
-    outside: '未进入 VMX 操作',
-    notYet: '{{guest}} · 尚未进入',
+    outside: '未进入 VMX',
+    notYet: '{{guest}} · 未进入',
     noGuest: '还没有客户机',
     showVmm: '在编辑器中显示',
     showGuest: '在编辑器中显示 {{guest}} 的位置',
     showVmcs: '打开 VMCS {{pointer}}',
-    currentLaunched: '当前，已启动 (launched)',
-    currentClear: '当前，清除 (clear)',
+    currentLaunched: '当前 · 已启动',
+    currentClear: '当前 · 清除',
     exitTitle: '第 {{n}} 次 VM 退出 · {{reason}}',
     entryTitle: '第 {{n}} 次 VM 进入 · VMCS {{vmcs}}',
     vmxonTitle: 'VMXON 开启了根操作',
     vmxoffTitle: 'VMXOFF 关闭了根操作',
     failValidTitle: '{{cause}} 失败 · 错误 {{error}}',
     failInvalidTitle: '{{cause}} 失败 · 无有效 VMCS',
-    entryFailureTitle: '进入失败 · {{reason}}',
+    entryFailureTitle: 'VM 进入失败 · 原因 {{reason}}',
     abortTitle: 'VMX 中止 (VMX abort)',
     reasonNumber: '原因 {{reason}}',
     length: '长度 {{length}}',
     loadedShort: '{{count}} 个字段',
     plusCycles: '+{{cycles}} 周期',
+    failing_one: '{{count}} 项检查未通过',
+    failing_other: '{{count}} 项检查未通过',
     savedCount: '保存 {{count}} 个字段',
     loadedCount: '装入 {{count}} 个字段',
     sentence: {
@@ -81,7 +85,8 @@ export const panels: Translated<typeof source> = {
   },
   why: {
     emptyTitle: '为什么？',
-    empty: '每次转换之后，这里说明其原因：是哪条指令或哪个事件，由哪个控制位决定，保存和装入了哪些状态，花费多少周期。请按“下一次 VM 退出”。',
+    empty:
+      '每次转换之后，这里说明其原因：是哪条指令或哪个事件，由哪个控制位决定，保存和装入了哪些状态，花费多少周期。请按“下一次 VM 退出”。',
     title: {
       vmxon: 'VMXON 做了什么？',
       vmxoff: 'VMXOFF 做了什么？',
@@ -132,19 +137,24 @@ export const panels: Translated<typeof source> = {
     costEntry: '开销：进入本身 {{cycles}} 个周期。',
     costFailure: '开销：{{cycles}} 个周期。',
     costPlain: '开销：{{cycles}} 个周期。',
-    launched: 'VMCS `{{vmcs}}`（{{guest}}）是当前 VMCS 且为清除 (clear) 状态，各项检查全部通过：VMLAUNCH 进入客户机，并将其标为**已启动** (launched)。',
+    launched:
+      'VMCS `{{vmcs}}`（{{guest}}）是当前 VMCS 且为清除 (clear) 状态，各项检查全部通过：VMLAUNCH 进入客户机，并将其标为**已启动** (launched)。',
     resumed: 'VMCS `{{vmcs}}`（{{guest}}）是当前 VMCS 且已启动 (launched)，各项检查全部通过：VMRESUME 进入客户机。',
     injected: '注入事件：{{event}}。它先经客户机的 IDT 递送，然后才执行第一条指令。',
     goesOn: '客户机从 `{{place}}` 继续执行。',
-    vmxon: '处理器进入 VMX 操作，现处于根操作：可以使用 VMX 指令，INIT 被阻塞，CR0 和 CR4 的取值限于 VMX 所支持的范围。',
+    vmxon:
+      '处理器进入 VMX 操作，现处于根操作：可以使用 VMX 指令，INIT 被阻塞，CR0 和 CR4 的取值限于 VMX 所支持的范围。',
     vmxoff: '处理器离开了 VMX 操作。此后除 VMXON 外的 VMX 指令都产生 #UD。',
     failValid: 'VMfailValid，错误 {{error}}：{{name}}',
     failInvalid: 'VMfailInvalid：没有当前 VMCS 可存放错误编号',
-    failInvalidMeans: 'RFLAGS.CF 为 1。请先用 VMPTRLD 装入一个 VMCS；若是 VMXON，请检查其操作数和该区域的修订标识符 (revision identifier)。',
+    failInvalidMeans:
+      'RFLAGS.CF 为 1。请先用 VMPTRLD 装入一个 VMCS；若是 VMXON，请检查其操作数和该区域的修订标识符 (revision identifier)。',
     entryFailure: 'VM 进入失败，退出原因 {{reason}}：{{name}}',
-    entryFailureMeans: '装入客户机状态时有检查未通过，处理器于是装入宿主机状态，并将退出原因的第 31 位置 1。客户机没有执行。',
+    entryFailureMeans:
+      '装入客户机状态时有检查未通过，处理器于是装入宿主机状态，并将退出原因的第 31 位置 1。客户机没有执行。',
     abort: 'VMX 中止 (VMX abort)，指示值 {{indicator}}',
-    abortNext: '处理器无法完成 VM 退出，已进入关闭状态 (shutdown)。指示值存放在 VMCS 区域的第 4–7 字节：1 保存客户机 MSR，2 宿主机 PDPTE，3 VMCS 损坏，4 装入宿主机 MSR，5 机器检查，6 宿主机不在 IA-32e 模式。请后退，并更正宿主机状态区或 MSR 区。',
+    abortNext:
+      '处理器无法完成 VM 退出，已进入关闭状态 (shutdown)。指示值存放在 VMCS 区域的第 4–7 字节：1 保存客户机 MSR，2 宿主机 PDPTE，3 VMCS 损坏，4 装入宿主机 MSR，5 机器检查，6 宿主机不在 IA-32e 模式。请后退，并更正宿主机状态区或 MSR 区。',
     failing_one: '{{count}} 项检查未通过：',
     failing_other: '{{count}} 项检查未通过：',
     anyOrder: '处理器可以按任意顺序检查，只报告其中一项。',
@@ -217,7 +227,7 @@ export const panels: Translated<typeof source> = {
     reason: '原因',
     count: '次数',
     cycles: '周期',
-    share: '占运行',
+    share: '占比',
     all: '合计',
     filter: '显示',
     list: '模式转换；按 Enter 转到该时刻',

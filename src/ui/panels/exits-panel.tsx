@@ -22,8 +22,8 @@ export function ExitsPanel() {
   return (
     <div className="exits-panel">
       {snapshot.totals.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-        <div className="exits-totals" tabIndex={0} role="group" aria-label={t('panels.exits.totals')}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a place that scrolls must be reachable by keyboard.
+        <div className="exits-totals" tabIndex={0}>
           <ExitTotals totals={snapshot.totals} cycles={snapshot.cycles} />
         </div>
       )}

@@ -2,11 +2,11 @@ import { ChevronDown, ChevronUp } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useState } from 'react';
 import { useT } from '../../i18n/use-t';
 import { useSimulator } from '../../stores/simulator-store';
+import { plainHex } from '../visuals/hex';
 import { findAddress } from '../visuals/memory/find-address';
 import { HexView } from '../visuals/memory/hex-view';
 import { toMemoryRows } from '../visuals/memory/memory-rows';
 import { StackView } from '../visuals/memory/stack-view';
-import { plainHex } from '../visuals/hex';
 import { SegmentedChoice } from '../visuals/segmented-choice';
 import { useElementSize } from '../visuals/use-element-size';
 import { Button } from '../widgets/button';
@@ -67,6 +67,31 @@ export function MemoryPanel() {
           go();
         }}
       >
+        <span className="memory-bar-row">
+          <SegmentedChoice
+            name={t('panels.memory.view')}
+            choices={(['linear', 'physical', 'stack'] as const).map((id) => ({
+              id,
+              title: t(`panels.memory.views.${id}`),
+            }))}
+            value={view}
+            onChoose={setView}
+          />
+          <span className="memory-pages">
+            <Button
+              variant="quiet"
+              icon={<ChevronUp />}
+              aria-label={t('panels.memory.earlier')}
+              onClick={() => move(1 - rowCount)}
+            />
+            <Button
+              variant="quiet"
+              icon={<ChevronDown />}
+              aria-label={t('panels.memory.later')}
+              onClick={() => move(rowCount - 1)}
+            />
+          </span>
+        </span>
         <input
           className="memory-address"
           value={text}
@@ -77,16 +102,6 @@ export function MemoryPanel() {
           onChange={(event) => setText(event.target.value)}
         />
         <Button type="submit">{t('panels.memory.go')}</Button>
-        <SegmentedChoice
-          name={t('panels.memory.view')}
-          choices={(['linear', 'physical', 'stack'] as const).map((id) => ({ id, title: t(`panels.memory.views.${id}`) }))}
-          value={view}
-          onChoose={setView}
-        />
-        <span className="memory-pages">
-          <Button variant="quiet" icon={<ChevronUp />} aria-label={t('panels.memory.earlier')} onClick={() => move(1 - rowCount)} />
-          <Button variant="quiet" icon={<ChevronDown />} aria-label={t('panels.memory.later')} onClick={() => move(rowCount - 1)} />
-        </span>
       </form>
       {unknown && (
         <p className="memory-unknown" role="alert">

@@ -8,12 +8,15 @@ import {
   interruptibilityLayout,
   rflagsLayout,
 } from '../../vmx/vmcs/vmcs-field-layouts.table';
+import { bitsText } from '../visuals/decode/bits-text';
 import { DecodedRegister } from '../visuals/registers/decoded-register';
 import { GeneralRegisters } from '../visuals/registers/general-registers';
 import { SegmentTable } from '../visuals/registers/segment-table';
-import { bitsText } from '../visuals/decode/bits-text';
 import { PanelEmpty } from './panel-empty';
 import './registers-panel.css';
+
+/** DR4 and DR5 are other names of DR6 and DR7. */
+const DEBUG_REGISTERS = [0, 1, 2, 3, 6, 7];
 
 /** Every register of the processor, decoded; those that the last command changed are washed yellow. */
 export function RegistersPanel() {
@@ -77,11 +80,9 @@ export function RegistersPanel() {
       </dl>
 
       <h3>{t('panels.registers.debug')}</h3>
-      {r.dr.map((value, n) =>
-        n === 4 || n === 5 ? null : (
-          <DecodedRegister key={`DR${n}`} {...say(`DR${n}`)} value={value} bits={64} />
-        ),
-      )}
+      {DEBUG_REGISTERS.map((n) => (
+        <DecodedRegister key={n} {...say(`DR${n}`)} value={r.dr[n] ?? 0n} bits={64} />
+      ))}
     </div>
   );
 }

@@ -30,7 +30,12 @@ export function TimelinePanel() {
       {snapshot === null || transitions.length === 0 ? (
         <PanelEmpty panel="timeline" />
       ) : (
-        <Timeline snapshot={snapshot} transitions={transitions} unit={unit} onSeek={(position) => void seek(position)} />
+        <Timeline
+          snapshot={snapshot}
+          transitions={transitions}
+          unit={unit}
+          onSeek={(position) => void seek(position)}
+        />
       )}
     </div>
   );

@@ -17,7 +17,10 @@ interface Read {
 /** Reads a block of memory again whenever the machine has moved, and keeps the one before for comparison. */
 export function useMemoryBlock(space: MemoryBlock['space'], address: bigint | null, length: number): FollowedMemory {
   const position = useSimulator((state) => state.snapshot?.position ?? null);
-  const [reads, setReads] = useState<{ readonly now: Read | null; readonly before: Read | null }>({ now: null, before: null });
+  const [reads, setReads] = useState<{ readonly now: Read | null; readonly before: Read | null }>({
+    now: null,
+    before: null,
+  });
   useEffect(() => {
     if (address === null || position === null || length <= 0) return;
     let wanted = true;

@@ -2,7 +2,14 @@ import type { TransitionView } from '../../protocol/snapshot';
 import { type ExitClass, exitReason } from '../../vmx/exit/exit-reasons.table';
 
 /** The classes of VM exits in the order of legends and filters. */
-export const exitClasses: readonly ExitClass[] = ['instruction', 'io', 'register', 'memory', 'event', 'vmx-instruction'];
+export const exitClasses: readonly ExitClass[] = [
+  'instruction',
+  'io',
+  'register',
+  'memory',
+  'event',
+  'vmx-instruction',
+];
 
 /** Class of an exit reason; a reserved number counts as an event. */
 export function exitClassOf(reason: number): ExitClass {

@@ -7,7 +7,9 @@ export interface HexParts {
 
 /** `bits` is the width of the value (a multiple of 4); a value wider than that keeps all its digits. */
 export function toHexParts(value: bigint | number, bits: number): HexParts {
-  const text = BigInt(value).toString(16).padStart(bits / 4, '0');
+  const text = BigInt(value)
+    .toString(16)
+    .padStart(bits / 4, '0');
   const grouped = group(text);
   const first = grouped.search(/[1-9a-f]/);
   const at = first < 0 ? grouped.length - 1 : first;

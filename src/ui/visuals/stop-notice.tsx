@@ -1,14 +1,16 @@
 import { useT } from '../../i18n/use-t';
 import type { StopInfo } from '../../protocol/snapshot';
 import { exceptionName } from './decode/interruption-text';
+import type { SymbolNames } from './decode/symbol-names';
 import { plainHex } from './hex';
 import { RichText } from './rich-text';
-import type { SymbolNames } from './decode/symbol-names';
 import './stop-notice.css';
 
 /** Reasons to stand still that people want explained; the others are what they asked for. */
 export function isRemarkableStop(stop: StopInfo): boolean {
-  return stop.kind === 'lab-exception' || stop.kind === 'unmodelled' || stop.kind === 'shutdown' || stop.kind === 'vmx-abort';
+  return (
+    stop.kind === 'lab-exception' || stop.kind === 'unmodelled' || stop.kind === 'shutdown' || stop.kind === 'vmx-abort'
+  );
 }
 
 /** Why the machine cannot go on: what happened, where, and the next thing to do. */

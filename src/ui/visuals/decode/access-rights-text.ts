@@ -7,7 +7,8 @@ export function accessRightsText(access: number): string {
   const type = access & 0xf;
   const words: string[] = [];
   if ((access & 0x10) === 0) words.push(SYSTEM_TYPES[type] ?? `system type ${type}`);
-  else if ((type & 8) !== 0) words.push('code', codeSize(access), (type & 4) !== 0 ? 'conforming' : '', (type & 2) !== 0 ? '' : 'execute-only');
+  else if ((type & 8) !== 0)
+    words.push('code', codeSize(access), (type & 4) !== 0 ? 'conforming' : '', (type & 2) !== 0 ? '' : 'execute-only');
   else words.push('data', (type & 4) !== 0 ? 'expand-down' : '', (type & 2) !== 0 ? '' : 'read-only');
   words.push(`DPL ${(access >> 5) & 3}`);
   if ((access & 0x80) === 0) words.push('not present');

@@ -1,6 +1,6 @@
 import { type BitField, decodeBitFields } from '../../../base/bit-field';
-import type { VmcsField } from '../../../vmx/vmcs/vmcs-fields.table';
 import { exitReason } from '../../../vmx/exit/exit-reasons.table';
+import type { VmcsField } from '../../../vmx/vmcs/vmcs-fields.table';
 import type { BitListRow } from '../bit-list';
 import { controlWordOfField } from './controls-text';
 
@@ -30,6 +30,7 @@ export function fieldBitRows(field: VmcsField, value: bigint, reason: number): r
   }
   if (field.layout !== undefined) return layoutRows(field.layout, value);
   if (field.show === 'exit-qualification') return layoutRows(exitReason(reason)?.qualification ?? [], value);
-  if (field.show === 'instruction-information') return layoutRows(exitReason(reason)?.instructionInformation ?? [], value);
+  if (field.show === 'instruction-information')
+    return layoutRows(exitReason(reason)?.instructionInformation ?? [], value);
   return [];
 }

@@ -43,7 +43,9 @@ function partText(field: BitField, part: bigint): string {
 
 /** A register's name alone does not say which operand it is. */
 function named(field: BitField, meaning: string): string {
-  return /register|Address size/i.test(field.name) && !/^Control/.test(field.name) ? `${lower(field.name)} ${meaning}` : meaning;
+  return /register|Address size/i.test(field.name) && !/^Control/.test(field.name)
+    ? `${lower(field.name)} ${meaning}`
+    : meaning;
 }
 
 function isNumberLike(text: string): boolean {

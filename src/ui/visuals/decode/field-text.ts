@@ -1,8 +1,8 @@
 import type { Translate } from '../../../i18n/i18n';
 import type { VmcsFieldId } from '../../../protocol/snapshot';
+import { vmInstructionError } from '../../../vmx/instructions/vm-instruction-errors.table';
 import { activityLayout } from '../../../vmx/vmcs/vmcs-field-layouts.table';
 import type { VmcsField } from '../../../vmx/vmcs/vmcs-fields.table';
-import { vmInstructionError } from '../../../vmx/instructions/vm-instruction-errors.table';
 import { accessRightsText, selectorText } from './access-rights-text';
 import { bitsText } from './bits-text';
 import { controlsText, controlWordOfField } from './controls-text';

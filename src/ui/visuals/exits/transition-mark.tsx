@@ -8,7 +8,14 @@ export function TransitionMark({ transition }: { readonly transition: Transition
   const kind = transitionClass(transition);
   if (transition.kind === 'vm-exit' && kind !== null) return <ExitMark kind={kind} />;
   return (
-    <svg className="transition-mark" data-kind={transition.kind} width={12} height={12} viewBox="-6 -6 12 12" aria-hidden="true">
+    <svg
+      className="transition-mark"
+      data-kind={transition.kind}
+      width={12}
+      height={12}
+      viewBox="-6 -6 12 12"
+      aria-hidden="true"
+    >
       <path d={PATHS[transition.kind] ?? ''} />
     </svg>
   );

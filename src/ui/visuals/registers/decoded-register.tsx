@@ -1,7 +1,7 @@
 import type { BitField } from '../../../base/bit-field';
 import { BitList } from '../bit-list';
-import { bitsText } from '../decode/bits-text';
 import { layoutRows } from '../decode/bit-rows';
+import { bitsText } from '../decode/bits-text';
 import { HexValue } from '../hex-value';
 
 export interface DecodedRegisterProps {

@@ -4,7 +4,13 @@ import { accessRightsText, selectorText } from '../decode/access-rights-text';
 import { HexValue } from '../hex-value';
 
 /** The segment registers with their hidden parts. */
-export function SegmentTable({ segments, changed }: { readonly segments: readonly SegmentView[]; readonly changed: ReadonlySet<string> }) {
+export function SegmentTable({
+  segments,
+  changed,
+}: {
+  readonly segments: readonly SegmentView[];
+  readonly changed: ReadonlySet<string>;
+}) {
   const t = useT();
   return (
     <table className="segment-table">

@@ -1,5 +1,5 @@
 import type { Translate } from '../../../i18n/i18n';
-import { groupDecimal } from '../hex';
+import { groupDecimal, shortHex } from '../hex';
 import type { StageCrossing, StageModel } from './stage-model';
 
 /** First line of the chip: what happened. */
@@ -9,7 +9,7 @@ export function crossingTitle(t: Translate, crossing: StageCrossing): string {
     case 'vm-exit':
       return t('panels.stage.exitTitle', { n: ordinal, reason: crossing.reasonName ?? crossing.cause });
     case 'vm-entry':
-      return t('panels.stage.entryTitle', { n: ordinal, vmcs: `0x${crossing.vmcs.toString(16)}` });
+      return t('panels.stage.entryTitle', { n: ordinal, vmcs: shortHex(crossing.vmcs) });
     case 'vmxon':
       return t('panels.stage.vmxonTitle');
     case 'vmxoff':
@@ -20,7 +20,7 @@ export function crossingTitle(t: Translate, crossing: StageCrossing): string {
         error: crossing.error ?? 0,
       });
     case 'entry-failure':
-      return t('panels.stage.entryFailureTitle', { reason: crossing.reasonName ?? crossing.cause });
+      return t('panels.stage.entryFailureTitle', { reason: crossing.reason ?? 0 });
     case 'vmx-abort':
       return t('panels.stage.abortTitle');
   }
@@ -30,7 +30,8 @@ export function crossingTitle(t: Translate, crossing: StageCrossing): string {
 export function crossingDetail(t: Translate, crossing: StageCrossing): string {
   const cycles = t('panels.stage.plusCycles', { cycles: groupDecimal(crossing.cost) });
   const parts: string[] = [];
-  if (crossing.reason !== null) parts.push(t('panels.stage.reasonNumber', { reason: crossing.reason }));
+  if (crossing.failing > 0) parts.push(t('panels.stage.failing', { count: crossing.failing }));
+  else if (crossing.reason !== null) parts.push(t('panels.stage.reasonNumber', { reason: crossing.reason }));
   else parts.push(crossing.cause.toUpperCase());
   if (crossing.kind === 'vm-exit' && (crossing.instructionLength ?? 0) > 0) {
     parts.push(t('panels.stage.length', { length: crossing.instructionLength ?? 0 }));

@@ -25,7 +25,7 @@ export function StageCard({ box, tone, active, title, place, words = false, room
   const textWidth = box.width - 24 - room;
   const full = place === null ? title : `${title}: ${place.symbol}, ${place.instruction}`;
   const lines = place === null ? [] : [place.symbol, place.instruction];
-  const firstLine = box.height < 56 ? 18 : 22;
+  const firstLine = 22;
   const button =
     action === null
       ? {}

@@ -11,7 +11,10 @@ interface Props {
   readonly mode: VmxMode;
 }
 
-const draw = line<Point>((p) => p.x, (p) => p.y).curve(curveLinear);
+const draw = line<Point>(
+  (p) => p.x,
+  (p) => p.y,
+).curve(curveLinear);
 const HEAD = 9;
 
 /** The last transition: its arrow, the chip it passes through, and the streams of state between it and the VMCS. */
@@ -29,7 +32,7 @@ export function StageCrossingDrawing({ crossing, place, mode }: Props) {
       <Streams crossing={crossing} place={place} />
       <g className="stage-chip">
         <title>{`${title}: ${detail}`}</title>
-        <rect x={chip.x} y={chip.y} width={chip.width} height={chip.height} rx={4} />
+        <rect className="stage-chip-box" x={chip.x} y={chip.y} width={chip.width} height={chip.height} rx={4} />
         <text className="stage-chip-title" x={chip.x + 12} y={chip.y + 18}>
           {fitText(title, chip.width - 24, 6.9)}
         </text>
@@ -38,10 +41,7 @@ export function StageCrossingDrawing({ crossing, place, mode }: Props) {
         </text>
       </g>
       {(crossing.kind === 'vm-fail' || crossing.kind === 'vmx-abort') && (
-        <path
-          className="stage-cross"
-          d={`M${place.upper.x - 6},${chip.y - 14}l12,12m0,-12l-12,12`}
-        />
+        <path className="stage-cross" d={`M${place.upper.x - 6},${chip.y - 14}l12,12m0,-12l-12,12`} />
       )}
     </g>
   );
@@ -97,9 +97,7 @@ function Arrow({ leg }: { readonly leg: Leg }) {
   return (
     <>
       <path className="stage-arrow" d={path} pathLength={1} />
-      {leg.headed && (
-        <path className="stage-arrow-head" d={`M${end.x},${end.y - down}l-6,${-down * HEAD}h12z`} />
-      )}
+      {leg.headed && <path className="stage-arrow-head" d={`M${end.x},${end.y - down}l-6,${-down * HEAD}h12z`} />}
     </>
   );
 }

@@ -89,7 +89,7 @@ export function layoutStage(width: number, deskCount: number, desk: number): Sta
     lineY,
     vmm,
     vmcs,
-    outside: { x: left, y: lineY - 24, width: cardWidth, height: 48 },
+    outside: { x: left, y: lineY - CARD_HEIGHT / 2, width: cardWidth, height: CARD_HEIGHT },
     desks,
     chip,
     upper: { x: upperX, y: vmm.y + vmm.height },
@@ -112,6 +112,16 @@ function clamp(value: number, low: number, high: number): number {
 
 /** Cuts a text to what `width` pixels hold at `charWidth` pixels a character, with an ellipsis; the full text belongs in a title. */
 export function fitText(text: string, width: number, charWidth: number): string {
-  const room = Math.floor(width / charWidth);
-  return text.length <= room ? text : `${text.slice(0, Math.max(1, room - 1))}…`;
+  const widthOf = (char: string) => ((char.codePointAt(0) ?? 0) >= 0x2e80 ? CJK_WIDTH : charWidth);
+  const chars = [...text];
+  if (chars.reduce((sum, char) => sum + widthOf(char), 0) <= width) return text;
+  let used = charWidth;
+  const kept = chars.findIndex((char) => {
+    used += widthOf(char);
+    return used > width;
+  });
+  return `${chars.slice(0, Math.max(1, kept)).join('')}…`;
 }
+
+/** Chinese characters are as wide as they are high. */
+const CJK_WIDTH = 12.5;

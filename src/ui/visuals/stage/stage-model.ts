@@ -48,6 +48,8 @@ export interface StageCrossing {
   readonly reason: number | null;
   readonly instructionLength: number | null;
   readonly error: number | null;
+  /** How many entry checks fail. */
+  readonly failing: number;
   readonly cost: number;
   readonly saved: number;
   readonly loaded: number;
@@ -106,6 +108,7 @@ function toCrossing(last: TransitionView, guests: readonly GuestView[], ordinal:
     reason: last.exitReason === undefined ? null : last.exitReason & 0xffff,
     instructionLength: last.instructionLength ?? null,
     error: last.error ?? null,
+    failing: last.failures.length,
     cost: last.cost,
     saved: last.saved.length,
     loaded: last.loaded.length,

@@ -7,11 +7,11 @@ export function StageToken({ model, place }: { readonly model: StageModel; reado
   const desk = place.desks[here];
   const box = model.mode === 'off' ? place.outside : model.mode === 'root' || desk === undefined ? place.vmm : desk;
   const x = box.x + box.width - 24;
-  const y = box.y + (box.height < 56 ? 18 : 24);
+  const y = box.y + 24;
   return (
-    <g className="stage-token" data-mode={model.mode} style={{ transform: `translate(${x}px, ${y}px)` }} aria-hidden="true">
+    <g className="stage-token" data-mode={model.mode} style={{ transform: `translate(${x}px, ${y}px)` }}>
       <circle r={11} />
-      <text textAnchor="middle" y={4}>
+      <text className="stage-token-name" textAnchor="middle" y={4}>
         0
       </text>
     </g>

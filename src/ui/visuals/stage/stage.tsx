@@ -1,11 +1,12 @@
 import { useT } from '../../../i18n/use-t';
+import { shortHex } from '../hex';
 import { useElementSize } from '../use-element-size';
+import { describeStage } from './describe-stage';
 import { StageCard } from './stage-card';
 import { StageCrossingDrawing } from './stage-crossing-drawing';
 import { type Box, layoutStage } from './stage-layout';
 import type { StageModel } from './stage-model';
 import { StageToken } from './stage-token';
-import { describeStage } from './describe-stage';
 import './stage.css';
 
 export interface StageProps {
@@ -29,7 +30,12 @@ export function Stage({ model, onVmm, onGuest, onVmcs }: StageProps) {
       <p className="visually-hidden">{description}</p>
       {/* biome-ignore lint/a11y/useSemanticElements: an SVG group has no HTML element of its own */}
       <svg role="group" aria-label={t('panels.stage.picture')} width={place.width} height={place.height}>
-        <Room box={place.root} side="root" open={open} title={t(open ? 'panels.stage.root' : 'panels.stage.rootClosed')} />
+        <Room
+          box={place.root}
+          side="root"
+          open={open}
+          title={t(open ? 'panels.stage.root' : 'panels.stage.rootClosed')}
+        />
         <Room
           box={place.guests}
           side="guest"
@@ -46,9 +52,7 @@ export function Stage({ model, onVmm, onGuest, onVmcs }: StageProps) {
           room={44}
           action={model.vmm === null ? null : { label: t('panels.stage.showVmm'), run: onVmm }}
         />
-        {model.vmcs !== null && (
-          <VmcsCard vmcs={model.vmcs} box={place.vmcs} onVmcs={onVmcs} />
-        )}
+        {model.vmcs !== null && <VmcsCard vmcs={model.vmcs} box={place.vmcs} onVmcs={onVmcs} />}
         {open && model.desks.length === 0 && (
           <StageCard
             box={place.desks[0] ?? place.vmm}
@@ -108,7 +112,7 @@ interface VmcsCardProps {
 
 function VmcsCard({ vmcs, box, onVmcs }: VmcsCardProps) {
   const t = useT();
-  const pointer = `0x${vmcs.pointer.toString(16)}`;
+  const pointer = shortHex(vmcs.pointer);
   return (
     <StageCard
       box={box}

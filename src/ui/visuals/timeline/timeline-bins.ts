@@ -14,6 +14,8 @@ export interface MarkBin {
   readonly last: number;
   /** The commonest class; null when a failure is among them, which must not be lost. */
   readonly kind: ExitClass | null;
+  /** How many of each class, the commonest first. */
+  readonly mix: readonly (readonly [ExitClass | null, number])[];
 }
 
 const markAt = bisector((mark: TimelineMark) => mark.at);
@@ -39,22 +41,10 @@ export function binMarks(
     }
     const count = n - first;
     const x = count === 1 ? scale(marks[first]?.at ?? 0) : (bin + 0.5) * pixels;
-    bins.push({ x, count, first, last: n - 1, kind: commonest(counts) });
+    const mix = [...counts].sort((a, b) => b[1] - a[1]);
+    bins.push({ x, count, first, last: n - 1, kind: counts.has(null) ? null : (mix[0]?.[0] ?? null), mix });
   }
   return bins;
-}
-
-function commonest(counts: ReadonlyMap<ExitClass | null, number>): ExitClass | null {
-  if (counts.has(null)) return null;
-  let best: ExitClass | null = null;
-  let most = 0;
-  for (const [kind, count] of counts) {
-    if (count > most) {
-      best = kind;
-      most = count;
-    }
-  }
-  return best;
 }
 
 /** A stretch of one lane in pixels; `share` of it was spent there. */

@@ -23,6 +23,7 @@ export interface TimelineLanes {
 }
 
 const BIN_PIXELS = 12;
+const MIX_WIDTH = 10;
 
 /** Lanes for `guests` guests in `height` pixels: root on top, the marks below it, the guests, the axis. */
 export function layoutLanes(height: number, guests: number): TimelineLanes {
@@ -41,7 +42,13 @@ export function layoutLanes(height: number, guests: number): TimelineLanes {
 }
 
 /** Bars, marks and axis of the stretch of time in sight. */
-export const TimelineDrawing = memo(function TimelineDrawing({ model, scale, width, lanes, onPoint }: TimelineDrawingProps) {
+export const TimelineDrawing = memo(function TimelineDrawing({
+  model,
+  scale,
+  width,
+  lanes,
+  onPoint,
+}: TimelineDrawingProps) {
   const [from = 0, to = 0] = scale.domain();
   const bars = binSpans(model.spans, scale, [from, to], model.guests.length + 1);
   const bins = binMarks(model.marks, scale, [from, to], BIN_PIXELS);
@@ -73,11 +80,7 @@ export const TimelineDrawing = memo(function TimelineDrawing({ model, scale, wid
           ) : (
             <ExitMarkShape kind={bin.kind} transform={bin.count > 1 ? 'translate(0,-4) scale(0.8)' : ''} />
           )}
-          {bin.count > 1 && (
-            <text className="timeline-count" y={9} textAnchor="middle">
-              {bin.count < 1000 ? bin.count : '…'}
-            </text>
-          )}
+          {bin.count > 1 && <MixBar bin={bin} />}
         </g>
       ))}
       {ticks.map((tick) => (
@@ -91,3 +94,24 @@ export const TimelineDrawing = memo(function TimelineDrawing({ model, scale, wid
     </>
   );
 });
+
+/** Of what classes the marks are that are drawn as one. */
+function MixBar({ bin }: { readonly bin: MarkBin }) {
+  let x = -MIX_WIDTH / 2;
+  return bin.mix.map(([kind, count]) => {
+    const left = x;
+    const width = (MIX_WIDTH * count) / bin.count;
+    x += width;
+    return (
+      <rect
+        key={kind ?? 'failure'}
+        className="timeline-mix"
+        data-class={kind ?? 'failure'}
+        x={left}
+        y={3}
+        width={width}
+        height={5}
+      />
+    );
+  });
+}

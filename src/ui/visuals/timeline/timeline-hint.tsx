@@ -41,7 +41,8 @@ export function TimelineHint({ bin, model, transitions, unit }: Props) {
         {first.n} · {transitionName(t, first)}
       </p>
       <p>
-        <code>{first.from.symbol ?? plainHex(first.fromRip)}</code> · {groupDecimal(first[unit])} {t(`panels.timeline.${unit}`)}
+        <code>{first.from.symbol ?? plainHex(first.fromRip)}</code> · {groupDecimal(first[unit])}{' '}
+        {t(`panels.timeline.${unit}`)}
       </p>
     </div>
   );

@@ -5,9 +5,9 @@ import type { Snapshot, TransitionView } from '../../../protocol/snapshot';
 import { groupDecimal } from '../hex';
 import { useElementSize } from '../use-element-size';
 import { positionAt } from './position-at';
-import { TimelineDrawing, layoutLanes } from './timeline-drawing';
-import { TimelineHint } from './timeline-hint';
 import type { MarkBin } from './timeline-bins';
+import { layoutLanes, TimelineDrawing } from './timeline-drawing';
+import { TimelineHint } from './timeline-hint';
 import { type TimelineUnit, toTimeline } from './timeline-model';
 import { useTimelineZoom } from './use-timeline-zoom';
 import './timeline.css';
@@ -72,7 +72,11 @@ export function Timeline({ snapshot, transitions, unit, onSeek }: TimelineProps)
   };
 
   const x = scale(now);
-  const value = t('panels.timeline.now', { at: groupDecimal(now), unit: t(`panels.timeline.${unit}`), mode: t(`common.mode.${snapshot.mode}`) });
+  const value = t('panels.timeline.now', {
+    at: groupDecimal(now),
+    unit: t(`panels.timeline.${unit}`),
+    mode: t(`common.mode.${snapshot.mode}`),
+  });
   return (
     <div ref={frame} className="timeline">
       <div className="timeline-labels" aria-hidden="true">
@@ -80,7 +84,11 @@ export function Timeline({ snapshot, transitions, unit, onSeek }: TimelineProps)
           {t('panels.timeline.root')}
         </span>
         {guests.map((guest, n) => (
-          <span key={guest.label} data-lane="guest" style={{ top: lanes.guestY[n], lineHeight: `${lanes.laneHeight}px` }}>
+          <span
+            key={guest.label}
+            data-lane="guest"
+            style={{ top: lanes.guestY[n], lineHeight: `${lanes.laneHeight}px` }}
+          >
             {guest.label}
           </span>
         ))}
@@ -96,14 +104,10 @@ export function Timeline({ snapshot, transitions, unit, onSeek }: TimelineProps)
         aria-valuetext={value}
         onKeyDown={onKeyDown}
       >
-        {/* biome-ignore lint/a11y/useKeyWithClickEvents: the slider around it takes the keys. */}
         <svg ref={zoom.surface} width={width} height={lanes.axisY + 18} onClick={onClick} aria-hidden="true">
           <TimelineDrawing model={model} scale={scale} width={width} lanes={lanes} onPoint={point} />
           {x >= -1 && x <= width + 1 && (
-            <path
-              className="timeline-playhead"
-              d={`M${x},0V${lanes.axisY}M${x - 5},-1h10l-5,6z`}
-            />
+            <path className="timeline-playhead" d={`M${x},0V${lanes.axisY}M${x - 5},-1h10l-5,6z`} />
           )}
         </svg>
         {pointed !== null && <TimelineHint bin={pointed} model={model} transitions={transitions} unit={unit} />}

@@ -87,7 +87,11 @@ function rank(id: VmcsFieldId, encodingOrder: number): number {
   return 1000 + encodingOrder;
 }
 
-/** A field's name inside its group, where "Guest" and "Host" go without saying. */
+/** A field's name inside its group, where "Guest", "Host" and "VM-exit" go without saying. */
 export function nameInGroup(field: VmcsField): string {
-  return field.name.replace(/^(Guest|Host) (?=\S)/, '');
+  const name =
+    field.area === 'read-only-data'
+      ? field.name.replace(/^VM-exit (.)/, (_, first) => first.toUpperCase())
+      : field.name;
+  return name.replace(/^(Guest|Host) (?=\S)/, '').replace(/ information$/, ' info');
 }

@@ -60,10 +60,12 @@ function FieldDetails({ field, value, reason, text }: FieldRowProps) {
   return (
     <div className="field-details">
       <p>
-        {field.name} · {t(`panels.vmcs.access.${field.access}`)} · {t('panels.vmcs.bitsWide', { bits: fieldBits(field.width) })}
+        {field.name} · {t(`panels.vmcs.access.${field.access}`)} ·{' '}
+        {t('panels.vmcs.bitsWide', { bits: fieldBits(field.width) })}
       </p>
       <p>
-        <span className="dim">{t('panels.vmcs.encoding')}</span> <code>0x{field.encoding.toString(16).padStart(4, '0')}</code>
+        <span className="dim">{t('panels.vmcs.encoding')}</span>{' '}
+        <code>0x{field.encoding.toString(16).padStart(4, '0')}</code>
         {' · '}
         <ManualSection title={field.sdm} />
       </p>

@@ -1,5 +1,5 @@
-import { controlWordOfField } from '../decode/controls-text';
 import type { VmcsField } from '../../../vmx/vmcs/vmcs-fields.table';
+import { controlWordOfField } from '../decode/controls-text';
 
 /** A bit that a search found inside a field. */
 export interface FoundBit {

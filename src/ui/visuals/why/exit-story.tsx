@@ -42,16 +42,16 @@ export function ExitStory({ transition, words }: Props) {
             })}
           />
         </p>
-        {handler !== undefined && (
-          <p className="why-handler">
-            {t('panels.why.handler')}: {handler}
-          </p>
-        )}
         {exitDetails(t, transition).map(({ name, text }) => (
           <p key={name} className="why-detail">
             <span className="dim">{name}</span> <RichText text={text} />
           </p>
         ))}
+        {handler !== undefined && (
+          <p>
+            <span className="dim">{t('panels.why.handler')}</span> {handler}
+          </p>
+        )}
       </WhyStep>
       {transition.saved.length > 0 && (
         <WhyStep>

@@ -1,6 +1,8 @@
 import { Popover } from '@base-ui/react/popover';
 import { useT } from '../../../i18n/use-t';
 import { SDM_EDITION } from '../../../sdm/edition';
+import '../../widgets/menu.css';
+import '../../widgets/term.css';
 
 /** The manual's section by title; opens which manual and edition that is. */
 export function ManualSection({ title }: { readonly title: string }) {

@@ -54,7 +54,9 @@ function ChangeRow({ change }: { readonly change: StateChange }) {
   return (
     <tr data-changed={moved}>
       <th scope="row">{field.name}</th>
-      <td>{moved ? <HexValue value={change.old} bits={bits} /> : <span className="dim">{t('panels.why.same')}</span>}</td>
+      <td>
+        {moved ? <HexValue value={change.old} bits={bits} /> : <span className="dim">{t('panels.why.same')}</span>}
+      </td>
       <td>
         <HexValue value={change.new} bits={bits} />
       </td>

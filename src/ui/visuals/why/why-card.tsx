@@ -54,7 +54,11 @@ export function WhyCard({ transition, stayed, words, ...actions }: WhyCardProps)
   );
 }
 
-function Story({ transition, words, ...actions }: FailureActions & { transition: TransitionView; words: ConsultedWords }) {
+function Story({
+  transition,
+  words,
+  ...actions
+}: FailureActions & { transition: TransitionView; words: ConsultedWords }) {
   switch (transition.kind) {
     case 'vm-exit':
       return <ExitStory transition={transition} words={words} />;
