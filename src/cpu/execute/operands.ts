@@ -1,8 +1,11 @@
 import { type Instruction, PREFIX_REX } from '../decode/instruction';
 import { GP, raiseWithCode, SS_FAULT } from '../interrupts/fault';
 import { isCanonical } from '../mmu/linear';
-import { read16, read32, read64, read8, readBig, write16, write32, write64, write8, writeBig } from '../mmu/memory';
+import {
+  modify16, modify32, modify64, modify8, read16, read32, read64, read8, readBig, write16, write32, write64, write8, writeBig,
+} from '../mmu/memory';
 import type { Processor } from '../processor';
+import { join64 } from '../state/address';
 import { ADDRESS, FS, GPR, HIGH, RIP, SEGMENT_BASE, SS } from '../state/processor-layout';
 import { checkLegacySegment } from './legacy-segment';
 
@@ -49,7 +52,7 @@ export function offsetOf(p: Processor, i: Instruction): void {
   if (i.addressSize !== 8) {
     if (i.base >= 0) low += s[GPR + i.base * 2];
     if (i.index >= 0) low += s[GPR + i.index * 2] << i.scale;
-    s[ADDRESS] = low;
+    s[ADDRESS] = i.addressSize === 2 ? low & 0xffff : low;
     s[ADDRESS + 1] = 0;
     return;
   }
@@ -84,6 +87,22 @@ export function setGpr(p: Processor, n: number, value: bigint): void {
 export function setGpr32(p: Processor, n: number, value: number): void {
   p.s[GPR + n * 2] = value;
   p.s[GPR + n * 2 + 1] = 0;
+}
+
+/** The low half of a register. */
+export function gpr32(p: Processor, n: number): number {
+  return p.s[GPR + n * 2];
+}
+
+/** The high half of a register. */
+export function gprHigh(p: Processor, n: number): number {
+  return p.s[GPR + n * 2 + 1];
+}
+
+/** Writes a 64-bit result given as halves. */
+export function setGpr64(p: Processor, n: number, low: number, high: number): void {
+  p.s[GPR + n * 2] = low;
+  p.s[GPR + n * 2 + 1] = high;
 }
 
 export function getGpr16(p: Processor, n: number): number {
@@ -133,7 +152,37 @@ export function readRm64(p: Processor, i: Instruction): number {
   return read64(p, s[ADDRESS], s[ADDRESS + 1]);
 }
 
-/** storeRm…: writes back to the operand that readRm… has just read: a memory operand's address is still in ADDRESS. */
+/** modifyRm…: reads the operand named by ModRM.rm for a storeRm… that follows; faults as that write would. */
+export function modifyRm8(p: Processor, i: Instruction): number {
+  if (!i.memory) return p.b[byteRegister(i, i.rm)];
+  effectiveAddress(p, i);
+  return modify8(p, p.s[ADDRESS], p.s[ADDRESS + 1]);
+}
+
+export function modifyRm16(p: Processor, i: Instruction): number {
+  if (!i.memory) return p.s[GPR + i.rm * 2] & 0xffff;
+  effectiveAddress(p, i);
+  return modify16(p, p.s[ADDRESS], p.s[ADDRESS + 1]);
+}
+
+export function modifyRm32(p: Processor, i: Instruction): number {
+  if (!i.memory) return p.s[GPR + i.rm * 2];
+  effectiveAddress(p, i);
+  return modify32(p, p.s[ADDRESS], p.s[ADDRESS + 1]);
+}
+
+/** Returns the low half; the high half is in HIGH. */
+export function modifyRm64(p: Processor, i: Instruction): number {
+  const s = p.s;
+  if (!i.memory) {
+    s[HIGH] = s[GPR + i.rm * 2 + 1];
+    return s[GPR + i.rm * 2];
+  }
+  effectiveAddress(p, i);
+  return modify64(p, s[ADDRESS], s[ADDRESS + 1]);
+}
+
+/** storeRm…: writes to the operand that modifyRm… or readRm… has just read: its address is still in ADDRESS. */
 export function storeRm8(p: Processor, i: Instruction, value: number): void {
   if (i.memory) write8(p, p.s[ADDRESS], p.s[ADDRESS + 1], value);
   else p.b[byteRegister(i, i.rm)] = value;
@@ -196,6 +245,26 @@ export function writeRmBig(p: Processor, i: Instruction, value: bigint): void {
     effectiveAddress(p, i);
     writeBig(p, p.s[ADDRESS], p.s[ADDRESS + 1], value);
   } else setGpr(p, i.rm, value);
+}
+
+/** Reads the operand named by ModRM.rm at any operand size for a storeRmBig that follows; faults as that write would. */
+export function modifyRmBig(p: Processor, i: Instruction): bigint {
+  const size = i.operandSize;
+  if (size === 1) return BigInt(modifyRm8(p, i));
+  if (size === 2) return BigInt(modifyRm16(p, i));
+  if (size === 4) return BigInt(modifyRm32(p, i) >>> 0);
+  const low = modifyRm64(p, i);
+  return join64(low, p.s[HIGH]);
+}
+
+/** Writes to the operand that modifyRmBig or readRmBig has just read; higher bits are dropped. */
+export function storeRmBig(p: Processor, i: Instruction, value: bigint): void {
+  const low = Number(BigInt.asIntN(32, value));
+  const size = i.operandSize;
+  if (size === 1) storeRm8(p, i, low);
+  else if (size === 2) storeRm16(p, i, low);
+  else if (size === 4) storeRm32(p, i, low);
+  else storeRm64(p, i, low, Number(BigInt.asIntN(32, value >> 32n)));
 }
 
 /** Continues at another address. Raises #GP(0) when it is not canonical (64-bit mode). */

@@ -152,6 +152,25 @@ export function writeBigSlow(p: Processor, low: number, high: number, value: big
   writeSlow64(p, low, high, lowHalf(value), highHalf(value));
 }
 
+export function modifySlow8(p: Processor, low: number, high: number): number {
+  return physicalRead8(p, translate(p, low, high, operandAccess(p, true)));
+}
+
+export function modifySlow16(p: Processor, low: number, high: number): number {
+  checkAlignment(p, low, 2);
+  return read16As(p, low, high, operandAccess(p, true));
+}
+
+export function modifySlow32(p: Processor, low: number, high: number): number {
+  checkAlignment(p, low, 4);
+  return read32As(p, low, high, operandAccess(p, true));
+}
+
+export function modifySlow64(p: Processor, low: number, high: number): number {
+  checkAlignment(p, low, 8);
+  return read64As(p, low, high, operandAccess(p, true));
+}
+
 /** Implicit supervisor-mode accesses: descriptor tables, IDT, TSS. SDM: "Access Rights", implicit accesses. */
 export function systemRead16(p: Processor, low: number, high: number): number {
   return read16As(p, low, high, SYSTEM_READ);

@@ -2,7 +2,8 @@ import { FAST_HIGH, FAST_OFFSET, FAST_READ, FAST_WRITE } from '../derived';
 import type { Processor } from '../processor';
 import { HIGH } from '../state/processor-layout';
 import {
-  readBigSlow, readSlow16, readSlow32, readSlow64, readSlow8, writeBigSlow, writeSlow16, writeSlow32, writeSlow64, writeSlow8,
+  modifySlow16, modifySlow32, modifySlow64, modifySlow8, readBigSlow, readSlow16, readSlow32, readSlow64, readSlow8,
+  writeBigSlow, writeSlow16, writeSlow32, writeSlow64, writeSlow8,
 } from './memory-slow';
 
 /**
@@ -96,6 +97,45 @@ export function writeBig(p: Processor, low: number, high: number, value: bigint)
   if (t[e + FAST_WRITE] === ((low + 7) & ~0xfff) && t[e + FAST_HIGH] === high)
     p.view.setBigUint64((t[e + FAST_OFFSET] + (low & 0xfff)) >>> 0, value, true);
   else writeBigSlow(p, low, high, value);
+}
+
+/**
+ * modify…: reads an operand that is about to be written back. It faults as the write would, so that an instruction may
+ * change flags between the two: the write that follows cannot fault.
+ */
+export function modify8(p: Processor, low: number, high: number): number {
+  const t = p.fast;
+  const e = (low >>> 10) & 0xffc;
+  if (t[e + FAST_WRITE] === (low & ~0xfff) && t[e + FAST_HIGH] === high)
+    return p.image.u8[(t[e + FAST_OFFSET] + (low & 0xfff)) >>> 0];
+  return modifySlow8(p, low, high);
+}
+
+export function modify16(p: Processor, low: number, high: number): number {
+  const t = p.fast;
+  const e = (low >>> 10) & 0xffc;
+  if (t[e + FAST_WRITE] === ((low + 1) & ~0xfff) && t[e + FAST_HIGH] === high)
+    return p.view.getUint16((t[e + FAST_OFFSET] + (low & 0xfff)) >>> 0, true);
+  return modifySlow16(p, low, high);
+}
+
+export function modify32(p: Processor, low: number, high: number): number {
+  const t = p.fast;
+  const e = (low >>> 10) & 0xffc;
+  if (t[e + FAST_WRITE] === ((low + 3) & ~0xfff) && t[e + FAST_HIGH] === high)
+    return p.view.getInt32((t[e + FAST_OFFSET] + (low & 0xfff)) >>> 0, true);
+  return modifySlow32(p, low, high);
+}
+
+export function modify64(p: Processor, low: number, high: number): number {
+  const t = p.fast;
+  const e = (low >>> 10) & 0xffc;
+  if (t[e + FAST_WRITE] === ((low + 7) & ~0xfff) && t[e + FAST_HIGH] === high) {
+    const at = (t[e + FAST_OFFSET] + (low & 0xfff)) >>> 0;
+    p.s[HIGH] = p.view.getInt32(at + 4, true);
+    return p.view.getInt32(at, true);
+  }
+  return modifySlow64(p, low, high);
 }
 
 export {

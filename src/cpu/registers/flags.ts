@@ -85,6 +85,24 @@ function clearLazy(p: Processor): void {
   s[LAZY_CARRY] = 0;
 }
 
+/** Sets CF (0 or 1) alone. */
+export function setCarry(p: Processor, carry: number): void {
+  const s = p.s;
+  if (s[LAZY_VALID] === 0) s[RFLAGS] = (s[RFLAGS] & ~CF) | carry;
+  else {
+    const word = s[LAZY_CARRY];
+    const overflow = (word ^ (word << 1)) >>> 31;
+    s[LAZY_CARRY] = (carry << 31) | ((carry ^ overflow) << 30) | (word & 8);
+  }
+}
+
+/** Sets CF and OF (0 or 1) alone, as rotates do. */
+export function setCarryAndOverflow(p: Processor, carry: number, overflow: number): void {
+  const s = p.s;
+  if (s[LAZY_VALID] === 0) s[RFLAGS] = (s[RFLAGS] & ~(CF | OF_FLAG)) | carry | (overflow << 11);
+  else s[LAZY_CARRY] = (carry << 31) | ((carry ^ overflow) << 30) | (s[LAZY_CARRY] & 8);
+}
+
 /** CF as 0 or 1. */
 export function carryFlag(p: Processor): number {
   const s = p.s;

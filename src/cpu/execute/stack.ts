@@ -1,0 +1,162 @@
+import type { Instruction, Operation } from '../decode/instruction';
+import { GP, raiseWithCode, SS_FAULT } from '../interrupts/fault';
+import { isCanonical } from '../mmu/linear';
+import { read16, read32, read64 } from '../mmu/memory';
+import type { Processor } from '../processor';
+import { AC_FLAG, ARITHMETIC_FLAGS, DF_FLAG, getRflags, ID, IF, IOPL, NT, RF, setRflags, TF, VM } from '../registers/flags';
+import { CPL, GPR, HIGH, RFLAGS } from '../state/processor-layout';
+import { effectiveAddress, gpr32, gprHigh, readRm16, readRm32, readRm64, setGpr16, setGpr32, setGpr64, storeRm16, storeRm32, storeRm64 } from './operands';
+import { pop64, popNarrow, popWide, push64, pushNarrow, pushWide } from './stack-access';
+
+/** PUSH, POP, ENTER, LEAVE, PUSHF, POPF. SDM: each instruction's entry in Vol. 2. */
+
+const RSP = 4, RBP = 5;
+const RSP_LOW = GPR + RSP * 2;
+
+/** Puts the stack pointer back when what follows a pop faults. */
+function restoringStack(p: Processor, oldLow: number, oldHigh: number, signal: unknown): never {
+  p.s[RSP_LOW] = oldLow;
+  p.s[RSP_LOW + 1] = oldHigh;
+  throw signal;
+}
+
+/** POP to memory: an address that uses RSP sees its value after the pop. */
+function popMemory(p: Processor, i: Instruction): void {
+  const s = p.s;
+  const oldLow = s[RSP_LOW];
+  const oldHigh = s[RSP_LOW + 1];
+  const low = popWide(p, i);
+  const high = s[HIGH];
+  try {
+    effectiveAddress(p, i);
+    if (i.operandSize === 8) storeRm64(p, i, low, high);
+    else if (i.operandSize === 4) storeRm32(p, i, low);
+    else storeRm16(p, i, low);
+  } catch (signal) {
+    restoringStack(p, oldLow, oldHigh, signal);
+  }
+}
+
+/** ENTER with a nesting level copies frame pointers of the enclosing procedures. 64-bit mode and flat 32-bit stacks. */
+function enter(p: Processor, i: Instruction): void {
+  const s = p.s;
+  const oldLow = s[RSP_LOW];
+  const oldHigh = s[RSP_LOW + 1];
+  const level = i.immediate2 & 31;
+  try {
+    pushWide(p, i, gpr32(p, RBP), gprHigh(p, RBP));
+    const frameLow = s[RSP_LOW];
+    const frameHigh = s[RSP_LOW + 1];
+    const { codeSize } = i;
+    for (let k = 1; k < level; k++) {
+      const offset = k * i.operandSize;
+      const at = (gpr32(p, RBP) - offset) | 0;
+      const atHigh = codeSize !== 8 ? 0 : gpr32(p, RBP) >>> 0 < offset ? (gprHigh(p, RBP) - 1) | 0 : gprHigh(p, RBP);
+      if (!isCanonical(atHigh)) raiseWithCode(p, SS_FAULT, 0);
+      const low = i.operandSize === 8 ? read64(p, at, atHigh) : i.operandSize === 4 ? read32(p, at, 0) : read16(p, at, atHigh);
+      pushWide(p, i, low, s[HIGH]);
+    }
+    if (level > 0) pushWide(p, i, frameLow, frameHigh);
+    const size = i.immediateLow;
+    const top = s[RSP_LOW];
+    const topLow = (top - size) | 0;
+    const topHigh = codeSize !== 8 ? 0 : top >>> 0 < size ? (s[RSP_LOW + 1] - 1) | 0 : s[RSP_LOW + 1];
+    setGpr64(p, RSP, topLow, topHigh);
+    if (i.operandSize === 2) setGpr16(p, RBP, frameLow);
+    else setGpr64(p, RBP, frameLow, frameHigh);
+  } catch (signal) {
+    restoringStack(p, oldLow, oldHigh, signal);
+  }
+}
+
+function leave(p: Processor, i: Instruction): void {
+  const s = p.s;
+  const oldLow = s[RSP_LOW];
+  const oldHigh = s[RSP_LOW + 1];
+  s[RSP_LOW] = gpr32(p, RBP);
+  if (i.codeSize === 8) s[RSP_LOW + 1] = gprHigh(p, RBP);
+  try {
+    const low = popWide(p, i);
+    if (i.operandSize === 8) setGpr64(p, RBP, low, s[HIGH]);
+    else if (i.operandSize === 4) setGpr32(p, RBP, low);
+    else setGpr16(p, RBP, low);
+  } catch (signal) {
+    restoringStack(p, oldLow, oldHigh, signal);
+  }
+}
+
+const V86_LIMITS_PUSHF_AND_POPF = 0x3000;
+
+function isVirtual8086WithoutIopl(p: Processor): boolean {
+  return (p.s[RFLAGS] & VM) !== 0 && (p.s[RFLAGS] & IOPL) !== V86_LIMITS_PUSHF_AND_POPF;
+}
+
+/** PUSHF shows RF and VM as 0. */
+function pushFlags(p: Processor, i: Instruction): void {
+  if (isVirtual8086WithoutIopl(p)) raiseWithCode(p, GP, 0);
+  pushWide(p, i, getRflags(p) & ~(RF | VM), 0);
+}
+
+/** POPF changes IOPL only at CPL 0, IF only at CPL ≤ IOPL, and never VM, VIF, VIP; it clears RF. */
+function popFlags(p: Processor, i: Instruction): void {
+  if (isVirtual8086WithoutIopl(p)) raiseWithCode(p, GP, 0);
+  const value = popWide(p, i);
+  const old = getRflags(p);
+  const cpl = p.s[CPL];
+  let mask = ARITHMETIC_FLAGS | TF | DF_FLAG | NT;
+  if (i.operandSize !== 2) mask |= AC_FLAG | ID;
+  if (cpl <= (old & IOPL) >>> 12) mask |= IF;
+  if (cpl === 0) mask |= IOPL;
+  setRflags(p, (old & ~mask & ~RF) | (value & mask));
+}
+
+export const STACK: readonly [string, Operation][] = [
+  ['push.E8r', (p, i) => push64(p, gpr32(p, i.rm), gprHigh(p, i.rm))],
+  ['push.E8', (p, i) => {
+    const low = readRm64(p, i);
+    push64(p, low, p.s[HIGH]);
+  }],
+  ['push.E4', (p, i) => pushNarrow(p, i, readRm32(p, i))],
+  ['push.E2', (p, i) => pushNarrow(p, i, readRm16(p, i))],
+  ['push.I', (p, i) => pushWide(p, i, i.immediateLow, i.immediateHigh)],
+  ['pop.E8r', (p, i) => {
+    const low = pop64(p);
+    setGpr64(p, i.rm, low, p.s[HIGH]);
+  }],
+  ['pop.E4r', (p, i) => {
+    const value = popNarrow(p, i);
+    setGpr32(p, i.rm, value);
+  }],
+  ['pop.E2r', (p, i) => {
+    const value = popNarrow(p, i);
+    setGpr16(p, i.rm, value);
+  }],
+  ['pop.E', popMemory],
+  ['pusha', (p, i) => {
+    const top = gpr32(p, RSP);
+    const oldHigh = gprHigh(p, RSP);
+    try {
+      for (let n = 0; n < 8; n++) pushNarrow(p, i, n === RSP ? top : gpr32(p, n));
+    } catch (signal) {
+      restoringStack(p, top, oldHigh, signal);
+    }
+  }],
+  ['popa', (p, i) => {
+    const oldLow = gpr32(p, RSP);
+    const oldHigh = gprHigh(p, RSP);
+    try {
+      for (let n = 7; n >= 0; n--) {
+        const value = popNarrow(p, i);
+        if (n === RSP) continue;
+        if (i.operandSize === 4) setGpr32(p, n, value);
+        else setGpr16(p, n, value);
+      }
+    } catch (signal) {
+      restoringStack(p, oldLow, oldHigh, signal);
+    }
+  }],
+  ['enter', enter],
+  ['leave', leave],
+  ['pushf', pushFlags],
+  ['popf', popFlags],
+];

@@ -1,0 +1,174 @@
+import { type Instruction, type Operation, PREFIX_REP, PREFIX_REPNE } from '../decode/instruction';
+import { read16, read32, read64, read8, write16, write32, write64, write8 } from '../mmu/memory';
+import type { Processor } from '../processor';
+import { DF_FLAG } from '../registers/flags';
+import { ADDRESS, ES, GPR, HIGH, INSTRUCTION_START, RFLAGS, RIP } from '../state/processor-layout';
+import { sub16, sub32, sub64, sub8 } from './arithmetic-flags';
+import { isZero } from './conditions';
+import { effectiveAddress, setGpr16, setGpr32, setGpr64 } from './operands';
+
+/**
+ * String instructions. One call does one element: a repeated instruction puts RIP back on itself while its count lasts,
+ * so that every iteration is a position in time and events fit between them. SDM Vol. 1, "String Operations";
+ * "REP/REPE/REPZ/REPNE/REPNZ".
+ */
+
+const RAX = 0, RCX = 1, RSI = 6, RDI = 7;
+
+/** True when a repeated instruction has no iteration left; it is then over. */
+export function isCountExhausted(p: Processor, i: Instruction): boolean {
+  if ((i.prefixes & (PREFIX_REP | PREFIX_REPNE)) === 0) return false;
+  const low = p.s[GPR + RCX * 2];
+  if (i.addressSize === 2) return (low & 0xffff) === 0;
+  return low === 0 && (i.addressSize === 4 || p.s[GPR + RCX * 2 + 1] === 0);
+}
+
+/** Moves an index register or the count by a small signed step, at the width of an address. */
+export function advance(p: Processor, i: Instruction, register: number, by: number): void {
+  const s = p.s;
+  const at = GPR + register * 2;
+  const old = s[at];
+  if (i.addressSize === 8) {
+    const low = (old + by) | 0;
+    if (by >= 0) {
+      if (low >>> 0 < by) s[at + 1] += 1;
+    } else if (old >>> 0 < -by) s[at + 1] -= 1;
+    s[at] = low;
+  } else if (i.addressSize === 4) {
+    s[at] = old + by;
+    s[at + 1] = 0;
+  } else s[at] = (old & ~0xffff) | ((old + by) & 0xffff);
+}
+
+/** Counts a finished iteration; asks for another one while the count lasts and `again` holds. */
+export function finishIteration(p: Processor, i: Instruction, again: boolean): void {
+  if ((i.prefixes & (PREFIX_REP | PREFIX_REPNE)) === 0) return;
+  advance(p, i, RCX, -1);
+  if (!again || isCountExhausted(p, i)) return;
+  p.s[RIP] = p.s[INSTRUCTION_START];
+  p.s[RIP + 1] = p.s[INSTRUCTION_START + 1];
+}
+
+/** Bytes to the next element: negative while DF is set. */
+export function elementStep(p: Processor, i: Instruction): number {
+  return (p.s[RFLAGS] & DF_FLAG) !== 0 ? -i.operandSize : i.operandSize;
+}
+
+/** Linear address of the source element (RSI; the segment can be overridden) into ADDRESS. */
+export function sourceAddress(p: Processor, i: Instruction): void {
+  i.base = RSI;
+  effectiveAddress(p, i);
+}
+
+/** Linear address of the destination element (RDI in ES, always) into ADDRESS. */
+export function destinationAddress(p: Processor, i: Instruction): void {
+  const { segment } = i;
+  i.base = RDI;
+  i.segment = ES;
+  try {
+    effectiveAddress(p, i);
+  } finally {
+    i.segment = segment;
+  }
+}
+
+/** Reads the element at ADDRESS: low half returned, high half in HIGH (8 bytes only). */
+function readElement(p: Processor, i: Instruction): number {
+  const low = p.s[ADDRESS];
+  const high = p.s[ADDRESS + 1];
+  const size = i.operandSize;
+  if (size === 8) return read64(p, low, high);
+  if (size === 4) return read32(p, low, high);
+  return size === 2 ? read16(p, low, high) : read8(p, low, high);
+}
+
+function writeElement(p: Processor, i: Instruction, value: number, valueHigh: number): void {
+  const low = p.s[ADDRESS];
+  const high = p.s[ADDRESS + 1];
+  const size = i.operandSize;
+  if (size === 8) write64(p, low, high, value, valueHigh);
+  else if (size === 4) write32(p, low, high, value);
+  else if (size === 2) write16(p, low, high, value);
+  else write8(p, low, high, value);
+}
+
+/** Sets the flags of a − b, elements of the operand's size. */
+function compare(p: Processor, i: Instruction, a: number, aHigh: number, b: number, bHigh: number): void {
+  const size = i.operandSize;
+  if (size === 8) sub64(p, a, aHigh, b, bHigh);
+  else if (size === 4) sub32(p, a, b);
+  else if (size === 2) sub16(p, a, b);
+  else sub8(p, a, b);
+}
+
+/** Whether REPE or REPNE goes on after a comparison. */
+function compareAgain(p: Processor, i: Instruction): boolean {
+  return isZero(p) === ((i.prefixes & PREFIX_REP) !== 0);
+}
+
+function moveString(p: Processor, i: Instruction): void {
+  if (isCountExhausted(p, i)) return;
+  sourceAddress(p, i);
+  const low = readElement(p, i);
+  const high = p.s[HIGH];
+  destinationAddress(p, i);
+  writeElement(p, i, low, high);
+  const step = elementStep(p, i);
+  advance(p, i, RSI, step);
+  advance(p, i, RDI, step);
+  finishIteration(p, i, true);
+}
+
+function storeString(p: Processor, i: Instruction): void {
+  if (isCountExhausted(p, i)) return;
+  destinationAddress(p, i);
+  writeElement(p, i, p.s[GPR + RAX * 2], p.s[GPR + RAX * 2 + 1]);
+  advance(p, i, RDI, elementStep(p, i));
+  finishIteration(p, i, true);
+}
+
+function loadString(p: Processor, i: Instruction): void {
+  if (isCountExhausted(p, i)) return;
+  sourceAddress(p, i);
+  const low = readElement(p, i);
+  const size = i.operandSize;
+  if (size === 8) setGpr64(p, RAX, low, p.s[HIGH]);
+  else if (size === 4) setGpr32(p, RAX, low);
+  else if (size === 2) setGpr16(p, RAX, low);
+  else p.b[GPR * 4] = low;
+  advance(p, i, RSI, elementStep(p, i));
+  finishIteration(p, i, true);
+}
+
+function compareStrings(p: Processor, i: Instruction): void {
+  if (isCountExhausted(p, i)) return;
+  sourceAddress(p, i);
+  const a = readElement(p, i);
+  const aHigh = p.s[HIGH];
+  destinationAddress(p, i);
+  const b = readElement(p, i);
+  compare(p, i, a, aHigh, b, p.s[HIGH]);
+  const step = elementStep(p, i);
+  advance(p, i, RSI, step);
+  advance(p, i, RDI, step);
+  finishIteration(p, i, compareAgain(p, i));
+}
+
+function scanString(p: Processor, i: Instruction): void {
+  if (isCountExhausted(p, i)) return;
+  const s = p.s;
+  destinationAddress(p, i);
+  const element = readElement(p, i);
+  const mask = i.operandSize === 1 ? 0xff : i.operandSize === 2 ? 0xffff : -1;
+  compare(p, i, s[GPR] & mask, s[GPR + 1], element, s[HIGH]);
+  advance(p, i, RDI, elementStep(p, i));
+  finishIteration(p, i, compareAgain(p, i));
+}
+
+export const STRINGS: readonly [string, Operation][] = [
+  ['movs', moveString],
+  ['stos', storeString],
+  ['lods', loadString],
+  ['cmps', compareStrings],
+  ['scas', scanString],
+];

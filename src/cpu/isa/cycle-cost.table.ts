@@ -1,0 +1,68 @@
+/**
+ * The time model: each instruction costs the cycles of its class, plus MEMORY_OPERAND_CYCLES when it has a memory
+ * operand. The figures are round values of the order that optimization manuals give for throughput on recent
+ * processors; caches, overlap and prediction are not modelled. VM entries and exits have a table of their own in vmx/.
+ */
+export const CYCLE_COSTS = {
+  /** Moves, arithmetic and logic on registers, flag instructions, no-operations. */
+  simple: 1,
+  /** Conditional and unconditional near branches. */
+  branch: 1,
+  /** Near calls and returns. */
+  call: 2,
+  /** PUSH, POP and LEAVE. */
+  stack: 2,
+  enter: 8,
+  /** One element of a string instruction. */
+  string: 2,
+  /** Shifts by CL, rotates, double shifts. */
+  shift: 2,
+  multiply: 3,
+  divide: 18,
+  /** Instructions that may be locked: XCHG, XADD, CMPXCHG. */
+  atomic: 18,
+  /** Fences and cache-line instructions. */
+  fence: 20,
+  /** PUSHF, POPF, CLI, STI. */
+  flags: 8,
+  pause: 40,
+  /** Loading and storing segment registers. */
+  segment: 10,
+  /** Loading and storing descriptor-table registers, LAR, LSL, VERR, VERW. */
+  descriptor: 40,
+  /** Moves to and from control and debug registers. */
+  control: 50,
+  /** Software interrupts, IRET, far transfers. */
+  far: 80,
+  /** SYSCALL and SYSRET. */
+  systemCall: 40,
+  /** IN and OUT. */
+  port: 200,
+  /** RDMSR and WRMSR. */
+  msr: 80,
+  /** RDTSC, RDTSCP, RDPMC. */
+  timestamp: 25,
+  /** RDRAND and RDSEED. */
+  random: 300,
+  /** CPUID. */
+  serialize: 100,
+  /** INVLPG, INVEPT, INVVPID. */
+  invalidate: 120,
+  /** INVD, WBINVD. */
+  flushCaches: 2000,
+  /** HLT, MONITOR, MWAIT, GETSEC and what is rarer. */
+  system: 50,
+  /** VMREAD and VMWRITE. */
+  vmcsField: 5,
+  /** VMPTRLD, VMPTRST, VMCLEAR. */
+  vmcsPointer: 150,
+  /** VMXON, VMXOFF. */
+  vmxMode: 300,
+  /** VMCALL, VMLAUNCH, VMRESUME, VMFUNC before the transition itself. */
+  vmTransition: 10,
+} as const;
+
+export type CostClass = keyof typeof CYCLE_COSTS;
+
+/** Added for an operand in memory. */
+export const MEMORY_OPERAND_CYCLES = 1;
