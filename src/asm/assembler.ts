@@ -1,0 +1,149 @@
+import { Assembly } from './pass/assembly';
+import { assembleStatement } from './pass/assemble-statement';
+import { Preprocessor } from './preprocess/preprocessor';
+import type { AssembledProgram, Diagnostic, IncludeResolver, SourceFile } from './program';
+import { Diagnostics } from './report/diagnostics';
+import { finishProgram } from './section/finish-program';
+import { lex } from './source/lexer';
+import type { SourceLine, Token } from './source/token';
+import { SyntaxProblem } from './source/token-reader';
+import { isStatementWord, parseStatement } from './statement/parse-statement';
+import type { Statement } from './statement/statement';
+
+/** Sizes settle after a handful of passes; a program that has not settled by now never will. */
+const MAX_PASSES = 60;
+
+/**
+ * Assembles files as one NASM unit (`nasm -f bin` of the files one after the other) to the bytes that NASM 2.16 makes.
+ * `resolve` finds the texts of included files. Never throws: what is wrong is in `diagnostics`, and a program with
+ * errors has no sections.
+ */
+export function assemble(files: readonly SourceFile[], resolve: IncludeResolver): AssembledProgram {
+  return new Unit(files, resolve).assemble();
+}
+
+/** One run of the assembler over one list of files. */
+class Unit {
+  private readonly lexing = new Diagnostics();
+  /** Of preprocessing and parsing, which are done again only when they depend on the layout. */
+  private reading = new Diagnostics();
+  private readonly texts = new Map<string, readonly SourceLine[] | null>();
+  private readonly assembly = new Assembly(new Diagnostics());
+  private statements: Statement[] = [];
+  /** Some `%if` or `%assign` has asked where things lie. */
+  private readsLayout = false;
+
+  constructor(
+    private readonly files: readonly SourceFile[],
+    private readonly resolve: IncludeResolver,
+  ) {}
+
+  assemble(): AssembledProgram {
+    const { assembly } = this;
+    this.run(false);
+    let settled = false;
+    for (let pass = 2; pass <= MAX_PASSES && !settled; pass += 1) {
+      this.run(false);
+      settled = !assembly.symbols.changed;
+    }
+    this.run(true);
+    const { diagnostics } = assembly;
+    if (!settled || assembly.symbols.changed) {
+      const place = this.statements[0]?.place ?? { file: this.files[0]?.name ?? '', line: 1, column: 1, endColumn: 2 };
+      if (this.reading.errors + diagnostics.errors + this.lexing.errors === 0) {
+        diagnostics.error(place, `the labels do not settle after ${assembly.pass} passes; some size depends on itself, perhaps through an \`equ\` or an \`%if\``);
+      }
+    }
+    if (assembly.structure !== null) diagnostics.error(assembly.structure.place, `\`${assembly.structure.kind} ${assembly.structure.name}\` is not closed`);
+    if (!assembly.saidMode && assembly.firstCode !== null) {
+      diagnostics.warning(assembly.firstCode, 'this is assembled as 16-bit code at address 0, because the program does not say otherwise; write `bits 64` and `org 0x100000` first, or `%include "lab.inc"`');
+    }
+    return finishProgram(assembly, (late) => this.sorted([this.lexing, this.reading, diagnostics, late]));
+  }
+
+  /** One pass. The first one reads the sources; later ones only when the reading depends on the layout. */
+  private run(final: boolean): void {
+    const { assembly } = this;
+    assembly.beginPass(new Diagnostics(), final);
+    if (assembly.pass > 1 && !this.readsLayout) {
+      for (const statement of this.statements) {
+        assembleStatement(assembly, statement);
+        if (assembly.stopped) return;
+      }
+      return;
+    }
+    this.reading = new Diagnostics();
+    this.statements = [];
+    const files = this.files.map((file) => ({ name: file.name, lines: this.linesOf(file.name, file.text) }));
+    const preprocessor = new Preprocessor(
+      files,
+      {
+        load: (name) => this.load(name),
+        scope: this.preprocessorScope(),
+        isStatementWord,
+        bits: () => {
+          this.readsLayout = true;
+          return assembly.bits;
+        },
+      },
+      this.reading,
+    );
+    for (let line = preprocessor.next(); line !== null && !assembly.stopped; line = preprocessor.next()) {
+      const statement = this.parse(line);
+      if (statement === null) continue;
+      this.statements.push(statement);
+      assembleStatement(assembly, statement);
+    }
+  }
+
+  private parse(line: Parameters<typeof parseStatement>[0]): Statement | null {
+    const orphan = (label: Token): void => this.reading.warning(label, `\`${label.text}\` stands alone and is taken for a label; write \`${label.text}:\` if it is one`, line.invocation);
+    try {
+      return parseStatement(line, orphan);
+    } catch (problem) {
+      if (!(problem instanceof SyntaxProblem)) throw problem;
+      this.reading.error(problem.place, problem.message, line.invocation);
+      return null;
+    }
+  }
+
+  /** Symbols and `$` for `%if` and `%assign`; using them makes every pass read the sources again. */
+  private preprocessorScope(): Preprocessor['host']['scope'] {
+    const { assembly } = this;
+    const ask = (): Assembly => {
+      this.readsLayout = true;
+      assembly.markPosition();
+      return assembly;
+    };
+    return {
+      here: () => ask().here(),
+      base: () => ask().base(),
+      symbol: (name, token) => ask().symbol(name, token),
+    };
+  }
+
+  private linesOf(name: string, text: string): readonly SourceLine[] {
+    const known = this.texts.get(name);
+    if (known !== undefined && known !== null) return known;
+    const lines = lex(name, text, this.lexing);
+    this.texts.set(name, lines);
+    return lines;
+  }
+
+  private load(name: string): readonly SourceLine[] | null {
+    const known = this.texts.get(name);
+    if (known !== undefined) return known;
+    const text = this.resolve(name);
+    if (text !== null) return this.linesOf(name, text);
+    this.texts.set(name, null);
+    return null;
+  }
+
+  /** All diagnostics by file (in the order of the program) and line. */
+  private sorted(sources: readonly Diagnostics[]): Diagnostic[] {
+    const order = new Map<string, number>();
+    for (const name of [...this.files.map((file) => file.name), ...this.texts.keys()]) if (!order.has(name)) order.set(name, order.size);
+    const rank = (diagnostic: Diagnostic): number => order.get(diagnostic.file) ?? order.size;
+    return sources.flatMap((source) => source.list).sort((a, b) => rank(a) - rank(b) || a.line - b.line || a.column - b.column);
+  }
+}

@@ -1,0 +1,93 @@
+import { isRegister } from '../instruction/registers';
+import { characterConstant, parseNumber, stringBytes } from '../source/literals';
+import type { TokenReader } from '../source/token-reader';
+import type { Expression, UnaryOperator } from './expression';
+
+/** Binary operators from the loosest to the tightest; each row is one level of NASM's precedence. */
+const LEVELS: readonly (readonly string[])[] = [
+  ['||'],
+  ['^^'],
+  ['&&'],
+  ['=', '==', '!=', '<>', '<', '<=', '>', '>=', '<=>'],
+  ['|'],
+  ['^'],
+  ['&'],
+  ['<<', '>>', '<<<', '>>>'],
+  ['+', '-'],
+  ['*', '/', '//', '%', '%%'],
+];
+const LEVEL_OF = new Map<string, number>();
+for (const [level, operators] of LEVELS.entries()) for (const operator of operators) LEVEL_OF.set(operator, level);
+
+const UNARY = new Set(['-', '+', '~', '!']);
+const FUNCTIONS: ReadonlyMap<string, UnaryOperator> = new Map([
+  ['__ilog2e__', 'ilog2e'],
+  ['__ilog2w__', 'ilog2w'],
+  ['__ilog2f__', 'ilog2f'],
+  ['__ilog2c__', 'ilog2c'],
+  ['__?ilog2e?__', 'ilog2e'],
+  ['__?ilog2w?__', 'ilog2w'],
+  ['__?ilog2f?__', 'ilog2f'],
+  ['__?ilog2c?__', 'ilog2c'],
+]);
+
+/** Deeper nesting than this is not a program. */
+const MAX_DEPTH = 200;
+
+/** Reads one expression; throws SyntaxProblem. */
+export function parseExpression(reader: TokenReader, depth = 0): Expression {
+  if (depth > MAX_DEPTH) throw reader.problem('expression is nested too deeply');
+  const condition = parseBinary(reader, 0, depth);
+  const token = reader.peek();
+  if (token === undefined || !reader.takeOp('?')) return condition;
+  const yes = parseExpression(reader, depth + 1);
+  if (!reader.takeOp(':')) throw reader.problem('the `:` of the conditional operator `? :` is missing');
+  const no = parseExpression(reader, depth + 1);
+  return { kind: 'choice', condition, yes, no, token };
+}
+
+function parseBinary(reader: TokenReader, level: number, depth: number): Expression {
+  let left = parseUnary(reader, depth);
+  for (;;) {
+    const token = reader.peek();
+    if (token === undefined || token.kind !== 'op') return left;
+    const own = LEVEL_OF.get(token.text);
+    if (own === undefined || own < level) return left;
+    reader.next();
+    const right = parseBinary(reader, own + 1, depth + 1);
+    left = { kind: 'binary', operator: token.text, left, right, token };
+  }
+}
+
+function parseUnary(reader: TokenReader, depth: number): Expression {
+  if (depth > MAX_DEPTH) throw reader.problem('expression is nested too deeply');
+  const token = reader.next();
+  if (token === undefined) throw reader.problem('an expression is missing here');
+  if (token.kind === 'op') {
+    if (UNARY.has(token.text)) {
+      return { kind: 'unary', operator: token.text as UnaryOperator, operand: parseUnary(reader, depth + 1), token };
+    }
+    if (token.text === '(') {
+      const inner = parseExpression(reader, depth + 1);
+      if (!reader.takeOp(')')) throw reader.problem('`)` is missing');
+      return inner;
+    }
+    throw reader.problem(`an expression is expected, not \`${token.text}\``, token);
+  }
+  if (token.kind === 'number') {
+    const value = parseNumber(token.text);
+    if (value === null) throw reader.problem(`\`${token.text}\` is not a number`, token);
+    return { kind: 'number', value };
+  }
+  if (token.kind === 'string') return { kind: 'number', value: characterConstant(stringBytes(token.text)) };
+  if (token.kind === 'pp') throw reader.problem(`\`${token.text}\` has no meaning here`, token);
+  if (token.text === '$') return { kind: 'here', token };
+  if (token.text === '$$') return { kind: 'base', token };
+  if (token.text.startsWith('$')) return { kind: 'symbol', name: token.text.slice(1), token };
+  const lower = token.text.toLowerCase();
+  if (isRegister(lower)) return { kind: 'register', name: lower, token };
+  if (lower === 'seg') throw reader.problem('`seg` has no meaning in a flat binary', token);
+  const operator = FUNCTIONS.get(lower);
+  if (operator !== undefined) return { kind: 'unary', operator, operand: parseUnary(reader, depth + 1), token };
+  return { kind: 'symbol', name: token.text, token };
+}

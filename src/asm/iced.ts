@@ -1,0 +1,23 @@
+/**
+ * The one place that imports iced-x86. In Node the package loads its WebAssembly itself; in the browser the transform
+ * of build/iced-x86-plugin.ts makes it an ES module that has done so before anything here runs.
+ */
+export {
+  Code,
+  CodeExt,
+  Decoder,
+  DecoderOptions,
+  Encoder,
+  EncodingKind,
+  Formatter,
+  FormatterSyntax,
+  Instruction,
+  MandatoryPrefix,
+  MemorySizeExt,
+  Mnemonic,
+  OpCodeInfo,
+  OpCodeOperandKind,
+  OpCodeTableKind,
+  OpKind,
+  Register,
+} from 'iced-x86';

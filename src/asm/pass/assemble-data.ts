@@ -1,0 +1,39 @@
+import type { DataItem, Statement } from '../statement/statement';
+import { SyntaxProblem } from '../source/token-reader';
+import { MAX_BYTES, type Assembly } from './assembly';
+import { fitsEither } from './ranges';
+
+const UNITS: Readonly<Record<number, string>> = { 1: 'byte', 2: 'word', 4: 'dword', 8: 'qword' };
+
+/** Assembles the items of `db`, `dw`… at the current position; throws SyntaxProblem. */
+export function assembleData(assembly: Assembly, statement: Statement, items: readonly DataItem[]): void {
+  for (const item of items) {
+    if (assembly.stopped) return;
+    switch (item.kind) {
+      case 'bytes':
+        assembly.emit(item.bytes, statement, false);
+        break;
+      case 'reserve':
+        assembly.skip(item.size, statement);
+        break;
+      case 'number': {
+        const value = assembly.evaluate(item.expression);
+        const at = assembly.emit(new Uint8Array(item.size), statement, false);
+        if (!assembly.final || assembly.stopped) break;
+        if (value.terms.length === 0 && item.size < 8 && !fitsEither(value.number, item.size)) {
+          assembly.warn(statement, `the value does not fit into a ${UNITS[item.size] ?? 'number'}`, item.place);
+        }
+        assembly.patch(at, item.size, value, 'either', item.place, statement.invocation);
+        break;
+      }
+      case 'repeat': {
+        const count = assembly.plainNumber(item.count, 'the count of `dup`', item.place);
+        if (count < 0n) throw new SyntaxProblem(item.place, `the count of \`dup\` is negative: ${count}`);
+        if (count > BigInt(MAX_BYTES)) throw new SyntaxProblem(item.place, `the count of \`dup\` is too large: ${count}`);
+        if (item.items.length === 0) break;
+        for (let n = 0n; n < count && !assembly.stopped; n += 1n) assembleData(assembly, statement, item.items);
+        break;
+      }
+    }
+  }
+}

@@ -1,0 +1,200 @@
+import { type AddressHints, evaluate, type Scope } from '../expression/evaluate';
+import type { Expression } from '../expression/expression';
+import { based, scalar, UNKNOWN, type Value } from '../expression/value';
+import type { Diagnostics, Located } from '../report/diagnostics';
+import { didYouMean } from '../report/suggest';
+import { type Fixup, Section } from '../section/section';
+import type { Invocation, Token } from '../source/token';
+import { SyntaxProblem } from '../source/token-reader';
+import type { Statement } from '../statement/statement';
+import { SymbolTable } from './symbols';
+
+/** More than this is a mistake (a runaway `times`), not a program. */
+export const MAX_BYTES = 64 * 1024 * 1024;
+
+/** `struc` and `istruc` while they are open. */
+export interface OpenStructure {
+  readonly kind: 'struc' | 'istruc';
+  readonly name: string;
+  /** `istruc`: where the instance begins. */
+  readonly start: Value;
+  readonly place: Located;
+}
+
+/** The state of a pass over the statements, and what passes hand on: sections and symbols. */
+export class Assembly implements Scope {
+  readonly symbols = new SymbolTable();
+  readonly sections = new Map<string, Section>();
+  section: Section;
+  /** The offset in `absolute` space; null in a section. */
+  absolute: Value | null = null;
+  bits = 16;
+  relative = false;
+  org: bigint | null = null;
+  pass = 0;
+  /** The last pass: bytes are written and diagnostics count. */
+  final = false;
+  structure: OpenStructure | null = null;
+  /** Registers are allowed, and noted, while an address is evaluated. */
+  hints: AddressHints | undefined = undefined;
+  /** For the hint to programs that say nothing about mode and place. */
+  saidMode = false;
+  firstCode: Located | null = null;
+  /** A symbol or position was asked for. */
+  layoutAsked = false;
+  stopped = false;
+  private position: Value = scalar(0n);
+  private total = 0;
+
+  constructor(public diagnostics: Diagnostics) {
+    this.section = this.sectionNamed('.text');
+  }
+
+  beginPass(diagnostics: Diagnostics, final: boolean): void {
+    this.diagnostics = diagnostics;
+    this.pass += 1;
+    this.final = final;
+    this.symbols.beginPass();
+    for (const section of this.sections.values()) section.reset();
+    this.section = this.sectionNamed('.text');
+    this.absolute = null;
+    this.bits = 16;
+    this.relative = false;
+    this.org = null;
+    this.structure = null;
+    this.total = 0;
+    this.stopped = false;
+    this.markPosition();
+  }
+
+  sectionNamed(name: string): Section {
+    let section = this.sections.get(name);
+    if (section === undefined) {
+      section = new Section(name);
+      section.typed = name === '.text' || name === '.data' || name === '.bss';
+      section.nobits = name === '.bss';
+      this.sections.set(name, section);
+    }
+    return section;
+  }
+
+  /** `$` is the beginning of the statement from now on. */
+  markPosition(): void {
+    this.position = this.absolute ?? based(this.section, BigInt(this.section.offset));
+  }
+
+  here(): Value {
+    this.layoutAsked = true;
+    return this.position;
+  }
+
+  base(): Value {
+    this.layoutAsked = true;
+    return this.absolute === null ? based(this.section, 0n) : { ...this.absolute, number: 0n };
+  }
+
+  symbol(written: string, token: Token): Value {
+    this.layoutAsked = true;
+    const name = this.symbols.fullName(written);
+    const entry = this.symbols.find(name);
+    if (entry !== undefined) return entry.value;
+    const special = /^section\.(.+)\.(v?start)$/.exec(name);
+    const section = special === null ? undefined : this.sections.get(special[1] ?? '');
+    if (section !== undefined) return special?.[2] === 'start' ? this.symbols.startOf(section) : based(section, 0n);
+    if (this.pass === 1) return UNKNOWN;
+    throw new SyntaxProblem(token, `symbol \`${name}\` is not defined${this.final ? didYouMean(name, this.symbols.entries.keys()) : ''}`);
+  }
+
+  evaluate(expression: Expression): Value {
+    return evaluate(expression, this);
+  }
+
+  /** The number of an expression that must be plain; 0 while it is unknown. */
+  plainNumber(expression: Expression, what: string, place: Located): bigint {
+    const value = this.evaluate(expression);
+    if (value.terms.length > 0) throw new SyntaxProblem(place, `${what} must be a plain number, not an address`);
+    return value.number;
+  }
+
+  defineLabel(token: Token): void {
+    this.define(token, 'label', this.absolute ?? based(this.section, BigInt(this.section.offset)));
+  }
+
+  define(token: Token, kind: 'label' | 'equ', value: Value): void {
+    const { symbols } = this;
+    if (symbols.define(token.text, kind, value, this.pass, token.file, token.line)) return;
+    const name = symbols.fullName(token.text);
+    const first = symbols.find(name);
+    const where = first === undefined ? '' : ` at ${first.file}:${first.line}`;
+    throw new SyntaxProblem(token, `\`${name}\` is defined already${where}`);
+  }
+
+  /** Counts bytes against the limit; false when it is passed. */
+  allow(bytes: number, place: Located): boolean {
+    this.total += bytes;
+    if (this.total <= MAX_BYTES) return true;
+    if (!this.stopped) {
+      // Every pass would stop here; the message must reach the user whichever pass is the last.
+      this.stopped = true;
+      this.diagnostics.error(place, `the program becomes larger than ${MAX_BYTES / 1024 / 1024} MiB`);
+    }
+    return false;
+  }
+
+  /** Puts bytes at the current position. */
+  emit(bytes: Uint8Array, statement: Statement, code: boolean): number {
+    if (!this.allow(bytes.length, statement.place)) return this.section.offset;
+    if (this.absolute !== null) throw new SyntaxProblem(statement.place, 'there can be no code or data in `absolute` space; only `resb` and its relatives');
+    const { section } = this;
+    if (!this.final) return section.reserve(bytes.length);
+    if (section.nobits && bytes.length > 0) this.warn(statement, `section \`${section.name}\` is nobits; the bytes are left out`);
+    const at = section.write(bytes);
+    this.note(at, bytes.length, statement, code);
+    return at;
+  }
+
+  /** Leaves room at the current position. */
+  skip(length: number, statement: Statement): void {
+    if (!this.allow(length, statement.place)) return;
+    if (this.absolute !== null) {
+      this.absolute = { ...this.absolute, number: this.absolute.number + BigInt(length) };
+      return;
+    }
+    const { section } = this;
+    if (this.final && !section.nobits && length > 0) this.warn(statement, `room is reserved in section \`${section.name}\`, which is loaded; it becomes zeros`);
+    const at = section.reserve(length);
+    if (this.final) this.note(at, length, statement, false);
+  }
+
+  /** Repeats the bytes from `at` on. */
+  repeat(at: number, times: number, statement: Statement): void {
+    const length = this.section.offset - at;
+    if (times <= 0 || length === 0 || !this.allow(length * times, statement.place)) return;
+    const from = this.section.reserve(length * times);
+    if (!this.final) return;
+    this.section.copyWithin(at, length, from, times);
+    const last = this.section.pieces.at(-1);
+    this.note(from, length * times, statement, last?.code ?? false);
+  }
+
+  private note(offset: number, length: number, statement: Statement, code: boolean): void {
+    if (length === 0) return;
+    const { pieces } = this.section;
+    const last = pieces.at(-1);
+    // One statement makes one piece, however many items it has.
+    if (last !== undefined && last.place === statement.place && last.offset + last.length === offset && last.code === code) {
+      pieces[pieces.length - 1] = { ...last, length: last.length + length };
+    } else pieces.push({ offset, length, place: statement.place, invocation: statement.invocation, code });
+  }
+
+  /** Writes a number into emitted bytes now, or leaves it for the end when it depends on where sections are. */
+  patch(at: number, size: number, value: Value, range: Fixup['range'], place: Located, invocation: Invocation | null): void {
+    const { section } = this;
+    if (value.terms.length === 0) section.patch(at, size, value.number);
+    else section.fixups.push({ at, size, number: value.number, terms: value.terms, range, place, invocation });
+  }
+
+  warn(statement: Statement, message: string, place: Located = statement.place): void {
+    if (this.final) this.diagnostics.warning(place, message, statement.invocation);
+  }
+}

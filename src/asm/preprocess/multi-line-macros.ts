@@ -1,0 +1,161 @@
+import { type Invocation, retold, type SourceLine, spaced, type Token } from '../source/token';
+import type { TokenReader } from '../source/token-reader';
+import { appendPasting, splitArguments } from './paste';
+
+/** What `%macro … %endmacro` makes. */
+export interface MultiLineMacro {
+  readonly name: string;
+  readonly ignoreCase: boolean;
+  /** `%rmacro` may use itself. */
+  readonly recursive: boolean;
+  readonly minimum: number;
+  /** Infinity for `1-*`. */
+  readonly maximum: number;
+  /** `+`: the last parameter swallows all that follows. */
+  readonly greedy: boolean;
+  readonly defaults: readonly Token[][];
+  readonly body: SourceLine[];
+}
+
+/** One use of a macro while its lines are read. */
+export interface MacroUse {
+  readonly macro: MultiLineMacro;
+  readonly calledAs: string;
+  parameters: Token[][];
+  /** The label before the call: `%00`. */
+  readonly label: Token | null;
+  /** Makes `%%name` unlike any other use's. */
+  readonly serial: number;
+  readonly invocation: Invocation;
+  readonly outer: MacroUse | null;
+}
+
+/** Reads what follows `%macro`; throws SyntaxProblem. */
+export function parseMacroHeader(reader: TokenReader, ignoreCase: boolean, recursive: boolean): MultiLineMacro {
+  const name = reader.next();
+  if (name === undefined || (name.kind !== 'id' && name.kind !== 'pp')) throw reader.problem('`%macro` expects the name of the macro and its number of parameters', name ?? reader.place());
+  const count = reader.next();
+  if (count !== undefined && count.kind !== 'number') throw reader.problem('the number of parameters is expected after the name of the macro', count);
+  const minimum = count === undefined ? 0 : Number.parseInt(count.text, 10);
+  let maximum = minimum;
+  if (reader.takeOp('-')) {
+    if (reader.takeOp('*')) maximum = Number.POSITIVE_INFINITY;
+    else {
+      const upper = reader.next();
+      if (upper === undefined || upper.kind !== 'number') throw reader.problem('the largest number of parameters or `*` is expected after `-`', upper ?? reader.place());
+      maximum = Number.parseInt(upper.text, 10);
+      if (maximum < minimum) throw reader.problem('the largest number of parameters is below the smallest', upper);
+    }
+  }
+  const greedy = reader.takeOp('+');
+  if (reader.word() === '.nolist') reader.next();
+  const rest = reader.rest();
+  return {
+    name: name.text,
+    ignoreCase,
+    recursive,
+    minimum,
+    maximum,
+    greedy,
+    defaults: rest.length === 0 ? [] : splitArguments(rest, false),
+    body: [],
+  };
+}
+
+/** The parameters of a use, or null when their number does not suit the macro. */
+export function bindParameters(macro: MultiLineMacro, tokens: readonly Token[]): Token[][] | null {
+  const values = tokens.length === 0 ? [] : splitArguments(tokens, false);
+  if (values.length < macro.minimum) return null;
+  if (values.length > macro.maximum) {
+    if (!macro.greedy) return null;
+    return greedyParameters(macro, tokens);
+  }
+  if (macro.greedy && values.length === macro.maximum && values.length > 0) return greedyParameters(macro, tokens);
+  const last = Math.min(macro.maximum, macro.minimum + macro.defaults.length);
+  for (let i = values.length; i < last; i += 1) values.push([...(macro.defaults[i - macro.minimum] ?? [])]);
+  return values;
+}
+
+function greedyParameters(macro: MultiLineMacro, tokens: readonly Token[]): Token[][] {
+  const values: Token[][] = [];
+  let rest = tokens;
+  while (values.length < macro.maximum - 1) {
+    const [first] = splitArguments(rest, false);
+    values.push(first ?? []);
+    rest = afterComma(rest);
+  }
+  // All of the rest is one parameter; braces around the whole of it go.
+  const parts = splitArguments(rest, false);
+  values.push(parts.length === 1 ? (parts[0] ?? []) : [...rest]);
+  return values;
+}
+
+function afterComma(tokens: readonly Token[]): readonly Token[] {
+  let braces = 0;
+  for (const [index, token] of tokens.entries()) {
+    if (token.kind !== 'op') continue;
+    if (token.text === '{') braces += 1;
+    else if (token.text === '}') braces -= 1;
+    else if (token.text === ',' && braces === 0) return tokens.slice(index + 1);
+  }
+  return [];
+}
+
+const OPPOSITE: Readonly<Record<string, string>> = {
+  a: 'na', na: 'a', ae: 'nae', nae: 'ae', b: 'nb', nb: 'b', be: 'nbe', nbe: 'be', c: 'nc', nc: 'c', e: 'ne', ne: 'e',
+  g: 'ng', ng: 'g', ge: 'nge', nge: 'ge', l: 'nl', nl: 'l', le: 'nle', nle: 'le', o: 'no', no: 'o', p: 'np', np: 'p',
+  pe: 'po', po: 'pe', s: 'ns', ns: 's', z: 'nz', nz: 'z',
+}; // biome-ignore format: one pair a word
+
+/** Puts the parameters of a use into one line of its body. */
+export function substituteParameters(tokens: readonly Token[], use: MacroUse): readonly Token[] {
+  if (!tokens.some((token) => token.kind === 'pp')) return tokens;
+  const result: Token[] = [];
+  let touching = false;
+  for (const token of tokens) {
+    const value = token.kind === 'pp' ? parameterValue(token, use) : null;
+    if (value === null) {
+      if (touching && !token.space) appendPasting(result, [token], true);
+      else result.push(token);
+      touching = false;
+      continue;
+    }
+    const first = value[0];
+    const placed = first === undefined ? value : [spaced(first, token.space), ...value.slice(1)];
+    appendPasting(result, placed, !token.space);
+    touching = true;
+  }
+  return result;
+}
+
+/** What stands for `%…` inside a macro; null when it is not the macro's business. */
+function parameterValue(token: Token, use: MacroUse): readonly Token[] | null {
+  const { text } = token;
+  if (text.startsWith('%%')) return [retold(token, 'id', `..@${use.serial}.${text.slice(2)}`)];
+  if (text === '%0') return [retold(token, 'number', String(use.parameters.length))];
+  if (text === '%00') return use.label === null ? [] : [use.label];
+  if (text === '%?') return [retold(token, 'id', use.calledAs)];
+  if (text === '%??') return [retold(token, 'id', use.macro.name)];
+  const range = /^%(-?\d+):(-?\d+)$/.exec(text);
+  if (range !== null) return rangeOf(token, use, Number(range[1]), Number(range[2]));
+  const single = /^%([+-]?)(\d+)$/.exec(text);
+  if (single === null) return null;
+  const value = use.parameters[Number(single[2]) - 1] ?? [];
+  if (single[1] === '') return value;
+  const condition = value[0]?.text.toLowerCase() ?? '';
+  return [retold(token, 'id', single[1] === '-' ? (OPPOSITE[condition] ?? condition) : condition)];
+}
+
+/** `%{2:4}`: parameters with commas between; negative numbers count from the end. */
+function rangeOf(token: Token, use: MacroUse, from: number, to: number): readonly Token[] {
+  const count = use.parameters.length;
+  const first = from < 0 ? count + from : from - 1;
+  const last = to < 0 ? count + to : to - 1;
+  const step = first <= last ? 1 : -1;
+  const result: Token[] = [];
+  for (let i = first; step > 0 ? i <= last : i >= last; i += step) {
+    if (i !== first) result.push(retold(token, 'op', ','));
+    result.push(...(use.parameters[i] ?? []));
+  }
+  return result;
+}

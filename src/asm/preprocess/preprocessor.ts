@@ -1,0 +1,366 @@
+import { type Diagnostics, type Located, spanOf } from '../report/diagnostics';
+import { suggest } from '../report/suggest';
+import { type ExpandedLine, type Invocation, retold, type SourceLine, type Token } from '../source/token';
+import { SyntaxProblem, TokenReader } from '../source/token-reader';
+import { builtinMacros } from './builtins';
+import { ConditionStack, isConditional } from './conditionals';
+import { runDirective } from './directives';
+import type { PreprocessorHost } from './host';
+import { bindParameters, type MacroUse, type MultiLineMacro, parseMacroHeader, substituteParameters } from './multi-line-macros';
+import { SingleLineMacros, TooLong } from './single-line-macros';
+
+/** A place that lines come from: a file, the body of a macro, the body of a `%rep`. */
+interface LineSource {
+  readonly kind: 'file' | 'macro' | 'repeat';
+  readonly name: string;
+  readonly lines: readonly SourceLine[];
+  index: number;
+  /** The macro whose parameters hold here. */
+  readonly use: MacroUse | null;
+  /** Repetitions that are still to come. */
+  remaining: number;
+  /** `%exitrep` or `%exitmacro` was met: nothing more happens, but conditions are still balanced. */
+  leaving: boolean;
+  readonly conditionDepth: number;
+}
+
+/** A body that is being collected. */
+interface Collecting {
+  readonly ends: string;
+  readonly starts: ReadonlySet<string>;
+  readonly lines: SourceLine[];
+  readonly place: Located;
+  readonly finish: (lines: SourceLine[]) => void;
+  depth: number;
+}
+
+/** More lines than this come from a runaway `%rep` or macro. */
+const MAX_LINES = 1_000_000;
+const MAX_NESTING = 300;
+const MAX_INCLUDES = 32;
+
+const MACRO_STARTS = new Set(['%macro', '%imacro', '%rmacro', '%irmacro']);
+const REPEAT_STARTS = new Set(['%rep']);
+
+/**
+ * Turns files into the lines that the assembler sees. Lines are pulled one by one, because `%if` and `%assign` may
+ * ask for the position that the lines before have reached.
+ */
+export class Preprocessor {
+  readonly macros: SingleLineMacros;
+  readonly multiLine = new Map<string, MultiLineMacro[]>();
+  readonly conditions: ConditionStack;
+  readonly contexts: { name: string; serial: number }[] = [];
+  private readonly sources: LineSource[] = [];
+  private readonly pending: ExpandedLine[] = [];
+  private collecting: Collecting | null = null;
+  private serial = 0;
+  private lineCount = 0;
+  private stopped = false;
+
+  /** `files` is the program's list; it is read as one text. */
+  constructor(
+    files: readonly { name: string; lines: readonly SourceLine[] }[],
+    readonly host: PreprocessorHost,
+    readonly diagnostics: Diagnostics,
+  ) {
+    this.macros = new SingleLineMacros(builtinMacros(host));
+    this.conditions = new ConditionStack(diagnostics);
+    for (const file of [...files].reverse()) this.pushFile(file.name, file.lines);
+  }
+
+  /** The next line for the assembler, or null at the end. */
+  next(): ExpandedLine | null {
+    while (!this.stopped) {
+      const ready = this.pending.shift();
+      if (ready !== undefined) return ready;
+      const source = this.sources.at(-1);
+      if (source === undefined) {
+        this.finish();
+        return null;
+      }
+      const line = source.lines[source.index];
+      if (line === undefined) {
+        this.endOfSource(source);
+        continue;
+      }
+      source.index += 1;
+      this.lineCount += 1;
+      if (this.lineCount > MAX_LINES) {
+        this.diagnostics.error(spanOf(line.tokens, line), `the program expands to more than ${MAX_LINES} lines; a macro or %rep runs away`);
+        this.stop();
+        return null;
+      }
+      try {
+        this.process(line, source);
+      } catch (problem) {
+        this.report(problem, line, source);
+      }
+    }
+    return null;
+  }
+
+  /** Reads no further (`%fatal`, limits). */
+  stop(): void {
+    this.stopped = true;
+  }
+
+  /** Where a line was invoked from, for diagnostics. */
+  invocation(): Invocation | null {
+    return this.sources.at(-1)?.use?.invocation ?? null;
+  }
+
+  currentUse(): MacroUse | null {
+    return this.sources.at(-1)?.use ?? null;
+  }
+
+  nextSerial(): number {
+    this.serial += 1;
+    return this.serial;
+  }
+
+  /** `%include` */
+  include(name: string, place: Located): void {
+    const open = this.sources.filter((source) => source.kind === 'file').map((source) => source.name);
+    if (open.length > MAX_INCLUDES + 1) {
+      const start = open.lastIndexOf(name, open.length - 1);
+      const cycle = start < 0 ? [name] : [...open.slice(start), name];
+      this.diagnostics.error(place, `files include each other without end: ${[...new Set(cycle)].join(' → ')} → ${name}`);
+      this.stop();
+      return;
+    }
+    const lines = this.host.load(name);
+    if (lines === null) this.diagnostics.error(place, `cannot find the file \`${name}\` that is to be included`, this.invocation());
+    else this.pushFile(name, lines);
+  }
+
+  /** `%exitrep`, `%exitmacro` */
+  leave(kind: 'repeat' | 'macro', place: Token): void {
+    for (let i = this.sources.length - 1; i >= 0; i -= 1) {
+      const source = this.sources[i];
+      if (source === undefined || source.kind === 'file') break;
+      source.leaving = true;
+      if (source.kind === kind) return;
+    }
+    const name = kind === 'repeat' ? '%exitrep` outside a `%rep' : '%exitmacro` outside a macro';
+    this.diagnostics.error(place, `\`${name}\``);
+  }
+
+  /** Starts to collect the body of a `%macro` or `%rep`. */
+  collect(kind: 'macro' | 'repeat', place: Located, finish: (lines: SourceLine[]) => void): void {
+    this.collecting = {
+      ends: kind === 'macro' ? '%endmacro' : '%endrep',
+      starts: kind === 'macro' ? MACRO_STARTS : REPEAT_STARTS,
+      lines: [],
+      place,
+      finish,
+      depth: 0,
+    };
+  }
+
+  /** `%macro` */
+  beginMacro(reader: TokenReader, ignoreCase: boolean, recursive: boolean, place: Located): void {
+    const macro = parseMacroHeader(reader, ignoreCase, recursive);
+    this.collect('macro', place, (lines) => {
+      macro.body.push(...lines);
+      const key = macro.name.toLowerCase();
+      const others = (this.multiLine.get(key) ?? []).filter(
+        (other) => !(other.name === macro.name && other.minimum === macro.minimum && other.maximum === macro.maximum),
+      );
+      this.multiLine.set(key, [macro, ...others]);
+    });
+  }
+
+  /** `%rep` */
+  beginRepeat(count: number, place: Located): void {
+    this.collect('repeat', place, (lines) => {
+      if (count <= 0 || lines.length === 0) return;
+      this.sources.push({
+        kind: 'repeat',
+        name: '%rep',
+        lines,
+        index: 0,
+        use: this.currentUse(),
+        remaining: count - 1,
+        leaving: false,
+        conditionDepth: this.conditions.depth,
+      });
+    });
+  }
+
+  expand(tokens: readonly Token[]): readonly Token[] {
+    return this.macros.expand(this.withContexts(tokens));
+  }
+
+  private pushFile(name: string, lines: readonly SourceLine[]): void {
+    this.sources.push({ kind: 'file', name, lines, index: 0, use: null, remaining: 0, leaving: false, conditionDepth: this.conditions.depth });
+  }
+
+  private endOfSource(source: LineSource): void {
+    if (this.collecting !== null && source.kind === 'file') this.unfinished();
+    if (source.kind === 'repeat' && source.remaining > 0 && !source.leaving) {
+      source.remaining -= 1;
+      source.index = 0;
+      return;
+    }
+    this.sources.pop();
+    if (source.kind === 'file') this.conditions.closeTo(this.sources.length === 0 ? 0 : source.conditionDepth);
+  }
+
+  private unfinished(): void {
+    if (this.collecting === null) return;
+    const what = this.collecting.ends === '%endmacro' ? '`%macro` without `%endmacro`' : '`%rep` without `%endrep`';
+    this.diagnostics.error(this.collecting.place, what);
+    this.collecting = null;
+  }
+
+  private finish(): void {
+    this.unfinished();
+    this.conditions.closeTo(0);
+    this.stopped = true;
+  }
+
+  private report(problem: unknown, line: SourceLine, source: LineSource): void {
+    const invocation = source.use?.invocation ?? null;
+    if (problem instanceof SyntaxProblem) this.diagnostics.error(problem.place, problem.message, invocation);
+    else if (problem instanceof TooLong) {
+      this.diagnostics.error(spanOf(line.tokens, line), 'the macros of this line expand without end', invocation);
+    } else throw problem;
+  }
+
+  private process(raw: SourceLine, source: LineSource): void {
+    const first = raw.tokens[0];
+    const word = first !== undefined && first.kind === 'pp' ? first.text.toLowerCase() : '';
+    if (this.collecting !== null) {
+      this.collectLine(raw, word, this.collecting);
+      return;
+    }
+    const silent = source.leaving || !this.conditions.emitting;
+    if (silent && !isConditional(word)) {
+      // Bodies are skipped as a whole, so that an `%endif` inside them is not taken for ours.
+      if (MACRO_STARTS.has(word)) this.collect('macro', spanOf(raw.tokens, raw), () => undefined);
+      return;
+    }
+    const tokens = source.use === null || silent ? raw.tokens : substituteParameters(raw.tokens, source.use);
+    if (word !== '' && first !== undefined && /^%[a-z]/.test(word)) {
+      runDirective(this, word, first, tokens, silent);
+      return;
+    }
+    this.emit(raw, tokens, source);
+  }
+
+  private collectLine(raw: SourceLine, word: string, collecting: Collecting): void {
+    if (collecting.starts.has(word)) collecting.depth += 1;
+    else if (word === collecting.ends || (collecting.ends === '%endmacro' && word === '%endm')) {
+      if (collecting.depth === 0) {
+        this.collecting = null;
+        collecting.finish(collecting.lines);
+        return;
+      }
+      collecting.depth -= 1;
+    }
+    collecting.lines.push(raw);
+  }
+
+  private emit(raw: SourceLine, tokens: readonly Token[], source: LineSource): void {
+    const expanded = this.expand(tokens);
+    if (expanded.length === 0) return;
+    const invocation = source.use?.invocation ?? null;
+    if (this.callMacro(raw, expanded, source)) return;
+    this.pending.push({ tokens: expanded, file: raw.file, line: raw.line, invocation });
+  }
+
+  /** Handles a line that uses a multi-line macro, perhaps after a label. */
+  private callMacro(raw: SourceLine, tokens: readonly Token[], source: LineSource): boolean {
+    if (this.multiLine.size === 0) return false;
+    const [first, second, third] = tokens;
+    if (first === undefined || first.kind !== 'id') return false;
+    if (this.startMacro(raw, tokens, 0, null, source)) return true;
+    const colon = second !== undefined && second.kind === 'op' && second.text === ':';
+    const at = colon ? 2 : 1;
+    const name = colon ? third : second;
+    if (name === undefined || name.kind !== 'id') return false;
+    if (!this.startMacro(raw, tokens, at, first, source)) return false;
+    const label = colon ? [first, second] : [first, retold(first, 'op', ':')];
+    this.pending.push({ tokens: label, file: raw.file, line: raw.line, invocation: source.use?.invocation ?? null });
+    return true;
+  }
+
+  private startMacro(raw: SourceLine, tokens: readonly Token[], at: number, label: Token | null, source: LineSource): boolean {
+    const name = tokens[at];
+    if (name === undefined) return false;
+    const sameName = this.multiLine.get(name.text.toLowerCase());
+    const candidates = sameName?.filter((macro) => macro.ignoreCase || macro.name === name.text);
+    if (candidates === undefined || candidates.length === 0) return false;
+    const args = tokens.slice(at + 1);
+    for (const macro of candidates) {
+      if (!macro.recursive && isActive(macro, source.use)) continue;
+      const parameters = bindParameters(macro, args);
+      if (parameters === null) continue;
+      if (this.sources.length > MAX_NESTING) throw new SyntaxProblem(name, 'macros are nested too deeply; one of them seems to use itself without end');
+      const invocation: Invocation = { macro: macro.name, file: raw.file, line: raw.line, outer: source.use?.invocation ?? null };
+      this.sources.push({
+        kind: 'macro',
+        name: macro.name,
+        lines: macro.body,
+        index: 0,
+        use: { macro, calledAs: name.text, parameters, label, serial: this.nextSerial(), invocation, outer: source.use },
+        remaining: 0,
+        leaving: false,
+        conditionDepth: this.conditions.depth,
+      });
+      return true;
+    }
+    const open = candidates.filter((macro) => macro.recursive || !isActive(macro, source.use));
+    if (open.length > 0 && !this.host.isStatementWord(name.text.toLowerCase())) {
+      const wanted = open.map(arity).join(' or ');
+      throw new SyntaxProblem(spanOf(tokens.slice(at)), `macro \`${name.text}\` takes ${wanted}, but here ${args.length === 0 ? 'are none' : `are ${bindCount(args)}`}`);
+    }
+    return false;
+  }
+
+  /** Replaces `%$name`, `%$$name` by names that belong to the context. */
+  private withContexts(tokens: readonly Token[]): readonly Token[] {
+    if (!tokens.some((token) => token.kind === 'pp' && token.text.startsWith('%$'))) return tokens;
+    return tokens.map((token) => {
+      const match = token.kind === 'pp' ? /^%(\$+)(.+)$/.exec(token.text) : null;
+      if (match === null) return token;
+      const context = this.contexts.at(-(match[1]?.length ?? 1));
+      if (context === undefined) throw new SyntaxProblem(token, `\`${token.text}\`: there is no context; \`%push\` makes one`);
+      return retold(token, 'id', `..@${context.serial}.${match[2]}`);
+    });
+  }
+
+  resolveContexts(tokens: readonly Token[]): readonly Token[] {
+    return this.withContexts(tokens);
+  }
+
+  /** A hint for a misspelt directive. */
+  suggestDirective(word: string, known: Iterable<string>): string {
+    const found = suggest(word, known);
+    return found === undefined ? '' : `; did you mean \`${found}\`?`;
+  }
+}
+
+function isActive(macro: MultiLineMacro, use: MacroUse | null): boolean {
+  for (let at = use; at !== null; at = at.outer) if (at.macro === macro) return true;
+  return false;
+}
+
+function arity(macro: MultiLineMacro): string {
+  const plural = (n: number): string => `${n} parameter${n === 1 ? '' : 's'}`;
+  if (macro.maximum === macro.minimum) return plural(macro.minimum);
+  return macro.maximum === Number.POSITIVE_INFINITY ? `at least ${plural(macro.minimum)}` : `${macro.minimum} to ${plural(macro.maximum)}`;
+}
+
+function bindCount(tokens: readonly Token[]): number {
+  let count = 1;
+  let braces = 0;
+  for (const token of tokens) {
+    if (token.kind !== 'op') continue;
+    if (token.text === '{') braces += 1;
+    else if (token.text === '}') braces -= 1;
+    else if (token.text === ',' && braces === 0) count += 1;
+  }
+  return count;
+}

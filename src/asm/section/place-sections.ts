@@ -1,0 +1,126 @@
+import type { Section } from './section';
+
+/** Where a section is loaded and where it believes to be. */
+export interface Placement {
+  readonly section: Section;
+  start: bigint;
+  vstart: bigint;
+}
+
+export interface PlacedSections {
+  /** In the order of the image; nobits sections last. */
+  readonly placements: readonly Placement[];
+  readonly origin: bigint;
+  /** What cannot be placed. */
+  readonly problems: readonly string[];
+}
+
+/** Alignment of a section for which none is written. */
+const DEFAULT_ALIGN = 4n;
+
+/**
+ * Places sections as NASM's flat output does: those with `start=` in ascending order, those that follow another right
+ * behind it, the others in the order in which they were first named; nobits sections behind all.
+ */
+export function placeSections(sections: readonly Section[], org: bigint | null): PlacedSections {
+  const problems: string[] = [];
+  const progbits = orderByStart(orderByFollows(sections.filter((section) => !section.nobits), problems));
+  const nobits = sections.filter((section) => section.nobits);
+  const [first] = progbits;
+  if (first === undefined) return { placements: [], origin: 0n, problems };
+  const { start: firstStart, align: firstAlign } = first.attributes;
+  let origin = org ?? 0n;
+  let end: bigint;
+  if (firstStart !== undefined) {
+    if (org !== null && firstStart < org) problems.push(`section \`${first.name}\` begins before the origin of the program`);
+    end = firstStart;
+    if (org === null) origin = firstStart;
+  } else end = org !== null && firstAlign !== undefined ? alignUp(org, firstAlign) : origin;
+
+  const placements: Placement[] = [];
+  for (const [index, section] of progbits.entries()) {
+    const { start, align, vstart, valign, vfollows } = section.attributes;
+    const at = start ?? (index === 0 ? end : alignUp(end, align ?? DEFAULT_ALIGN));
+    const before = placements.findLast((placement) => placement.section.offset > 0);
+    if (at < end && section.offset > 0 && before !== undefined) {
+      problems.push(`sections \`${before.section.name}\` and \`${section.name}\` overlap`);
+    }
+    const believed = vstart ?? (valign !== undefined ? alignUp(end, valign) : at);
+    placements.push({ section, start: at, vstart: vfollows === undefined ? believed : at });
+    if (at >= end) end = at + BigInt(section.offset);
+  }
+  placeVirtually(placements, nobits, problems);
+  return { placements, origin, problems };
+}
+
+/** Gives a vstart to sections with `vfollows`, and to nobits sections, which exist only virtually. */
+function placeVirtually(placements: Placement[], nobits: readonly Section[], problems: string[]): void {
+  const lastProgbits = placements.at(-1);
+  let previous = lastProgbits;
+  for (const section of nobits) {
+    const { start, vstart, align, valign, follows, vfollows } = section.attributes;
+    const fixed = vstart ?? start;
+    const after = vfollows ?? follows;
+    const leader = after === undefined ? (section.name === '.bss' ? lastProgbits : previous) : placements.find((placement) => placement.section.name === after);
+    if (after !== undefined && leader === undefined) problems.push(`section \`${section.name}\` follows the unknown section \`${after}\``);
+    const at = fixed ?? (leader === undefined ? 0n : alignUp(leader.vstart + BigInt(leader.section.offset), valign ?? align ?? DEFAULT_ALIGN));
+    const placement = { section, start: at, vstart: at };
+    placements.push(placement);
+    previous = placement;
+  }
+  for (const placement of placements) {
+    const { vfollows, valign } = placement.section.attributes;
+    if (vfollows === undefined || placement.section.nobits) continue;
+    const leader = placements.find((other) => other.section.name === vfollows);
+    if (leader === undefined || leader === placement) problems.push(`section \`${placement.section.name}\` follows the unknown section \`${vfollows}\``);
+    else placement.vstart = alignUp(leader.vstart + BigInt(leader.section.offset), valign ?? DEFAULT_ALIGN);
+  }
+}
+
+/** Moves every section with `follows=`, and the ones that come with it, behind the section that it names. */
+function orderByFollows(sections: readonly Section[], problems: string[]): Section[] {
+  const order = [...sections];
+  for (const section of sections) {
+    const { follows } = section.attributes;
+    if (follows === undefined) continue;
+    const at = order.indexOf(section);
+    if (order[at - 1]?.name === follows) continue;
+    let end = at + 1;
+    while (end < order.length && order[end]?.attributes.start === undefined && order[end]?.attributes.follows === undefined && order[end]?.name !== follows) end += 1;
+    const group = order.splice(at, end - at);
+    const leader = order.findIndex((other) => other.name === follows);
+    if (leader < 0) {
+      problems.push(`section \`${section.name}\` follows the unknown section \`${follows}\``);
+      order.splice(at, 0, ...group);
+    } else order.splice(leader + 1, 0, ...group);
+  }
+  return order;
+}
+
+/** Sorts groups by their start; a group is a section with `start=` and the ones without that come after it. */
+function orderByStart(sections: readonly Section[]): Section[] {
+  const groups: Section[][] = [];
+  for (const section of sections) {
+    const last = groups.at(-1);
+    if (section.attributes.start !== undefined || last === undefined) groups.push([section]);
+    else last.push(section);
+  }
+  const sorted: Section[][] = [];
+  for (const group of groups) {
+    const start = group[0]?.attributes.start;
+    let at = sorted.length;
+    if (start !== undefined) {
+      const later = sorted.findIndex((other) => {
+        const begin = other[0]?.attributes.start;
+        return begin !== undefined && start < begin;
+      });
+      if (later >= 0) at = later;
+    }
+    sorted.splice(at, 0, group);
+  }
+  return sorted.flat();
+}
+
+export function alignUp(value: bigint, align: bigint): bigint {
+  return align <= 1n ? value : ((value + align - 1n) / align) * align;
+}

@@ -1,0 +1,76 @@
+import { type Located, spanOf } from '../report/diagnostics';
+import type { Token } from './token';
+
+/** A mistake in a line; whoever reads the line reports it and goes on with the next line. */
+export class SyntaxProblem extends Error {
+  constructor(
+    readonly place: Located,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Walks over the tokens of a line. */
+export class TokenReader {
+  index = 0;
+
+  constructor(
+    readonly tokens: readonly Token[],
+    private readonly line: Located,
+  ) {}
+
+  peek(ahead = 0): Token | undefined {
+    return this.tokens[this.index + ahead];
+  }
+
+  next(): Token | undefined {
+    const token = this.tokens[this.index];
+    if (token !== undefined) this.index += 1;
+    return token;
+  }
+
+  atEnd(): boolean {
+    return this.index >= this.tokens.length;
+  }
+
+  /** Whether the next token is this operator. */
+  isOp(text: string): boolean {
+    const token = this.tokens[this.index];
+    return token !== undefined && token.kind === 'op' && token.text === text;
+  }
+
+  takeOp(text: string): boolean {
+    if (!this.isOp(text)) return false;
+    this.index += 1;
+    return true;
+  }
+
+  /** The next token in lower case when it is a name, else ''. */
+  word(ahead = 0): string {
+    const token = this.tokens[this.index + ahead];
+    return token !== undefined && token.kind === 'id' ? token.text.toLowerCase() : '';
+  }
+
+  /** The place of the next token, or the end of the line. */
+  place(): Located {
+    const token = this.tokens[this.index];
+    if (token !== undefined) return token;
+    const last = this.tokens.at(-1);
+    if (last === undefined) return this.line;
+    return { file: last.file, line: last.line, column: last.endColumn, endColumn: last.endColumn + 1 };
+  }
+
+  rest(): readonly Token[] {
+    return this.tokens.slice(this.index);
+  }
+
+  span(from: number): Located {
+    const tokens = this.tokens.slice(from, Math.max(this.index, from + 1));
+    return tokens.length > 0 ? spanOf(tokens) : this.place();
+  }
+
+  problem(message: string, place: Located = this.place()): SyntaxProblem {
+    return new SyntaxProblem(place, message);
+  }
+}
