@@ -33,7 +33,7 @@ export const everythingCpuid: readonly CpuidRow[] = [
     leaf: 7,
     subleaf: 0,
     eax: 0,
-    // FSGSBASE, BMI1, SMEP, BMI2, ERMS, SMAP, RDSEED bit 18
+    // FSGSBASE, SMEP, REP MOVSB and STOSB, RDSEED, SMAP
     ebx: bits(0, 7, 9, 18, 20),
     // UMIP
     ecx: bits(2),

@@ -3,20 +3,22 @@ import type { Processor } from '../processor';
 import { RF } from '../registers/flags';
 import { isLongMode } from '../mmu/linear';
 import {
-  ACTIVITY, ATTENTION, CR2, CYCLES, FAULT, FAULT_ADDRESS, GUEST, INSTRUCTION_START, LAPSING, NMI_UNBLOCKED, RFLAGS, RIP,
+  ACTIVITY, ATTENTION, CR2, CYCLES, DR, FAULT, FAULT_ADDRESS, GUEST, INSTRUCTION_START, LAPSING, NMI_UNBLOCKED, RFLAGS, RIP,
   SINGLE_STEP, STOP, VECTORING_ERROR_CODE, VECTORING_INFO, VECTORING_LENGTH,
 } from '../state/processor-layout';
-import { STOP_SHUTDOWN } from '../state/stop-code';
+import { STOP_SHUTDOWN, STOP_UNMODELLED } from '../state/stop-code';
 import { EVENT_DELIVERY_CYCLES } from './delivery-cost.table';
 import { combineEvents } from './double-fault';
 import {
   EVENT_EXTERNAL_INTERRUPT, EVENT_HARDWARE_EXCEPTION, EVENT_NMI, eventInfo, type EventType,
 } from './event-type';
-import { DF, EXITED, FAULTED, PF } from './fault';
+import { DB, DF, EXITED, FAULTED, PF, Unmodelled } from './fault';
 import { deliverThrough32BitGate } from './idt-delivery-32';
 import { deliverThrough64BitGate } from './idt-delivery-64';
 
 const ACTIVITY_SHUTDOWN = 2;
+const DR6_GENERAL_DETECT = 0x2000;
+const DR7_GENERAL_DETECT = 0x2000;
 
 /**
  * Delivers one event through the IDT. RIP is what the handler returns to; INSTRUCTION_START must be the instruction that
@@ -72,6 +74,7 @@ export function deliverFault(p: Processor): void {
     const address = vector === PF ? join64(s[FAULT_ADDRESS], s[FAULT_ADDRESS + 1]) : 0n;
     if (isIntercepted(p, vector, errorCode, address)) return;
     if (vector === PF) p.q[CR2 >> 1] = address;
+    if (vector === DB) noteGeneralDetect(p);
 
     if (s[VECTORING_INFO] < 0) {
       const combination = combineEvents(s[VECTORING_INFO], vector);
@@ -93,9 +96,26 @@ export function deliverFault(p: Processor): void {
       return;
     } catch (signal) {
       if (signal === EXITED) return;
+      if (signal instanceof Unmodelled) {
+        stopUnmodelled(p, signal);
+        return;
+      }
       if (signal !== FAULTED) throw signal;
     }
   }
+}
+
+/** The one #DB that is a fault here: an access to a debug register while DR7.GD is set. SDM Vol. 3: "Debug Registers". */
+function noteGeneralDetect(p: Processor): void {
+  p.s[DR + 12] |= DR6_GENERAL_DETECT;
+  p.s[DR + 14] &= ~DR7_GENERAL_DETECT;
+}
+
+function stopUnmodelled(p: Processor, what: Unmodelled): void {
+  p.s[VECTORING_INFO] = 0;
+  p.s[VECTORING_ERROR_CODE] = 0;
+  p.s[STOP] = STOP_UNMODELLED;
+  p.unmodelled = what.what;
 }
 
 function isIntercepted(p: Processor, vector: number, errorCode: number, address: bigint): boolean {

@@ -9,7 +9,6 @@ import { requireRing0, requireUmipOff } from './system-checks';
 
 const CR4_DE = 8;
 const DR7_GENERAL_DETECT = 0x2000;
-const DR6_GENERAL_DETECT = 0x2000;
 /** Bits of DR6 and DR7 that software may change, and those that always read 1. */
 const DR6_WRITABLE = 0xe00fn, DR6_ONES = 0xffff_0ff0n;
 const DR7_WRITABLE = 0xffff_23ffn, DR7_ONES = 0x400n;
@@ -72,11 +71,7 @@ function debugRegister(p: Processor, i: Instruction): number {
 function debugAccessIntercepted(p: Processor, i: Instruction, read: boolean): boolean {
   requireRing0(p);
   if (p.s[GUEST] !== 0 && p.intercepts?.moveDebugRegister(p, i, i.reg, i.rm, read) === true) return true;
-  if ((p.s[DR + 14] & DR7_GENERAL_DETECT) !== 0) {
-    p.s[DR + 12] |= DR6_GENERAL_DETECT;
-    p.s[DR + 14] &= ~DR7_GENERAL_DETECT;
-    raise(p, DB);
-  }
+  if ((p.s[DR + 14] & DR7_GENERAL_DETECT) !== 0) raise(p, DB);
   return false;
 }
 
