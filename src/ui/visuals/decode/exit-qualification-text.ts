@@ -35,7 +35,7 @@ function layoutText(layout: readonly BitField[], value: bigint): string {
 function partText(field: BitField, part: bigint): string {
   const meaning = field.values?.[Number(part)];
   if (meaning === 'no' || (meaning === undefined && part === 0n && field.low === field.high)) return '';
-  if (meaning === 'yes') return field.name.toLowerCase();
+  if (meaning === 'yes') return lower(field.name);
   if (meaning !== undefined) return isNumberLike(meaning) ? `${lower(field.name)} ${meaning}` : named(field, meaning);
   if (field.low === field.high) return lower(field.name);
   return `${lower(field.name)} ${part > 9n ? plainHex(part) : part}`;
