@@ -39,7 +39,10 @@ export function failEntry(
   words[region + QUALIFICATION + 1] = 0;
   loadHostState(c, region);
   p.s[INTERRUPTIBILITY] = (p.s[INTERRUPTIBILITY] & ~BLOCKED_BY_NMI) | nmiBlocking;
-  if (loadMsrsOnExit(c) !== 0) return vmxAbort(c, region, ABORT_LOADING_HOST_MSRS, cause);
+  if (loadMsrsOnExit(c) !== 0) {
+    vmxAbort(c, region, ABORT_LOADING_HOST_MSRS, cause);
+    return;
+  }
   p.f[CYCLES] += cost;
   c.listener?.transition(
     buildTransition(p, {

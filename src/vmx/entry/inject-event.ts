@@ -5,6 +5,7 @@ import {
   EVENT_SOFTWARE_INTERRUPT,
   type EventType,
   INFO_ERROR_CODE,
+  INFO_VALID,
 } from '../../cpu/interrupts/event-type';
 import { ACTIVITY, INSTRUCTION_START, INTERRUPTIBILITY, PENDING_DEBUG, RIP } from '../../cpu/state/processor-layout';
 import { F } from '../vmcs/vmcs-region';
@@ -19,7 +20,7 @@ const BLOCKED_BY_NMI = 8;
 /** The VM-entry interruption information, or 0 when it is not valid. */
 export function injectedEvent(c: VmxContext, region: number): number {
   const info = c.p.image.i32[region + INTERRUPTION_INFO];
-  return info < 0 ? info : 0;
+  return (info & INFO_VALID) === 0 ? 0 : info;
 }
 
 /**

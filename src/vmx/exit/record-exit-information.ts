@@ -34,7 +34,7 @@ export function recordExitInformation(c: VmxContext, region: number): void {
   words[region + INTERRUPTION_ERROR_CODE] = exit.interruptionErrorCode;
   words[region + VECTORING] = vectoring;
   words[region + VECTORING_CODE] = (vectoring & INFO_ERROR_CODE) === 0 ? 0 : s[VECTORING_ERROR_CODE];
-  words[region + INSTRUCTION_LENGTH] = exit.instructionLength < 0 ? 0 : exit.instructionLength;
+  words[region + INSTRUCTION_LENGTH] = Math.max(exit.instructionLength, 0);
   words[region + INSTRUCTION_INFORMATION] = exit.instructionInfo;
   words[region + LINEAR_ADDRESS] = exit.linearLow;
   words[region + LINEAR_ADDRESS + 1] = exit.linearHigh;

@@ -63,15 +63,22 @@ export function vmExit(c: VmxContext): void {
   s[VECTORING_LENGTH] = 0;
   s[NMI_UNBLOCKED] = 0;
   setVmxMode(p, MODE_ROOT);
-  if (storeMsrsOnExit(c) !== 0) return vmxAbort(c, region, ABORT_SAVING_GUEST_MSRS, exit.cause);
+  if (storeMsrsOnExit(c) !== 0) {
+    vmxAbort(c, region, ABORT_SAVING_GUEST_MSRS, exit.cause);
+    return;
+  }
   if (fromIa32e && (words[region + EXIT_CONTROLS] & HOST_ADDRESS_SPACE_SIZE) === 0) {
-    return vmxAbort(c, region, ABORT_HOST_ADDRESS_SPACE, exit.cause);
+    vmxAbort(c, region, ABORT_HOST_ADDRESS_SPACE, exit.cause);
+    return;
   }
   loadHostState(c, region);
   // Blocking of virtual NMIs belongs to the guest; it held no real NMI back.
   if ((words[region + PIN_BASED] & VIRTUAL_NMIS) !== 0) s[INTERRUPTIBILITY] &= ~BLOCKED_BY_NMI;
   if (exit.blocksNmi) s[INTERRUPTIBILITY] |= BLOCKED_BY_NMI;
-  if (loadMsrsOnExit(c) !== 0) return vmxAbort(c, region, ABORT_LOADING_HOST_MSRS, exit.cause);
+  if (loadMsrsOnExit(c) !== 0) {
+    vmxAbort(c, region, ABORT_LOADING_HOST_MSRS, exit.cause);
+    return;
+  }
 
   const cost = cycles[exit.reason & 127];
   p.f[CYCLES] += cost;
