@@ -1,6 +1,6 @@
 import { programs } from '../programs/index';
 import { hasWork, readLink } from '../share/link';
-import { type Work, SCHEMA_VERSION, parseWork, toText } from '../share/work';
+import { parseWork, SCHEMA_VERSION, toText, type Work } from '../share/work';
 import type { ProgramToLoad } from './actions';
 import { type SimulatorState, useSimulator } from './simulator-store';
 import { readStored, writeStored } from './storage';
@@ -25,7 +25,9 @@ export function toWork(state: SimulatorState): Work {
 export type Origin = 'link' | 'storage' | 'example';
 
 /** What the page opens with: the link's work, else the stored one, else the first example; `brokenLink` when a link failed. */
-export async function firstProgram(hash: string): Promise<{ program: ProgramToLoad; origin: Origin; brokenLink: boolean }> {
+export async function firstProgram(
+  hash: string,
+): Promise<{ program: ProgramToLoad; origin: Origin; brokenLink: boolean }> {
   const linked = hasWork(hash) ? await readLink(hash) : null;
   const brokenLink = hasWork(hash) && linked === null;
   if (linked !== null) return { program: toProgram(linked), origin: 'link', brokenLink };

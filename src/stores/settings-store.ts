@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { type Language, changeLanguage, currentLanguage } from '../i18n/i18n';
+import { changeLanguage, currentLanguage, type Language } from '../i18n/i18n';
 import { readStored, writeStored } from './storage';
 
 export type Theme = 'auto' | 'light' | 'dark';

@@ -1,5 +1,5 @@
-import type { DialogId, MemoryFocus, RegionId } from './view-slice';
 import { useSimulator } from './simulator-store';
+import type { DialogId, MemoryFocus, RegionId } from './view-slice';
 
 let requests = 0;
 
@@ -22,7 +22,8 @@ export function goToMemory(space: MemoryFocus['space'], address: bigint): void {
 export function showRegion(region: RegionId): void {
   const middle: readonly RegionId[] = ['transitions', 'lesson'];
   if (middle.includes(region)) useSimulator.setState({ middleTab: region });
-  else if (region !== 'editor' && region !== 'timeline') useSimulator.setState({ inspectorTab: region, drawerOpen: true });
+  else if (region !== 'editor' && region !== 'timeline')
+    useSimulator.setState({ inspectorTab: region, drawerOpen: true });
   useSimulator.setState({ phoneTab: region });
 }
 

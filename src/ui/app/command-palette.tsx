@@ -13,7 +13,16 @@ import { runControls } from './run-controls.table';
 import './command-palette.css';
 
 const regions: readonly RegionId[] = [
-  'editor', 'transitions', 'vmcs', 'registers', 'memory', 'exits', 'timeline', 'console', 'problems', 'lesson',
+  'editor',
+  'transitions',
+  'vmcs',
+  'registers',
+  'memory',
+  'exits',
+  'timeline',
+  'console',
+  'problems',
+  'lesson',
 ];
 
 /** Everything that the page can do, by its name. */
@@ -34,7 +43,13 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
     </Command.Item>
   );
   return (
-    <Command.Dialog open onOpenChange={(open) => (open ? undefined : onClose())} label={t('app.palette.title')} className="palette" overlayClassName="palette-scrim">
+    <Command.Dialog
+      open
+      onOpenChange={(open) => (open ? undefined : onClose())}
+      label={t('app.palette.title')}
+      contentClassName="palette"
+      overlayClassName="palette-scrim"
+    >
       <Command.Input placeholder={t('app.palette.placeholder')} />
       <Command.List label={t('app.palette.title')}>
         <Command.Empty>{t('app.palette.nothing')}</Command.Empty>
@@ -46,7 +61,9 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
           {regions.map((region) => item(t(`app.regions.${region}`), () => showRegion(region)))}
         </Command.Group>
         <Command.Group heading={t('app.palette.programs')}>
-          {programs.map(({ id, title }) => item(chinese ? title.zhCN : title.en, () => loadProgram(exampleProgram(id))))}
+          {programs.map(({ id, title }) =>
+            item(chinese ? title.zhCN : title.en, () => loadProgram(exampleProgram(id))),
+          )}
         </Command.Group>
         <Command.Group heading={t('app.palette.page')}>
           {item(t('app.header.share'), () => openDialog('share'))}

@@ -1,5 +1,5 @@
-import { useSimulator } from '../../stores/simulator-store';
 import { selectRunning } from '../../stores/selectors';
+import { useSimulator } from '../../stores/simulator-store';
 import { EditedChip } from './edited-chip';
 import { InjectMenu } from './inject-menu';
 import { PositionReadout } from './position-readout';

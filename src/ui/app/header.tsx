@@ -5,7 +5,7 @@ import { DEFAULT_MODEL, modelList } from '../../models/model-list.table';
 import { programs } from '../../programs/index';
 import { loadProgram, setModel } from '../../stores/actions';
 import { exampleProgram } from '../../stores/saved-work';
-import { type Theme, setLanguage, setTheme, useSettings } from '../../stores/settings-store';
+import { setLanguage, setTheme, type Theme, useSettings } from '../../stores/settings-store';
 import { useSimulator } from '../../stores/simulator-store';
 import { openDialog } from '../../stores/view-actions';
 import { Button } from '../widgets/button';
@@ -32,7 +32,12 @@ export function Header({ shape }: { readonly shape: PageShape }) {
         keys="?"
         onClick={() => openDialog('help')}
       />
-      <Button variant="solid" aria-label={t('app.header.share')} icon={phone ? <Link /> : undefined} onClick={() => openDialog('share')}>
+      <Button
+        variant="solid"
+        aria-label={t('app.header.share')}
+        icon={phone ? <Link /> : undefined}
+        onClick={() => openDialog('share')}
+      >
         {phone ? undefined : t('app.header.share')}
       </Button>
     </div>

@@ -71,10 +71,22 @@ export function InjectMenu({ compact }: { readonly compact: boolean }) {
               </div>
               {vector === null && <p className="inject-error">{t('app.inject.badVector')}</p>}
             </form>
-            <EventRow name={t('app.inject.nmi')} detail={t('app.inject.nmiDetail')} disabled={!ready} onSend={() => send({ kind: 'nmi' })} />
-            <EventRow name={t('app.inject.init')} detail={t('app.inject.initDetail')} disabled={!ready} onSend={() => send({ kind: 'init' })} />
+            <EventRow
+              name={t('app.inject.nmi')}
+              detail={t('app.inject.nmiDetail')}
+              disabled={!ready}
+              onSend={() => send({ kind: 'nmi' })}
+            />
+            <EventRow
+              name={t('app.inject.init')}
+              detail={t('app.inject.initDetail')}
+              disabled={!ready}
+              onSend={() => send({ kind: 'init' })}
+            />
             <p className="inject-note">{t('app.inject.history')}</p>
-            {waiting.length > 0 && <p className="inject-note">{t('app.inject.pending', { events: waiting.join(', ') })}</p>}
+            {waiting.length > 0 && (
+              <p className="inject-note">{t('app.inject.pending', { events: waiting.join(', ') })}</p>
+            )}
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>
@@ -82,7 +94,12 @@ export function InjectMenu({ compact }: { readonly compact: boolean }) {
   );
 }
 
-function EventRow(props: { readonly name: string; readonly detail: string; readonly disabled: boolean; readonly onSend: () => void }) {
+function EventRow(props: {
+  readonly name: string;
+  readonly detail: string;
+  readonly disabled: boolean;
+  readonly onSend: () => void;
+}) {
   return (
     <div className="inject-row">
       <span className="inject-detail">{props.detail}</span>
@@ -96,6 +113,10 @@ function EventRow(props: { readonly name: string; readonly detail: string; reado
 /** "0x20", "20h" or "32"; null when it is no vector that a controller delivers. */
 function parseVector(text: string): number | null {
   const trimmed = text.trim().toLowerCase();
-  const value = /^[0-9a-f]+h$/.test(trimmed) ? Number.parseInt(trimmed, 16) : /^(0x[0-9a-f]+|\d+)$/.test(trimmed) ? Number(trimmed) : Number.NaN;
+  const value = /^[0-9a-f]+h$/.test(trimmed)
+    ? Number.parseInt(trimmed, 16)
+    : /^(0x[0-9a-f]+|\d+)$/.test(trimmed)
+      ? Number(trimmed)
+      : Number.NaN;
   return value >= FIRST_VECTOR && value <= LAST_VECTOR ? value : null;
 }

@@ -42,7 +42,11 @@ export function DeskLayout({ shape }: { readonly shape: Exclude<PageShape, 'phon
 
 function ThreePanes() {
   const t = useT();
-  const layout = useDefaultLayout({ id: 'layout-wide', panelIds: ['editor', 'middle', 'inspector'], storage: layoutStorage });
+  const layout = useDefaultLayout({
+    id: 'layout-wide',
+    panelIds: ['editor', 'middle', 'inspector'],
+    storage: layoutStorage,
+  });
   return (
     <Group className="panes" orientation="horizontal" {...layout}>
       <Panel id="editor" defaultSize="38%" minSize="240px" collapsible>

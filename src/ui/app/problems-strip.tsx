@@ -2,13 +2,16 @@ import { ChevronDown, ChevronUp, CircleCheck, CircleX } from 'lucide-react';
 import { useState } from 'react';
 import { useT } from '../../i18n/use-t';
 import { useSimulator } from '../../stores/simulator-store';
+import { isRemarkableStop } from '../visuals/stop-notice';
 import { Region } from './region';
 import './problems-strip.css';
 
 /** The problems under the editor: one line while there are none, a list that can be folded when there are. */
 export function ProblemsStrip() {
   const t = useT();
-  const count = useSimulator((state) => state.diagnostics.length);
+  const found = useSimulator((state) => state.diagnostics.length);
+  const stopped = useSimulator((state) => state.snapshot !== null && isRemarkableStop(state.snapshot.stop));
+  const count = found + (stopped ? 1 : 0);
   const [folded, setFolded] = useState(false);
   const open = count > 0 && !folded;
   return (

@@ -13,7 +13,7 @@ export function ProcessorMode() {
   return (
     <output className={`processor-mode mode-${mode}`} aria-label={t('app.status.name')}>
       <strong>{t(`common.mode.${mode}`)}</strong>{' '}
-      <span>{snapshot === null ? t('app.status.starting') : describe(snapshot, t)}</span>
+      <span>{snapshot === null ? t('app.status.starting') : detailOf(snapshot, t)}</span>
       {current !== undefined && (
         <Term id="launchState">{t(current.launched ? 'app.status.launched' : 'app.status.clear')}</Term>
       )}
@@ -25,7 +25,7 @@ const LONG_MODE_ACTIVE = 1n << 10n;
 const CS_LONG = 1 << 13;
 const CS_DEFAULT_BIG = 1 << 14;
 
-function describe(snapshot: Snapshot, t: ReturnType<typeof useT>): string {
+function detailOf(snapshot: Snapshot, t: ReturnType<typeof useT>): string {
   const words = [t('app.status.ring', { cpl: snapshot.cpl }), t(`app.status.${codeSize(snapshot)}`)];
   if (snapshot.running) words.push(t('app.status.running'));
   if (snapshot.mode !== 'off') {

@@ -1,10 +1,10 @@
-import { type ComponentType, type ReactNode, Suspense, lazy } from 'react';
+import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
 import { useT } from '../../i18n/use-t';
 import type { RegionId } from '../../stores/view-slice';
+import { EditorPane } from '../editor/editor-pane';
 import { ProblemsPanel } from '../panels/problems-panel';
 import { TransitionsPanel } from '../panels/transitions-panel';
 import { VmcsPanel } from '../panels/vmcs-panel';
-import { EditorPane } from '../editor/editor-pane';
 import { ErrorBoundary } from './error-boundary';
 
 /*

@@ -43,7 +43,11 @@ export function RunToolbar({ shape }: { readonly shape: PageShape }) {
           aria-label={t(row.label)}
           onClick={() => void run({ kind: row.kind })}
           render={
-            <Button variant={id === 'step' ? 'solid' : 'plain'} icon={last ? undefined : icon} trailing={last ? icon : undefined}>
+            <Button
+              variant={id === 'step' ? 'solid' : 'plain'}
+              icon={last ? undefined : icon}
+              trailing={last ? icon : undefined}
+            >
               {text}
             </Button>
           }

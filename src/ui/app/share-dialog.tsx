@@ -50,7 +50,12 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
           value={link ?? (failure === null ? t('app.share.making') : '')}
           onFocus={(event) => event.target.select()}
         />
-        <Button variant="solid" icon={copied ? <Check /> : <Copy />} disabled={link === null} onClick={() => void copy()}>
+        <Button
+          variant="solid"
+          icon={copied ? <Check /> : <Copy />}
+          disabled={link === null}
+          onClick={() => void copy()}
+        >
           {copied ? t('app.share.copied') : t('app.share.copy')}
         </Button>
       </div>

@@ -1,9 +1,9 @@
+import type { RunCommand } from '../../protocol/commands';
 import { pause, run } from '../../stores/actions';
 import { toBackward } from '../../stores/backward';
 import { selectRunning } from '../../stores/selectors';
 import { useSimulator } from '../../stores/simulator-store';
 import { openDialog } from '../../stores/view-actions';
-import type { RunCommand } from '../../protocol/commands';
 
 /** The page's keys, as VS Code's debugger has them. Function keys work everywhere, single characters only when no text is typed. */
 
@@ -75,5 +75,7 @@ function start(event: KeyboardEvent, command: RunCommand): boolean {
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || target.closest('input, textarea, select, [role="textbox"], .monaco-editor') !== null;
+  return (
+    target.isContentEditable || target.closest('input, textarea, select, [role="textbox"], .monaco-editor') !== null
+  );
 }

@@ -17,7 +17,11 @@ export function DisassemblyView() {
       <table aria-label={t('editor.disassembly')}>
         <tbody>
           {lines.map((line) => (
-            <tr key={line.rip.toString()} className={line.rip === rip ? `line-current line-${mode}` : undefined} aria-current={line.rip === rip || undefined}>
+            <tr
+              key={line.rip.toString()}
+              className={line.rip === rip ? `line-current line-${mode}` : undefined}
+              aria-current={line.rip === rip || undefined}
+            >
               <td>
                 <HexValue value={line.rip} bits={64} />
               </td>

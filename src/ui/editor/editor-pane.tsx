@@ -1,5 +1,5 @@
 import { Tabs } from '@base-ui/react/tabs';
-import { Suspense, lazy, useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useT } from '../../i18n/use-t';
 import { useSimulator } from '../../stores/simulator-store';
 import { openFile } from '../../stores/view-actions';
@@ -43,9 +43,12 @@ export function EditorPane() {
 
 /** After each move the file where the processor stands comes to the front, or the disassembly when there is none. */
 function useFollowPlace(): void {
-  const position = useSimulator((state) => (state.snapshot?.running === true ? null : (state.snapshot?.position ?? null)));
-  const file = useSimulator((state) => (state.snapshot === null ? null : (state.snapshot.place.source?.file ?? DISASSEMBLY)));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each new position is a reason to follow, also within one file.
+  const position = useSimulator((state) =>
+    state.snapshot?.running === true ? null : (state.snapshot?.position ?? null),
+  );
+  const file = useSimulator((state) =>
+    state.snapshot === null ? null : (state.snapshot.place.source?.file ?? DISASSEMBLY),
+  );
   useEffect(() => {
     if (position !== null && file !== null) openFile(file);
   }, [position, file]);

@@ -3,7 +3,11 @@ import type { Translate } from '../../i18n/i18n';
 import type { LineMark } from './line-marks';
 
 /** Turns marks into Monaco's decorations. Lines past the end are left out: the text may have become shorter. */
-export function toDecorations(marks: readonly LineMark[], model: editor.ITextModel, t: Translate): editor.IModelDeltaDecoration[] {
+export function toDecorations(
+  marks: readonly LineMark[],
+  model: editor.ITextModel,
+  t: Translate,
+): editor.IModelDeltaDecoration[] {
   const lines = model.getLineCount();
   return marks.flatMap((mark) => (mark.line <= lines ? [toDecoration(mark, model, t)] : []));
 }
@@ -25,7 +29,11 @@ function toDecoration(mark: LineMark, model: editor.ITextModel, t: Translate): e
     case 'breakpoint':
       return {
         range: whole,
-        options: { lineNumberClassName: 'line-breakpoint', lineNumberHoverMessage: { value: t('editor.breakpoint') }, stickiness: 1 },
+        options: {
+          lineNumberClassName: 'line-breakpoint',
+          lineNumberHoverMessage: { value: t('editor.breakpoint') },
+          stickiness: 1,
+        },
       };
     case 'exit': {
       const { reason, name, count } = mark.exit ?? { reason: 0, name: '', count: 0 };

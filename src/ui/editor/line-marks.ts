@@ -33,7 +33,9 @@ export function placeMarks(snapshot: Snapshot | null, file: string): LineMark[] 
 }
 
 export function breakpointMarks(breakpoints: readonly Breakpoint[], file: string): LineMark[] {
-  return breakpoints.flatMap((b) => (b.kind === 'line' && b.file === file ? [{ line: b.line, kind: 'breakpoint' as const }] : []));
+  return breakpoints.flatMap((b) =>
+    b.kind === 'line' && b.file === file ? [{ line: b.line, kind: 'breakpoint' as const }] : [],
+  );
 }
 
 /** One badge per line from which VM exits came: the last reason, and how many exits in all. */

@@ -29,7 +29,9 @@ export const nasmGrammar: languages.IMonarchLanguage = {
     /[re]?(?:[abcd]x|[sd]i|[sb]p|ip|flags)|[abcd][hl]|[sd]il|[sb]pl|r(?:8|9|1[0-5])[dwb]?|[c-gs]s|[cdt]r\d{1,2}|[xyz]mm\d{1,2}/,
   identifier: /[A-Za-z_.?@][\w.?@~#$]*/,
   directives:
-    'bits use16 use32 use64 default section segment org absolute align alignb struc endstruc istruc iend at extern global common cpu'.split(' '),
+    'bits use16 use32 use64 default section segment org absolute align alignb struc endstruc istruc iend at extern global common cpu'.split(
+      ' ',
+    ),
   data: 'db dw dd dq dt do resb resw resd resq rest reso equ incbin times'.split(' '),
   prefixes: 'rep repe repz repne repnz lock times strict bnd xacquire xrelease'.split(' '),
   sizes: 'byte word dword qword tword oword ptr rel abs short near far strict nosplit seg wrt'.split(' '),

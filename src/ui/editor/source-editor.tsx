@@ -50,20 +50,24 @@ function useFile(instance: Instance, file: string): void {
   const files = useSimulator((state) => state.files);
   const libraries = useSimulator((state) => state.libraries);
   const views = useRef(new Map<string, editor.ICodeEditorViewState | null>());
+  const readOnly = libraries.some(({ name }) => name === file);
+  const exists = readOnly || files.some(({ name }) => name === file);
   useEffect(() => syncModels(files, libraries), [files, libraries]);
   useEffect(() => {
     const shown = instance.current;
-    const model = modelOf(file);
-    if (shown === null || model === null) return;
-    const readOnly = libraries.some(({ name }) => name === file);
-    shown.updateOptions({ readOnly, readOnlyMessage: { value: t('editor.readOnlyHint') }, ariaLabel: t('editor.label', { file }) });
-    if (shown.getModel() === model) return;
-    shown.setModel(model);
-    shown.restoreViewState(views.current.get(file) ?? null);
+    if (shown === null || !exists) return;
+    const kept = views.current;
+    shown.setModel(modelOf(file));
+    shown.restoreViewState(kept.get(file) ?? null);
+    shown.updateOptions({
+      readOnly,
+      readOnlyMessage: { value: t('editor.readOnlyHint') },
+      ariaLabel: t('editor.label', { file }),
+    });
     return () => {
-      views.current.set(file, shown.saveViewState());
+      kept.set(file, shown.saveViewState());
     };
-  }, [instance, file, files, libraries, t]);
+  }, [instance, file, exists, readOnly, t]);
 }
 
 /** Paints places, breakpoints, exits and problems onto the lines. */
@@ -114,7 +118,9 @@ function useMarks(instance: Instance, file: string): void {
 /** Brings into view what panels ask for, and the place where the processor stands after each move. */
 function useRequests(instance: Instance, file: string): void {
   const request = useSimulator((state) => state.sourceRequest);
-  const place = useSimulator((state) => (state.snapshot?.running === true ? null : (state.snapshot?.place.source ?? null)));
+  const place = useSimulator((state) =>
+    state.snapshot?.running === true ? null : (state.snapshot?.place.source ?? null),
+  );
   const position = useSimulator((state) => state.snapshot?.position ?? 0);
   const done = useRef(0);
   useEffect(() => {
@@ -137,7 +143,11 @@ function listen(created: editor.IStandaloneCodeEditor): void {
     if (name !== undefined && line !== undefined) void toggleLineBreakpoint(name, line);
   };
   created.onMouseDown(({ target }) => {
-    const gutter = [MouseTargetType.GUTTER_LINE_NUMBERS, MouseTargetType.GUTTER_LINE_DECORATIONS, MouseTargetType.GUTTER_GLYPH_MARGIN];
+    const gutter = [
+      MouseTargetType.GUTTER_LINE_NUMBERS,
+      MouseTargetType.GUTTER_LINE_DECORATIONS,
+      MouseTargetType.GUTTER_GLYPH_MARGIN,
+    ];
     if (gutter.includes(target.type)) toggle(target.position?.lineNumber);
   });
   created.addCommand(monaco.KeyCode.F9, () => toggle(created.getPosition()?.lineNumber));

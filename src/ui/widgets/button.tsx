@@ -14,7 +14,12 @@ export interface ButtonProps extends Omit<ComponentProps<'button'>, 'children'> 
 
 /** A button 28 pixels high. One without text needs an aria-label. */
 export function Button({ variant = 'plain', icon, trailing, children, hint, keys, className, ...rest }: ButtonProps) {
-  const classes = ['button', variant, children === undefined && trailing === undefined ? 'bare' : '', className ?? ''].join(' ');
+  const classes = [
+    'button',
+    variant,
+    children === undefined && trailing === undefined ? 'bare' : '',
+    className ?? '',
+  ].join(' ');
   const button = (
     <button type="button" className={classes} {...rest}>
       {icon}
