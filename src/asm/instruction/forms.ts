@@ -1,5 +1,5 @@
 import { Code, CodeExt, EncodingKind, MandatoryPrefix, MemorySizeExt, Mnemonic, type OpCodeInfo, OpCodeOperandKind as K, OpCodeTableKind } from '../iced';
-import { FORMS_LEFT_OUT, MNEMONIC_ALIASES, SIZED_WORDS } from './nasm-spellings.table';
+import { FORMS_LEFT_OUT, MNEMONIC_ALIASES, NEEDLESS_REX_W, SIZED_WORDS } from './nasm-spellings.table';
 
 /** One encoding of an instruction, as iced-x86's operand tables describe it. */
 export interface Form {
@@ -22,6 +22,7 @@ export interface Form {
   /** Bytes without prefixes, displacement and the rest that depends on operands. */
   readonly length: number;
   readonly signedByte: boolean;
+  readonly needlessRexW: boolean;
 }
 
 const IMPLIED = new Set<K>([K.seg_rSI, K.es_rDI, K.seg_rDI, K.seg_rBX_al]);
@@ -54,6 +55,9 @@ const IMMEDIATE_BYTES: ReadonlyMap<K, number> = new Map([
 /** What `far word`, `far dword` and `far qword` mean: the size of the offset. */
 const FAR_SIZES: Readonly<Record<number, number>> = { 16: 2, 17: 4, 18: 8 };
 
+/** Codes of the Knights Corner coprocessor, which share mnemonics with those of processors. */
+const COPROCESSOR = 'VEX_KNC_';
+
 let byMnemonic: Map<string, Code[]> | null = null;
 const formLists = new Map<string, readonly Form[]>();
 const MANDATORY: ReadonlyMap<MandatoryPrefix, number> = new Map([
@@ -68,7 +72,7 @@ function catalogue(): Map<string, Code[]> {
   byMnemonic = new Map();
   const codes = Object.values(Code).filter((value): value is Code => typeof value === 'number');
   for (const code of codes) {
-    if (FORMS_LEFT_OUT.has(Code[code])) continue;
+    if (FORMS_LEFT_OUT.has(Code[code]) || Code[code].startsWith(COPROCESSOR)) continue;
     const info = CodeExt.opCode(code);
     const usable = info.isInstruction && (info.encoding === EncodingKind.Legacy || info.encoding === EncodingKind.VEX);
     if (usable) {
@@ -133,11 +137,13 @@ function readForm(code: Code): Form {
   for (let operand = 0; operand < info.opCount; operand += 1) allKinds.push(info.opKind(operand));
   const implied = allKinds.some((kind) => IMPLIED.has(kind)) && !allKinds.includes(K.mm_reg) && !allKinds.includes(K.xmm_reg);
   const kinds = implied ? [] : allKinds;
-  const far = FAR_SIZES[info.memorySize];
+  const branches = info.mnemonic === Mnemonic.Call || info.mnemonic === Mnemonic.Jmp;
+  const far = branches ? FAR_SIZES[info.memorySize] : undefined;
   const escape = info.table === OpCodeTableKind.Normal ? 0 : info.table === OpCodeTableKind.T0F ? 1 : 2;
   let length = escape + info.opCodeLength;
   if (kinds.some((kind) => MODRM.has(kind))) length += 1;
-  for (const kind of kinds) length += IMMEDIATE_BYTES.get(kind) ?? (kind === K.mem_offs ? 4 : 0);
+  // `moffs` counts as nothing, because NASM takes it whenever it can.
+  for (const kind of kinds) length += IMMEDIATE_BYTES.get(kind) ?? 0;
   const form: Form = {
     code,
     kinds,
@@ -151,6 +157,7 @@ function readForm(code: Code): Form {
     modes: [info.mode16, info.mode32, info.mode64],
     length,
     signedByte: kinds.includes(K.imm8sex16) || kinds.includes(K.imm8sex32) || kinds.includes(K.imm8sex64),
+    needlessRexW: NEEDLESS_REX_W.has(Code[code]),
   };
   info.free();
   return form;

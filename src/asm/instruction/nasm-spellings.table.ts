@@ -16,6 +16,7 @@ const ALIASES: Record<string, string> = {
   fwait: 'wait',
   ud2a: 'ud2',
   ud2b: 'ud1',
+  fsetpm: 'fnsetpm',
 };
 
 const CONDITIONS: Readonly<Record<string, readonly string[]>> = {
@@ -62,21 +63,19 @@ export const SIZED_WORDS: Readonly<Record<string, { readonly mnemonics: readonly
   retnw: { mnemonics: ['ret'], size: 2 },
   retnd: { mnemonics: ['ret'], size: 4 },
   retnq: { mnemonics: ['ret'], size: 8 },
-  sysret: { mnemonics: ['sysretd', 'sysretq'], size: 0 },
-  sysretd: { mnemonics: ['sysretd'], size: 0 },
-  sysretl: { mnemonics: ['sysretd'], size: 0 },
+  sysret: { mnemonics: ['sysret', 'sysretq'], size: 0 },
+  sysretd: { mnemonics: ['sysret'], size: 0 },
+  sysretl: { mnemonics: ['sysret'], size: 0 },
   sysexit: { mnemonics: ['sysexit', 'sysexitq'], size: 0 },
 };
 
 /** Forms that iced-x86 knows and NASM's instruction set has not, by iced-x86's name of the code. */
 export const FORMS_LEFT_OUT: ReadonlySet<string> = new Set([
-  // `xchg eax, eax` must clear the upper half in 64-bit mode, so it is not `nop`; see EXCHANGE below.
   'Movzx_r16_rm16',
   'Movsx_r16_rm16',
   'Movsxd_r16_rm16',
   'Movsxd_r32_rm32',
   'Bswap_r16',
-  'Pushd_imm8_16',
 ]);
 
 /**
@@ -98,3 +97,9 @@ export const IMPLIED_OPERANDS: Readonly<Record<string, readonly (readonly string
   monitor: [['rax', 'eax', 'ax'], ['ecx', 'rcx'], ['edx', 'rdx']],
   mwait: [['eax', 'rax'], ['ecx', 'rcx']],
 };
+
+/** Instructions whose unsized memory operand takes its size from a sized number: `add [x], word 5`. */
+export const NUMBER_GIVES_SIZE: ReadonlySet<string> = new Set(['add', 'or', 'adc', 'sbb', 'and', 'sub', 'xor', 'cmp', 'mov', 'test']);
+
+/** Codes (by iced-x86's name) to which NASM gives a REX.W that they do not need. */
+export const NEEDLESS_REX_W: ReadonlySet<string> = new Set(['Invpcid_r64_m128']);

@@ -1,6 +1,6 @@
 import { isScalar } from '../expression/value';
 import { OpCodeOperandKind as K } from '../iced';
-import { IMPLIED_OPERANDS, SELECTOR_OPERAND } from './nasm-spellings.table';
+import { IMPLIED_OPERANDS, NUMBER_GIVES_SIZE, SELECTOR_OPERAND } from './nasm-spellings.table';
 import { type OperandValue, registerOperand } from './operand-value';
 import { resized } from './registers';
 
@@ -62,6 +62,10 @@ export function rewrite(word: string, operands: readonly OperandValue[], bits: n
   }
   const selector = SELECTOR_OPERAND[word];
   if (selector !== undefined) return { ...plain, operands: withSelector(operands, selector, bits) };
+  const [first, second] = operands;
+  if (NUMBER_GIVES_SIZE.has(word) && first !== undefined && first.address !== null && first.syntax.size === 0 && second !== undefined && second.immediate !== null) {
+    return { ...plain, operands: [{ ...first, syntax: { ...first.syntax, size: second.syntax.size } }, second] };
+  }
   const rule = RULES[word];
   const change = rule === undefined ? null : rule(operands, bits);
   return change === null ? plain : { ...plain, ...change };

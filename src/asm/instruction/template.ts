@@ -174,7 +174,9 @@ function setAddress(instruction: Instruction, index: number, address: EffectiveA
 
 /** Legacy prefixes in NASM's order: wait, repeat, lock, segment, operand size, address size, then those of the opcode. */
 function arrangePrefixes(form: Form, prefixes: Prefixes, bits: number, encoded: Uint8Array, displacement: Slot | null, immediates: readonly Slot[]): Template {
-  let count = 0;
+  // `fstcw` and its like begin with a `wait` of their own.
+  const waits = prefixes.wait || (encoded.length > 1 && encoded[0] === 0x9b);
+  let count = encoded.length > 1 && encoded[0] === 0x9b ? 1 : 0;
   let operandSize = 0;
   let addressSize = 0;
   for (; count < encoded.length; count += 1) {
@@ -188,13 +190,19 @@ function arrangePrefixes(form: Form, prefixes: Prefixes, bits: number, encoded: 
   if (prefixes.operandSize !== 0 && prefixes.operandSize !== 8 && prefixes.operandSize !== usual) operandSize = 1;
   if (prefixes.addressSize !== 0 && prefixes.addressSize * 8 !== bits) addressSize = 1;
   const front: number[] = [];
-  if (prefixes.wait) front.push(0x9b);
+  if (waits) front.push(0x9b);
   if (prefixes.repeat !== 0) front.push(prefixes.repeat);
   if (prefixes.lock) front.push(0xf0);
   if (prefixes.segment !== null) front.push(SEGMENT_PREFIXES[prefixes.segment.name] ?? 0x3e);
   if (operandSize > 0) front.push(0x66);
   if (addressSize > 0) front.push(0x67);
   if (form.mandatoryPrefix !== 0) front.push(form.mandatoryPrefix);
+  if (form.needlessRexW) {
+    const next = encoded[count] ?? 0;
+    const rex = (next & 0xf0) === 0x40;
+    front.push(rex ? next | 8 : 0x48);
+    if (rex) count += 1;
+  }
   const bytes = new Uint8Array(front.length + encoded.length - count);
   bytes.set(front);
   bytes.set(encoded.subarray(count), front.length);

@@ -177,16 +177,17 @@ function align(assembly: Assembly, reader: TokenReader, body: DirectiveBody, sta
   const offset = assembly.absolute === null ? BigInt(assembly.section.offset) : assembly.absolute.number;
   const count = alignUp(offset, amount) - offset;
   const written = comma < 0 ? [] : tokens.slice(comma + 1);
-  const filler = written.length > 0 ? written : fillerTokens(body.token, blank);
+  if (written.length === 0 && blank) {
+    // Room in a loaded section deserves a warning elsewhere, not here, where it is only a gap.
+    assembly.skip(Number(count), { ...statement, body: null });
+    return;
+  }
+  const filler = written.length > 0 ? written : [retold(body.token, 'id', 'nop')];
   const inner = parseStatement({ tokens: filler, file: statement.place.file, line: statement.place.line, invocation: statement.invocation }, () => undefined);
   if (inner.body === null) return;
   const inside: Statement = { ...inner, place: statement.place };
   if (inner.times !== null) throw new SyntaxProblem(body.token, `\`${body.name}\` is followed by one instruction or datum to fill with`);
   repeatBody(assembly, inside, inner.body, count);
-}
-
-function fillerTokens(at: Token, blank: boolean): Token[] {
-  return blank ? [retold(at, 'id', 'resb'), retold(at, 'number', '1')] : [retold(at, 'id', 'nop')];
 }
 
 function enterAbsolute(assembly: Assembly, value: Value): void {

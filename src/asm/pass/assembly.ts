@@ -161,7 +161,7 @@ export class Assembly implements Scope {
       return;
     }
     const { section } = this;
-    if (this.final && !section.nobits && length > 0) this.warn(statement, `room is reserved in section \`${section.name}\`, which is loaded; it becomes zeros`);
+    if (this.final && !section.nobits && length > 0 && statement.body !== null) this.warn(statement, `room is reserved in section \`${section.name}\`, which is loaded; it becomes zeros`);
     const at = section.reserve(length);
     if (this.final) this.note(at, length, statement, false);
   }

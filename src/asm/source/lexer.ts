@@ -62,9 +62,14 @@ export function lex(file: string, text: string, diagnostics: Diagnostics): Sourc
       continue;
     }
     if (char === ';') {
-      const end = text.indexOf('\n', i);
+      let end = text.indexOf('\n', i);
+      // NASM joins lines before it looks for comments: a comment that ends in a backslash goes on.
+      while (end > 0 && /\\\r?$/.test(text.slice(Math.max(end - 2, i), end))) {
+        line += 1;
+        lineStart = end + 1;
+        end = text.indexOf('\n', end + 1);
+      }
       i = end < 0 ? text.length : end;
-      // A comment may itself end in a continuation, which NASM does not honour; the line ends here.
       continue;
     }
     if (char === '\\') {

@@ -1,0 +1,59 @@
+import { Decoder, DecoderOptions, Formatter, FormatterSyntax, Instruction } from './iced';
+
+/** One instruction as text; bytes that are none become a `db`. */
+export interface DisassembledInstruction {
+  /** In bytes. */
+  readonly length: number;
+  readonly text: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface Disassembler {
+  /**
+   * The instructions that begin at the first of the bytes, which lie at `address`; `bits` is 16, 32 or 64. An
+   * instruction that the bytes cut off at the end is left out, unless it is the only one.
+   */
+  disassemble(bytes: Uint8Array, address: bigint, bits?: number): DisassembledInstruction[];
+}
+
+/** Makes a disassembler that writes as NASM sources are written: lower case, `0x` before hexadecimal numbers. */
+export function createDisassembler(): Disassembler {
+  const formatter = new Formatter(FormatterSyntax.Nasm);
+  formatter.hexPrefix = '0x';
+  formatter.hexSuffix = '';
+  formatter.uppercaseHex = false;
+  formatter.smallHexNumbersInDecimal = true;
+  formatter.spaceAfterOperandSeparator = true;
+  formatter.spaceBetweenMemoryAddOperators = false;
+  formatter.branchLeadingZeros = false;
+  formatter.displacementLeadingZeros = false;
+  formatter.leadingZeros = false;
+  formatter.ripRelativeAddresses = false;
+  formatter.showBranchSize = false;
+  const instruction = new Instruction();
+
+  return {
+    disassemble(bytes, address, bits = 64) {
+      const decoder = new Decoder(bits, bytes, DecoderOptions.None);
+      decoder.ip = address;
+      const result: DisassembledInstruction[] = [];
+      let at = 0;
+      while (decoder.canDecode) {
+        decoder.decodeOut(instruction);
+        const length = Math.max(instruction.length, 1);
+        const own = bytes.slice(at, at + length);
+        if (instruction.isInvalid) {
+          const cut = at + 15 > bytes.length && decoder.lastError === CUT_OFF;
+          if (cut && result.length > 0) break;
+          result.push({ length: own.length, text: `db ${[...own].map((byte) => `0x${byte.toString(16).padStart(2, '0')}`).join(', ')}`, bytes: own });
+        } else result.push({ length, text: formatter.format(instruction), bytes: own });
+        at += length;
+      }
+      decoder.free();
+      return result;
+    },
+  };
+}
+
+/** DecoderError.NoMoreBytes */
+const CUT_OFF = 2;
