@@ -125,7 +125,9 @@ export const EXCHANGES: readonly [string, Operation][] = [
   ['cmpxchg.EG4', (p, i) => {
     const value = modifyRm32(p, i);
     const equal = sub32(p, gpr32(p, RAX), value) === 0;
-    storeRm32(p, i, equal ? gpr32(p, i.reg) : value);
+    // A register that is not exchanged keeps its upper half.
+    if (equal) storeRm32(p, i, gpr32(p, i.reg));
+    else if (i.memory) storeRm32(p, i, value);
     if (!equal) setGpr32(p, RAX, value);
   }],
   ['cmpxchg.EG8', (p, i) => {

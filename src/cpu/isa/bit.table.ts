@@ -16,8 +16,8 @@ export const BIT_ROWS: readonly IsaRow[] = [
   row('F3 0F BD', 'Gv,Ev', 'lzcnt', 'simple', 'LZCNT'),
   row('F3 0F B8', 'Gv,Ev', 'popcnt', 'simple', 'POPCNT'),
   row('0F C8+r', 'Zv', 'bswap', 'simple', 'BSWAP'),
-  row('0F 38 F0', 'Gv,Mv', 'movbe', 'simple', 'MOVBE'),
-  row('0F 38 F1', 'Mv,Gv', 'movbe', 'simple', 'MOVBE'),
-  row('F2 0F 38 F0', 'Gy,Eb', 'crc32_byte', 'multiply', 'CRC32'),
-  row('F2 0F 38 F1', 'Gy,Ev', 'crc32', 'multiply', 'CRC32'),
+  row('NFx 0F 38 F0', 'Gv,Mv', 'movbe', 'simple', 'MOVBE'),
+  row('NFx 0F 38 F1', 'Mv,Gv', 'movbe', 'simple', 'MOVBE'),
+  row('F2 0F 38 F0', 'G,Eb', 'crc32_byte', 'multiply', 'CRC32'),
+  row('F2 0F 38 F1', 'G,Ev', 'crc32', 'multiply', 'CRC32'),
 ];
