@@ -60,7 +60,7 @@ export function parseRow(row: IsaRow): OpcodeForm {
   const extension = second?.startsWith('/') ? Number.parseInt(second.slice(1), 10) : -1;
   const modrm = second !== undefined && extension < 0 ? Number.parseInt(second, 16) : -1;
   const operands = row.operands === '' ? [] : row.operands.split(',').map(parseOperand);
-  const hasModrm = extension >= 0 || modrm >= 0 || operands.some(({ letter }) => MODRM_LETTERS.includes(letter));
+  const hasModrm = extension >= 0 || modrm >= 0 || operands.some(({ letter }) => letter !== '' && MODRM_LETTERS.includes(letter));
   return {
     row, map, registerInOpcode, prefix, extension, modrm, hasModrm, operands,
     opcode: Number.parseInt(first.slice(0, 2), 16),
