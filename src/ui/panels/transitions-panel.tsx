@@ -5,9 +5,11 @@ import { useSimulator } from '../../stores/simulator-store';
 import { goToSource, showRegion } from '../../stores/view-actions';
 import { Stage } from '../visuals/stage/stage';
 import { ordinalOfKind, toStageModel } from '../visuals/stage/stage-model';
+import { StopNotice } from '../visuals/stop-notice';
 import { WhyCard } from '../visuals/why/why-card';
 import { PanelEmpty } from './panel-empty';
 import { useConsultedWords } from './use-consulted-words';
+import { useSymbolNames } from './use-symbol-names';
 import './transitions-panel.css';
 
 /** The Transitions stage above the Why card: who has the processor, and why it changed hands. */
@@ -19,6 +21,7 @@ export function TransitionsPanel() {
   const ordinal = useMemo(() => ordinalOfKind(transitions, happened - 1), [transitions, happened]);
   const stayed = snapshot?.decision?.exits === false && snapshot.mode === 'non-root' ? snapshot.decision : null;
   const words = useConsultedWords(stayed ?? last?.why ?? null);
+  const names = useSymbolNames();
   if (snapshot === null) return <PanelEmpty panel="transitions" />;
 
   const showPlace = (source: { file: string; line: number } | null | undefined) => {
@@ -35,6 +38,7 @@ export function TransitionsPanel() {
           void selectVmcs(snapshot.vmcsList.find((vmcs) => vmcs.pointer === pointer)?.current ? null : pointer);
         }}
       />
+      <StopNotice stop={snapshot.stop} names={names} />
       <WhyCard
         transition={last}
         stayed={stayed}

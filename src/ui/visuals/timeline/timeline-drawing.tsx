@@ -64,7 +64,7 @@ export const TimelineDrawing = memo(function TimelineDrawing({
           y={bar.lane === 0 ? lanes.rootY : (lanes.guestY[bar.lane - 1] ?? 0)}
           width={bar.width}
           height={lanes.laneHeight}
-          opacity={bar.share}
+          opacity={0.3 + 0.7 * bar.share}
         />
       ))}
       {bins.map((bin) => (

@@ -48,10 +48,23 @@ export function WhyCard({ transition, stayed, words, ...actions }: WhyCardProps)
         <div className="why">
           <h2>{t(`panels.why.title.${transition.kind}`)}</h2>
           <Story transition={transition} words={words} {...actions} />
+          {isOutline(transition) && (
+            <p className="why-outline">
+              {t('panels.why.outline')}{' '}
+              <button type="button" className="link" onClick={() => actions.onSeek(transition.position)}>
+                {t('panels.why.outlineSeek')}
+              </button>
+            </p>
+          )}
         </div>
       )}
     </>
   );
+}
+
+/** A fast run records what happened, but not the state that an entry or exit moved. */
+function isOutline({ kind, saved, loaded }: TransitionView): boolean {
+  return (kind === 'vm-exit' || kind === 'vm-entry') && saved.length === 0 && loaded.length === 0;
 }
 
 function Story({
