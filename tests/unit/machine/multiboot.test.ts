@@ -1,0 +1,182 @@
+import { describe, expect, test } from 'vitest';
+import { FEATURE_CONTROL } from '../../../src/cpu/state/processor-layout';
+import { STOP_HALTED } from '../../../src/cpu/state/stop-code';
+import { BootError } from '../../../src/machine/boot/boot-error';
+import { isMultiboot } from '../../../src/machine/boot/multiboot-header';
+import { createMachine } from '../../../src/machine/create-machine';
+import type { Machine } from '../../../src/machine/machine';
+import { assembleText, runToStop } from '../../support/lab-machine';
+import { registers } from '../cpu-system/lab-fault';
+
+const HEADER = (flags: number, fields = ''): string => `
+  align 4
+  header: dd 0x1badb002, ${flags}, -(0x1badb002 + ${flags})
+  ${fields}`;
+const ADDRESSES = 'dd header, 0x100000, 0, bss_end, entry';
+
+/** A flat image whose stub goes to 64-bit mode, as the images for the comparison with Bochs do. */
+const FLAT = `bits 32
+  org 0x100000
+  entry: jmp go
+  ${HEADER(0x1_0003, ADDRESSES)}
+  gdt: dq 0, 0x00af9a000000ffff, 0x00cf92000000ffff
+  gdtr: dw 23
+  dd gdt
+  go: mov esp, 0x180000
+  mov ebp, eax
+  mov esi, ebx
+  mov edi, pml4
+  mov dword [edi], pml4 + 0x1000 + 7
+  mov dword [edi + 0x1000], pml4 + 0x2000 + 7
+  mov dword [edi + 0x2000], 0x87
+  mov dword [edi + 0x2008], 0x200087
+  mov eax, cr4
+  or eax, 0x20
+  mov cr4, eax
+  mov cr3, edi
+  mov ecx, 0xc0000080
+  rdmsr
+  or eax, 0x100
+  wrmsr
+  mov eax, cr0
+  or eax, 0x80000000
+  mov cr0, eax
+  lgdt [gdtr]
+  jmp 8:long
+  bits 64
+  long: mov ecx, cs
+  mov rax, 0x1122334455667788
+  hlt
+  align 4096
+  pml4: 
+  image_end:
+  bss_end equ 0x110000
+`;
+
+const flatImage = (text = FLAT): Uint8Array => assembleText(text, '').image as Uint8Array;
+const boot = (image: Uint8Array, extra: { commandLine?: string; modules?: { bytes: Uint8Array; arguments: string }[] } = {}): Machine =>
+  createMachine({ memoryMib: 16, multiboot: { image, commandLine: extra.commandLine ?? 'test', modules: extra.modules ?? [] } });
+
+/** Reads what the boot information of a machine at its first instruction says. */
+function information(machine: Machine) {
+  const { view, u8 } = machine.image;
+  const at = 0x10_0000 + Number(registers(machine).rbx);
+  const word = (offset: number): number => view.getUint32(at + offset, true);
+  const textAt = (address: number): string => {
+    let text = '';
+    for (let k = 0x10_0000 + address; u8[k] !== 0; k++) text += String.fromCharCode(u8[k]);
+    return text;
+  };
+  return { word, textAt, at: (address: number): number => view.getUint32(0x10_0000 + address, true) };
+}
+
+/** Wraps code for 0x100000 into an ELF file of one segment, linked at `virtual`. */
+function elf(bits: 32 | 64, code: Uint8Array, virtual: number): Uint8Array {
+  const wide = bits === 64;
+  const file = new Uint8Array(0x1000 + code.length);
+  const view = new DataView(file.buffer);
+  const word = (at: number, value: number): void => (wide ? view.setBigUint64(at, BigInt(value), true) : view.setUint32(at, value, true));
+  file.set([0x7f, 0x45, 0x4c, 0x46, wide ? 2 : 1, 1, 1]);
+  view.setUint16(16, 2, true);
+  view.setUint16(18, wide ? 62 : 3, true);
+  word(24, virtual);
+  const table = wide ? 64 : 52;
+  word(wide ? 32 : 28, table);
+  view.setUint16(wide ? 54 : 42, wide ? 56 : 32, true);
+  view.setUint16(wide ? 56 : 44, 1, true);
+  view.setUint32(table, 1, true);
+  word(table + (wide ? 8 : 4), 0x1000);
+  word(table + (wide ? 16 : 8), virtual);
+  word(table + (wide ? 24 : 12), 0x10_0000);
+  word(table + (wide ? 32 : 16), code.length);
+  word(table + (wide ? 40 : 20), code.length + 0x2000);
+  file.set(code, 0x1000);
+  return file;
+}
+
+describe('Multiboot boot', () => {
+  test('runs a flat image from 32-bit protected mode into 64-bit mode', () => {
+    const machine = runToStop(boot(flatImage()));
+    expect(machine.stop).toBe(STOP_HALTED);
+    expect(registers(machine)).toMatchObject({ rcx: 8n, rax: 0x1122_3344_5566_7788n, rbp: 0x2bad_b002n });
+    expect(machine.processors[0].q[FEATURE_CONTROL >> 1]).toBe(0n);
+  });
+
+  test('gives memory, map, command line and modules', () => {
+    const modules = [
+      { bytes: Uint8Array.of(1, 2, 3, 4), arguments: 'one.bin first' },
+      { bytes: new Uint8Array(5000).fill(7), arguments: 'two.bin' },
+    ];
+    const machine = boot(flatImage(), { commandLine: 'kernel.bin --fast ü', modules });
+    expect(registers(machine)).toMatchObject({ rax: 0x2bad_b002n });
+    const { word, textAt, at } = information(machine);
+    expect(word(0)).toBe(0x24d);
+    expect([word(4), word(8)]).toEqual([639, 15 * 1024]);
+    expect(textAt(word(16))).toBe('kernel.bin --fast Ã¼');
+    expect(word(20)).toBe(2);
+    const first = word(24);
+    expect(textAt(at(first + 8))).toBe('one.bin first');
+    expect(at(first) % 4096).toBe(0);
+    expect(at(first)).toBeGreaterThanOrEqual(0x11_0000);
+    expect(at(at(first))).toBe(0x0403_0201);
+    expect(at(first + 4) - at(first)).toBe(4);
+    expect(at(first + 16)).toBeGreaterThanOrEqual(at(first + 4));
+    const map = word(48);
+    expect([at(map), at(map + 4), at(map + 12), at(map + 20)]).toEqual([20, 0, 0x9_fc00, 1]);
+    expect(word(44)).toBe(4 * 24);
+  });
+
+  test.each([32, 64] as const)('loads ELF%s segments to their physical addresses and converts the entry', (bits) => {
+    const code = assembleText(`bits 32\n org 0xC0000000\n entry: mov ecx, 77\n hlt\n ${HEADER(3)}`, '').image as Uint8Array;
+    const machine = runToStop(boot(elf(bits, code, 0xc000_0000)));
+    expect(registers(machine).rcx).toBe(77n);
+  });
+});
+
+describe('broken images', () => {
+  const failure = (image: Uint8Array): string => {
+    try {
+      boot(image);
+    } catch (error) {
+      expect(error).toBeInstanceOf(BootError);
+      return (error as Error).message;
+    }
+    throw new Error('it booted');
+  };
+  const header = (flags: number, fields = ''): Uint8Array => flatImage(`bits 32\n org 0x100000\n entry: hlt\n bss_end equ 0\n ${HEADER(flags, fields)}\n times 32 nop`);
+
+  test('are told apart from sources', () => {
+    expect(isMultiboot(flatImage())).toBe(true);
+    expect(isMultiboot(new TextEncoder().encode('start: hlt\n'))).toBe(false);
+    expect(isMultiboot(new Uint8Array(3))).toBe(false);
+  });
+
+  test.each([
+    ['no header', new Uint8Array(100), 'no Multiboot header'],
+    ['a video mode', header(4, ''), '0x4'],
+    ['neither ELF nor addresses', header(3), 'no ELF'],
+    ['addresses cut off', flatImage(`bits 32\n ${HEADER(0x1_0003)}`), 'cut off'],
+    ['load address before the file', header(0x1_0003, 'dd header, 0xf0000, 0, 0, entry'), 'before the image'],
+    ['load end beyond the file', header(0x1_0003, 'dd header, 0x100000, 0x200000, 0, entry'), 'beyond the end'],
+    ['bss before the end', header(0x1_0003, 'dd header, 0x100000, 0, 0x100001, entry'), 'bss_end_addr'],
+    ['more memory than there is', header(0x1_0003, 'dd header, 0x100000, 0, 0x10000000, entry'), 'needs memory up to'],
+    ['loaded over the firmware', header(0x1_0003, 'dd header - 0x60000, 0xa0000, 0, 0, entry'), 'a PC has no memory'],
+  ])('%s', (_name, image, text) => {
+    expect(failure(image)).toContain(text);
+  });
+
+  test('ELF files that end too early or are for others', () => {
+    const code = assembleText(`bits 32\n org 0x100000\n entry: hlt\n ${HEADER(3)}`, '').image as Uint8Array;
+    const good = elf(32, code, 0x10_0000);
+    const changed = (at: number, value: number): Uint8Array => {
+      const copy = good.slice();
+      copy[at] = value;
+      return copy;
+    };
+    expect(failure(changed(4, 9))).toContain('32-bit nor 64-bit');
+    expect(failure(changed(18, 40))).toContain('another processor');
+    expect(failure(changed(44, 200))).toContain('program headers');
+    expect(failure(changed(52, 0))).toContain('nothing to load');
+    expect(failure(changed(52 + 18, 1))).toContain('beyond the end of the file');
+  });
+});
