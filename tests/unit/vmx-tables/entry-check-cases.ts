@@ -124,7 +124,7 @@ const level3: Fields = {
   'guest-ss-access-rights': 0xc0f3n,
 };
 
-const OTHER_PAGE = 0x12_2000n;
+const OTHER_PAGE = 0x12_3000n;
 
 /** For every row of the table a VMCS that breaks it: the baseline with these changes. */
 export const entryCheckCases: Readonly<Record<string, CheckCase>> = {

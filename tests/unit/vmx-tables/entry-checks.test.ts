@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CheckContext, EntryCheck } from '../../../src/vmx/entry/checks/entry-check';
 import { entryChecks } from '../../../src/vmx/entry/checks/entry-checks.table';
 import { runEntryChecks } from '../../../src/vmx/entry/checks/run-entry-checks';
-import type { vmcsFieldList } from '../../../src/vmx/vmcs/vmcs-field-list.table';
+import type { VmcsFieldId } from '../../../src/vmx/vmcs/vmcs-field-list.table';
 import { checkContext } from '../../support/check-context';
 import { baseline, type CheckCase, entryCheckCases, passingCases } from './entry-check-cases';
 
