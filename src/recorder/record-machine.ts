@@ -1,8 +1,8 @@
 import type { Machine } from '../machine/machine';
-import { Recorder } from './recorder';
+import { Recorder, type RecorderOptions } from './recorder';
 
 /** Puts a recorder over a machine that has not run yet: its VMX units and consoles tell the recorder. */
-export function recordMachine(machine: Machine, options: { readonly budget?: number } = {}): Recorder {
+export function recordMachine(machine: Machine, options: RecorderOptions = {}): Recorder {
   const recorder = new Recorder(machine, options);
   for (const unit of machine.vmx) unit.listener = recorder;
   machine.output = {

@@ -1,10 +1,11 @@
-import { RIP, STOP } from '../cpu/state/processor-layout';
+import type { Processor } from '../cpu/processor';
+import { ACTIVITY, RIP, STOP } from '../cpu/state/processor-layout';
 import { STOP_NONE, STOP_REQUESTED } from '../cpu/state/stop-code';
 import type { InjectedEvent } from '../protocol/commands';
 import type { Decision } from '../vmx/explain/decision';
 import type { Transition, VmxListener } from '../vmx/explain/transition';
 import type { VmcsFieldId } from '../vmx/vmcs/vmcs-field-list.table';
-import { Checkpoints } from './checkpoints';
+import { type Checkpoint, Checkpoints } from './checkpoints';
 import { ConsoleLog } from './console-log';
 import { ExitTotals } from './exit-totals';
 import { Journal } from './journal';
@@ -23,6 +24,13 @@ const PAGES_PER_SPACING = 32;
 const DETAILED_PER_COMMAND = 500;
 
 export type ConsoleName = 'debugcon' | 'serial';
+
+export interface RecorderOptions {
+  /** Bytes that checkpoints may take. */
+  readonly budget?: number;
+  /** Positions between checkpoints that copy next to nothing. */
+  readonly smallestSpacing?: number;
+}
 
 /** The decision that a step led to. */
 interface StepDecision {
@@ -50,7 +58,8 @@ export class Recorder implements VmxListener {
   private journalIndex = 0;
   private reached = 0;
   private replaying = false;
-  private spacing = SMALLEST_SPACING;
+  private readonly smallestSpacing: number;
+  private spacing: number;
   private watch: Watch = {};
   private watchFired = false;
   private detailBudget = DETAILED_PER_COMMAND;
@@ -60,8 +69,10 @@ export class Recorder implements VmxListener {
   /** The machine stands at the start of its history. The caller makes the machine's VMX units and consoles tell the recorder. */
   constructor(
     readonly machine: RecordedMachine,
-    options: { readonly budget?: number } = {},
+    options: RecorderOptions = {},
   ) {
+    this.smallestSpacing = options.smallestSpacing ?? SMALLEST_SPACING;
+    this.spacing = this.smallestSpacing;
     this.notes = new VmcsNotes(machine.image);
     this.checkpoints = new Checkpoints(machine, options.budget ?? BUDGET);
     this.transitions.onForget = (gone) => {
@@ -98,30 +109,8 @@ export class Recorder implements VmxListener {
 
   /** Goes forward by at most `steps` positions. */
   advance(steps: number, watch: Watch = {}): AdvanceResult {
-    const s = (this.machine.processors[0] as { readonly s: Int32Array }).s;
-    this.watch = watch;
-    this.watchFired = false;
-    const single = watch.afterStep !== undefined || (watch.breakpoints === true && this.breakpoints.size > 0);
-    let left = steps;
-    for (;;) {
-      this.applyJournal();
-      const position = this.position;
-      if (watch.target !== undefined && position >= watch.target) return { kind: 'watch' };
-      if (s[STOP] !== STOP_NONE) return { kind: 'stopped' };
-      if (left <= 0) return { kind: 'out-of-steps' };
-      const boundary = this.nextBoundary(position);
-      this.replaying = position < this.reached;
-      const batch = Math.min(left, boundary - position, (watch.target ?? Number.POSITIVE_INFINITY) - position);
-      const result = single ? this.stepWatched(batch, watch) : this.runBatch(batch);
-      if (s[STOP] === STOP_REQUESTED) s[STOP] = STOP_NONE;
-      const now = this.position;
-      this.reached = Math.max(this.reached, now);
-      left -= now - position;
-      if (now >= boundary) this.passBoundary(now);
-      if (result !== null) return result;
-      if (this.watchFired) return { kind: 'watch' };
-      if (now === position && s[STOP] === STOP_NONE) throw new Error(`the machine does not move at position ${position}`);
-    }
+    const result = this.goForward(steps, watch);
+    return this.standsStill() && result.kind === 'out-of-steps' ? { kind: 'stopped' } : result;
   }
 
   /**
@@ -132,10 +121,7 @@ export class Recorder implements VmxListener {
     const here = this.position;
     const checkpoint = this.checkpoints.before(position);
     if (here <= position && here >= checkpoint.position) return;
-    this.checkpoints.restore(checkpoint);
-    this.notes.restore(checkpoint.notes);
-    this.journalIndex = checkpoint.journalIndex;
-    this.stepDecision = null;
+    this.restore(checkpoint);
   }
 
   /**
@@ -180,6 +166,7 @@ export class Recorder implements VmxListener {
     this.reached = here;
     this.journal.append({ position: here, event });
     this.applyJournal();
+    this.standsStill();
   }
 
   /** Decision about the instruction or event of the last step in VMX non-root operation, if there was one. */
@@ -231,14 +218,72 @@ export class Recorder implements VmxListener {
     if (!this.replaying) this.consoles[console].append(this.position, byte);
   }
 
+  private goForward(steps: number, watch: Watch): AdvanceResult {
+    const s = this.processor.s;
+    this.watch = watch;
+    this.watchFired = false;
+    const single = watch.afterStep !== undefined || (watch.breakpoints === true && this.breakpoints.size > 0);
+    let left = steps;
+    for (;;) {
+      this.applyJournal();
+      const position = this.position;
+      if (watch.target !== undefined && position >= watch.target) return { kind: 'watch' };
+      if (s[STOP] !== STOP_NONE) return { kind: 'stopped' };
+      if (left <= 0) return { kind: 'out-of-steps' };
+      const boundary = this.nextBoundary(position);
+      this.replaying = position < this.reached;
+      const batch = Math.min(left, boundary - position, (watch.target ?? Number.POSITIVE_INFINITY) - position);
+      const result = single ? this.stepWatched(batch, watch) : this.runBatch(batch);
+      if (s[STOP] === STOP_REQUESTED) s[STOP] = STOP_NONE;
+      const now = this.position;
+      this.reached = Math.max(this.reached, now);
+      left -= now - position;
+      if (now >= boundary) this.passBoundary(now);
+      if (result !== null) return result;
+      if (this.watchFired) return { kind: 'watch' };
+      if (now === position && s[STOP] === STOP_NONE) throw new Error(`the machine does not move at position ${position}`);
+    }
+  }
+
+  /**
+   * A halted processor finds out only in its next step whether something wakes it or it stands still for good; the latter
+   * takes no position. So that a position has one state, that step is tried here and undone if it went on.
+   */
+  private standsStill(): boolean {
+    const { s } = this.processor;
+    if (s[STOP] !== STOP_NONE) return true;
+    if (s[ACTIVITY] === 0) return false;
+    const position = this.position;
+    const decision = this.stepDecision;
+    this.checkpoints.take(this.journalIndex, this.notes.copy());
+    this.watch = {};
+    this.replaying = true;
+    this.machine.step();
+    if (this.position === position) return true;
+    this.restore(this.checkpoints.before(position));
+    this.applyJournal();
+    this.stepDecision = decision;
+    return false;
+  }
+
+  private get processor(): Processor {
+    return this.machine.processors[0] as Processor;
+  }
+
+  private restore(checkpoint: Checkpoint): void {
+    this.checkpoints.restore(checkpoint);
+    this.notes.restore(checkpoint.notes);
+    this.journalIndex = checkpoint.journalIndex;
+    this.stepDecision = null;
+  }
+
   private runBatch(batch: number): null {
     this.machine.run(batch);
     return null;
   }
 
   private stepWatched(batch: number, watch: Watch): AdvanceResult | null {
-    const p = this.machine.processors[0];
-    if (p === undefined) return null;
+    const p = this.processor;
     const s = p.s;
     for (let done = 0; done < batch; done++) {
       const low = s[RIP] as number;
@@ -254,7 +299,7 @@ export class Recorder implements VmxListener {
     return null;
   }
 
-  /** Makes the run stop after the present step. */
+  /** Makes the run stop after the present step: a transition makes the step loop look at STOP (ATTENTION is set by it). */
   private fire(): void {
     this.watchFired = true;
     for (const p of this.machine.processors) if (p.s[STOP] === STOP_NONE) p.s[STOP] = STOP_REQUESTED;
@@ -289,7 +334,6 @@ export class Recorder implements VmxListener {
     const last = this.checkpoints.before(position).position;
     if (position !== last && position - last < this.spacing) return;
     const copied = this.checkpoints.take(this.journalIndex, this.notes.copy());
-    const wanted = SMALLEST_SPACING * (1 + copied / PAGES_PER_SPACING);
-    this.spacing = Math.round(Math.min(LARGEST_SPACING, Math.max(SMALLEST_SPACING, wanted)));
+    this.spacing = Math.round(Math.min(LARGEST_SPACING, this.smallestSpacing * (1 + copied / PAGES_PER_SPACING)));
   }
 }

@@ -63,7 +63,7 @@ export function disassembleAround(p: Processor, map: CodeMap, reader: CodeReader
   for (let back = LINES_BEFORE; back > 0; back--) {
     const lines = disassembleAt(p, map, reader, BigInt.asUintN(64, rip - BigInt(back)), LINES_AROUND);
     const here = lines.findIndex((line) => line.rip === rip);
-    if (here > 0 && lines.slice(0, here).every((line) => !line.text.startsWith('(bad)'))) return lines;
+    if (here > 0 && lines.slice(0, here).every((line) => !line.text.startsWith('db '))) return lines;
   }
   return disassembleAt(p, map, reader, rip, LINES_AROUND);
 }
