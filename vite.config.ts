@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { icedX86 } from './build/iced-x86-plugin';
 
 export default defineConfig({
   // Relative addresses: the built page works under any path.
   base: './',
-  plugins: [react()],
-  worker: { format: 'es' },
+  plugins: [react(), icedX86()],
+  worker: { format: 'es', plugins: () => [icedX86()] },
   build: {
     target: 'es2022',
     // The editor is the one large chunk; it is loaded lazily and listed apart.

@@ -6,7 +6,7 @@ import { createRoot } from 'react-dom/client';
 import { createWorkerSimulator } from './client/worker-simulator';
 import { preferredLanguage, startI18n, translate } from './i18n/i18n';
 import { connect, loadProgram, readDigest } from './stores/actions';
-import { autosave, firstProgram } from './stores/saved-work';
+import { autosave, firstProgram, storedProgram } from './stores/saved-work';
 import { startSettings } from './stores/settings-store';
 import { readStored } from './stores/storage';
 import { notify } from './stores/view-actions';
@@ -36,8 +36,11 @@ async function boot(): Promise<void> {
   await connect(createWorkerSimulator());
   const { program, origin, brokenLink } = await firstProgram(location.hash);
   if (brokenLink) notify(translate('app.share.broken'));
-  if (origin === 'link') notify(translate('app.share.opened'));
   await loadProgram(program);
+  const own = origin === 'link' ? storedProgram() : null;
+  if (own !== null) {
+    notify(translate('app.share.opened'), { label: translate('app.share.back'), run: () => void loadProgram(own) });
+  }
   autosave(() => notify(translate('app.notice.storageFailed')));
   // Without the network a panel says so when it is opened; until then nothing is lost.
   await preloadPanels().catch(() => undefined);

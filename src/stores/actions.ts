@@ -1,7 +1,7 @@
 import type { SourceFile } from '../asm/program';
 import type { Breakpoint, InjectedEvent, RunCommand } from '../protocol/commands';
 import type { MachineSetup, MemoryRequest, Simulator, SimulatorFault } from '../protocol/simulator';
-import type { DisassembledLine, MemoryBlock, Snapshot, VmcsView } from '../protocol/snapshot';
+import type { MemoryBlock, Snapshot } from '../protocol/snapshot';
 import { selectHasErrors, selectProgramEdited } from './selectors';
 import { useSimulator } from './simulator-store';
 import { call, connectLine, track } from './worker-line';
@@ -62,16 +62,8 @@ export function selectVmcs(pointer: bigint | null): Promise<void> {
   return enqueue('seek', async () => receive(await call((s) => s.selectVmcs(pointer))));
 }
 
-export function readVmcs(pointer: bigint): Promise<VmcsView> {
-  return call((s) => s.readVmcs(pointer));
-}
-
 export function readMemory(request: MemoryRequest): Promise<MemoryBlock> {
   return call((s) => s.readMemory(request));
-}
-
-export function disassemble(address: bigint, count: number): Promise<readonly DisassembledLine[]> {
-  return call((s) => s.disassemble(address, count));
 }
 
 export function readDigest(): Promise<string> {
@@ -116,6 +108,10 @@ export function setModel(model: string): Promise<void> {
 export function editFile(name: string, text: string): void {
   const { files } = useSimulator.getState();
   useSimulator.setState({ files: files.map((file) => (file.name === name ? { name, text } : file)) });
+  checkSoon();
+}
+
+function checkSoon(): void {
   clearTimeout(checkTimer);
   settled?.();
   void track(
@@ -124,6 +120,46 @@ export function editFile(name: string, text: string): void {
       checkTimer = setTimeout(() => void checkFiles().then(resolve), CHECK_DELAY_MS);
     }),
   );
+}
+
+/** Adds an empty file behind the others and opens it. A name that is taken is refused. */
+export function addFile(name: string): boolean {
+  if (isTaken(name)) return false;
+  setFiles([...useSimulator.getState().files, { name, text: '' }], name);
+  return true;
+}
+
+/** Gives a file another name; its breakpoints go with it. */
+export function renameFile(name: string, to: string): boolean {
+  if (name === to) return true;
+  if (isTaken(to)) return false;
+  const { files, breakpoints } = useSimulator.getState();
+  setFiles(
+    files.map((file) => (file.name === name ? { ...file, name: to } : file)),
+    to,
+  );
+  void setBreakpoints(breakpoints.map((b) => (b.kind === 'line' && b.file === name ? { ...b, file: to } : b)));
+  return true;
+}
+
+/** Removes a file; the last one stays, a program has at least one. */
+export function removeFile(name: string): void {
+  const { files, breakpoints } = useSimulator.getState();
+  const rest = files.filter((file) => file.name !== name);
+  const [first] = rest;
+  if (first === undefined) return;
+  setFiles(rest, first.name);
+  void setBreakpoints(breakpoints.filter((b) => b.kind !== 'line' || b.file !== name));
+}
+
+function isTaken(name: string): boolean {
+  const { files, libraries } = useSimulator.getState();
+  return [...files, ...libraries].some((file) => file.name === name);
+}
+
+function setFiles(files: readonly SourceFile[], openFile: string): void {
+  useSimulator.setState({ files, openFile });
+  checkSoon();
 }
 
 /** Breakpoints of a file move with their lines while it is edited. */

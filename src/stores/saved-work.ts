@@ -1,7 +1,8 @@
+import type { SourceFile } from '../asm/program';
 import { programs } from '../programs/index';
 import { hasWork, readLink } from '../share/link';
 import { parseWork, SCHEMA_VERSION, toText, type Work } from '../share/work';
-import type { ProgramToLoad } from './actions';
+import { loadProgram, type ProgramToLoad } from './actions';
 import { type SimulatorState, useSimulator } from './simulator-store';
 import { readStored, writeStored } from './storage';
 
@@ -37,8 +38,25 @@ export async function firstProgram(
   return { program: exampleProgram(example?.id ?? ''), origin: 'example', brokenLink };
 }
 
-/** The example with an id, on the model that is chosen now. */
-export function exampleProgram(id: string): ProgramToLoad {
+/**
+ * Opens an example. When that takes an edited program away, `takenAway` is called with the way back to it.
+ */
+export function openExample(id: string, takenAway: (goBack: () => void) => void): void {
+  const before = useSimulator.getState();
+  const own = programs.find((program) => program.id === before.programId);
+  const edited = before.files.length > 0 && !sameFiles(before.files, own?.files ?? []);
+  const work = toWork(before);
+  void loadProgram(exampleProgram(id));
+  if (edited) takenAway(() => void loadProgram(toProgram(work)));
+}
+
+/** What was stored before this visit, as long as it is not the program that is open; null when there is none. */
+export function storedProgram(): ProgramToLoad | null {
+  const stored = parseWork(readStored(KEY) ?? '');
+  return stored === null || sameFiles(stored.files, useSimulator.getState().files) ? null : toProgram(stored);
+}
+
+function exampleProgram(id: string): ProgramToLoad {
   const example = programs.find((program) => program.id === id);
   return { programId: example?.id ?? null, files: example?.files ?? [], model: useSimulator.getState().model };
 }
@@ -62,6 +80,13 @@ export function autosave(onFailure: () => void): void {
   addEventListener('pagehide', () => {
     if (timer !== undefined) save();
   });
+}
+
+function sameFiles(some: readonly SourceFile[], others: readonly SourceFile[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ name, text }, n) => name === others[n]?.name && text === others[n]?.text)
+  );
 }
 
 function toProgram(work: Work): ProgramToLoad {

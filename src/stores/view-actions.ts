@@ -1,5 +1,5 @@
 import { useSimulator } from './simulator-store';
-import type { DialogId, MemoryFocus, RegionId } from './view-slice';
+import type { DialogId, MemoryFocus, NoticeAction, RegionId } from './view-slice';
 
 let requests = 0;
 
@@ -35,9 +35,9 @@ export function openDialog(dialog: DialogId | null): void {
   useSimulator.setState({ dialog });
 }
 
-/** Says something short that needs no answer. */
-export function notify(text: string): void {
-  useSimulator.setState({ notice: { text, request: ++requests } });
+/** Says something short; it may offer one thing to do about it. */
+export function notify(text: string, action: NoticeAction | null = null): void {
+  useSimulator.setState({ notice: { text, action, request: ++requests } });
 }
 
 /** The inspector as a drawer, where the page is too narrow for three panes. */

@@ -48,7 +48,14 @@ export interface ViewSlice {
 
 export interface Notice {
   readonly text: string;
+  /** What can be done about it. */
+  readonly action: NoticeAction | null;
   readonly request: number;
+}
+
+export interface NoticeAction {
+  readonly label: string;
+  readonly run: () => void;
 }
 
 export const createViewSlice: StateCreator<SimulatorState, [], [], ViewSlice> = () => ({

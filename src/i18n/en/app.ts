@@ -128,7 +128,8 @@ export const app = {
     long: 'The link has {{count}} characters; some programs cut off links that are this long.',
     failed: 'The link could not be made: {{message}}',
     broken: 'The link could not be read: it is damaged, or made by a newer VMXray. Your own work is shown instead.',
-    opened: 'Opened from a link. Your own work stays stored until you change this program.',
+    opened: 'Opened from a link.',
+    back: 'Back to my work',
   },
   help: {
     title: 'Keys and words',
@@ -145,6 +146,7 @@ export const app = {
     entries: 'Previous and next VM entry',
     restart: 'Restart',
     breakpoint: 'Breakpoint on the line of the cursor',
+    definition: 'Where the word at the cursor is defined',
     palette: 'Command palette',
     help: 'This help',
   },
@@ -169,7 +171,10 @@ export const app = {
   },
   notice: {
     dismiss: 'Dismiss',
-    storageFailed: 'The browser does not let this page store your work. It stays here until the page is closed; Share keeps it in a link.',
+    replaced: 'Your edited program was replaced by the example.',
+    undo: 'Back to mine',
+    storageFailed:
+      'The browser does not let this page store your work. It stays here until the page is closed; Share keeps it in a link.',
   },
   fault: {
     title: 'The simulator failed',

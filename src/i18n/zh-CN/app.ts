@@ -130,7 +130,8 @@ export const app: Translated<typeof source> = {
     long: '链接有 {{count}} 个字符，有些软件会截断这么长的链接。',
     failed: '无法生成链接：{{message}}',
     broken: '无法读取链接：它已损坏，或由更新版本的 VMXray 生成。现在显示的是您自己的内容。',
-    opened: '已从链接打开。在您修改此程序之前，您自己的内容仍保存着。',
+    opened: '已从链接打开。',
+    back: '回到我的内容',
   },
   help: {
     title: '按键与术语',
@@ -147,6 +148,7 @@ export const app: Translated<typeof source> = {
     entries: '上一次和下一次 VM 进入',
     restart: '重新开始',
     breakpoint: '在光标所在行设置断点',
+    definition: '转到光标处单词的定义',
     palette: '命令面板',
     help: '本帮助',
   },
@@ -171,6 +173,8 @@ export const app: Translated<typeof source> = {
   },
   notice: {
     dismiss: '关闭提示',
+    replaced: '示例程序替换了您修改过的程序。',
+    undo: '回到我的程序',
     storageFailed: '浏览器不允许本页保存您的内容。关闭页面之前它仍在这里；“分享”可以把它存进链接。',
   },
   fault: {

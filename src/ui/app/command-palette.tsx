@@ -2,12 +2,12 @@ import { Command } from 'cmdk';
 import { languages } from '../../i18n/i18n';
 import { useT } from '../../i18n/use-t';
 import { programs } from '../../programs/index';
-import { loadProgram, pause, run } from '../../stores/actions';
-import { exampleProgram } from '../../stores/saved-work';
+import { pause, run } from '../../stores/actions';
 import { setLanguage, setTheme, useSettings } from '../../stores/settings-store';
 import { openDialog, showRegion } from '../../stores/view-actions';
 import type { RegionId } from '../../stores/view-slice';
 import { Keys } from '../widgets/keys';
+import { chooseExample } from './choose-example';
 import { resetLayout } from './reset-layout';
 import { runControls } from './run-controls.table';
 import './command-palette.css';
@@ -61,9 +61,7 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
           {regions.map((region) => item(t(`app.regions.${region}`), () => showRegion(region)))}
         </Command.Group>
         <Command.Group heading={t('app.palette.programs')}>
-          {programs.map(({ id, title }) =>
-            item(chinese ? title.zhCN : title.en, () => loadProgram(exampleProgram(id))),
-          )}
+          {programs.map(({ id, title }) => item(chinese ? title.zhCN : title.en, () => chooseExample(id)))}
         </Command.Group>
         <Command.Group heading={t('app.palette.page')}>
           {item(t('app.header.share'), () => openDialog('share'))}

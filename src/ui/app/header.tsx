@@ -3,13 +3,13 @@ import { type Language, languages } from '../../i18n/i18n';
 import { useT } from '../../i18n/use-t';
 import { DEFAULT_MODEL, modelList } from '../../models/model-list.table';
 import { programs } from '../../programs/index';
-import { loadProgram, setModel } from '../../stores/actions';
-import { exampleProgram } from '../../stores/saved-work';
+import { setModel } from '../../stores/actions';
 import { setLanguage, setTheme, type Theme, useSettings } from '../../stores/settings-store';
 import { useSimulator } from '../../stores/simulator-store';
 import { openDialog } from '../../stores/view-actions';
 import { Button } from '../widgets/button';
 import { type Choice, ChoiceMenu } from '../widgets/choice-menu';
+import { chooseExample } from './choose-example';
 import type { PageShape } from './use-media';
 import './header.css';
 
@@ -58,7 +58,7 @@ function ProgramMenu({ compact }: { readonly compact: boolean }) {
       icon={<FileCode className="header-icon" />}
       value={programId}
       choices={programs.map(({ id, title, summary }) => ({ id, title: words(title), detail: words(summary) }))}
-      onChoose={(id) => void loadProgram(exampleProgram(id))}
+      onChoose={chooseExample}
     />
   );
 }

@@ -17,6 +17,7 @@ const rows: readonly (readonly [MessageKey, readonly string[]])[] = [
   ['app.help.entries', ['{', '}']],
   ['app.help.restart', [runControls.restart.keys ?? '']],
   ['app.help.breakpoint', ['F9']],
+  ['app.help.definition', ['F12']],
   ['app.help.palette', ['Mod+K']],
   ['app.help.help', ['?']],
 ];

@@ -20,6 +20,16 @@ export function Notice() {
   return (
     <div className="notice" role="alert">
       <p>{notice.text}</p>
+      {notice.action !== null && (
+        <Button
+          onClick={() => {
+            notice.action?.run();
+            useSimulator.setState({ notice: null });
+          }}
+        >
+          {notice.action.label}
+        </Button>
+      )}
       <Button
         variant="quiet"
         icon={<X />}

@@ -1,5 +1,6 @@
 import { useT } from '../../i18n/use-t';
 import { useSimulator } from '../../stores/simulator-store';
+import { goToMemory } from '../../stores/view-actions';
 import { HexValue } from '../visuals/hex-value';
 import './disassembly-view.css';
 
@@ -23,7 +24,14 @@ export function DisassemblyView() {
               aria-current={line.rip === rip || undefined}
             >
               <td>
-                <HexValue value={line.rip} bits={64} />
+                <button
+                  type="button"
+                  className="disassembly-address"
+                  title={t('editor.showMemory')}
+                  onClick={() => goToMemory('linear', line.rip)}
+                >
+                  <HexValue value={line.rip} bits={64} />
+                </button>
               </td>
               <td className="disassembly-bytes">{line.bytes}</td>
               <td className="disassembly-text">{line.text}</td>

@@ -3,6 +3,7 @@ import { Lock } from 'lucide-react';
 import { useT } from '../../i18n/use-t';
 import { useSimulator } from '../../stores/simulator-store';
 import { Hint } from '../widgets/hint';
+import { FileMenu } from './file-menu';
 import '../widgets/tab-strip.css';
 
 /** The value of the tab that shows machine code instead of a file; no file can have this name. */
@@ -35,6 +36,7 @@ export function FileTabs({ withDisassembly }: { readonly withDisassembly: boolea
           </Hint>
         ))}
       </Tabs.List>
+      <FileMenu />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useT } from '../../i18n/use-t';
 import { editFile, moveLineBreakpoints, toggleLineBreakpoint } from '../../stores/actions';
 import { useSettings } from '../../stores/settings-store';
 import { useSimulator } from '../../stores/simulator-store';
+import { goToDefinition } from './definition-features';
 import { toDecorations } from './line-decorations';
 import { breakpointMarks, exitMarks, placeMarks } from './line-marks';
 import { monaco } from './monaco';
@@ -151,6 +152,7 @@ function listen(created: editor.IStandaloneCodeEditor): void {
     if (gutter.includes(target.type)) toggle(target.position?.lineNumber);
   });
   created.addCommand(monaco.KeyCode.F9, () => toggle(created.getPosition()?.lineNumber));
+  created.addCommand(monaco.KeyCode.F12, () => goToDefinition(created.getModel(), created.getPosition()));
   created.onDidChangeModelContent((change) => {
     const model = created.getModel();
     if (model === null || change.isFlush) return;

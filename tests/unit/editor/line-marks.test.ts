@@ -48,8 +48,8 @@ describe('exit badges', () => {
       exitReason,
       reasonName: `reason ${exitReason}`,
       from: place('guest.asm', line),
-    }) as TransitionView;
-  const entry = { kind: 'vm-entry', from: place('guest.asm', 4) } as TransitionView;
+    }) as unknown as TransitionView;
+  const entry = { kind: 'vm-entry', from: place('guest.asm', 4) } as unknown as TransitionView;
   const transitions = [exit(4, 10), entry, exit(4, 10), exit(9, 12), exit(4, 0x8000_0012)];
 
   it('count what has happened, by line, with the last basic reason', () => {
