@@ -1,19 +1,27 @@
 import type { AreaField } from '../base/area-layout';
 import { Hash64 } from '../base/hash-64';
-import { settleFlags } from '../cpu/registers/flags';
 import type { Processor } from '../cpu/processor';
+import { settleFlags } from '../cpu/registers/flags';
 import { ADDRESS, cpuArea, FAULT, FAULT_ADDRESS, HIGH, STOP, STOP_VALUE } from '../cpu/state/processor-layout';
-import { STOP_NONE, STOP_REQUESTED } from '../cpu/state/stop-code';
 import {
-  DEVICES_BASE, DEVICES_BYTES, PAGE_BYTES, PAGE_REHASH, PROCESSOR_AREA_BYTES, RAM_BASE, type StateImage,
+  DEVICES_BASE,
+  DEVICES_BYTES,
+  PAGE_BYTES,
+  PAGE_REHASH,
+  PROCESSOR_AREA_BYTES,
+  RAM_BASE,
+  type StateImage,
 } from '../cpu/state/state-image';
+import { STOP_NONE, STOP_REQUESTED } from '../cpu/state/stop-code';
 
 const SCRATCH = new Set([HIGH, ADDRESS, FAULT, FAULT_ADDRESS]);
 const PAGE_WORDS = PAGE_BYTES / 4;
 
 /** Runs of words of a processor's area that are state: all but the scratch fields and STOP, which is treated apart. */
 const stateRuns = runsOutside(
-  cpuArea.fields.filter((field) => field.kind !== 'f64' && (SCRATCH.has(field.word) || field.word === STOP || field.word === STOP_VALUE)),
+  cpuArea.fields.filter(
+    (field) => field.kind !== 'f64' && (SCRATCH.has(field.word) || field.word === STOP || field.word === STOP_VALUE),
+  ),
 );
 
 function runsOutside(holes: readonly AreaField[]): readonly (readonly [first: number, end: number])[] {
@@ -38,7 +46,10 @@ export class MachineDigest {
   private sumLow = 0;
   private sumHigh = 0;
 
-  constructor(private readonly image: StateImage, private readonly processors: readonly Processor[]) {
+  constructor(
+    private readonly image: StateImage,
+    private readonly processors: readonly Processor[],
+  ) {
     this.pageLow = new Int32Array(image.pageFlags.length);
     this.pageHigh = new Int32Array(image.pageFlags.length);
   }

@@ -1,14 +1,14 @@
-import type { Processor } from '../cpu/processor';
-import { run, step } from '../cpu/step';
 import { dropDerived } from '../cpu/derived';
+import type { Processor } from '../cpu/processor';
 import { EVENTS, INSTRUCTIONS, RIP, STOP, STOP_VALUE } from '../cpu/state/processor-layout';
 import { DEVICES_BASE, DEVICES_BYTES, PAGE_BYTES, RAM_BASE, type StateImage } from '../cpu/state/state-image';
 import { STOP_HALTED, STOP_LAB_EXCEPTION, STOP_NONE, STOP_REQUESTED, type StopCode } from '../cpu/state/stop-code';
+import { run, step } from '../cpu/step';
 import type { ProcessorModel } from '../models/model';
 import type { InjectedEvent } from '../protocol/commands';
 import type { VmxUnit } from '../vmx/unit';
+import { LAB_HANDLER_BYTES, LAB_HANDLERS } from './boot/lab-layout.table';
 import type { MachineBus } from './bus';
-import { LAB_HANDLERS, LAB_HANDLER_BYTES } from './boot/lab-layout.table';
 import { debugConsole, debugExit } from './devices/debug-ports';
 import { DEBUGCON_WRITTEN, SERIAL_WRITTEN } from './devices/devices-layout';
 import type { ConsoleOutput } from './devices/port-device';

@@ -17,7 +17,14 @@ const brandRow = (leaf: number): CpuidRow => {
  * XSETBV); the XSAVE instructions themselves stop as not modelled. SDM Vol. 2: "CPUID—CPU Identification".
  */
 export const everythingCpuid: readonly CpuidRow[] = [
-  { leaf: 0, eax: 0xd, ebx: text('Genu'), ecx: text('ntel'), edx: text('ineI'), what: 'highest basic leaf, "GenuineIntel"' },
+  {
+    leaf: 0,
+    eax: 0xd,
+    ebx: text('Genu'),
+    ecx: text('ntel'),
+    edx: text('ineI'),
+    what: 'highest basic leaf, "GenuineIntel"',
+  },
   {
     leaf: 1,
     eax: 0x000c_06f1,
@@ -50,7 +57,15 @@ export const everythingCpuid: readonly CpuidRow[] = [
   },
   { leaf: 0xb, subleaf: 0, eax: 0, ebx: 1, ecx: 0x100, edx: 0, what: 'topology: one thread in a core' },
   { leaf: 0xb, subleaf: 1, eax: 0, ebx: 1, ecx: 0x201, edx: 0, what: 'topology: one core in a package' },
-  { leaf: 0xd, subleaf: 0, eax: 3, ebx: 576, ecx: 576, edx: 0, what: 'XCR0 may have x87 and SSE state; sizes of the XSAVE area' },
+  {
+    leaf: 0xd,
+    subleaf: 0,
+    eax: 3,
+    ebx: 576,
+    ecx: 576,
+    edx: 0,
+    what: 'XCR0 may have x87 and SSE state; sizes of the XSAVE area',
+  },
   { leaf: 0x8000_0000, eax: 0x8000_0008 | 0, ebx: 0, ecx: 0, edx: 0, what: 'highest extended leaf' },
   {
     leaf: 0x8000_0001,

@@ -7,7 +7,12 @@ const built: ReadonlyMap<string, ProcessorModel> = new Map([[everything.id, ever
 /** A model, or why there is none under this id. `message` is one line for people. */
 export type ModelSearch =
   | { readonly ok: true; readonly model: ProcessorModel }
-  | { readonly ok: false; readonly reason: 'unknown' | 'not-built'; readonly known: readonly string[]; readonly message: string };
+  | {
+      readonly ok: false;
+      readonly reason: 'unknown' | 'not-built';
+      readonly known: readonly string[];
+      readonly message: string;
+    };
 
 /** Finds a model by its id. */
 export function findModel(id: string): ModelSearch {
@@ -19,5 +24,10 @@ export function findModel(id: string): ModelSearch {
     return { ok: false, reason: 'unknown', known, message: `unknown model "${id}"; known models: ${known.join(' ')}` };
   }
   const available = [...built.keys()].join(' ');
-  return { ok: false, reason: 'not-built', known, message: `model "${id}" (${row.name}) is not built yet; built: ${available}` };
+  return {
+    ok: false,
+    reason: 'not-built',
+    known,
+    message: `model "${id}" (${row.name}) is not built yet; built: ${available}`,
+  };
 }

@@ -36,7 +36,11 @@ export interface ProcessorModel {
  * highest basic leaf does; a leaf or subleaf without a row inside the range answers zeros. SDM Vol. 2: "CPUID—CPU
  * Identification".
  */
-export function cpuidFromRows(rows: readonly CpuidRow[], physicalAddressBits: number, linearAddressBits: number): CpuidModel {
+export function cpuidFromRows(
+  rows: readonly CpuidRow[],
+  physicalAddressBits: number,
+  linearAddressBits: number,
+): CpuidModel {
   const zero: CpuidResult = [0, 0, 0, 0];
   const results = new Map<string, CpuidResult>();
   for (const row of rows) {

@@ -21,19 +21,35 @@ export function readCpuid(p: Processor, leaf: number, subleaf: number): CpuidRes
 }
 
 const dynamicBits: ReadonlyMap<number, (p: Processor, row: CpuidResult, subleaf: number) => CpuidResult> = new Map([
-  [1, (p: Processor, [eax, ebx, ecx, edx]: CpuidResult): CpuidResult => {
-    const apic = (p.s[APIC_BASE] & APIC_GLOBAL_ENABLE) !== 0 ? edx : edx & ~(1 << 9);
-    const monitor = (p.s[MISC_ENABLE] & MONITOR_ENABLE) !== 0 ? ecx : ecx & ~(1 << 3);
-    const osxsave = (p.s[CR4] & CR4_OSXSAVE) !== 0 ? 1 << 27 : 0;
-    return [eax, (ebx & 0x00ff_ffff) | (p.id << 24), (monitor & ~(1 << 27)) | osxsave, apic];
-  }],
-  [0xb, (p: Processor, [eax, ebx, ecx, edx]: CpuidResult, subleaf: number): CpuidResult =>
-    ebx === 0 && subleaf > 1 ? [0, 0, subleaf & 0xff, p.id] : [eax, ebx, ecx, edx | p.id]],
-  [0xd, (p: Processor, row: CpuidResult, subleaf: number): CpuidResult => {
-    if (subleaf !== 0) return row;
-    return [row[0], (p.s[XCR0] & 4) !== 0 ? AVX_END_BYTES : XSAVE_BASE_BYTES, row[2], row[3]];
-  }],
+  [
+    1,
+    (p: Processor, [eax, ebx, ecx, edx]: CpuidResult): CpuidResult => {
+      const apic = (p.s[APIC_BASE] & APIC_GLOBAL_ENABLE) !== 0 ? edx : edx & ~(1 << 9);
+      const monitor = (p.s[MISC_ENABLE] & MONITOR_ENABLE) !== 0 ? ecx : ecx & ~(1 << 3);
+      const osxsave = (p.s[CR4] & CR4_OSXSAVE) !== 0 ? 1 << 27 : 0;
+      return [eax, (ebx & 0x00ff_ffff) | (p.id << 24), (monitor & ~(1 << 27)) | osxsave, apic];
+    },
+  ],
+  [
+    0xb,
+    (p: Processor, [eax, ebx, ecx, edx]: CpuidResult, subleaf: number): CpuidResult =>
+      ebx === 0 && subleaf > 1 ? [0, 0, subleaf & 0xff, p.id] : [eax, ebx, ecx, edx | p.id],
+  ],
+  [
+    0xd,
+    (p: Processor, row: CpuidResult, subleaf: number): CpuidResult => {
+      if (subleaf !== 0) return row;
+      return [row[0], (p.s[XCR0] & 4) !== 0 ? AVX_END_BYTES : XSAVE_BASE_BYTES, row[2], row[3]];
+    },
+  ],
   // SYSCALL and SYSRET are reported to 64-bit code only.
-  [0x8000_0001, (p: Processor, [eax, ebx, ecx, edx]: CpuidResult): CpuidResult =>
-    [eax, ebx, ecx, is64BitCode(p) ? edx : edx & ~(1 << 11)]],
+  [
+    0x8000_0001,
+    (p: Processor, [eax, ebx, ecx, edx]: CpuidResult): CpuidResult => [
+      eax,
+      ebx,
+      ecx,
+      is64BitCode(p) ? edx : edx & ~(1 << 11),
+    ],
+  ],
 ]);

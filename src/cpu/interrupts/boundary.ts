@@ -1,8 +1,25 @@
 import type { Processor } from '../processor';
 import { IF, RF, TF } from '../registers/flags';
 import {
-  ACTIVITY, ATTENTION, DR, EVENTS, GUEST, INIT_BLOCKED, INSTRUCTION_START, INTERRUPTIBILITY, LAPSING, PENDING,
-  PENDING_DEBUG, PENDING_EXTENSION, PENDING_INIT, PENDING_INTERRUPT, PENDING_NMI, RFLAGS, RIP, SINGLE_STEP, STOP,
+  ACTIVITY,
+  ATTENTION,
+  DR,
+  EVENTS,
+  GUEST,
+  INIT_BLOCKED,
+  INSTRUCTION_START,
+  INTERRUPTIBILITY,
+  LAPSING,
+  PENDING,
+  PENDING_DEBUG,
+  PENDING_EXTENSION,
+  PENDING_INIT,
+  PENDING_INTERRUPT,
+  PENDING_NMI,
+  RFLAGS,
+  RIP,
+  SINGLE_STEP,
+  STOP,
 } from '../state/processor-layout';
 import { STOP_HALTED, STOP_NONE, STOP_SHUTDOWN, STOP_WAIT_FOR_SIPI, type StopCode } from '../state/stop-code';
 import { deliverEvent } from './deliver';
@@ -110,7 +127,8 @@ function takeInitSignal(p: Processor): boolean {
  */
 function takeDebugTrap(p: Processor): boolean {
   const s = p.s;
-  if ((s[INTERRUPTIBILITY] & BLOCKED_BY_MOV_SS) !== 0 || s[ACTIVITY] === WAIT_FOR_SIPI || s[ACTIVITY] === SHUTDOWN) return false;
+  if ((s[INTERRUPTIBILITY] & BLOCKED_BY_MOV_SS) !== 0 || s[ACTIVITY] === WAIT_FOR_SIPI || s[ACTIVITY] === SHUTDOWN)
+    return false;
   const pending = s[PENDING_DEBUG];
   if ((pending & (DEBUG_ENABLED_BREAKPOINT | DEBUG_SINGLE_STEP)) === 0) {
     s[PENDING_DEBUG] = 0;

@@ -1,17 +1,31 @@
-import { join64 } from '../state/address';
+import { isLongMode } from '../mmu/linear';
 import type { Processor } from '../processor';
 import { RF } from '../registers/flags';
-import { isLongMode } from '../mmu/linear';
+import { join64 } from '../state/address';
 import {
-  ACTIVITY, ATTENTION, CR2, CYCLES, DR, FAULT, FAULT_ADDRESS, GUEST, INSTRUCTION_START, LAPSING, NMI_UNBLOCKED, RFLAGS, RIP,
-  SINGLE_STEP, STOP, VECTORING_ERROR_CODE, VECTORING_INFO, VECTORING_LENGTH,
+  ACTIVITY,
+  ATTENTION,
+  CR2,
+  CYCLES,
+  DR,
+  FAULT,
+  FAULT_ADDRESS,
+  GUEST,
+  INSTRUCTION_START,
+  LAPSING,
+  NMI_UNBLOCKED,
+  RFLAGS,
+  RIP,
+  SINGLE_STEP,
+  STOP,
+  VECTORING_ERROR_CODE,
+  VECTORING_INFO,
+  VECTORING_LENGTH,
 } from '../state/processor-layout';
 import { STOP_SHUTDOWN, STOP_UNMODELLED } from '../state/stop-code';
 import { EVENT_DELIVERY_CYCLES } from './delivery-cost.table';
 import { combineEvents } from './double-fault';
-import {
-  EVENT_EXTERNAL_INTERRUPT, EVENT_HARDWARE_EXCEPTION, EVENT_NMI, eventInfo, type EventType,
-} from './event-type';
+import { EVENT_EXTERNAL_INTERRUPT, EVENT_HARDWARE_EXCEPTION, EVENT_NMI, type EventType, eventInfo } from './event-type';
 import { DB, DF, EXITED, FAULTED, PF, Unmodelled } from './fault';
 import { deliverThrough32BitGate } from './idt-delivery-32';
 import { deliverThrough64BitGate } from './idt-delivery-64';
@@ -29,7 +43,7 @@ const DR7_GENERAL_DETECT = 0x2000;
 export function deliverThroughIdt(p: Processor, vector: number, type: EventType, errorCode: number): void {
   const s = p.s;
   s[VECTORING_INFO] = eventInfo(vector, type, errorCode);
-  s[VECTORING_ERROR_CODE] = errorCode >= 0 ? errorCode : 0;
+  s[VECTORING_ERROR_CODE] = Math.max(errorCode, 0);
   s[VECTORING_LENGTH] = s[RIP] - s[INSTRUCTION_START];
   s[SINGLE_STEP] = 0;
   if (isLongMode(p)) deliverThrough64BitGate(p, vector, type, errorCode);

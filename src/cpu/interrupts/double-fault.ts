@@ -1,5 +1,5 @@
-import { DE, DF, GP, NP, PF, SS_FAULT, TS } from './fault';
 import { EVENT_HARDWARE_EXCEPTION } from './event-type';
+import { DE, DF, GP, NP, PF, SS_FAULT, TS } from './fault';
 
 const CONTRIBUTORY = new Set([DE, TS, NP, SS_FAULT, GP]);
 

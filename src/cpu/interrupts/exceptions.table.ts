@@ -1,5 +1,10 @@
 /** Exceptions by vector. SDM Vol. 3: "Exception and Interrupt Reference". */
-export const exceptions: readonly { readonly vector: number; readonly mnemonic: string; readonly name: string; readonly errorCode: boolean }[] = [
+export const exceptions: readonly {
+  readonly vector: number;
+  readonly mnemonic: string;
+  readonly name: string;
+  readonly errorCode: boolean;
+}[] = [
   { vector: 0, mnemonic: '#DE', name: 'Divide error', errorCode: false },
   { vector: 1, mnemonic: '#DB', name: 'Debug exception', errorCode: false },
   { vector: 2, mnemonic: 'NMI', name: 'Non-maskable interrupt', errorCode: false },

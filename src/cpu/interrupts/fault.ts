@@ -6,8 +6,26 @@ export const FAULTED = Object.freeze({ signal: 'fault' });
 /** Thrown to leave an instruction because a VM exit (or other world switch) already happened inside it. */
 export const EXITED = Object.freeze({ signal: 'exited' });
 
-export const DE = 0, DB = 1, NMI = 2, BP = 3, OF = 4, BR = 5, UD = 6, NM = 7, DF = 8, TS = 10, NP = 11, SS_FAULT = 12,
-  GP = 13, PF = 14, MF = 16, AC = 17, MC = 18, XM = 19, VE = 20, CP = 21;
+export const DE = 0,
+  DB = 1,
+  NMI = 2,
+  BP = 3,
+  OF = 4,
+  BR = 5,
+  UD = 6,
+  NM = 7,
+  DF = 8,
+  TS = 10,
+  NP = 11,
+  SS_FAULT = 12,
+  GP = 13,
+  PF = 14,
+  MF = 16,
+  AC = 17,
+  MC = 18,
+  XM = 19,
+  VE = 20,
+  CP = 21;
 
 /** Raises an exception without an error code at the current instruction. */
 export function raise(p: Processor, vector: number): never {

@@ -2,13 +2,29 @@ import { high32, low32 } from '../../base/words';
 import { systemRead32, systemWrite32 } from '../mmu/memory';
 import type { Processor } from '../processor';
 import {
-  ACCESS_CODE, ACCESS_CODE_OR_DATA, ACCESS_CONFORMING, ACCESS_PRESENT, accessLevel, readDescriptor, TYPE_INTERRUPT_GATE,
+  ACCESS_CODE,
+  ACCESS_CODE_OR_DATA,
+  ACCESS_CONFORMING,
+  ACCESS_PRESENT,
+  accessLevel,
+  readDescriptor,
+  TYPE_INTERRUPT_GATE,
   TYPE_TRAP_GATE,
 } from '../registers/descriptor';
 import { getRflags, IF, NT, RF, TF, VM } from '../registers/flags';
 import { loadCodeSegment } from '../registers/segments';
 import {
-  CPL, CR0, CS, GPR, IDTR_BASE, IDTR_LIMIT, RFLAGS, RIP, SEGMENT_BASE, SEGMENT_SELECTOR, SS,
+  CPL,
+  CR0,
+  CS,
+  GPR,
+  IDTR_BASE,
+  IDTR_LIMIT,
+  RFLAGS,
+  RIP,
+  SEGMENT_BASE,
+  SEGMENT_SELECTOR,
+  SS,
 } from '../state/processor-layout';
 import { type EventType, isSoftwareEvent } from './event-type';
 import { GP, NP, raiseWithCode, Unmodelled } from './fault';

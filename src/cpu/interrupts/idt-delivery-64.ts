@@ -2,14 +2,23 @@ import { high32, isCanonical, low32 } from '../../base/words';
 import { systemReadBig, systemWriteBig, writeBig } from '../mmu/memory';
 import type { Processor } from '../processor';
 import {
-  ACCESS_CODE, ACCESS_CODE_OR_DATA, ACCESS_CONFORMING, ACCESS_DEFAULT_BIG, ACCESS_LONG, ACCESS_PRESENT, accessLevel,
-  type Descriptor, readDescriptor, TYPE_INTERRUPT_GATE, TYPE_TRAP_GATE,
+  ACCESS_CODE,
+  ACCESS_CODE_OR_DATA,
+  ACCESS_CONFORMING,
+  ACCESS_DEFAULT_BIG,
+  ACCESS_LONG,
+  ACCESS_PRESENT,
+  accessLevel,
+  type Descriptor,
+  readDescriptor,
+  TYPE_INTERRUPT_GATE,
+  TYPE_TRAP_GATE,
 } from '../registers/descriptor';
 import { getRflags, IF, NT, RF, TF, VM } from '../registers/flags';
 import { setCpl } from '../registers/privilege';
 import { loadCodeSegment, setNullSegment } from '../registers/segments';
-import { CPL, GPR, IDTR_BASE, IDTR_LIMIT, RFLAGS, RIP, SEGMENT_SELECTOR, CS, SS } from '../state/processor-layout';
-import { type EventType, EVENT_PRIVILEGED_SOFTWARE_EXCEPTION, isSoftwareEvent } from './event-type';
+import { CPL, CS, GPR, IDTR_BASE, IDTR_LIMIT, RFLAGS, RIP, SEGMENT_SELECTOR, SS } from '../state/processor-layout';
+import { EVENT_PRIVILEGED_SOFTWARE_EXCEPTION, type EventType, isSoftwareEvent } from './event-type';
 import { GP, NP, raiseWithCode, SS_FAULT } from './fault';
 import { readTaskStack } from './task-state-segment';
 
@@ -76,8 +85,11 @@ function readHandlerSegment(p: Processor, selector: number, ext: number): Descri
 function pushFrame(p: Processor, top: bigint, level: number, errorCode: number, ext: number): bigint {
   const { s, q } = p;
   const frame = [
-    BigInt(s[SEGMENT_SELECTOR + SS] & 0xffff), q[RSP] as bigint, BigInt(getRflags(p) >>> 0),
-    BigInt(s[SEGMENT_SELECTOR + CS] & 0xffff), q[RIP >> 1] as bigint,
+    BigInt(s[SEGMENT_SELECTOR + SS] & 0xffff),
+    q[RSP] as bigint,
+    BigInt(getRflags(p) >>> 0),
+    BigInt(s[SEGMENT_SELECTOR + CS] & 0xffff),
+    q[RIP >> 1] as bigint,
   ];
   if (errorCode >= 0) frame.push(BigInt(errorCode));
   const bottom = BigInt.asUintN(64, top - BigInt(8 * frame.length));

@@ -1,11 +1,30 @@
+import type { Processor } from '../processor';
 import { loadCr0, loadCr3, loadCr4, loadEfer } from '../registers/control-registers';
 import { setRflags } from '../registers/flags';
 import { setCpl } from '../registers/privilege';
 import { setSegment } from '../registers/segments';
-import type { Processor } from '../processor';
 import {
-  ACTIVITY, ATTENTION, CR0, CR2, CR8, CS, DR, GDTR_BASE, GDTR_LIMIT, GPR, IDTR_BASE, IDTR_LIMIT, INTERRUPTIBILITY, LDTR,
-  MONITOR_ARMED, PENDING, PENDING_DEBUG, PENDING_INIT, RIP, STOP, TR,
+  ACTIVITY,
+  ATTENTION,
+  CR0,
+  CR2,
+  CR8,
+  CS,
+  DR,
+  GDTR_BASE,
+  GDTR_LIMIT,
+  GPR,
+  IDTR_BASE,
+  IDTR_LIMIT,
+  INTERRUPTIBILITY,
+  LDTR,
+  MONITOR_ARMED,
+  PENDING,
+  PENDING_DEBUG,
+  PENDING_INIT,
+  RIP,
+  STOP,
+  TR,
 } from '../state/processor-layout';
 import { STOP_WAIT_FOR_SIPI } from '../state/stop-code';
 

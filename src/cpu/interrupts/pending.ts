@@ -1,5 +1,13 @@
 import type { Processor } from '../processor';
-import { ATTENTION, CR8, PENDING, PENDING_INIT, PENDING_INTERRUPT, PENDING_NMI, PENDING_VECTORS } from '../state/processor-layout';
+import {
+  ATTENTION,
+  CR8,
+  PENDING,
+  PENDING_INIT,
+  PENDING_INTERRUPT,
+  PENDING_NMI,
+  PENDING_VECTORS,
+} from '../state/processor-layout';
 
 /** Requests an external interrupt; requesting a vector that is already requested changes nothing. */
 export function requestInterrupt(p: Processor, vector: number): void {

@@ -1,28 +1,65 @@
 import { GP, raiseWithCode } from '../interrupts/fault';
 import { flushTlb, pagingChanged } from '../mmu/tlb';
 import type { Processor } from '../processor';
-import { CR0, CR3, CR4, CR8, CR_CONSTRAINED, CS, EFER, SEGMENT_ACCESS } from '../state/processor-layout';
+import { CR_CONSTRAINED, CR0, CR3, CR4, CR8, CS, EFER, SEGMENT_ACCESS } from '../state/processor-layout';
 import { ACCESS_LONG } from './descriptor';
 
 /** Bits of CR0. SDM Vol. 3: "Control Registers". */
-export const CR0_PE = 1, CR0_MP = 2, CR0_EM = 4, CR0_TS = 8, CR0_ET = 0x10, CR0_NE = 0x20, CR0_WP = 0x1_0000,
-  CR0_AM = 0x4_0000, CR0_NW = 0x2000_0000, CR0_CD = 0x4000_0000, CR0_PG = 0x8000_0000 | 0;
+export const CR0_PE = 1,
+  CR0_MP = 2,
+  CR0_EM = 4,
+  CR0_TS = 8,
+  CR0_ET = 0x10,
+  CR0_NE = 0x20,
+  CR0_WP = 0x1_0000,
+  CR0_AM = 0x4_0000,
+  CR0_NW = 0x2000_0000,
+  CR0_CD = 0x4000_0000,
+  CR0_PG = 0x8000_0000 | 0;
 /** Bits of CR0 that exist; the reserved ones among the low 32 are not writable and read 0. */
-const CR0_DEFINED =
-  CR0_PE | CR0_MP | CR0_EM | CR0_TS | CR0_ET | CR0_NE | CR0_WP | CR0_AM | CR0_NW | CR0_CD | CR0_PG;
+const CR0_DEFINED = CR0_PE | CR0_MP | CR0_EM | CR0_TS | CR0_ET | CR0_NE | CR0_WP | CR0_AM | CR0_NW | CR0_CD | CR0_PG;
 
 /** Bits of CR4. */
-export const CR4_TSD = 4, CR4_PAE = 0x20, CR4_PGE = 0x80, CR4_PCE = 0x100, CR4_UMIP = 0x800, CR4_VMXE = 0x2000,
-  CR4_SMXE = 0x4000, CR4_FSGSBASE = 0x1_0000, CR4_OSXSAVE = 0x4_0000, CR4_SMEP = 0x10_0000, CR4_SMAP = 0x20_0000;
+export const CR4_TSD = 4,
+  CR4_PAE = 0x20,
+  CR4_PGE = 0x80,
+  CR4_PCE = 0x100,
+  CR4_UMIP = 0x800,
+  CR4_VMXE = 0x2000,
+  CR4_SMXE = 0x4000,
+  CR4_FSGSBASE = 0x1_0000,
+  CR4_OSXSAVE = 0x4_0000,
+  CR4_SMEP = 0x10_0000,
+  CR4_SMAP = 0x20_0000;
 
 /** Bits of IA32_EFER. */
-export const EFER_SCE = 1, EFER_LME = 0x100, EFER_LMA = 0x400, EFER_NXE = 0x800;
+export const EFER_SCE = 1,
+  EFER_LME = 0x100,
+  EFER_LMA = 0x400,
+  EFER_NXE = 0x800;
 
 /** Which CPUID bit makes each bit of CR4 exist: leaf, register (0–3 = EAX–EDX), bit. */
 const CR4_BITS: readonly (readonly [bit: number, leaf: number, register: number, feature: number])[] = [
-  [0, 1, 3, 1], [1, 1, 3, 1], [2, 1, 3, 4], [3, 1, 3, 2], [4, 1, 3, 3], [5, 1, 3, 6], [6, 1, 3, 7], [7, 1, 3, 13],
-  [9, 1, 3, 24], [10, 1, 3, 25], [11, 7, 2, 2], [12, 7, 2, 16], [13, 1, 2, 5], [14, 1, 2, 6], [16, 7, 1, 0],
-  [17, 1, 2, 17], [18, 1, 2, 26], [20, 7, 1, 7], [21, 7, 1, 20], [22, 7, 2, 3],
+  [0, 1, 3, 1],
+  [1, 1, 3, 1],
+  [2, 1, 3, 4],
+  [3, 1, 3, 2],
+  [4, 1, 3, 3],
+  [5, 1, 3, 6],
+  [6, 1, 3, 7],
+  [7, 1, 3, 13],
+  [9, 1, 3, 24],
+  [10, 1, 3, 25],
+  [11, 7, 2, 2],
+  [12, 7, 2, 16],
+  [13, 1, 2, 5],
+  [14, 1, 2, 6],
+  [16, 7, 1, 0],
+  [17, 1, 2, 17],
+  [18, 1, 2, 26],
+  [20, 7, 1, 7],
+  [21, 7, 1, 20],
+  [22, 7, 2, 3],
 ];
 
 /** Bits of CR4 that may be 1 on this processor. CR4.PCE goes with performance monitoring (CPUID leaf 0xA). */

@@ -50,7 +50,13 @@ export interface Descriptor {
  * @param vector exception to raise (#GP; #TS while a stack is switched)
  * @param ext EXT bit of the error code
  */
-export function readDescriptor(p: Processor, selector: number, size: 8 | 16 = 8, vector: number = GP, ext = 0): Descriptor {
+export function readDescriptor(
+  p: Processor,
+  selector: number,
+  size: 8 | 16 = 8,
+  vector: number = GP,
+  ext = 0,
+): Descriptor {
   return findDescriptor(p, selector, size) ?? raiseWithCode(p, vector, (selector & 0xfffc) | ext);
 }
 
@@ -68,7 +74,14 @@ export function findDescriptor(p: Processor, selector: number, size: 8 | 16 = 8)
   const low = systemRead32(p, low32(address), high32(address)) | 0;
   const next = BigInt.asUintN(64, address + 4n);
   const high = systemRead32(p, low32(next), high32(next)) | 0;
-  return { address, low, high, base: descriptorBase(low, high), limit: descriptorLimit(low, high), access: (high >>> 8) & 0xf0ff };
+  return {
+    address,
+    low,
+    high,
+    base: descriptorBase(low, high),
+    limit: descriptorLimit(low, high),
+    access: (high >>> 8) & 0xf0ff,
+  };
 }
 
 const descriptorBase = (low: number, high: number): number =>

@@ -5,25 +5,54 @@ import { systemReadBig } from '../mmu/memory';
 import { flushFastTags } from '../mmu/tlb';
 import type { Processor } from '../processor';
 import {
-  CPL, CS, LDTR, SEGMENT_ACCESS, SEGMENT_BASE, SEGMENT_LIMIT, SEGMENT_SELECTOR, SS, TR,
+  CPL,
+  CS,
+  LDTR,
+  SEGMENT_ACCESS,
+  SEGMENT_BASE,
+  SEGMENT_LIMIT,
+  SEGMENT_SELECTOR,
+  SS,
+  TR,
 } from '../state/processor-layout';
 import {
-  ACCESS_ACCESSED, ACCESS_CODE, ACCESS_CODE_OR_DATA, ACCESS_CONFORMING, ACCESS_DEFAULT_BIG, ACCESS_LONG, ACCESS_PRESENT, ACCESS_READABLE,
-  ACCESS_UNUSABLE, ACCESS_WRITABLE, accessLevel, type Descriptor, readDescriptor, TYPE_LDT, TYPE_TSS_AVAILABLE,
-  TYPE_TSS_BUSY, writeDescriptorType,
+  ACCESS_ACCESSED,
+  ACCESS_CODE,
+  ACCESS_CODE_OR_DATA,
+  ACCESS_CONFORMING,
+  ACCESS_DEFAULT_BIG,
+  ACCESS_LONG,
+  ACCESS_PRESENT,
+  ACCESS_READABLE,
+  ACCESS_UNUSABLE,
+  ACCESS_WRITABLE,
+  accessLevel,
+  type Descriptor,
+  readDescriptor,
+  TYPE_LDT,
+  TYPE_TSS_AVAILABLE,
+  TYPE_TSS_BUSY,
+  writeDescriptorType,
 } from './descriptor';
 
 /** Whether the processor runs 64-bit code (IA-32e mode and CS.L). */
-export const is64BitCode = (p: Processor): boolean =>
-  isLongMode(p) && (p.s[SEGMENT_ACCESS + CS] & ACCESS_LONG) !== 0;
+export const is64BitCode = (p: Processor): boolean => isLongMode(p) && (p.s[SEGMENT_ACCESS + CS] & ACCESS_LONG) !== 0;
 
 /**
  * Writes all parts of a segment register; no checks. `segment` ES…TR. A change of CS.L or CS.D drops the fast tags, for
  * the same bytes now decode differently.
  */
-export function setSegment(p: Processor, segment: number, selector: number, base: bigint, limit: number, access: number): void {
+export function setSegment(
+  p: Processor,
+  segment: number,
+  selector: number,
+  base: bigint,
+  limit: number,
+  access: number,
+): void {
   const s = p.s;
-  if (segment === CS && ((s[SEGMENT_ACCESS + CS] ^ access) & (ACCESS_LONG | ACCESS_DEFAULT_BIG)) !== 0) flushFastTags(p);
+  if (segment === CS && ((s[SEGMENT_ACCESS + CS] ^ access) & (ACCESS_LONG | ACCESS_DEFAULT_BIG)) !== 0)
+    flushFastTags(p);
   s[SEGMENT_SELECTOR + segment] = selector;
   s[SEGMENT_LIMIT + segment] = limit;
   s[SEGMENT_ACCESS + segment] = access;
@@ -62,12 +91,14 @@ export function loadDataSegment(p: Processor, segment: number, selector: number)
   const dpl = accessLevel(access);
   const cpl = p.s[CPL];
   if (segment === SS) {
-    const writableData = (access & (ACCESS_CODE_OR_DATA | ACCESS_CODE | ACCESS_WRITABLE)) === (ACCESS_CODE_OR_DATA | ACCESS_WRITABLE);
+    const writableData =
+      (access & (ACCESS_CODE_OR_DATA | ACCESS_CODE | ACCESS_WRITABLE)) === (ACCESS_CODE_OR_DATA | ACCESS_WRITABLE);
     if (rpl !== cpl || dpl !== cpl || !writableData) raiseWithCode(p, GP, code);
     if ((access & ACCESS_PRESENT) === 0) raiseWithCode(p, SS_FAULT, code);
   } else {
     const isCode = (access & ACCESS_CODE) !== 0;
-    if ((access & ACCESS_CODE_OR_DATA) === 0 || (isCode && (access & ACCESS_READABLE) === 0)) raiseWithCode(p, GP, code);
+    if ((access & ACCESS_CODE_OR_DATA) === 0 || (isCode && (access & ACCESS_READABLE) === 0))
+      raiseWithCode(p, GP, code);
     const conforming = isCode && (access & ACCESS_CONFORMING) !== 0;
     if (!conforming && (rpl > dpl || cpl > dpl)) raiseWithCode(p, GP, code);
     if ((access & ACCESS_PRESENT) === 0) raiseWithCode(p, NP, code);

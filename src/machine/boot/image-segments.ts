@@ -31,10 +31,13 @@ function readFlat(bytes: Uint8Array, offset: number, at: NonNullable<MultibootHe
   }
   const length = at.loadEnd === 0 ? bytes.length - first : at.loadEnd - at.load;
   if (length < 0 || first + length > bytes.length) {
-    throw new BootError(`the Multiboot header’s load_end_addr 0x${at.loadEnd.toString(16)} lies beyond the end of the image`);
+    throw new BootError(
+      `the Multiboot header’s load_end_addr 0x${at.loadEnd.toString(16)} lies beyond the end of the image`,
+    );
   }
   const end = at.load + length;
-  if (at.bssEnd !== 0 && at.bssEnd < end) throw new BootError('the Multiboot header’s bss_end_addr lies before load_end_addr');
+  if (at.bssEnd !== 0 && at.bssEnd < end)
+    throw new BootError('the Multiboot header’s bss_end_addr lies before load_end_addr');
   const segment = { address: at.load, bytes: bytes.subarray(first, first + length), end: Math.max(end, at.bssEnd) };
   return { segments: [segment], entry: at.entry };
 }
@@ -56,12 +59,32 @@ interface ElfClass {
 }
 
 const ELF32: ElfClass = {
-  headerBytes: 52, entry: 24, programHeaders: 28, entrySize: 42, entryCount: 44, offset: 4, virtual: 8, physical: 12,
-  fileSize: 16, memorySize: 20, programHeaderBytes: 32, word: (view, at) => view.getUint32(at, true),
+  headerBytes: 52,
+  entry: 24,
+  programHeaders: 28,
+  entrySize: 42,
+  entryCount: 44,
+  offset: 4,
+  virtual: 8,
+  physical: 12,
+  fileSize: 16,
+  memorySize: 20,
+  programHeaderBytes: 32,
+  word: (view, at) => view.getUint32(at, true),
 };
 const ELF64: ElfClass = {
-  headerBytes: 64, entry: 24, programHeaders: 32, entrySize: 54, entryCount: 56, offset: 8, virtual: 16, physical: 24,
-  fileSize: 32, memorySize: 40, programHeaderBytes: 56, word: (view, at) => Number(view.getBigUint64(at, true)),
+  headerBytes: 64,
+  entry: 24,
+  programHeaders: 32,
+  entrySize: 54,
+  entryCount: 56,
+  offset: 8,
+  virtual: 16,
+  physical: 24,
+  fileSize: 32,
+  memorySize: 40,
+  programHeaderBytes: 56,
+  word: (view, at) => Number(view.getBigUint64(at, true)),
 };
 
 /** Program headers of type LOAD go to their physical addresses; an entry that is a virtual address of one is converted. */
@@ -71,7 +94,8 @@ function readElf(bytes: Uint8Array): LoadableImage {
   if (format === null || bytes[5] !== 1) throw new BootError('the ELF file is neither 32-bit nor 64-bit little-endian');
   if (bytes.length < format.headerBytes) throw new BootError('the ELF header is cut off');
   const machine = view.getUint16(18, true);
-  if (machine !== EM_386 && machine !== EM_X86_64) throw new BootError(`the ELF file is for another processor (e_machine ${machine})`);
+  if (machine !== EM_386 && machine !== EM_X86_64)
+    throw new BootError(`the ELF file is for another processor (e_machine ${machine})`);
   const table = format.word(view, format.programHeaders);
   const size = view.getUint16(format.entrySize, true);
   const count = view.getUint16(format.entryCount, true);

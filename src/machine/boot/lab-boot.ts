@@ -1,17 +1,50 @@
 import type { AssembledProgram } from '../../asm/program';
+import type { Processor } from '../../cpu/processor';
 import { loadCr0, loadCr3, loadCr4, loadEfer } from '../../cpu/registers/control-registers';
 import { ACCESS_UNUSABLE } from '../../cpu/registers/descriptor';
 import { setSegment } from '../../cpu/registers/segments';
-import type { Processor } from '../../cpu/processor';
 import {
-  CS, DS, ES, FEATURE_CONTROL, FS, GDTR_BASE, GDTR_LIMIT, GPR, GS, IDTR_BASE, IDTR_LIMIT, LDTR, RIP, SS, TR,
+  CS,
+  DS,
+  ES,
+  FEATURE_CONTROL,
+  FS,
+  GDTR_BASE,
+  GDTR_LIMIT,
+  GPR,
+  GS,
+  IDTR_BASE,
+  IDTR_LIMIT,
+  LDTR,
+  RIP,
+  SS,
+  TR,
 } from '../../cpu/state/processor-layout';
 import type { Machine } from '../machine';
 import { BootError } from './boot-error';
 import {
-  LAB_CODE_SELECTOR, LAB_CR0, LAB_CR4, LAB_DATA_SELECTOR, LAB_DOUBLE_FAULT_STACK, LAB_EFER, LAB_FEATURE_CONTROL, LAB_GDT,
-  LAB_GDT_LIMIT, LAB_HANDLER_BYTES, LAB_HANDLERS, LAB_IDT, LAB_LOWEST_PROGRAM, LAB_PAGE_DIRECTORIES, LAB_PDPT, LAB_PML4,
-  LAB_RING0_STACK, LAB_STACK, LAB_TSS, LAB_TSS_LIMIT, LAB_TSS_SELECTOR, labGdt,
+  LAB_CODE_SELECTOR,
+  LAB_CR0,
+  LAB_CR4,
+  LAB_DATA_SELECTOR,
+  LAB_DOUBLE_FAULT_STACK,
+  LAB_EFER,
+  LAB_FEATURE_CONTROL,
+  LAB_GDT,
+  LAB_GDT_LIMIT,
+  LAB_HANDLER_BYTES,
+  LAB_HANDLERS,
+  LAB_IDT,
+  LAB_LOWEST_PROGRAM,
+  LAB_PAGE_DIRECTORIES,
+  LAB_PDPT,
+  LAB_PML4,
+  LAB_RING0_STACK,
+  LAB_STACK,
+  LAB_TSS,
+  LAB_TSS_LIMIT,
+  LAB_TSS_SELECTOR,
+  labGdt,
 } from './lab-layout.table';
 
 const PRESENT_WRITABLE_USER = 7n;
@@ -66,7 +99,9 @@ function loadProgram(machine: Machine, program: AssembledProgram): bigint {
   for (const section of sections) {
     const end = section.start + section.bytes.length;
     if (end > machine.image.ramBytes) {
-      throw new BootError(`section ${section.name} ends at ${hex(end)}, beyond the machine's ${machine.image.ramBytes >> 20} MiB of memory`);
+      throw new BootError(
+        `section ${section.name} ends at ${hex(end)}, beyond the machine's ${machine.image.ramBytes >> 20} MiB of memory`,
+      );
     }
     machine.load(section.start, section.bytes);
   }
@@ -106,7 +141,9 @@ function interruptGate(vector: number): bigint {
   const handler = BigInt(LAB_HANDLERS + vector * LAB_HANDLER_BYTES);
   const ist = vector === DOUBLE_FAULT ? 1n : 0n;
   const type = vector === BREAKPOINT || vector === OVERFLOW ? 0xeen : 0x8en;
-  return (handler & 0xffffn) | (BigInt(LAB_CODE_SELECTOR) << 16n) | (ist << 32n) | (type << 40n) | ((handler >> 16n) << 48n);
+  return (
+    (handler & 0xffffn) | (BigInt(LAB_CODE_SELECTOR) << 16n) | (ist << 32n) | (type << 40n) | ((handler >> 16n) << 48n)
+  );
 }
 
 const words64 = (values: readonly bigint[]): Uint8Array => new Uint8Array(BigUint64Array.from(values).buffer);

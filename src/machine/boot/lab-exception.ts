@@ -1,7 +1,7 @@
+import { exceptionName } from '../../cpu/interrupts/exceptions.table';
 import { peekLinear } from '../../cpu/mmu/memory';
 import type { Processor } from '../../cpu/processor';
 import { CR2, GPR, STOP_VALUE } from '../../cpu/state/processor-layout';
-import { exceptionName } from '../../cpu/interrupts/exceptions.table';
 import type { Machine } from '../machine';
 
 const PAGE_FAULT = 14;

@@ -1,14 +1,28 @@
+import type { Processor } from '../../cpu/processor';
 import { loadCr0 } from '../../cpu/registers/control-registers';
 import { ACCESS_UNUSABLE } from '../../cpu/registers/descriptor';
 import { setSegment } from '../../cpu/registers/segments';
-import type { Processor } from '../../cpu/processor';
-import { CS, DS, ES, FS, GDTR_BASE, GDTR_LIMIT, GPR, GS, IDTR_LIMIT, LDTR, RIP, SS, TR } from '../../cpu/state/processor-layout';
+import {
+  CS,
+  DS,
+  ES,
+  FS,
+  GDTR_BASE,
+  GDTR_LIMIT,
+  GPR,
+  GS,
+  IDTR_LIMIT,
+  LDTR,
+  RIP,
+  SS,
+  TR,
+} from '../../cpu/state/processor-layout';
 import { PAGE_BYTES } from '../../cpu/state/state-image';
 import type { Machine } from '../machine';
 import { BootError } from './boot-error';
 import { type ImageSegment, readImage } from './image-segments';
-import { buildMultibootInformation, type LoadedModule } from './multiboot-information';
 import { readMultibootHeader } from './multiboot-header';
+import { buildMultibootInformation, type LoadedModule } from './multiboot-information';
 
 /** A Multiboot v1 kernel with what goes with it. */
 export interface MultibootKernel {
@@ -47,21 +61,33 @@ export function bootMultiboot(machine: Machine, kernel: MultibootKernel): void {
   const taken: Range[] = [];
   for (const segment of image.segments) taken.push(loadSegment(machine, segment));
   const modules = loadModules(machine, kernel, taken);
-  const place = INFORMATION_PLACES.find((first) => !taken.some((range) => overlaps(range, { first, end: first + INFORMATION_BYTES })));
+  const place = INFORMATION_PLACES.find(
+    (first) => !taken.some((range) => overlaps(range, { first, end: first + INFORMATION_BYTES })),
+  );
   if (place === undefined) throw new BootError('the image leaves no room below 640 KiB for the Multiboot information');
   const information = buildMultibootInformation(place, machine.image.ramBytes, kernel.commandLine, modules);
-  if (information.bytes.length > INFORMATION_BYTES - PAGE_BYTES) throw new BootError('the Multiboot command line is too long');
+  if (information.bytes.length > INFORMATION_BYTES - PAGE_BYTES)
+    throw new BootError('the Multiboot command line is too long');
   machine.load(place, information.bytes);
   machine.bootKind = 'multiboot';
-  enterKernel(machine.processors[0] as Processor, image.entry, information.address, information.gdt, place + INFORMATION_BYTES);
+  enterKernel(
+    machine.processors[0] as Processor,
+    image.entry,
+    information.address,
+    information.gdt,
+    place + INFORMATION_BYTES,
+  );
 }
 
 function loadSegment(machine: Machine, segment: ImageSegment): Range {
   const { address, bytes, end } = segment;
   if (end > machine.image.ramBytes) {
-    throw new BootError(`the image needs memory up to ${hex(end)}; the machine has ${hex(machine.image.ramBytes)} bytes`);
+    throw new BootError(
+      `the image needs memory up to ${hex(end)}; the machine has ${hex(machine.image.ramBytes)} bytes`,
+    );
   }
-  if (address < 0x10_0000 && end > LOW_MEMORY_END) throw new BootError(`the image loads to ${hex(address)}, where a PC has no memory`);
+  if (address < 0x10_0000 && end > LOW_MEMORY_END)
+    throw new BootError(`the image loads to ${hex(address)}, where a PC has no memory`);
   machine.load(address, bytes);
   return { first: address, end };
 }

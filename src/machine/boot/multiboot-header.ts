@@ -53,7 +53,9 @@ export function readMultibootHeader(bytes: Uint8Array): MultibootHeader {
   const flags = view.getUint32(offset + 4, true);
   const unknown = flags & REQUIREMENTS & ~(PAGE_ALIGN | MEMORY_INFORMATION);
   if (unknown !== 0) {
-    throw new BootError(`the Multiboot header requires what is not offered (flags 0x${unknown.toString(16)}; 0x4 is a video mode)`);
+    throw new BootError(
+      `the Multiboot header requires what is not offered (flags 0x${unknown.toString(16)}; 0x4 is a video mode)`,
+    );
   }
   const pageAligned = (flags & PAGE_ALIGN) !== 0;
   if ((flags & ADDRESS_FIELDS) === 0) return { offset, pageAligned, addresses: null };

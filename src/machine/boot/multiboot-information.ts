@@ -34,7 +34,10 @@ export interface MultibootInformation {
 
 /** Builds the boot information. Source: Multiboot Specification, "Boot information format". */
 export function buildMultibootInformation(
-  place: number, ramBytes: number, commandLine: string, modules: readonly LoadedModule[],
+  place: number,
+  ramBytes: number,
+  commandLine: string,
+  modules: readonly LoadedModule[],
 ): MultibootInformation {
   const encode = (text: string): Uint8Array => Uint8Array.from([...utf8(text), 0]);
   const strings = [commandLine, LOADER_NAME, ...modules.map((module) => module.text)].map(encode);
@@ -47,7 +50,7 @@ export function buildMultibootInformation(
   const total = stringsAt + strings.reduce((sum, text) => sum + text.length, 0);
   const bytes = new Uint8Array(total);
   const view = new DataView(bytes.buffer);
-  GDT.forEach((descriptor, index) => view.setBigUint64(index * 8, descriptor, true));
+  for (const [index, descriptor] of GDT.entries()) view.setBigUint64(index * 8, descriptor, true);
 
   const addresses: number[] = [];
   let next = stringsAt;

@@ -1,9 +1,7 @@
-import type { Processor } from '../../cpu/processor';
 import { MISC_ENABLE_FIXED } from '../../cpu/msr/system-msrs.table';
+import type { Processor } from '../../cpu/processor';
 import { setRflags } from '../../cpu/registers/flags';
-import {
-  ACTIVITY, APIC_BASE, DR, MISC_ENABLE, PAT, RANDOM, XCR0,
-} from '../../cpu/state/processor-layout';
+import { ACTIVITY, APIC_BASE, DR, MISC_ENABLE, PAT, RANDOM, XCR0 } from '../../cpu/state/processor-layout';
 
 const WAIT_FOR_SIPI = 3;
 const BOOT_PROCESSOR = 0x100n;

@@ -17,5 +17,8 @@ export const UART_SCRATCH = devicesArea.u32('uart-scr', 'scratch register');
 export const UART_RECEIVED = devicesArea.u32('uart-received', 'receiver buffer: byte looped back');
 export const UART_DATA_READY = devicesArea.u32('uart-data-ready', 'LSR bit 0: the receiver buffer is full');
 export const UART_OVERRUN = devicesArea.u32('uart-overrun', 'LSR bit 1: a byte was lost');
-export const UART_EMPTY_PENDING = devicesArea.u32('uart-thre-pending', 'transmitter-empty interrupt not yet seen in IIR');
+export const UART_EMPTY_PENDING = devicesArea.u32(
+  'uart-thre-pending',
+  'transmitter-empty interrupt not yet seen in IIR',
+);
 export const UART_MODEM_DELTA = devicesArea.u32('uart-modem-delta', 'MSR bits 3:0: changes since the last read');

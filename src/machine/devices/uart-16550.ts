@@ -1,6 +1,16 @@
 import {
-  SERIAL_WRITTEN, UART_DATA_READY, UART_DIVISOR, UART_EMPTY_PENDING, UART_FIFO_CONTROL, UART_INTERRUPT_ENABLE,
-  UART_LINE_CONTROL, UART_MODEM_CONTROL, UART_MODEM_DELTA, UART_OVERRUN, UART_RECEIVED, UART_SCRATCH,
+  SERIAL_WRITTEN,
+  UART_DATA_READY,
+  UART_DIVISOR,
+  UART_EMPTY_PENDING,
+  UART_FIFO_CONTROL,
+  UART_INTERRUPT_ENABLE,
+  UART_LINE_CONTROL,
+  UART_MODEM_CONTROL,
+  UART_MODEM_DELTA,
+  UART_OVERRUN,
+  UART_RECEIVED,
+  UART_SCRATCH,
 } from './devices-layout';
 import type { PortDevice } from './port-device';
 
@@ -17,7 +27,13 @@ const IIR_RECEIVED = 4;
 const MODEM_READY = 0xb0;
 
 /** Register names by offset, for the reader of `read` and `write` below. */
-const DATA = 0, INTERRUPT = 1, IDENTIFY_OR_FIFO = 2, LINE_CONTROL = 3, MODEM_CONTROL = 4, LINE_STATUS = 5, MODEM_STATUS = 6;
+const DATA = 0,
+  INTERRUPT = 1,
+  IDENTIFY_OR_FIFO = 2,
+  LINE_CONTROL = 3,
+  MODEM_CONTROL = 4,
+  LINE_STATUS = 5,
+  MODEM_STATUS = 6;
 
 /**
  * COM1, a 16550A that sends in no time and receives only what loopback gives it. Its interrupt line leads nowhere yet:

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { ACTIVITY, DR, EVENTS, INSTRUCTIONS, INTERRUPTIBILITY, PENDING, RIP } from '../../../src/cpu/state/processor-layout';
+import {
+  ACTIVITY,
+  DR,
+  EVENTS,
+  INSTRUCTIONS,
+  INTERRUPTIBILITY,
+  PENDING,
+  RIP,
+} from '../../../src/cpu/state/processor-layout';
 import { STOP_HALTED, STOP_LAB_EXCEPTION, STOP_NONE, STOP_WAIT_FOR_SIPI } from '../../../src/cpu/state/stop-code';
 import type { Machine } from '../../../src/machine/machine';
 import { labMachine, runLab, runToStop } from '../../support/lab-machine';
@@ -41,7 +49,10 @@ describe('external interrupts', () => {
   });
 
   test('STI with IF already set gives no shadow; MOV SS gives one', () => {
-    for (const [instruction, done] of [['sti', 0n], ['mov ss, ecx', 1n]] as const) {
+    for (const [instruction, done] of [
+      ['sti', 0n],
+      ['mov ss, ecx', 1n],
+    ] as const) {
       const machine = labMachine(`start: ${gate(0x20, 'handler')}
         mov ecx, 0x10
         sti

@@ -17,7 +17,9 @@ describe('MOV to CR0', () => {
   });
 
   test('ignores reserved low bits and keeps ET', () => {
-    const machine = runLab('start: mov rax, cr0\n or eax, 0x8\n or eax, 0x10000000\n and eax, ~0x10\n mov cr0, rax\n mov rbx, cr0\n hlt');
+    const machine = runLab(
+      'start: mov rax, cr0\n or eax, 0x8\n or eax, 0x10000000\n and eax, ~0x10\n mov cr0, rax\n mov rbx, cr0\n hlt',
+    );
     expect(registers(machine).rbx).toBe(0x8001_003bn);
   });
 
@@ -46,7 +48,13 @@ describe('MOV to CR3, CR4 and CR8', () => {
   });
 
   test('CR1, CR5 to CR7 and CR9 do not exist', () => {
-    for (const bytes of ['0x0f,0x22,0xc8', '0x0f,0x20,0xe8', '0x0f,0x20,0xf0', '0x0f,0x20,0xf8', '0x44,0x0f,0x20,0xc8']) {
+    for (const bytes of [
+      '0x0f,0x22,0xc8',
+      '0x0f,0x20,0xe8',
+      '0x0f,0x20,0xf0',
+      '0x0f,0x20,0xf8',
+      '0x44,0x0f,0x20,0xc8',
+    ]) {
       expect(faultOf(`start: db ${bytes}`).vector).toBe(6);
     }
   });
@@ -90,18 +98,41 @@ describe('MOV to CR3, CR4 and CR8', () => {
 
 describe('privilege', () => {
   test.each([
-    'mov rax, cr0', 'mov cr3, rax', 'mov rax, dr7', 'clts', 'lmsw ax', 'hlt', 'invlpg [rax]', 'wbinvd', 'invd', 'rdmsr',
-    'wrmsr', 'lgdt [rsp]', 'lidt [rsp]', 'lldt ax', 'ltr ax', 'swapgs', 'cli', 'sti', 'in al, 0x80', 'out dx, al', 'o64 sysret',
+    'mov rax, cr0',
+    'mov cr3, rax',
+    'mov rax, dr7',
+    'clts',
+    'lmsw ax',
+    'hlt',
+    'invlpg [rax]',
+    'wbinvd',
+    'invd',
+    'rdmsr',
+    'wrmsr',
+    'lgdt [rsp]',
+    'lidt [rsp]',
+    'lldt ax',
+    'ltr ax',
+    'swapgs',
+    'cli',
+    'sti',
+    'in al, 0x80',
+    'out dx, al',
+    'o64 sysret',
   ])('%s in ring 3 is #GP(0)', (instruction) => {
     expect(faultOf(`start: ${enterRing3('user')}\n user: ${instruction}`)).toMatchObject(GP0);
   });
 
-  test.each(['sgdt [rsp]', 'sidt [rsp]', 'sldt eax', 'str eax', 'smsw eax'])('%s in ring 3 is closed by UMIP alone', (instruction) => {
-    const umip = 'mov rax, cr4\n or eax, 0x800\n mov cr4, rax';
-    const program = (prologue: string): string => `start: ${prologue}\n ${enterRing3('user')}\n user: sub rsp, 16\n ${instruction}\n ud2`;
-    expect(faultOf(program('')).vector).toBe(6);
-    expect(faultOf(program(umip))).toMatchObject(GP0);
-  });
+  test.each(['sgdt [rsp]', 'sidt [rsp]', 'sldt eax', 'str eax', 'smsw eax'])(
+    '%s in ring 3 is closed by UMIP alone',
+    (instruction) => {
+      const umip = 'mov rax, cr4\n or eax, 0x800\n mov cr4, rax';
+      const program = (prologue: string): string =>
+        `start: ${prologue}\n ${enterRing3('user')}\n user: sub rsp, 16\n ${instruction}\n ud2`;
+      expect(faultOf(program('')).vector).toBe(6);
+      expect(faultOf(program(umip))).toMatchObject(GP0);
+    },
+  );
 
   test.each(['monitor', 'mwait'])('%s in ring 3 is #UD', (instruction) => {
     expect(faultOf(`start: ${enterRing3('user')}\n user: ${instruction}`).vector).toBe(6);

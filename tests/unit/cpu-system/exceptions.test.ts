@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { SEGMENT_SELECTOR, CS, SS, CPL, GPR } from '../../../src/cpu/state/processor-layout';
+import { CPL, CS, GPR, SEGMENT_SELECTOR, SS } from '../../../src/cpu/state/processor-layout';
 import { STOP_SHUTDOWN } from '../../../src/cpu/state/stop-code';
 import { labMachine, runLab, runToStop } from '../../support/lab-machine';
 import { enterRing3, faultOf, faultOfMachine, gate, registers } from './lab-fault';
@@ -25,7 +25,10 @@ describe('delivery through the 64-bit IDT', () => {
   });
 
   test('an interrupt gate clears IF, a trap gate leaves it, IRETQ brings it back', () => {
-    for (const [type, inside] of [[0x8e, 0n], [0x8f, 0x200n]] as const) {
+    for (const [type, inside] of [
+      [0x8e, 0n],
+      [0x8f, 0x200n],
+    ] as const) {
       const machine = runLab(`start: ${gate(0x40, 'handler', type)}
         sti
         int 0x40
@@ -88,13 +91,25 @@ describe('delivery through the 64-bit IDT', () => {
   });
 
   test('a gate that is not present is #NP, one of the wrong type #GP', () => {
-    expect(faultOf(`start: ${gate(0x40, 'start', 0x0e)}\n int 0x40`)).toMatchObject({ vector: 11, errorCode: 0x40 * 8 + 2 });
-    expect(faultOf(`start: ${gate(0x40, 'start', 0x8c)}\n int 0x40`)).toMatchObject({ vector: 13, errorCode: 0x40 * 8 + 2 });
+    expect(faultOf(`start: ${gate(0x40, 'start', 0x0e)}\n int 0x40`)).toMatchObject({
+      vector: 11,
+      errorCode: 0x40 * 8 + 2,
+    });
+    expect(faultOf(`start: ${gate(0x40, 'start', 0x8c)}\n int 0x40`)).toMatchObject({
+      vector: 13,
+      errorCode: 0x40 * 8 + 2,
+    });
   });
 
   test('a handler in a segment that is no 64-bit code is #GP with the selector', () => {
-    expect(faultOf(`start: ${gate(0x40, 'start')}\n mov word [rdi + 2], 0x10\n int 0x40`)).toMatchObject({ vector: 13, errorCode: 0x10 });
-    expect(faultOf(`start: ${gate(0x40, 'start')}\n mov word [rdi + 2], 0\n int 0x40`)).toMatchObject({ vector: 13, errorCode: 0 });
+    expect(faultOf(`start: ${gate(0x40, 'start')}\n mov word [rdi + 2], 0x10\n int 0x40`)).toMatchObject({
+      vector: 13,
+      errorCode: 0x10,
+    });
+    expect(faultOf(`start: ${gate(0x40, 'start')}\n mov word [rdi + 2], 0\n int 0x40`)).toMatchObject({
+      vector: 13,
+      errorCode: 0,
+    });
   });
 });
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
+import { STOP_LAB_EXCEPTION } from '../../../src/cpu/state/stop-code';
 import { describeLabException, type LabException } from '../../../src/machine/boot/lab-exception';
 import type { Machine } from '../../../src/machine/machine';
-import { STOP_LAB_EXCEPTION } from '../../../src/cpu/state/stop-code';
 import { runLab } from '../../support/lab-machine';
 
 /** Runs a program that must end in the lab's exception handler; returns what the handler was called for. */
@@ -15,9 +15,22 @@ export function faultOfMachine(machine: Machine): LabException {
 }
 
 /** General registers by name. */
-export function registers(machine: Machine): Record<'rax' | 'rcx' | 'rdx' | 'rbx' | 'rsp' | 'rbp' | 'rsi' | 'rdi' | 'r8' | 'r11', bigint> {
+export function registers(
+  machine: Machine,
+): Record<'rax' | 'rcx' | 'rdx' | 'rbx' | 'rsp' | 'rbp' | 'rsi' | 'rdi' | 'r8' | 'r11', bigint> {
   const q = machine.processors[0].q;
-  return { rax: q[0], rcx: q[1], rdx: q[2], rbx: q[3], rsp: q[4], rbp: q[5], rsi: q[6], rdi: q[7], r8: q[8], r11: q[11] };
+  return {
+    rax: q[0],
+    rcx: q[1],
+    rdx: q[2],
+    rbx: q[3],
+    rsp: q[4],
+    rbp: q[5],
+    rsi: q[6],
+    rdi: q[7],
+    r8: q[8],
+    r11: q[11],
+  };
 }
 
 /** Lines that install `handler` for a vector in the lab's IDT. Uses RAX and RDI. */

@@ -53,7 +53,9 @@ describe('MSRs', () => {
   });
 
   test('FS base is the base of FS', () => {
-    const machine = runLab(`start: mov dword [0x200010], 77\n ${write(0xc000_0100, 0x20_0000n)} mov eax, [fs:0x10]\n hlt`);
+    const machine = runLab(
+      `start: mov dword [0x200010], 77\n ${write(0xc000_0100, 0x20_0000n)} mov eax, [fs:0x10]\n hlt`,
+    );
     expect(registers(machine).rax).toBe(77n);
   });
 
@@ -127,7 +129,8 @@ describe('CPUID', () => {
 describe('XGETBV, XSETBV and GETSEC', () => {
   const osxsave = 'mov rax, cr4\n or eax, 0x44000\n mov cr4, rax\n';
   test('are undefined without their bits in CR4', () => {
-    for (const instruction of ['xgetbv', 'xsetbv', 'getsec']) expect(faultOf(`start: xor eax, eax\n xor ecx, ecx\n ${instruction}`).vector).toBe(6);
+    for (const instruction of ['xgetbv', 'xsetbv', 'getsec'])
+      expect(faultOf(`start: xor eax, eax\n xor ecx, ecx\n ${instruction}`).vector).toBe(6);
   });
 
   test('XCR0 takes x87 and SSE, not less than x87, nothing unknown', () => {
@@ -157,7 +160,9 @@ describe('RDRAND and RDSEED', () => {
 });
 
 test('MONITOR and MWAIT take no hints they do not know', () => {
-  expect(runLab('start: lea rax, [rsp - 8]\n xor ecx, ecx\n xor edx, edx\n monitor\n xor eax, eax\n mwait\n hlt').stop).toBe(1);
+  expect(
+    runLab('start: lea rax, [rsp - 8]\n xor ecx, ecx\n xor edx, edx\n monitor\n xor eax, eax\n mwait\n hlt').stop,
+  ).toBe(1);
   expect(faultOf('start: mov ecx, 1\n monitor')).toMatchObject(GP0);
   expect(faultOf('start: mov ecx, 2\n mwait')).toMatchObject(GP0);
 });

@@ -43,7 +43,8 @@ describe('the I/O permission bitmap', () => {
     ${enterRing3('user')}`;
 
   test('opens single ports to ring 3', () => {
-    const open = (port: number, width: string): string => `start: ${bitmap([0xfd, 0xff, 0xff])}\n user: in ${width}, ${port}\n ud2`;
+    const open = (port: number, width: string): string =>
+      `start: ${bitmap([0xfd, 0xff, 0xff])}\n user: in ${width}, ${port}\n ud2`;
     expect(faultOf(open(1, 'al')).vector).toBe(6);
     expect(faultOf(open(0, 'al'))).toMatchObject({ vector: 13, errorCode: 0 });
     expect(faultOf(open(1, 'ax'))).toMatchObject({ vector: 13, errorCode: 0 });
@@ -88,7 +89,9 @@ describe('INS and OUTS', () => {
   });
 
   test('INSB to a page that is not there faults before the port is read', () => {
-    const machine = labMachine('start: mov rdi, 0x123456789000\n mov dx, 0x3f8\n mov al, 0x10\n mov dx, 0x3fc\n out dx, al\n mov dx, 0x3f8\n mov al, 0x41\n out dx, al\n insb');
+    const machine = labMachine(
+      'start: mov rdi, 0x123456789000\n mov dx, 0x3f8\n mov al, 0x10\n mov dx, 0x3fc\n out dx, al\n mov dx, 0x3f8\n mov al, 0x41\n out dx, al\n insb',
+    );
     runToStop(machine);
     expect(machine.stopValue).toBe(14);
     // The byte looped back is still there.

@@ -1,6 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import {
-  CPL, CS, DS, FS, GDTR_BASE, GDTR_LIMIT, LDTR, SEGMENT_ACCESS, SEGMENT_BASE, SEGMENT_LIMIT, SEGMENT_SELECTOR, SS, TR,
+  CPL,
+  CS,
+  DS,
+  FS,
+  GDTR_BASE,
+  GDTR_LIMIT,
+  LDTR,
+  SEGMENT_ACCESS,
+  SEGMENT_BASE,
+  SEGMENT_LIMIT,
+  SEGMENT_SELECTOR,
+  SS,
+  TR,
 } from '../../../src/cpu/state/processor-layout';
 import { runLab } from '../../support/lab-machine';
 import { enterRing3, faultOf, gate, registers } from './lab-fault';
@@ -57,7 +69,10 @@ describe('MOV to segment registers', () => {
   });
 
   test('ring 3 may not load data of ring 0', () => {
-    expect(faultOf(`start: ${enterRing3('user')}\n user: mov ax, 0x10\n mov ds, ax`)).toMatchObject({ vector: 13, errorCode: 0x10 });
+    expect(faultOf(`start: ${enterRing3('user')}\n user: mov ax, 0x10\n mov ds, ax`)).toMatchObject({
+      vector: 13,
+      errorCode: 0x10,
+    });
   });
 
   test('PUSH FS and POP GS move selectors', () => {
@@ -68,12 +83,15 @@ describe('MOV to segment registers', () => {
 
 describe('descriptor-table registers', () => {
   test('SGDT and SIDT store ten bytes', () => {
-    const machine = runLab('start: sub rsp, 32\n sgdt [rsp]\n sidt [rsp + 16]\n movzx eax, word [rsp]\n mov rbx, [rsp + 2]\n movzx ecx, word [rsp + 16]\n mov rdx, [rsp + 18]\n hlt');
+    const machine = runLab(
+      'start: sub rsp, 32\n sgdt [rsp]\n sidt [rsp + 16]\n movzx eax, word [rsp]\n mov rbx, [rsp + 2]\n movzx ecx, word [rsp + 16]\n mov rdx, [rsp + 18]\n hlt',
+    );
     expect(registers(machine)).toMatchObject({ rax: 0x37n, rbx: 0x7000n, rcx: 0xfffn, rdx: 0x8000n });
   });
 
   test('LGDT takes a canonical base only', () => {
-    const load = (base: string): string => `start: sub rsp, 16\n mov word [rsp], 0x37\n mov rax, ${base}\n mov [rsp + 2], rax\n lgdt [rsp]\n hlt`;
+    const load = (base: string): string =>
+      `start: sub rsp, 16\n mov word [rsp], 0x37\n mov rax, ${base}\n mov [rsp + 2], rax\n lgdt [rsp]\n hlt`;
     const machine = runLab(load('0xffff800000007000'));
     expect(machine.processors[0].q[GDTR_BASE >> 1]).toBe(0xffff_8000_0000_7000n);
     expect(machine.processors[0].s[GDTR_LIMIT]).toBe(0x37);
@@ -124,7 +142,13 @@ describe('LAR, LSL, VERR, VERW', () => {
       lar edi, esi
       setz ah
       hlt`);
-    expect(registers(machine)).toMatchObject({ rbx: 0xcf_9300n, rcx: 0x0001n, rdx: 0xffff_ffffn, rax: 0x0001n, rdi: 77n });
+    expect(registers(machine)).toMatchObject({
+      rbx: 0xcf_9300n,
+      rcx: 0x0001n,
+      rdx: 0xffff_ffffn,
+      rax: 0x0001n,
+      rdi: 77n,
+    });
   });
 });
 
@@ -166,7 +190,10 @@ describe('far transfers', () => {
       int 0x40
       done: hlt`);
     expect(registers(machine)).toMatchObject({ rbx: 0n, rcx: 0x33n, rdx: 0x2bn });
-    expect(faultOf(`start: ${enterRing3('user')}\n user: push 8\n push 0\n o64 retf`)).toMatchObject({ vector: 13, errorCode: 8 });
+    expect(faultOf(`start: ${enterRing3('user')}\n user: push 8\n push 0\n o64 retf`)).toMatchObject({
+      vector: 13,
+      errorCode: 8,
+    });
   });
 
   test('data is no target', () => {
@@ -188,7 +215,10 @@ describe('IRETQ', () => {
   });
 
   test('NT makes it #GP(0) in IA-32e mode', () => {
-    expect(faultOf('start: pushfq\n or qword [rsp], 0x4000\n popfq\n iretq')).toMatchObject({ vector: 13, errorCode: 0 });
+    expect(faultOf('start: pushfq\n or qword [rsp], 0x4000\n popfq\n iretq')).toMatchObject({
+      vector: 13,
+      errorCode: 0,
+    });
   });
 
   test('ring 3 cannot raise IOPL or IF with it', () => {
@@ -276,13 +306,19 @@ describe('fast system calls', () => {
   });
 
   test('SWAPGS exchanges the bases', () => {
-    const machine = runLab('start: mov ecx, 0xc0000102\n mov eax, 0x200000\n xor edx, edx\n wrmsr\n mov dword [0x200008], 9\n swapgs\n mov ebx, [gs:8]\n hlt');
+    const machine = runLab(
+      'start: mov ecx, 0xc0000102\n mov eax, 0x200000\n xor edx, edx\n wrmsr\n mov dword [0x200008], 9\n swapgs\n mov ebx, [gs:8]\n hlt',
+    );
     expect(registers(machine).rbx).toBe(9n);
   });
 });
 
 test('the lab starts in ring 0 with its documented segments', () => {
   const { s } = runLab('start: hlt').processors[0];
-  expect([s[CPL], s[SEGMENT_SELECTOR + CS], s[SEGMENT_SELECTOR + SS], s[SEGMENT_SELECTOR + TR]]).toEqual([0, 8, 0x10, 0x18]);
-  expect([s[SEGMENT_ACCESS + CS], s[SEGMENT_ACCESS + SS], s[SEGMENT_ACCESS + LDTR]]).toEqual([0xa09b, 0xc093, 0x1_0000]);
+  expect([s[CPL], s[SEGMENT_SELECTOR + CS], s[SEGMENT_SELECTOR + SS], s[SEGMENT_SELECTOR + TR]]).toEqual([
+    0, 8, 0x10, 0x18,
+  ]);
+  expect([s[SEGMENT_ACCESS + CS], s[SEGMENT_ACCESS + SS], s[SEGMENT_ACCESS + LDTR]]).toEqual([
+    0xa09b, 0xc093, 0x1_0000,
+  ]);
 });

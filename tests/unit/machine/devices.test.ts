@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { asHostPhysical } from '../../../src/cpu/state/address';
 import { MachineBus } from '../../../src/machine/bus';
 import { uart16550 } from '../../../src/machine/devices/uart-16550';
-import { asHostPhysical } from '../../../src/cpu/state/address';
 import { labMachine } from '../../support/lab-machine';
 
 const COM1 = 0x3f8;

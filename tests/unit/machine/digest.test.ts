@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { RAM_BASE } from '../../../src/cpu/state/state-image';
 import { cpuArea, HIGH, STOP } from '../../../src/cpu/state/processor-layout';
+import { RAM_BASE } from '../../../src/cpu/state/state-image';
 import { STOP_REQUESTED } from '../../../src/cpu/state/stop-code';
 import { labMachine } from '../../support/lab-machine';
 

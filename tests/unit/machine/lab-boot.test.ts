@@ -23,7 +23,9 @@ describe('lab boot', () => {
   });
 
   test('maps the first 4 GiB and nothing above', () => {
-    const machine = runLab('start: mov eax, 0xfffffff8\n mov rbx, [rax]\n mov rcx, [0x200000]\n mov rax, 0x100000000\n mov al, [rax]');
+    const machine = runLab(
+      'start: mov eax, 0xfffffff8\n mov rbx, [rax]\n mov rcx, [0x200000]\n mov rax, 0x100000000\n mov al, [rax]',
+    );
     expect(describeLabException(machine)).toMatchObject({ vector: 14, address: 0x1_0000_0000n });
     expect(machine.processors[0].q[(GPR >> 1) + 3]).toBe(0xffff_ffff_ffff_ffffn);
   });
@@ -37,9 +39,13 @@ describe('lab boot', () => {
   });
 
   test('refuses programs that it cannot place', () => {
-    expect(bootError(() => createMachine({ program: assembleText('start: hlt', 'bits 64\n') }))).toContain('org 0x100000');
+    expect(bootError(() => createMachine({ program: assembleText('start: hlt', 'bits 64\n') }))).toContain(
+      'org 0x100000',
+    );
     expect(bootError(() => createMachine({ program: assembleText('') }))).toContain('no instructions');
-    expect(bootError(() => createMachine({ memoryMib: 2, program: assembleText('start: hlt\n times 0x100000 nop') }))).toContain('2 MiB');
+    expect(
+      bootError(() => createMachine({ memoryMib: 2, program: assembleText('start: hlt\n times 0x100000 nop') })),
+    ).toContain('2 MiB');
   });
 
   test('refuses boards that cannot be', () => {

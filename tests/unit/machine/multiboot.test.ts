@@ -54,8 +54,14 @@ const FLAT = `bits 32
 `;
 
 const flatImage = (text = FLAT): Uint8Array => assembleText(text, '').image as Uint8Array;
-const boot = (image: Uint8Array, extra: { commandLine?: string; modules?: { bytes: Uint8Array; arguments: string }[] } = {}): Machine =>
-  createMachine({ memoryMib: 16, multiboot: { image, commandLine: extra.commandLine ?? 'test', modules: extra.modules ?? [] } });
+const boot = (
+  image: Uint8Array,
+  extra: { commandLine?: string; modules?: { bytes: Uint8Array; arguments: string }[] } = {},
+): Machine =>
+  createMachine({
+    memoryMib: 16,
+    multiboot: { image, commandLine: extra.commandLine ?? 'test', modules: extra.modules ?? [] },
+  });
 
 /** Reads what the boot information of a machine at its first instruction says. */
 function information(machine: Machine) {
@@ -75,7 +81,8 @@ function elf(bits: 32 | 64, code: Uint8Array, virtual: number): Uint8Array {
   const wide = bits === 64;
   const file = new Uint8Array(0x1000 + code.length);
   const view = new DataView(file.buffer);
-  const word = (at: number, value: number): void => (wide ? view.setBigUint64(at, BigInt(value), true) : view.setUint32(at, value, true));
+  const word = (at: number, value: number): void =>
+    wide ? view.setBigUint64(at, BigInt(value), true) : view.setUint32(at, value, true);
   file.set([0x7f, 0x45, 0x4c, 0x46, wide ? 2 : 1, 1, 1]);
   view.setUint16(16, 2, true);
   view.setUint16(18, wide ? 62 : 3, true);
@@ -127,7 +134,8 @@ describe('Multiboot boot', () => {
   });
 
   test.each([32, 64] as const)('loads ELF%s segments to their physical addresses and converts the entry', (bits) => {
-    const code = assembleText(`bits 32\n org 0xC0000000\n entry: mov ecx, 77\n hlt\n ${HEADER(3)}`, '').image as Uint8Array;
+    const code = assembleText(`bits 32\n org 0xC0000000\n entry: mov ecx, 77\n hlt\n ${HEADER(3)}`, '')
+      .image as Uint8Array;
     const machine = runToStop(boot(elf(bits, code, 0xc000_0000)));
     expect(registers(machine).rcx).toBe(77n);
   });
@@ -143,7 +151,8 @@ describe('broken images', () => {
     }
     throw new Error('it booted');
   };
-  const header = (flags: number, fields = ''): Uint8Array => flatImage(`bits 32\n org 0x100000\n entry: hlt\n bss_end equ 0\n ${HEADER(flags, fields)}\n times 32 nop`);
+  const header = (flags: number, fields = ''): Uint8Array =>
+    flatImage(`bits 32\n org 0x100000\n entry: hlt\n bss_end equ 0\n ${HEADER(flags, fields)}\n times 32 nop`);
 
   test('are told apart from sources', () => {
     expect(isMultiboot(flatImage())).toBe(true);

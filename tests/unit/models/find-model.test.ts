@@ -37,11 +37,18 @@ describe('cpuidFromRows', () => {
     48,
   );
   test('answers by leaf and subleaf', () => {
-    expect([model.leaf(4, 0)[0], model.leaf(4, 1)[0], model.leaf(4, 2)[0], model.leaf(7, 9)[0]]).toEqual([40, 41, 0, 70]);
+    expect([model.leaf(4, 0)[0], model.leaf(4, 1)[0], model.leaf(4, 2)[0], model.leaf(7, 9)[0]]).toEqual([
+      40, 41, 0, 70,
+    ]);
     expect(model.leaf(0x8000_0001 | 0, 0)[0]).toBe(81);
   });
 
   test('beyond the highest leaf it answers as the highest basic one; inside the range zeros', () => {
-    expect([model.leaf(8, 0)[0], model.leaf(0x8000_0002, 0)[0], model.leaf(0x4000_0000, 0)[0], model.leaf(5, 0)[0]]).toEqual([70, 70, 70, 0]);
+    expect([
+      model.leaf(8, 0)[0],
+      model.leaf(0x8000_0002, 0)[0],
+      model.leaf(0x4000_0000, 0)[0],
+      model.leaf(5, 0)[0],
+    ]).toEqual([70, 70, 70, 0]);
   });
 });

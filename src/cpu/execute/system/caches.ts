@@ -19,11 +19,15 @@ const invlpg: Operation = (p, i) => {
 };
 
 /** INVD and WBINVD: there are no caches whose contents could differ from memory. */
-const flushCaches = (name: 'invd' | 'wbinvd'): Operation => (p, i) => {
-  requireRing0(p);
-  if (p.s[GUEST] !== 0) p.intercepts?.instruction(p, i, name);
-};
+const flushCaches =
+  (name: 'invd' | 'wbinvd'): Operation =>
+  (p, i) => {
+    requireRing0(p);
+    if (p.s[GUEST] !== 0) p.intercepts?.instruction(p, i, name);
+  };
 
 export const cacheOperations: readonly (readonly [string, Operation])[] = [
-  ['invlpg', invlpg], ['invd', flushCaches('invd')], ['wbinvd', flushCaches('wbinvd')],
+  ['invlpg', invlpg],
+  ['invd', flushCaches('invd')],
+  ['wbinvd', flushCaches('wbinvd')],
 ];

@@ -10,8 +10,10 @@ import { requireRing0, requireUmipOff } from './system-checks';
 const CR4_DE = 8;
 const DR7_GENERAL_DETECT = 0x2000;
 /** Bits of DR6 and DR7 that software may change, and those that always read 1. */
-const DR6_WRITABLE = 0xe00fn, DR6_ONES = 0xffff_0ff0n;
-const DR7_WRITABLE = 0xffff_23ffn, DR7_ONES = 0x400n;
+const DR6_WRITABLE = 0xe00fn,
+  DR6_ONES = 0xffff_0ff0n;
+const DR7_WRITABLE = 0xffff_23ffn,
+  DR7_ONES = 0x400n;
 const DR7_BREAKPOINTS = 0xffn;
 
 const PLACES: Readonly<Record<number, number>> = { 0: CR0, 2: CR2, 3: CR3, 4: CR4, 8: CR8 };
@@ -126,6 +128,11 @@ const smsw: Operation = (p, i) => {
 };
 
 export const controlRegisterOperations: readonly (readonly [string, Operation])[] = [
-  ['mov_cr_read', movCrRead], ['mov_cr_write', movCrWrite], ['mov_dr_read', movDrRead], ['mov_dr_write', movDrWrite],
-  ['clts', clts], ['lmsw', lmsw], ['smsw', smsw],
+  ['mov_cr_read', movCrRead],
+  ['mov_cr_write', movCrWrite],
+  ['mov_dr_read', movDrRead],
+  ['mov_dr_write', movDrWrite],
+  ['clts', clts],
+  ['lmsw', lmsw],
+  ['smsw', smsw],
 ];

@@ -5,12 +5,25 @@ import { isLongMode } from '../../mmu/linear';
 import { read16, read32, readBig } from '../../mmu/memory';
 import type { Processor } from '../../processor';
 import {
-  ACCESS_CODE_OR_DATA, ACCESS_CONFORMING, ACCESS_PRESENT, accessLevel, type Descriptor, readDescriptor, TYPE_CALL_GATE,
+  ACCESS_CODE_OR_DATA,
+  ACCESS_CONFORMING,
+  ACCESS_PRESENT,
+  accessLevel,
+  type Descriptor,
+  readDescriptor,
+  TYPE_CALL_GATE,
 } from '../../registers/descriptor';
 import { loadCodeSegment } from '../../registers/segments';
 import { ADDRESS, CPL, CR0, CS, RIP, SEGMENT_SELECTOR } from '../../state/processor-layout';
 import { effectiveAddress } from '../operands';
-import { enterReturnSegments, is64BitTarget, isCode, readReturnCode, readReturnStack, requireTarget } from './return-segments';
+import {
+  enterReturnSegments,
+  is64BitTarget,
+  isCode,
+  readReturnCode,
+  readReturnStack,
+  requireTarget,
+} from './return-segments';
 import { pushWords, setStackPointer, stackPointer, stackWord } from './stack-frame';
 import { RSP } from './wide-registers';
 
@@ -27,9 +40,10 @@ function farPointer(p: Processor, i: Instruction): FarPointer {
   const next = BigInt.asUintN(i.codeSize === 8 ? 64 : 32, address + BigInt(i.operandSize));
   const low = low32(address);
   const high = high32(address);
-  const offset = i.operandSize === 8
-    ? readBig(p, low, high)
-    : BigInt(i.operandSize === 4 ? read32(p, low, high) >>> 0 : read16(p, low, high));
+  const offset =
+    i.operandSize === 8
+      ? readBig(p, low, high)
+      : BigInt(i.operandSize === 4 ? read32(p, low, high) >>> 0 : read16(p, low, high));
   return { selector: read16(p, low32(next), high32(next)), offset };
 }
 
@@ -93,5 +107,7 @@ const retf: Operation = (p, i) => {
 };
 
 export const farTransferOperations: readonly (readonly [string, Operation])[] = [
-  ['jmpf', jmpf], ['callf', callf], ['retf', retf],
+  ['jmpf', jmpf],
+  ['callf', callf],
+  ['retf', retf],
 ];

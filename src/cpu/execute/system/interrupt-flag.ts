@@ -1,8 +1,8 @@
 import type { Operation } from '../../decode/instruction';
-import { startShadow } from '../../interrupts/shadow';
 import { GP, raise, raiseWithCode, UD } from '../../interrupts/fault';
-import { AC_FLAG, getRflags, IF, setRflags } from '../../registers/flags';
+import { startShadow } from '../../interrupts/shadow';
 import type { Processor } from '../../processor';
+import { AC_FLAG, getRflags, IF, setRflags } from '../../registers/flags';
 import { CPL, RFLAGS } from '../../state/processor-layout';
 import { requireFeature } from './system-checks';
 
@@ -25,12 +25,17 @@ const sti: Operation = (p) => {
 };
 
 /** CLAC and STAC: ring 0 of a processor with SMAP. */
-const setAccess = (value: number): Operation => (p) => {
-  requireFeature(p, 7, 1, 20);
-  if (p.s[CPL] !== 0) raise(p, UD);
-  setRflags(p, (getRflags(p) & ~AC_FLAG) | value);
-};
+const setAccess =
+  (value: number): Operation =>
+  (p) => {
+    requireFeature(p, 7, 1, 20);
+    if (p.s[CPL] !== 0) raise(p, UD);
+    setRflags(p, (getRflags(p) & ~AC_FLAG) | value);
+  };
 
 export const interruptFlagOperations: readonly (readonly [string, Operation])[] = [
-  ['cli', cli], ['sti', sti], ['clac', setAccess(0)], ['stac', setAccess(AC_FLAG)],
+  ['cli', cli],
+  ['sti', sti],
+  ['clac', setAccess(0)],
+  ['stac', setAccess(AC_FLAG)],
 ];

@@ -2,9 +2,17 @@ import type { Instruction, Operation } from '../../decode/instruction';
 import { GP, raiseWithCode, Unmodelled } from '../../interrupts/fault';
 import { isLongMode } from '../../mmu/linear';
 import type { Processor } from '../../processor';
-import { DEFINED_FLAGS, getRflags, IF, IOPL, NT, RF, setRflags, VM, VIF, VIP } from '../../registers/flags';
+import { DEFINED_FLAGS, getRflags, IF, IOPL, NT, RF, setRflags, VIF, VIP, VM } from '../../registers/flags';
 import {
-  ATTENTION, CPL, CR0, GUEST, INTERRUPTIBILITY, LAPSING, NMI_UNBLOCKED, RFLAGS, RIP,
+  ATTENTION,
+  CPL,
+  CR0,
+  GUEST,
+  INTERRUPTIBILITY,
+  LAPSING,
+  NMI_UNBLOCKED,
+  RFLAGS,
+  RIP,
 } from '../../state/processor-layout';
 import { enterReturnSegments, is64BitTarget, readReturnCode, readReturnStack, requireTarget } from './return-segments';
 import { setStackPointer, stackPointer, stackWord } from './stack-frame';

@@ -2,12 +2,25 @@ import { high32, low32 } from '../../../base/words';
 import { type Instruction, type Operation, PREFIX_REP, PREFIX_REPNE } from '../../decode/instruction';
 import { GP, raiseWithCode } from '../../interrupts/fault';
 import { operandAccess, translate } from '../../mmu/linear';
-import { read16, read32, read8, systemRead16, write16, write32, write8 } from '../../mmu/memory';
+import { read8, read16, read32, systemRead16, write8, write16, write32 } from '../../mmu/memory';
 import type { Processor } from '../../processor';
 import { ACCESS_UNUSABLE } from '../../registers/descriptor';
 import { DF_FLAG } from '../../registers/flags';
 import {
-  ADDRESS, CPL, CR0, ES, FS, GPR, GUEST, INSTRUCTION_START, RFLAGS, RIP, SEGMENT_ACCESS, SEGMENT_BASE, SEGMENT_LIMIT, TR,
+  ADDRESS,
+  CPL,
+  CR0,
+  ES,
+  FS,
+  GPR,
+  GUEST,
+  INSTRUCTION_START,
+  RFLAGS,
+  RIP,
+  SEGMENT_ACCESS,
+  SEGMENT_BASE,
+  SEGMENT_LIMIT,
+  TR,
 } from '../../state/processor-layout';
 import { checkLegacySegment } from '../legacy-segment';
 import { setGpr16 } from '../operands';

@@ -96,6 +96,13 @@ const getsec: Operation = (p, i) => {
 };
 
 export const processorInformationOperations: readonly (readonly [string, Operation])[] = [
-  ['cpuid', cpuid], ['rdmsr', rdmsr], ['wrmsr', wrmsr], ['rdtsc', rdtsc], ['rdtscp', rdtscp], ['rdpmc', rdpmc],
-  ['xgetbv', xgetbv], ['xsetbv', xsetbv], ['getsec', getsec],
+  ['cpuid', cpuid],
+  ['rdmsr', rdmsr],
+  ['wrmsr', wrmsr],
+  ['rdtsc', rdtsc],
+  ['rdtscp', rdtscp],
+  ['rdpmc', rdpmc],
+  ['xgetbv', xgetbv],
+  ['xsetbv', xsetbv],
+  ['getsec', getsec],
 ];

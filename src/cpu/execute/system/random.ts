@@ -23,11 +23,14 @@ function storeRandom(p: Processor, i: Instruction): void {
   setArithmeticFlags(p, ARITHMETIC_FLAGS, CF);
 }
 
-const random = (name: 'rdrand' | 'rdseed'): Operation => (p, i) => {
-  if (p.s[GUEST] !== 0 && p.intercepts?.instruction(p, i, name) === true) return;
-  storeRandom(p, i);
-};
+const random =
+  (name: 'rdrand' | 'rdseed'): Operation =>
+  (p, i) => {
+    if (p.s[GUEST] !== 0 && p.intercepts?.instruction(p, i, name) === true) return;
+    storeRandom(p, i);
+  };
 
 export const randomOperations: readonly (readonly [string, Operation])[] = [
-  ['rdrand', random('rdrand')], ['rdseed', random('rdseed')],
+  ['rdrand', random('rdrand')],
+  ['rdseed', random('rdseed')],
 ];

@@ -3,8 +3,17 @@ import { GP, NP, raiseWithCode, SS_FAULT } from '../../interrupts/fault';
 import { isLongMode } from '../../mmu/linear';
 import type { Processor } from '../../processor';
 import {
-  ACCESS_CODE, ACCESS_CODE_OR_DATA, ACCESS_CONFORMING, ACCESS_DEFAULT_BIG, ACCESS_LONG, ACCESS_PRESENT, ACCESS_UNUSABLE,
-  ACCESS_WRITABLE, accessLevel, type Descriptor, readDescriptor,
+  ACCESS_CODE,
+  ACCESS_CODE_OR_DATA,
+  ACCESS_CONFORMING,
+  ACCESS_DEFAULT_BIG,
+  ACCESS_LONG,
+  ACCESS_PRESENT,
+  ACCESS_UNUSABLE,
+  ACCESS_WRITABLE,
+  accessLevel,
+  type Descriptor,
+  readDescriptor,
 } from '../../registers/descriptor';
 import { setCpl } from '../../registers/privilege';
 import { loadCodeSegment, loadStackSegment, setNullSegment } from '../../registers/segments';
@@ -50,7 +59,8 @@ export function readReturnStack(p: Processor, selector: number, level: number, i
   }
   const descriptor = readDescriptor(p, selector);
   const { access } = descriptor;
-  const writable = (access & (ACCESS_CODE_OR_DATA | ACCESS_CODE | ACCESS_WRITABLE)) === (ACCESS_CODE_OR_DATA | ACCESS_WRITABLE);
+  const writable =
+    (access & (ACCESS_CODE_OR_DATA | ACCESS_CODE | ACCESS_WRITABLE)) === (ACCESS_CODE_OR_DATA | ACCESS_WRITABLE);
   if ((selector & 3) !== level || accessLevel(access) !== level || !writable) raiseWithCode(p, GP, code);
   if ((access & ACCESS_PRESENT) === 0) raiseWithCode(p, SS_FAULT, code);
   return descriptor;

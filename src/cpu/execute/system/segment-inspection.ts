@@ -2,7 +2,13 @@ import type { Instruction, Operation } from '../../decode/instruction';
 import { isLongMode } from '../../mmu/linear';
 import type { Processor } from '../../processor';
 import {
-  ACCESS_CODE, ACCESS_CODE_OR_DATA, ACCESS_CONFORMING, ACCESS_READABLE, ACCESS_WRITABLE, accessLevel, type Descriptor,
+  ACCESS_CODE,
+  ACCESS_CODE_OR_DATA,
+  ACCESS_CONFORMING,
+  ACCESS_READABLE,
+  ACCESS_WRITABLE,
+  accessLevel,
+  type Descriptor,
   findDescriptor,
 } from '../../registers/descriptor';
 import { setArithmeticFlags, ZF } from '../../registers/flags';
@@ -15,7 +21,11 @@ const LAR_TYPES = { long: new Set([2, 9, 11, 12]), legacy: new Set([1, 2, 3, 4, 
 const LSL_TYPES = { long: new Set([2, 9, 11]), legacy: new Set([1, 2, 3, 9, 11]) };
 
 /** The descriptor that the running code may look at under a selector; null when it may not, or there is none. */
-function inspect(p: Processor, selector: number, types: { readonly long: Set<number>; readonly legacy: Set<number> }): Descriptor | null {
+function inspect(
+  p: Processor,
+  selector: number,
+  types: { readonly long: Set<number>; readonly legacy: Set<number> },
+): Descriptor | null {
   if ((selector & 0xfffc) === 0) return null;
   const descriptor = findDescriptor(p, selector);
   if (descriptor === null) return null;
@@ -51,12 +61,14 @@ const lsl: Operation = (p, i) => {
 };
 
 /** VERR and VERW: may the running code read, or write, a segment? */
-const verify = (allowed: (access: number) => boolean): Operation => (p, i) => {
-  const selector = readRm16(p, i);
-  const descriptor = (selector & 0xfffc) === 0 ? null : findDescriptor(p, selector);
-  const access = descriptor?.access ?? 0;
-  setZero(p, (access & ACCESS_CODE_OR_DATA) !== 0 && allowed(access) && mayLook(p, selector, access));
-};
+const verify =
+  (allowed: (access: number) => boolean): Operation =>
+  (p, i) => {
+    const selector = readRm16(p, i);
+    const descriptor = (selector & 0xfffc) === 0 ? null : findDescriptor(p, selector);
+    const access = descriptor?.access ?? 0;
+    setZero(p, (access & ACCESS_CODE_OR_DATA) !== 0 && allowed(access) && mayLook(p, selector, access));
+  };
 
 export const segmentInspectionOperations: readonly (readonly [string, Operation])[] = [
   ['lar', lar],

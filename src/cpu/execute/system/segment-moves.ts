@@ -1,5 +1,5 @@
-import type { Instruction, Operation } from '../../decode/instruction';
 import { isCanonical } from '../../../base/words';
+import type { Instruction, Operation } from '../../decode/instruction';
 import { GP, raise, raiseWithCode, UD } from '../../interrupts/fault';
 import { startShadow } from '../../interrupts/shadow';
 import { write16 } from '../../mmu/memory';
@@ -44,20 +44,30 @@ function requireFsgsbase(p: Processor): void {
   if ((p.s[CR4] & CR4_FSGSBASE) === 0) raise(p, UD);
 }
 
-const readBase = (segment: number): Operation => (p, i) => {
-  requireFsgsbase(p);
-  const base = p.q[(SEGMENT_BASE >> 1) + segment] as bigint;
-  setGpr(p, i.rm, i.operandSize === 8 ? base : BigInt.asUintN(32, base));
-};
+const readBase =
+  (segment: number): Operation =>
+  (p, i) => {
+    requireFsgsbase(p);
+    const base = p.q[(SEGMENT_BASE >> 1) + segment] as bigint;
+    setGpr(p, i.rm, i.operandSize === 8 ? base : BigInt.asUintN(32, base));
+  };
 
-const writeBase = (segment: number): Operation => (p: Processor, i: Instruction) => {
-  requireFsgsbase(p);
-  const value = BigInt.asUintN(8 * i.operandSize, p.q[(GPR >> 1) + i.rm] as bigint);
-  if (!isCanonical(value, p.cpuid.linearAddressBits)) raiseWithCode(p, GP, 0);
-  p.q[(SEGMENT_BASE >> 1) + segment] = value;
-};
+const writeBase =
+  (segment: number): Operation =>
+  (p: Processor, i: Instruction) => {
+    requireFsgsbase(p);
+    const value = BigInt.asUintN(8 * i.operandSize, p.q[(GPR >> 1) + i.rm] as bigint);
+    if (!isCanonical(value, p.cpuid.linearAddressBits)) raiseWithCode(p, GP, 0);
+    p.q[(SEGMENT_BASE >> 1) + segment] = value;
+  };
 
 export const segmentMoveOperations: readonly (readonly [string, Operation])[] = [
-  ['mov_sreg_read', movSregRead], ['mov_sreg_write', movSregWrite], ['push_sreg', pushSreg], ['pop_sreg', popSreg],
-  ['rdfsbase', readBase(FS)], ['rdgsbase', readBase(GS)], ['wrfsbase', writeBase(FS)], ['wrgsbase', writeBase(GS)],
+  ['mov_sreg_read', movSregRead],
+  ['mov_sreg_write', movSregWrite],
+  ['push_sreg', pushSreg],
+  ['pop_sreg', popSreg],
+  ['rdfsbase', readBase(FS)],
+  ['rdgsbase', readBase(GS)],
+  ['wrfsbase', writeBase(FS)],
+  ['wrgsbase', writeBase(GS)],
 ];

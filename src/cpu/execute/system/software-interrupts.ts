@@ -1,7 +1,9 @@
 import type { Operation } from '../../decode/instruction';
 import { deliverThroughIdt } from '../../interrupts/deliver';
 import {
-  EVENT_PRIVILEGED_SOFTWARE_EXCEPTION, EVENT_SOFTWARE_EXCEPTION, EVENT_SOFTWARE_INTERRUPT,
+  EVENT_PRIVILEGED_SOFTWARE_EXCEPTION,
+  EVENT_SOFTWARE_EXCEPTION,
+  EVENT_SOFTWARE_INTERRUPT,
 } from '../../interrupts/event-type';
 import { BP, DB, OF, raise, UD } from '../../interrupts/fault';
 import type { Processor } from '../../processor';
@@ -23,9 +25,12 @@ export const softwareInterruptOperations: readonly (readonly [string, Operation]
   ['int', int],
   ['int3', (p) => softwareException(p, BP, EVENT_SOFTWARE_EXCEPTION)],
   ['int1', (p) => softwareException(p, DB, EVENT_PRIVILEGED_SOFTWARE_EXCEPTION)],
-  ['into', (p) => {
-    if ((getArithmeticFlags(p) & OF_FLAG) !== 0) softwareException(p, OF, EVENT_SOFTWARE_EXCEPTION);
-  }],
+  [
+    'into',
+    (p) => {
+      if ((getArithmeticFlags(p) & OF_FLAG) !== 0) softwareException(p, OF, EVENT_SOFTWARE_EXCEPTION);
+    },
+  ],
   ['ud2', undefinedOpcode],
   // Outside system-management mode RSM is undefined; SMM is not modelled.
   ['rsm', undefinedOpcode],

@@ -16,7 +16,8 @@ const pointerBits = (p: Processor, i: Instruction): number =>
   i.codeSize === 8 ? 64 : (p.s[SEGMENT_ACCESS + SS] & ACCESS_DEFAULT_BIG) !== 0 ? 32 : 16;
 
 /** RSP, ESP or SP. */
-export const stackPointer = (p: Processor, i: Instruction): bigint => BigInt.asUintN(pointerBits(p, i), p.q[RSP >> 1] as bigint);
+export const stackPointer = (p: Processor, i: Instruction): bigint =>
+  BigInt.asUintN(pointerBits(p, i), p.q[RSP >> 1] as bigint);
 
 /** Writes RSP, ESP or SP; the bits above it stay. */
 export function setStackPointer(p: Processor, i: Instruction, value: bigint): void {

@@ -1,5 +1,5 @@
-import type { Operation } from '../../decode/instruction';
 import { isCanonical } from '../../../base/words';
+import type { Operation } from '../../decode/instruction';
 import { GP, raise, raiseWithCode, UD } from '../../interrupts/fault';
 import { isLongMode } from '../../mmu/linear';
 import type { Processor } from '../../processor';
@@ -8,15 +8,32 @@ import { getRflags, IF, RF, setRflags, VM } from '../../registers/flags';
 import { setCpl } from '../../registers/privilege';
 import { is64BitCode, setSegment } from '../../registers/segments';
 import {
-  ATTENTION, CPL, CS, EFER, FMASK, KERNEL_GS_BASE, LAPSING, LSTAR, GS, RFLAGS, RIP, SEGMENT_BASE, SS, STAR,
-  SYSENTER_CS, SYSENTER_EIP, SYSENTER_ESP,
+  ATTENTION,
+  CPL,
+  CS,
+  EFER,
+  FMASK,
+  GS,
+  KERNEL_GS_BASE,
+  LAPSING,
+  LSTAR,
+  RFLAGS,
+  RIP,
+  SEGMENT_BASE,
+  SS,
+  STAR,
+  SYSENTER_CS,
+  SYSENTER_EIP,
+  SYSENTER_ESP,
 } from '../../state/processor-layout';
 import { requireRing0 } from './system-checks';
 import { RCX, RDX, RSP } from './wide-registers';
 
 const R11 = RCX + 2 * 10;
 /** Access rights of the flat segments that these instructions load without looking at a table. */
-const CODE_64 = 0xa09b, CODE_32 = 0xc09b, DATA = 0xc093;
+const CODE_64 = 0xa09b,
+  CODE_32 = 0xc09b,
+  DATA = 0xc093;
 /** Flags that SYSRET takes from R11. */
 const SYSRET_FLAGS = 0x3c_7fd7;
 
@@ -103,5 +120,9 @@ const swapgs: Operation = (p) => {
 };
 
 export const systemCallOperations: readonly (readonly [string, Operation])[] = [
-  ['syscall', syscall], ['sysret', sysret], ['sysenter', sysenter], ['sysexit', sysexit], ['swapgs', swapgs],
+  ['syscall', syscall],
+  ['sysret', sysret],
+  ['sysenter', sysenter],
+  ['sysexit', sysexit],
+  ['swapgs', swapgs],
 ];

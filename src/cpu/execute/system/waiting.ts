@@ -3,8 +3,19 @@ import { GP, raise, raiseWithCode, UD } from '../../interrupts/fault';
 import { read8 } from '../../mmu/memory';
 import type { Processor } from '../../processor';
 import {
-  ACTIVITY, ATTENTION, CPL, FS, GUEST, MISC_ENABLE, MONITOR_ADDRESS, MONITOR_ARMED, PENDING, PENDING_DEBUG, SEGMENT_BASE,
-  SINGLE_STEP, STOP,
+  ACTIVITY,
+  ATTENTION,
+  CPL,
+  FS,
+  GUEST,
+  MISC_ENABLE,
+  MONITOR_ADDRESS,
+  MONITOR_ARMED,
+  PENDING,
+  PENDING_DEBUG,
+  SEGMENT_BASE,
+  SINGLE_STEP,
+  STOP,
 } from '../../state/processor-layout';
 import { STOP_HALTED } from '../../state/stop-code';
 import { requireFeature, requireRing0 } from './system-checks';
@@ -47,7 +58,8 @@ const monitor: Operation = (p, i) => {
 
 function monitoredAddress(p: Processor, i: Instruction): bigint {
   const offset = i.addressSize === 8 ? (p.q[RAX >> 1] as bigint) : BigInt(p.s[RAX] >>> 0);
-  if (i.codeSize === 8) return i.segment >= FS ? BigInt.asUintN(64, offset + (p.q[(SEGMENT_BASE >> 1) + i.segment] as bigint)) : offset;
+  if (i.codeSize === 8)
+    return i.segment >= FS ? BigInt.asUintN(64, offset + (p.q[(SEGMENT_BASE >> 1) + i.segment] as bigint)) : offset;
   return BigInt.asUintN(32, offset + (p.q[(SEGMENT_BASE >> 1) + i.segment] as bigint));
 }
 
@@ -63,5 +75,8 @@ const mwait: Operation = (p, i) => {
 };
 
 export const waitingOperations: readonly (readonly [string, Operation])[] = [
-  ['hlt', hlt], ['pause', pause], ['monitor', monitor], ['mwait', mwait],
+  ['hlt', hlt],
+  ['pause', pause],
+  ['monitor', monitor],
+  ['mwait', mwait],
 ];
