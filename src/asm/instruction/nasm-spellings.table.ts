@@ -76,6 +76,11 @@ export const FORMS_LEFT_OUT: ReadonlySet<string> = new Set([
   'Movsxd_r16_rm16',
   'Movsxd_r32_rm32',
   'Bswap_r16',
+  // Early steppings had other opcodes for these.
+  'Cmpxchg486_rm8_r8',
+  'Cmpxchg486_rm16_r16',
+  'Cmpxchg486_rm32_r32',
+  'Loadall286',
 ]);
 
 /**

@@ -43,6 +43,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   sldt: ([a]) => (a !== undefined && a.register !== null && a.register.size === 8 ? { operands: [registerOperand(a, resized(a.register, 4))] } : null),
   lea: ([a, b]) => (a?.register !== undefined && a.register !== null && b !== undefined && b.address !== null ? { operands: [a, { ...b, syntax: { ...b.syntax, size: 0 } }] } : null),
+  // The operand size does not matter; NASM writes no prefix for it.
+  arpl: (operands, bits) => (bits === 32 ? { operands: operands.map((operand) => (operand.register?.size === 2 ? registerOperand(operand, resized(operand.register, 4)) : operand)) } : null),
   call: farDefault,
   jmp: farDefault,
   loop: counted,

@@ -45,8 +45,8 @@ export function placeSections(sections: readonly Section[], org: bigint | null):
     if (at < end && section.offset > 0 && before !== undefined) {
       problems.push(`sections \`${before.section.name}\` and \`${section.name}\` overlap`);
     }
-    const believed = vstart ?? (valign !== undefined ? alignUp(end, valign) : at);
-    placements.push({ section, start: at, vstart: vfollows === undefined ? believed : at });
+    const believed = vstart ?? (valign !== undefined && vfollows === undefined ? alignUp(end, valign) : at);
+    placements.push({ section, start: at, vstart: believed });
     if (at >= end) end = at + BigInt(section.offset);
   }
   placeVirtually(placements, nobits, problems);
@@ -55,25 +55,38 @@ export function placeSections(sections: readonly Section[], org: bigint | null):
 
 /** Gives a vstart to sections with `vfollows`, and to nobits sections, which exist only virtually. */
 function placeVirtually(placements: Placement[], nobits: readonly Section[], problems: string[]): void {
-  const lastProgbits = placements.at(-1);
-  let previous = lastProgbits;
-  for (const section of nobits) {
-    const { start, vstart, align, valign, follows, vfollows } = section.attributes;
-    const fixed = vstart ?? start;
-    const after = vfollows ?? follows;
-    const leader = after === undefined ? (section.name === '.bss' ? lastProgbits : previous) : placements.find((placement) => placement.section.name === after);
-    if (after !== undefined && leader === undefined) problems.push(`section \`${section.name}\` follows the unknown section \`${after}\``);
-    const at = fixed ?? (leader === undefined ? 0n : alignUp(leader.vstart + BigInt(leader.section.offset), valign ?? align ?? DEFAULT_ALIGN));
-    const placement = { section, start: at, vstart: at };
-    placements.push(placement);
-    previous = placement;
-  }
+  const last = placements.at(-1);
+  const waiting = new Map<Placement, string | undefined>();
   for (const placement of placements) {
-    const { vfollows, valign } = placement.section.attributes;
-    if (vfollows === undefined || placement.section.nobits) continue;
-    const leader = placements.find((other) => other.section.name === vfollows);
-    if (leader === undefined || leader === placement) problems.push(`section \`${placement.section.name}\` follows the unknown section \`${vfollows}\``);
-    else placement.vstart = alignUp(leader.vstart + BigInt(leader.section.offset), valign ?? DEFAULT_ALIGN);
+    const { vfollows } = placement.section.attributes;
+    if (vfollows !== undefined) waiting.set(placement, vfollows);
+  }
+  let previous = last?.section.name;
+  for (const section of nobits) {
+    const { start, vstart, follows, vfollows } = section.attributes;
+    const fixed = vstart ?? start;
+    const placement: Placement = { section, start: fixed ?? 0n, vstart: fixed ?? 0n };
+    placements.push(placement);
+    if (fixed === undefined) waiting.set(placement, vfollows ?? follows ?? (section.name === '.bss' ? last?.section.name : previous));
+    previous = section.name;
+  }
+  // A section can be placed when the one before it is.
+  for (let progress = true; progress && waiting.size > 0; ) {
+    progress = false;
+    for (const [placement, name] of waiting) {
+      const leader = placements.find((other) => other.section.name === name);
+      if (leader === undefined || waiting.has(leader)) continue;
+      const { align, valign } = placement.section.attributes;
+      const { nobits: virtual } = placement.section;
+      placement.vstart = alignUp(leader.vstart + BigInt(leader.section.offset), valign ?? (virtual ? align : undefined) ?? DEFAULT_ALIGN);
+      if (virtual) placement.start = placement.vstart;
+      waiting.delete(placement);
+      progress = true;
+    }
+  }
+  for (const [placement, name] of waiting) {
+    const known = placements.some((other) => other.section.name === name);
+    problems.push(known ? `section \`${placement.section.name}\` follows itself` : `section \`${placement.section.name}\` follows the unknown section \`${name}\``);
   }
 }
 
