@@ -87,20 +87,16 @@ describe('checks that held', () => {
     );
   });
 
-  it.each(Object.entries(entryCheckCases))(
-    'notice the broken %s after all held, and that it is mended',
-    (_id, given) => {
-      if (given.capabilities !== undefined || given.memory !== undefined || given.ia32e !== undefined) return;
-      const pair = new Pair();
-      pair.use(VMCS_POINTER);
-      expect(pair.agree()).toBe(true);
-      pair.write(VMCS_POINTER, given.fields);
-      expect(pair.agree()).toBe(false);
-      expect(pair.agree()).toBe(false);
-      pair.write(VMCS_POINTER, { ...blankOf(given.fields), ...baseline });
-      expect(pair.agree()).toBe(true);
-    },
-  );
+  it.each(plainCases)('notice the broken %s after all held, and that it is mended', (_id, given) => {
+    const pair = new Pair();
+    pair.use(VMCS_POINTER);
+    expect(pair.agree()).toBe(true);
+    pair.write(VMCS_POINTER, given.fields);
+    expect(pair.agree()).toBe(false);
+    expect(pair.agree()).toBe(false);
+    pair.write(VMCS_POINTER, { ...blankOf(given.fields), ...baseline });
+    expect(pair.agree()).toBe(true);
+  });
 
   it('run no row again while nothing changes, and the readers of RIP alone when RIP does', () => {
     const machine = new VmxProcessor('root');
