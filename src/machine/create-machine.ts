@@ -1,7 +1,7 @@
 import type { AssembledProgram } from '../asm/program';
 import { coreOperations } from '../cpu/execute';
 import { systemOperations } from '../cpu/execute/system';
-import { systemMsrs } from '../cpu/msr/system-msrs.table';
+import { systemMsrs } from '../cpu/msr/system-msrs';
 import type { MsrRow } from '../cpu/ports';
 import { Processor } from '../cpu/processor';
 import { MAX_PROCESSORS, StateImage } from '../cpu/state/state-image';

@@ -2,13 +2,18 @@ import { requestInit, requestInterrupt, requestNmi } from '../cpu/interrupts/pen
 import type { Processor } from '../cpu/processor';
 import { STOP, STOP_VALUE } from '../cpu/state/processor-layout';
 import { STOP_HALTED, STOP_LAB_EXCEPTION, STOP_NONE, STOP_SHUTDOWN, STOP_WAIT_FOR_SIPI } from '../cpu/state/stop-code';
-import type { InjectedEvent } from '../protocol/commands';
+
+/** What can reach the processor from outside the machine. */
+export type OutsideEvent =
+  | { readonly kind: 'external-interrupt'; readonly vector: number }
+  | { readonly kind: 'nmi' }
+  | { readonly kind: 'init' };
 
 /** Stops that an event may end; whether this event does is decided at the boundary. */
 const WAKEABLE = new Set([STOP_HALTED, STOP_LAB_EXCEPTION, STOP_SHUTDOWN, STOP_WAIT_FOR_SIPI]);
 
 /** Signals an event to processor 0. A vector outside 0–255 throws a RangeError. */
-export function injectEvent(machine: { readonly processors: readonly Processor[] }, event: InjectedEvent): void {
+export function injectEvent(machine: { readonly processors: readonly Processor[] }, event: OutsideEvent): void {
   const p = machine.processors[0] as Processor;
   if (event.kind === 'nmi') requestNmi(p);
   else if (event.kind === 'init') requestInit(p);

@@ -5,7 +5,6 @@ import { DEVICES_BASE, DEVICES_BYTES, PAGE_BYTES, RAM_BASE, type StateImage } fr
 import { STOP_HALTED, STOP_LAB_EXCEPTION, STOP_NONE, STOP_REQUESTED, type StopCode } from '../cpu/state/stop-code';
 import { run, step } from '../cpu/step';
 import type { ProcessorModel } from '../models/model';
-import type { InjectedEvent } from '../protocol/commands';
 import type { VmxUnit } from '../vmx/unit';
 import { LAB_HANDLER_BYTES, LAB_HANDLERS } from './boot/lab-layout.table';
 import type { MachineBus } from './bus';
@@ -14,7 +13,7 @@ import { DEBUGCON_WRITTEN, SERIAL_WRITTEN } from './devices/devices-layout';
 import type { ConsoleOutput } from './devices/port-device';
 import { uart16550 } from './devices/uart-16550';
 import { MachineDigest } from './digest';
-import { injectEvent } from './inject';
+import { injectEvent, type OutsideEvent } from './inject';
 
 const HLT_OPCODE = 0xf4;
 
@@ -101,7 +100,7 @@ export class Machine {
   }
 
   /** Lets an event from outside reach the processor; it is taken at the next boundary where it may be. */
-  inject(event: InjectedEvent): void {
+  inject(event: OutsideEvent): void {
     injectEvent(this, event);
   }
 

@@ -25,12 +25,10 @@ export const CR4_TSD = 4,
   CR4_PGE = 0x80,
   CR4_PCE = 0x100,
   CR4_UMIP = 0x800,
-  CR4_VMXE = 0x2000,
   CR4_SMXE = 0x4000,
   CR4_FSGSBASE = 0x1_0000,
   CR4_OSXSAVE = 0x4_0000,
-  CR4_SMEP = 0x10_0000,
-  CR4_SMAP = 0x20_0000;
+  CR4_SMEP = 0x10_0000;
 
 /** Bits of IA32_EFER. */
 export const EFER_SCE = 1,

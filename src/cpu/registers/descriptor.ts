@@ -17,7 +17,6 @@ export const ACCESS_CODE_OR_DATA = 0x10;
 export const ACCESS_PRESENT = 0x80;
 export const ACCESS_LONG = 0x2000;
 export const ACCESS_DEFAULT_BIG = 0x4000;
-export const ACCESS_GRANULARITY = 0x8000;
 export const ACCESS_UNUSABLE = 0x1_0000;
 export const accessLevel = (access: number): number => (access >> 5) & 3;
 
