@@ -25,6 +25,8 @@ export type StopInfo =
 export interface SourceLine {
   readonly file: string;
   readonly line: number;
+  /** Where the outermost macro was invoked, when the line lies inside a macro. */
+  readonly invokedAt?: { readonly file: string; readonly line: number };
 }
 
 /** Where RIP stands. */
@@ -157,7 +159,10 @@ export interface Snapshot {
   /** The selected VMCS (the current one unless another was selected); null when there is none. */
   readonly vmcs: VmcsView | null;
   readonly guests: readonly GuestView[];
-  /** Number of transitions up to and including this instant; the last one is transitions[happened - 1]. */
+  /**
+   * Number of transitions up to and including this instant; the last one is transitions[happened - 1]. Of a history of more
+   * than 2,000 the list holds those around the instant: `n` counts all, `happened` and `from` are places in the list.
+   */
   readonly happened: number;
   readonly history: HistoryDelta;
   readonly totals: readonly ExitTotal[];

@@ -32,31 +32,30 @@ export class CodeMap {
   sourceAt(address: bigint): SourceLine | null {
     const at = Number(address);
     const line = this.lines[countAtOrBefore(this.lines, at) - 1];
-    return line !== undefined && at < line.address + line.length ? { file: line.file, line: line.line } : null;
+    if (line === undefined || at >= line.address + line.length) return null;
+    return { file: line.file, line: line.line, ...(line.invokedAt === undefined ? {} : { invokedAt: line.invokedAt }) };
   }
 
   /**
-   * Where a breakpoint on a source line stops: at the first instruction that the line made, at each place where it did so
-   * (a macro's line: each invocation). A line without code stands for the next one with code in the same file.
+   * Where a breakpoint on a source line stops: at each instruction that the line made, and at the first one of each macro
+   * invocation on it. A line without code stands for the next one with code in the same file.
    */
   addressesOf(file: string, line: number): bigint[] {
-    const lineOf = (entry: LineMapEntry): number | null => {
-      if (entry.file === file) return entry.line;
-      return entry.invokedAt?.file === file ? entry.invokedAt.line : null;
-    };
     let wanted = Number.POSITIVE_INFINITY;
-    for (const entry of this.lines) {
-      const at = lineOf(entry);
-      if (at !== null && at >= line) wanted = Math.min(wanted, at);
+    for (const { file: own, line: ownLine, invokedAt } of this.lines) {
+      if (own === file && ownLine >= line) wanted = Math.min(wanted, ownLine);
+      if (invokedAt?.file === file && invokedAt.line >= line) wanted = Math.min(wanted, invokedAt.line);
     }
-    const addresses: bigint[] = [];
-    let before: LineMapEntry | undefined;
-    for (const entry of this.lines) {
-      const continues = before !== undefined && lineOf(before) === wanted && before.address + before.length === entry.address;
-      if (lineOf(entry) === wanted && (!continues || entry.invokedAt === undefined)) addresses.push(BigInt(entry.address));
-      before = entry;
-    }
-    return addresses;
+    const isInvoked = (entry: LineMapEntry | undefined): boolean =>
+      entry?.invokedAt?.file === file && entry.invokedAt.line === wanted;
+    return this.lines
+      .filter((entry, k) => {
+        if (entry.file === file && entry.line === wanted) return true;
+        const before = this.lines[k - 1];
+        const continues = isInvoked(before) && before !== undefined && before.address + before.length === entry.address;
+        return isInvoked(entry) && !continues;
+      })
+      .map((entry) => BigInt(entry.address));
   }
 }
 
