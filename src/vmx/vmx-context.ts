@@ -3,9 +3,10 @@ import { RAM_BASE } from '../cpu/state/state-image';
 import type { VmxCapabilities } from './capabilities/capabilities';
 import { HeldChecks } from './entry/checks/held-checks';
 import { ExitInformation } from './exit/exit-information';
+import type { TransitionDraft } from './explain/build-transition';
 import type { Decision, DecisionStep } from './explain/decision';
 import { StateCapture } from './explain/state-capture';
-import type { Transition, VmxListener } from './explain/transition';
+import type { VmxListener } from './explain/transition';
 import { CURRENT_VMCS } from './state/vmx-layout';
 
 const RAM_WORD = RAM_BASE / 4;
@@ -34,7 +35,7 @@ export class VmxContext {
   /** Scratch: the last decision that led to an exit, until the exit's record takes it. */
   why: Decision | null = null;
   /** Scratch: the record of a VM entry whose injected event is still being delivered. */
-  pendingEntry: Transition | null = null;
+  pendingEntry: TransitionDraft | null = null;
 
   constructor(
     readonly p: Processor,

@@ -1,4 +1,4 @@
-import { systemMsrs } from '../cpu/msr/system-msrs.table';
+import { systemMsrs } from '../cpu/msr/system-msrs';
 import { capabilityMsrs } from './capabilities/capability-msrs.table';
 import { controlWords } from './controls/control-words.table';
 import { exitReasons } from './exit/exit-reasons.table';

@@ -7,10 +7,10 @@ import {
   MONITOR_ARMED,
   PENDING,
   PENDING_EXTENSION,
+  RIP,
   SINGLE_STEP,
 } from '../../cpu/state/processor-layout';
-import { buildTransition } from '../explain/build-transition';
-import type { Transition } from '../explain/transition';
+import { draftTransition, type TransitionDraft } from '../explain/build-transition';
 import { publishPendingEntry } from '../exit/vm-exit';
 import { vmFailValid } from '../instructions/vm-fail';
 import { loadMsrsOnEntry } from '../msr-areas/msr-areas';
@@ -76,7 +76,11 @@ export function enterGuest(c: VmxContext, launch: boolean): void {
   p.f[CYCLES] += cost;
   const event = injectedEvent(c, region);
   if (c.listener !== null) c.pendingEntry = entryRecord(c, region, cause, cost, event, c.detailed);
-  if (event !== 0) injectEvent(c, region, event);
+  if (event !== 0) {
+    injectEvent(c, region, event);
+    // Without a VM exit on the way the guest goes on at the event's handler.
+    if (c.pendingEntry !== null) c.pendingEntry.toRip = p.q[RIP >> 1] as bigint;
+  }
   publishPendingEntry(c);
 }
 
@@ -87,15 +91,13 @@ function entryRecord(
   cost: number,
   event: number,
   detailed: boolean,
-): Transition {
-  const loaded = detailed ? c.capture.loadedFields(c.p, guestStatePlaces) : [];
-  const saved = detailed ? c.capture.savedFields(c.p, region) : [];
-  return buildTransition(c.p, {
-    kind: 'vm-entry',
-    cause,
-    cost,
-    loaded,
-    saved,
-    ...(event === 0 ? {} : { injected: event >>> 0 }),
-  });
+): TransitionDraft {
+  const t = draftTransition(c.p, 'vm-entry', cause);
+  t.cost = cost;
+  if (event !== 0) t.injected = event >>> 0;
+  if (detailed) {
+    t.loaded = c.capture.loadedFields(c.p, guestStatePlaces);
+    t.saved = c.capture.savedFields(c.p, region);
+  }
+  return t;
 }

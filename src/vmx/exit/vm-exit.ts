@@ -10,7 +10,7 @@ import {
   VECTORING_LENGTH,
 } from '../../cpu/state/processor-layout';
 import { controlMask } from '../controls/control-words.table';
-import { buildTransition, type TransitionDetails } from '../explain/build-transition';
+import { draftTransition, type TransitionDraft } from '../explain/build-transition';
 import { loadMsrsOnExit, storeMsrsOnExit } from '../msr-areas/msr-areas';
 import { CURRENT_VMCS, MODE_ROOT } from '../state/vmx-layout';
 import { setVmxMode } from '../state/vmx-mode';
@@ -96,48 +96,36 @@ export function publishPendingEntry(c: VmxContext): void {
 function publishExit(c: VmxContext, region: number, cost: number, detailed: boolean): void {
   const { p, exit } = c;
   const words = p.image.i32;
+  const t = draftTransition(p, 'vm-exit', exit.cause);
   const guestRip = p.image.u64[(region + GUEST_RIP) >> 1] as bigint;
-  const record: TransitionDetails = {
-    kind: 'vm-exit',
-    cause: exit.cause,
-    cost,
-    fromRip: guestRip,
-    exitReason: exit.reason,
-    ...informationOf(exit),
-    ...vectoringOf(words, region),
-    guestRip,
-    guestRflags: BigInt(words[region + GUEST_RFLAGS] >>> 0),
-    why: c.why,
-    ...(detailed
-      ? { saved: c.capture.savedFields(p, region), loaded: c.capture.loadedFields(p, hostStatePlaces) }
-      : {}),
-  };
+  t.cost = cost;
+  t.fromRip = guestRip;
+  t.exitReason = exit.reason;
+  t.qualification = unsigned64(exit.qualificationLow, exit.qualificationHigh);
+  t.guestRip = guestRip;
+  t.guestRflags = BigInt(words[region + GUEST_RFLAGS] >>> 0);
+  t.why = c.why;
   c.why = null;
-  c.listener?.transition(buildTransition(p, record));
+  describeDefinedFields(t, exit, words, region);
+  if (detailed) {
+    t.saved = c.capture.savedFields(p, region);
+    t.loaded = c.capture.loadedFields(p, hostStatePlaces);
+  }
+  c.listener?.transition(t);
 }
 
-const unsigned64 = (low: number, high: number): bigint => (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
+const unsigned64 = (low: number, high: number): bigint =>
+  high === 0 ? BigInt(low >>> 0) : (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
 
-/** The information fields that this exit defines. */
-function informationOf(exit: ExitInformation): Partial<TransitionDetails> {
-  return {
-    qualification: unsigned64(exit.qualificationLow, exit.qualificationHigh),
-    ...(exit.instructionLength >= 0 ? { instructionLength: exit.instructionLength } : {}),
-    ...(exit.hasInstructionInfo ? { instructionInfo: exit.instructionInfo >>> 0 } : {}),
-    ...(exit.interruptionInfo !== 0 ? { interruptionInfo: exit.interruptionInfo >>> 0 } : {}),
-    ...((exit.interruptionInfo & INFO_ERROR_CODE) !== 0
-      ? { interruptionErrorCode: exit.interruptionErrorCode >>> 0 }
-      : {}),
-    ...(exit.hasLinearAddress ? { guestLinearAddress: unsigned64(exit.linearLow, exit.linearHigh) } : {}),
-  };
-}
-
-/** The event that was being delivered when the exit happened. */
-function vectoringOf(words: Int32Array, region: number): Partial<TransitionDetails> {
-  const info = words[region + VECTORING];
-  if (info === 0) return {};
-  return {
-    idtVectoringInfo: info >>> 0,
-    ...((info & INFO_ERROR_CODE) === 0 ? {} : { idtVectoringErrorCode: words[region + VECTORING_CODE] >>> 0 }),
-  };
+/** The information fields that not every exit defines. */
+function describeDefinedFields(t: TransitionDraft, exit: ExitInformation, words: Int32Array, region: number): void {
+  if (exit.instructionLength >= 0) t.instructionLength = exit.instructionLength;
+  if (exit.hasInstructionInfo) t.instructionInfo = exit.instructionInfo >>> 0;
+  if (exit.interruptionInfo !== 0) t.interruptionInfo = exit.interruptionInfo >>> 0;
+  if ((exit.interruptionInfo & INFO_ERROR_CODE) !== 0) t.interruptionErrorCode = exit.interruptionErrorCode >>> 0;
+  if (exit.hasLinearAddress) t.guestLinearAddress = unsigned64(exit.linearLow, exit.linearHigh);
+  const vectoring = words[region + VECTORING];
+  if (vectoring === 0) return;
+  t.idtVectoringInfo = vectoring >>> 0;
+  if ((vectoring & INFO_ERROR_CODE) !== 0) t.idtVectoringErrorCode = words[region + VECTORING_CODE] >>> 0;
 }

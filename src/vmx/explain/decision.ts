@@ -3,10 +3,21 @@ import type { VmcsFieldId } from '../vmcs/vmcs-field-list.table';
 
 /** A word of control bits, or a bitmap or mask, that a decision may consult. */
 export type DecisionWord =
-  | 'pin-based' | 'primary-processor-based' | 'secondary-processor-based' | 'tertiary-processor-based'
-  | 'vm-exit' | 'secondary-vm-exit' | 'vm-entry'
-  | 'exception-bitmap' | 'io-bitmap-a' | 'io-bitmap-b' | 'msr-bitmap'
-  | 'cr0-guest-host-mask' | 'cr4-guest-host-mask' | 'cr3-target-values' | 'page-fault-error-code-mask';
+  | 'pin-based'
+  | 'primary-processor-based'
+  | 'secondary-processor-based'
+  | 'tertiary-processor-based'
+  | 'vm-exit'
+  | 'secondary-vm-exit'
+  | 'vm-entry'
+  | 'exception-bitmap'
+  | 'io-bitmap-a'
+  | 'io-bitmap-b'
+  | 'msr-bitmap'
+  | 'cr0-guest-host-mask'
+  | 'cr4-guest-host-mask'
+  | 'cr3-target-values'
+  | 'page-fault-error-code-mask';
 
 /** One thing that a decision looked at, in the order in which it looked. */
 export interface DecisionStep {
