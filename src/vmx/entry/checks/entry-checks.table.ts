@@ -2,14 +2,17 @@ import type { EntryCheck } from './entry-check';
 import { entryControlChecks } from './entry-control-checks.table';
 import { executionControlChecks } from './execution-control-checks.table';
 import { exitControlChecks } from './exit-control-checks.table';
-import { guestOtherChecks } from './guest-other-checks.table';
+import { guestDescriptorTableChecks } from './guest-descriptor-table-checks.table';
+import { guestNonRegisterChecks } from './guest-non-register-checks.table';
 import { guestRegisterChecks } from './guest-register-checks.table';
+import { guestRipRflagsChecks } from './guest-rip-rflags-checks.table';
 import { guestSegmentChecks } from './guest-segment-checks.table';
 import { hostStateChecks } from './host-state-checks.table';
 
 /**
  * Every VM-entry check, in the order in which VMXray looks for the failure to report: controls, host state, guest state.
- * The manual fixes only that guest state comes last. SDM Vol. 3, chapter "VM Entries".
+ * The manual fixes only that guest state comes last. "Checks on Guest Page-Directory-Pointer-Table Entries" has no rows:
+ * PAE paging outside IA-32e mode is not modelled. SDM Vol. 3, chapter "VM Entries".
  */
 export const entryChecks: readonly EntryCheck[] = [
   ...executionControlChecks,
@@ -18,5 +21,7 @@ export const entryChecks: readonly EntryCheck[] = [
   ...hostStateChecks,
   ...guestRegisterChecks,
   ...guestSegmentChecks,
-  ...guestOtherChecks,
+  ...guestDescriptorTableChecks,
+  ...guestRipRflagsChecks,
+  ...guestNonRegisterChecks,
 ];

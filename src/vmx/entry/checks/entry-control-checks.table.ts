@@ -1,24 +1,26 @@
 import { checkRows, hex, INVALID_CONTROLS, show } from './check-helpers';
 import type { CheckContext } from './entry-check';
 import { allowedSettings } from './execution-control-checks.table';
+import {
+  HARDWARE_EXCEPTION,
+  INTERRUPTION_INFORMATION as INFO,
+  injects,
+  isInjected,
+  NMI,
+  OTHER_EVENT,
+  SOFTWARE_EXCEPTION,
+  SOFTWARE_INTERRUPT,
+  injectedType as type,
+  injectedVector as vector,
+} from './injected-event';
 import { msrArea } from './msr-area-check';
 
-const INFO = 'vm-entry-interruption-information';
 const ERROR_CODE = 'vm-entry-exception-error-code';
 const LENGTH = 'vm-entry-instruction-length';
 const SDM = 'VM-Entry Control Fields';
 
 const info = (c: CheckContext): number => c.word(INFO);
-const isValid = (c: CheckContext): boolean => info(c) >>> 31 === 1;
-const type = (c: CheckContext): number => (info(c) >>> 8) & 7;
-const vector = (c: CheckContext): number => info(c) & 0xff;
 const deliversErrorCode = (c: CheckContext): boolean => (info(c) & 0x800) !== 0;
-
-const NMI = 2;
-const HARDWARE_EXCEPTION = 3;
-const SOFTWARE_INTERRUPT = 4;
-const SOFTWARE_EXCEPTION = 6;
-const OTHER_EVENT = 7;
 
 /** #DF, #TS, #NP, #SS, #GP, #PF, #AC: exceptions that push an error code. No model has #CP yet. */
 const WITH_ERROR_CODE: ReadonlySet<number> = new Set([8, 10, 11, 12, 13, 14, 17]);
@@ -31,7 +33,7 @@ export const entryControlChecks = checkRows(SDM, 'controls', INVALID_CONTROLS, [
   {
     id: 'injection-type-reserved',
     fields: [INFO],
-    applies: isValid,
+    applies: isInjected,
     holds: (c) => type(c) !== 1,
     message: (c) =>
       `The VM-entry interruption information is ${show(c, INFO)}: interruption type 1 (bits 10:8) is reserved.`,
@@ -41,7 +43,7 @@ export const entryControlChecks = checkRows(SDM, 'controls', INVALID_CONTROLS, [
   {
     id: 'injection-type-other-event',
     fields: [INFO],
-    applies: isValid,
+    applies: isInjected,
     // Pending MTF VM exits come with the monitor trap flag, bit 27 of the primary controls.
     holds: (c) => type(c) !== OTHER_EVENT || (c.capabilities.primary.mayBeOne & 0x0800_0000) !== 0,
     message: (c) =>
@@ -51,7 +53,7 @@ export const entryControlChecks = checkRows(SDM, 'controls', INVALID_CONTROLS, [
   {
     id: 'injection-vector-nmi',
     fields: [INFO],
-    applies: (c) => isValid(c) && type(c) === NMI,
+    applies: injects(NMI),
     holds: (c) => vector(c) === 2,
     message: (c) => `An NMI is to be injected with vector ${vector(c)}; its vector is 2.`,
     suggestion: 'Write 0x80000202 to inject an NMI.',
@@ -59,7 +61,7 @@ export const entryControlChecks = checkRows(SDM, 'controls', INVALID_CONTROLS, [
   {
     id: 'injection-vector-hardware-exception',
     fields: [INFO],
-    applies: (c) => isValid(c) && type(c) === HARDWARE_EXCEPTION,
+    applies: injects(HARDWARE_EXCEPTION),
     holds: (c) => vector(c) <= 31,
     message: (c) => `A hardware exception is to be injected with vector ${vector(c)}; exceptions have vectors 0–31.`,
     suggestion: 'Use type 0 (external interrupt) for vectors above 31.',
@@ -67,7 +69,7 @@ export const entryControlChecks = checkRows(SDM, 'controls', INVALID_CONTROLS, [
   {
     id: 'injection-vector-other-event',
     fields: [INFO],
-    applies: (c) => isValid(c) && type(c) === OTHER_EVENT,
+    applies: injects(OTHER_EVENT),
     holds: (c) => vector(c) === 0,
     message: (c) => `Type 7 with vector ${vector(c)}: only vector 0 (pending MTF VM exit) exists.`,
     suggestion: 'Write vector 0.',
@@ -75,7 +77,7 @@ export const entryControlChecks = checkRows(SDM, 'controls', INVALID_CONTROLS, [
   {
     id: 'injection-error-code-missing',
     fields: [INFO],
-    applies: (c) => isValid(c) && !c.capabilities.anyErrorCodeInjection,
+    applies: (c) => isInjected(c) && !c.capabilities.anyErrorCodeInjection,
     holds: (c) => !wantsErrorCode(c) || deliversErrorCode(c),
     message: (c) =>
       `Exception ${vector(c)} pushes an error code, but “deliver error code” (bit 11 of ${show(c, INFO)}) is 0.`,
@@ -84,7 +86,7 @@ export const entryControlChecks = checkRows(SDM, 'controls', INVALID_CONTROLS, [
   {
     id: 'injection-error-code-unexpected',
     fields: [INFO],
-    applies: isValid,
+    applies: isInjected,
     holds: (c) =>
       !deliversErrorCode(c) ||
       wantsErrorCode(c) ||
@@ -96,7 +98,7 @@ export const entryControlChecks = checkRows(SDM, 'controls', INVALID_CONTROLS, [
   {
     id: 'injection-reserved-bits',
     fields: [INFO],
-    applies: isValid,
+    applies: isInjected,
     holds: (c) => (info(c) & 0x7fff_f000) === 0,
     message: (c) => `The VM-entry interruption information is ${show(c, INFO)}; its bits 30:12 must be 0.`,
     suggestion:
@@ -105,7 +107,7 @@ export const entryControlChecks = checkRows(SDM, 'controls', INVALID_CONTROLS, [
   {
     id: 'injection-error-code-reserved-bits',
     fields: [INFO, ERROR_CODE],
-    applies: (c) => isValid(c) && deliversErrorCode(c),
+    applies: (c) => isInjected(c) && deliversErrorCode(c),
     holds: (c) => c.word(ERROR_CODE) >>> 16 === 0,
     message: (c) => `The VM-entry exception error code is ${show(c, ERROR_CODE)}; its bits 31:16 must be 0.`,
     suggestion: 'Write an error code of 16 bits.',
@@ -113,7 +115,7 @@ export const entryControlChecks = checkRows(SDM, 'controls', INVALID_CONTROLS, [
   {
     id: 'injection-instruction-length',
     fields: [INFO, LENGTH],
-    applies: (c) => isValid(c) && isSoftware(c),
+    applies: (c) => isInjected(c) && isSoftware(c),
     holds: (c) => c.word(LENGTH) <= 15 && (c.word(LENGTH) !== 0 || c.capabilities.zeroLengthInjection),
     message: (c) => `The VM-entry instruction length is ${c.word(LENGTH)} for a software event (${hex(info(c))}).`,
     suggestion: 'Write the length of the instruction that raises the event: 1–15, or 0 where IA32_VMX_MISC[30] is 1.',

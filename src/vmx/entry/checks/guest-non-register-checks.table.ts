@@ -7,122 +7,33 @@ import {
   fitsPhysical,
   hex,
   INVALID_GUEST_STATE,
-  ia32eGuest,
-  isCanonical,
   show,
 } from './check-helpers';
-import type { CheckContext, EntryCheck } from './entry-check';
-import { access, dpl } from './segment-questions';
+import type { CheckContext } from './entry-check';
+import {
+  EXTERNAL_INTERRUPT,
+  HARDWARE_EXCEPTION,
+  INTERRUPTION_INFORMATION as INFO,
+  injectedType,
+  injectedVector,
+  injects,
+  isInjected,
+  NMI,
+  OTHER_EVENT,
+} from './injected-event';
+import { dpl } from './segment-questions';
 
-const INFO = 'vm-entry-interruption-information';
 const RFLAGS = 'guest-rflags';
 const STATE = 'guest-interruptibility-state';
 const ACTIVITY = 'guest-activity-state';
 const DEBUG = 'guest-pending-debug-exceptions';
 const LINK = 'vmcs-link-pointer';
-const ENTRY_CONTROLS = 'vm-entry-controls';
-
-const isInjected = (c: CheckContext): boolean => c.word(INFO) >>> 31 === 1;
-const injectedType = (c: CheckContext): number => (c.word(INFO) >>> 8) & 7;
-const injectedVector = (c: CheckContext): number => c.word(INFO) & 0xff;
-const injects =
-  (type: number) =>
-  (c: CheckContext): boolean =>
-    isInjected(c) && injectedType(c) === type;
-const EXTERNAL_INTERRUPT = 0;
-const NMI = 2;
-const HARDWARE_EXCEPTION = 3;
-const OTHER_EVENT = 7;
 
 const HLT = 1;
 const SHUTDOWN = 2;
 const WAIT_FOR_SIPI = 3;
 const STATE_NAMES = ['active', 'HLT', 'shutdown', 'wait-for-SIPI'];
 const stateName = (c: CheckContext): string => STATE_NAMES[c.word(ACTIVITY)] ?? hex(c.word(ACTIVITY));
-
-/** SDM: "Checks on Guest Descriptor-Table Registers". */
-const descriptorTables = checkRows(
-  'Checks on Guest Descriptor-Table Registers',
-  'guest-state',
-  INVALID_GUEST_STATE,
-  (['gdtr', 'idtr'] as const).flatMap((name): readonly CheckFacts[] => [
-    {
-      id: `guest-${name}-base-canonical`,
-      fields: [`guest-${name}-base`],
-      holds: (c) => isCanonical(c, c.field(`guest-${name}-base`)),
-      message: (c) =>
-        `The guest’s ${name.toUpperCase()} base is ${show(c, `guest-${name}-base`)}, which is not a canonical address.`,
-      suggestion: 'Write the linear address of the table.',
-    },
-    {
-      id: `guest-${name}-limit-upper-bits`,
-      fields: [`guest-${name}-limit`],
-      holds: (c) => c.word(`guest-${name}-limit`) >>> 16 === 0,
-      message: (c) =>
-        `The guest’s ${name.toUpperCase()} limit is ${show(c, `guest-${name}-limit`)}; its bits 31:16 must be 0.`,
-      suggestion: 'Write the size of the table in bytes minus 1.',
-    },
-  ]),
-);
-
-const RFLAGS_RESERVED = 0xffff_ffff_ffc0_8028n;
-const is64BitCode = (c: CheckContext): boolean => ia32eGuest(c) && (access(c, 'cs') & 0x2000) !== 0;
-
-/** SDM: "Checks on Guest RIP, RFLAGS, and SSP". */
-const ripAndRflags = checkRows('Checks on Guest RIP, RFLAGS, and SSP', 'guest-state', INVALID_GUEST_STATE, [
-  {
-    id: 'guest-rip-upper-bits',
-    fields: [ENTRY_CONTROLS, 'guest-cs-access-rights', 'guest-rip'],
-    applies: (c) => !is64BitCode(c),
-    holds: (c) => c.field('guest-rip') >> 32n === 0n,
-    message: (c) => `The guest’s RIP is ${show(c, 'guest-rip')}; its bits 63:32 must be 0 outside 64-bit mode.`,
-    suggestion: 'Write a 32-bit address, or make the guest start in 64-bit mode.',
-  },
-  {
-    id: 'guest-rip-identical-upper-bits',
-    fields: [ENTRY_CONTROLS, 'guest-cs-access-rights', 'guest-rip'],
-    applies: is64BitCode,
-    // The manual asks bits 63:N to be identical, N being the linear-address width; bit N-1 may differ from them.
-    holds: (c) => {
-      const upper = c.field('guest-rip') >> BigInt(c.linearAddressBits);
-      return upper === 0n || upper === (1n << BigInt(64 - c.linearAddressBits)) - 1n;
-    },
-    message: (c) => `The guest’s RIP is ${show(c, 'guest-rip')}; its bits 63:${c.linearAddressBits} must be identical.`,
-    suggestion: 'Write the address of the guest’s first instruction.',
-  },
-  {
-    id: 'guest-rflags-reserved-zero',
-    fields: [RFLAGS],
-    holds: (c) => (c.field(RFLAGS) & RFLAGS_RESERVED) === 0n,
-    message: (c) =>
-      `The guest’s RFLAGS are ${show(c, RFLAGS)}; reserved ${bitList(c.field(RFLAGS) & RFLAGS_RESERVED)} must be 0.`,
-    suggestion: 'Write 2 for a guest that starts with all flags clear.',
-  },
-  {
-    id: 'guest-rflags-reserved-one',
-    fields: [RFLAGS],
-    holds: (c) => bit(c, RFLAGS, 1) === 1,
-    message: (c) => `The guest’s RFLAGS are ${show(c, RFLAGS)}; bit 1 must be 1.`,
-    suggestion: 'Write 2 for a guest that starts with all flags clear.',
-  },
-  {
-    id: 'guest-rflags-vm',
-    fields: [ENTRY_CONTROLS, RFLAGS],
-    applies: ia32eGuest,
-    holds: (c) => bit(c, RFLAGS, 17) === 0,
-    message: (c) => `The guest’s RFLAGS are ${show(c, RFLAGS)}: VM (bit 17) must be 0 for an IA-32e mode guest.`,
-    suggestion: 'Clear VM, or clear “IA-32e mode guest”.',
-  },
-  {
-    id: 'guest-rflags-if-external-interrupt',
-    fields: [INFO, RFLAGS],
-    applies: injects(EXTERNAL_INTERRUPT),
-    holds: (c) => bit(c, RFLAGS, 9) === 1,
-    message: (c) =>
-      `External interrupt ${injectedVector(c)} is to be injected, but IF (bit 9) of the guest’s RFLAGS (${show(c, RFLAGS)}) is 0.`,
-    suggestion: 'Wait with “Interrupt-window exiting” until the guest accepts interrupts.',
-  },
-]);
 
 /** What may be injected into a guest that is not active. */
 function allowedWhileHalted(c: CheckContext): boolean {
@@ -390,15 +301,9 @@ const linkPointer: readonly CheckFacts[] = [
 ];
 
 /** SDM: "Checks on Guest Non-Register State". */
-const nonRegisterState = checkRows('Checks on Guest Non-Register State', 'guest-state', INVALID_GUEST_STATE, [
-  ...activity,
-  ...interruptibility,
-  ...pendingDebug,
-  ...linkPointer,
-]);
-
-/**
- * Descriptor tables, RIP and RFLAGS, non-register state. "Checks on Guest Page-Directory-Pointer-Table Entries" has no rows:
- * PAE paging outside IA-32e mode is not modelled.
- */
-export const guestOtherChecks: readonly EntryCheck[] = [...descriptorTables, ...ripAndRflags, ...nonRegisterState];
+export const guestNonRegisterChecks = checkRows(
+  'Checks on Guest Non-Register State',
+  'guest-state',
+  INVALID_GUEST_STATE,
+  [...activity, ...interruptibility, ...pendingDebug, ...linkPointer],
+);
