@@ -3,27 +3,13 @@ import { GP, raise, raiseWithCode, UD } from '../../cpu/interrupts/fault';
 import type { Processor } from '../../cpu/processor';
 import { VM } from '../../cpu/registers/flags';
 import { CPL, CR0, CS, EFER, RFLAGS, SEGMENT_ACCESS } from '../../cpu/state/processor-layout';
+import type { VmxInstructionName } from '../nonroot/instruction-rules.table';
 import { MODE_NON_ROOT, MODE_OFF, VMX_MODE } from '../state/vmx-layout';
 import { vmxUnitOf } from '../unit';
 
 const CR0_PE = 1;
 const EFER_LMA = 0x400;
 const ACCESS_LONG = 0x2000;
-
-/** The mnemonics that VM exits of VMX instructions carry. */
-export type VmxInstructionName =
-  | 'vmxon'
-  | 'vmxoff'
-  | 'vmclear'
-  | 'vmptrld'
-  | 'vmptrst'
-  | 'vmread'
-  | 'vmwrite'
-  | 'vmlaunch'
-  | 'vmresume'
-  | 'vmcall'
-  | 'invept'
-  | 'invvpid';
 
 /** #UD in real-address mode, virtual-8086 mode and compatibility mode, as for every VMX instruction but VMFUNC. */
 export function requireProcessorMode(p: Processor): void {
