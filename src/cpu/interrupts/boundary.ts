@@ -49,6 +49,7 @@ const STANDSTILL: readonly StopCode[] = [STOP_NONE, STOP_HALTED, STOP_SHUTDOWN, 
  * The place between two instructions: ends the interrupt shadow and RF that belonged to the instruction before, then
  * takes the event of the highest priority that is pending and not blocked, or finds that the processor stands still.
  * True when this step was used up (or the processor stopped); false: the next instruction may run.
+ * Not modelled: breakpoints in debug registers, and RF in the flags pushed between two iterations of a string instruction.
  * SDM Vol. 3: "Prioritization of Concurrent Events"; "Masking Exceptions and Interrupts When Switching Stacks".
  */
 export function serviceBoundary(p: Processor): boolean {

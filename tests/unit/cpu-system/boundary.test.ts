@@ -133,6 +133,17 @@ describe('external interrupts', () => {
     expect(machine.stop).toBe(STOP_LAB_EXCEPTION);
   });
 
+  test('do not end the report of an exception unless they can be taken', () => {
+    const machine = runLab('start: ud2');
+    const position = machine.position();
+    machine.inject({ kind: 'external-interrupt', vector: 0x20 });
+    machine.run(5);
+    expect([machine.stop, machine.stopValue, machine.position()]).toEqual([STOP_LAB_EXCEPTION, 6, position]);
+    machine.inject({ kind: 'nmi' });
+    machine.run(5);
+    expect([machine.stop, machine.stopValue]).toEqual([STOP_LAB_EXCEPTION, 2]);
+  });
+
   test('are refused with a vector that does not exist', () => {
     const machine = labMachine('start: hlt');
     expect(() => machine.inject({ kind: 'external-interrupt', vector: 256 })).toThrow(RangeError);
