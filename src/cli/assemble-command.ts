@@ -15,7 +15,8 @@ const BYTES_PER_LINE = 12;
 /** `vmxray assemble`: writes the flat image and, when asked, a listing. */
 export function assembleCommand(names: readonly string[], options: AssembleOptions, host: Host): number {
   const input = readInputs(names, host);
-  if (input.kind === 'image') throw new CommandError(STATUS_INPUT, `${input.name} is a kernel image, not a source`);
+  if (input.kind === 'image')
+    throw new CommandError(STATUS_INPUT, `vmxray: ${input.name} is a kernel image, not a source`);
   const program = assembleFiles(input.files, input.folders, host);
   write(options.output, program.image ?? new Uint8Array(), host);
   if (options.listing !== undefined) {
@@ -37,7 +38,8 @@ function listing(program: AssembledProgram, files: readonly SourceFile[]): strin
     const section = program.sections.find(({ vstart, bytes }) => address >= vstart && address < vstart + bytes.length);
     const start = section === undefined ? 0 : address - section.vstart;
     const bytes = section?.bytes.subarray(start, start + Math.min(length, BYTES_PER_LINE)) ?? new Uint8Array();
-    const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('') + (length > BYTES_PER_LINE ? '…' : '');
+    const hex =
+      Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('') + (length > BYTES_PER_LINE ? '…' : '');
     const text = texts.get(file)?.[line - 1] ?? '';
     return `${address.toString(16).padStart(8, '0')}  ${hex.padEnd(2 * BYTES_PER_LINE + 1)}  ${file}:${line}: ${text.trim()}`;
   });

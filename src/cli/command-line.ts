@@ -1,9 +1,9 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { DEFAULT_MODEL } from '../models/model-list.table';
-import { assembleCommand, type AssembleOptions } from './assemble-command';
+import { type AssembleOptions, assembleCommand } from './assemble-command';
 import { CommandError, STATUS_FAULT, STATUS_HALTED, STATUS_USAGE } from './exit-status';
 import type { Host } from './host';
-import { runCommand, type RunOptions } from './run-command';
+import { type RunOptions, runCommand } from './run-command';
 
 const DEFAULT_MEMORY_MIB = 64;
 const LARGEST_MEMORY_MIB = 3072;
@@ -23,7 +23,9 @@ const collect = (value: string, values: readonly string[]): readonly string[] =>
 
 function buildProgram(host: Host, end: (status: number) => void): Command {
   const program = new Command('vmxray')
-    .description('Runs a small VMM and its guests on a processor model with Intel VMX, and tells why each VM exit happened.')
+    .description(
+      'Runs a small VMM and its guests on a processor model with Intel VMX, and tells why each VM exit happened.',
+    )
     .exitOverride()
     .configureOutput({
       writeOut: (text) => host.standardOutput(new TextEncoder().encode(text)),

@@ -18,7 +18,7 @@ export function readInput(name: string, host: Host): Uint8Array {
   try {
     return readFileSync(resolve(host.folder, name));
   } catch (error) {
-    throw new CommandError(STATUS_INPUT, `cannot read ${name}: ${systemReason(error)}`);
+    throw new CommandError(STATUS_INPUT, `vmxray: cannot read ${name}: ${systemReason(error)}`);
   }
 }
 
@@ -33,7 +33,8 @@ export function readInputs(names: readonly string[], host: Host): Input {
   const contents = names.map((name) => ({ name, bytes: readInput(name, host) }));
   const image = contents.find(({ bytes }) => isImage(bytes));
   if (image !== undefined) {
-    if (contents.length > 1) throw new CommandError(STATUS_USAGE, `${image.name} is a kernel image; it is run alone`);
+    if (contents.length > 1)
+      throw new CommandError(STATUS_USAGE, `vmxray: ${image.name} is a kernel image; it is run alone`);
     return { kind: 'image', ...image };
   }
   const files = contents.map(({ name, bytes }) => ({ name, text: sourceText(name, bytes) }));
@@ -42,11 +43,17 @@ export function readInputs(names: readonly string[], host: Host): Input {
 
 function sourceText(name: string, bytes: Uint8Array): string {
   if (bytes.includes(0)) {
-    throw new CommandError(STATUS_INPUT, `${name} is neither an assembly source nor a Multiboot kernel (it has zero bytes and no Multiboot header)`);
+    throw new CommandError(
+      STATUS_INPUT,
+      `vmxray: ${name} is neither an assembly source nor a Multiboot kernel (it has zero bytes and no Multiboot header)`,
+    );
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new CommandError(STATUS_INPUT, `${name} is neither an assembly source nor a Multiboot kernel (it is not UTF-8 text)`);
+    throw new CommandError(
+      STATUS_INPUT,
+      `vmxray: ${name} is neither an assembly source nor a Multiboot kernel (it is not UTF-8 text)`,
+    );
   }
 }

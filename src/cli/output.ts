@@ -22,7 +22,7 @@ export class Output {
     try {
       descriptor = openSync(resolve(host.folder, name), 'w');
     } catch (error) {
-      throw new CommandError(STATUS_USAGE, `cannot write ${name}: ${systemReason(error)}`);
+      throw new CommandError(STATUS_USAGE, `vmxray: cannot write ${name}: ${systemReason(error)}`);
     }
     return new Output(
       (bytes) => {

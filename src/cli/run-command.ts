@@ -1,6 +1,6 @@
 import { CYCLES, INSTRUCTIONS, RIP } from '../cpu/state/processor-layout';
 import { BootError } from '../machine/boot/boot-error';
-import { createMachine, type MachineOptions, MAXIMUM_MEMORY_MIB } from '../machine/create-machine';
+import { createMachine, MAXIMUM_MEMORY_MIB, type MachineOptions } from '../machine/create-machine';
 import type { Machine } from '../machine/machine';
 import { findModel } from '../models/find-model';
 import type { VmxListener } from '../vmx/explain/transition';
@@ -47,10 +47,13 @@ export function runCommand(names: readonly string[], options: RunOptions, host: 
   const p = machine.processors[0];
   if (p === undefined) throw new Error('the machine has no processor');
   if (statistics !== null) {
-    for (const line of statistics.lines(p.f[INSTRUCTIONS] as number, p.f[CYCLES] as number)) host.standardError(`${line}\n`);
+    for (const line of statistics.lines(p.f[INSTRUCTIONS] as number, p.f[CYCLES] as number))
+      host.standardError(`${line}\n`);
   }
   if (!withinLimit) {
-    host.standardError(`vmxray: stopped after ${options.maxInstructions} instructions at ${describePlace(p.q[RIP >> 1] as bigint, places)}\n`);
+    host.standardError(
+      `vmxray: stopped after ${options.maxInstructions} instructions at ${describePlace(p.q[RIP >> 1] as bigint, places)}\n`,
+    );
     return STATUS_INSTRUCTION_LIMIT;
   }
   const { status, message } = describeStop(machine, places);
@@ -59,8 +62,13 @@ export function runCommand(names: readonly string[], options: RunOptions, host: 
 }
 
 function checkBoard({ cpus, model, memory }: RunOptions): void {
-  if (cpus !== 1) throw new CommandError(STATUS_USAGE, `vmxray: --cpus ${cpus} is not built yet; only 1 logical processor runs so far`);
-  if (memory > MAXIMUM_MEMORY_MIB) throw new CommandError(STATUS_USAGE, `vmxray: --memory is at most ${MAXIMUM_MEMORY_MIB} MiB`);
+  if (cpus !== 1)
+    throw new CommandError(
+      STATUS_USAGE,
+      `vmxray: --cpus ${cpus} is not built yet; only 1 logical processor runs so far`,
+    );
+  if (memory > MAXIMUM_MEMORY_MIB)
+    throw new CommandError(STATUS_USAGE, `vmxray: --memory is at most ${MAXIMUM_MEMORY_MIB} MiB`);
   const search = findModel(model);
   if (!search.ok) throw new CommandError(STATUS_USAGE, `vmxray: ${search.message}`);
 }
@@ -74,7 +82,10 @@ function readBoot(names: readonly string[], options: RunOptions, host: Host): Bo
   const input = readInputs(names, host);
   if (input.kind === 'sources') {
     if (options.cmdline !== undefined || options.module.length > 0) {
-      throw new CommandError(STATUS_USAGE, 'vmxray: --cmdline and --module are for a Multiboot kernel, not for sources');
+      throw new CommandError(
+        STATUS_USAGE,
+        'vmxray: --cmdline and --module are for a Multiboot kernel, not for sources',
+      );
     }
     const program = assembleFiles(input.files, input.folders, host);
     return { boot: { program }, places: program };
@@ -84,14 +95,18 @@ function readBoot(names: readonly string[], options: RunOptions, host: Host): Bo
     return { bytes: readInput(name, host), arguments: [name, ...(rest.length > 0 ? [rest.join(',')] : [])].join(' ') };
   });
   const commandLine = options.cmdline === undefined ? input.name : `${input.name} ${options.cmdline}`;
-  return { boot: { multiboot: { image: input.bytes, commandLine, modules } }, places: { symbols: [], lines: [], sections: [] } };
+  return {
+    boot: { multiboot: { image: input.bytes, commandLine, modules } },
+    places: { symbols: [], lines: [], sections: [] },
+  };
 }
 
 function bootMachine(boot: Boot['boot'], options: RunOptions, names: readonly string[]): Machine {
   try {
     return createMachine({ ...boot, model: options.model, memoryMib: options.memory } as MachineOptions);
   } catch (error) {
-    if (error instanceof BootError) throw new CommandError(STATUS_INPUT, `vmxray: ${names.join(' ')}: ${error.message}`);
+    if (error instanceof BootError)
+      throw new CommandError(STATUS_INPUT, `vmxray: ${names.join(' ')}: ${error.message}`);
     throw error;
   }
 }

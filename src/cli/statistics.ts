@@ -1,6 +1,6 @@
 import { ExitTotals } from '../recorder/exit-totals';
-import type { Transition } from '../vmx/explain/transition';
 import { exitReasons } from '../vmx/exit/exit-reasons.table';
+import type { Transition } from '../vmx/explain/transition';
 
 /** `--stat`: exits by reason with their count, cycles and share of all cycles of the run. */
 export class ExitStatistics {
@@ -15,13 +15,18 @@ export class ExitStatistics {
     const rows = [...this.totals.at(cycles)].sort(([, a], [, b]) => b.cycles - a.cycles);
     const all = rows.reduce((sum, [, total]) => sum + total.count, 0);
     const inExits = rows.reduce((sum, [, total]) => sum + total.cycles, 0);
-    const row = (name: string, count: number, spent: number): string[] =>
-      [name, count.toString(), spent.toString(), cycles === 0 ? '0.0 %' : `${((100 * spent) / cycles).toFixed(1)} %`];
+    const row = (name: string, count: number, spent: number): string[] => [
+      name,
+      count.toString(),
+      spent.toString(),
+      cycles === 0 ? '0.0 %' : `${((100 * spent) / cycles).toFixed(1)} %`,
+    ];
     return [
       ...columns([
         ['exit reason', 'count', 'cycles', 'share'],
         ...rows.map(([reason, total]) =>
-          row(`${reason} ${exitReasons.find((r) => r.number === reason)?.name ?? ''}`, total.count, total.cycles)),
+          row(`${reason} ${exitReasons.find((r) => r.number === reason)?.name ?? ''}`, total.count, total.cycles),
+        ),
         row('all exits', all, inExits),
       ]),
       `${instructions} instructions, ${cycles} cycles`,
@@ -33,5 +38,9 @@ export class ExitStatistics {
 function columns(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, k) => Math.max(...rows.map((row) => (row[k] ?? '').length)));
   return rows.map((row) =>
-    row.map((cell, k) => (k === 0 ? cell.padEnd(widths[k] ?? 0) : cell.padStart(widths[k] ?? 0))).join('  ').trimEnd());
+    row
+      .map((cell, k) => (k === 0 ? cell.padEnd(widths[k] ?? 0) : cell.padStart(widths[k] ?? 0)))
+      .join('  ')
+      .trimEnd(),
+  );
 }

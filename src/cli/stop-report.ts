@@ -1,11 +1,21 @@
 import { RIP } from '../cpu/state/processor-layout';
 import {
-  STOP_DEBUG_EXIT, STOP_HALTED, STOP_LAB_EXCEPTION, STOP_SHUTDOWN, STOP_UNMODELLED, STOP_VMX_ABORT, STOP_WAIT_FOR_SIPI,
+  STOP_DEBUG_EXIT,
+  STOP_HALTED,
+  STOP_LAB_EXCEPTION,
+  STOP_SHUTDOWN,
+  STOP_UNMODELLED,
+  STOP_VMX_ABORT,
+  STOP_WAIT_FOR_SIPI,
 } from '../cpu/state/stop-code';
 import { describeLabException } from '../machine/boot/lab-exception';
 import type { Machine } from '../machine/machine';
 import {
-  debugExitStatus, STATUS_HALTED, STATUS_LAB_EXCEPTION, STATUS_SHUTDOWN, STATUS_UNMODELLED,
+  debugExitStatus,
+  STATUS_HALTED,
+  STATUS_LAB_EXCEPTION,
+  STATUS_SHUTDOWN,
+  STATUS_UNMODELLED,
 } from './exit-status';
 import { describePlace, type PlaceNames } from './place-names';
 

@@ -1,10 +1,11 @@
+import { exitReasons } from '../vmx/exit/exit-reasons.table';
 import type { Decision } from '../vmx/explain/decision';
 import type { CheckFinding, Transition } from '../vmx/explain/transition';
-import { exitReasons } from '../vmx/exit/exit-reasons.table';
 import { vmInstructionErrors } from '../vmx/instructions/vm-instruction-errors.table';
 
 const hex = (value: bigint | number): string => `0x${(typeof value === 'number' ? value >>> 0 : value).toString(16)}`;
-const hexOrAbsent = (value: bigint | number | undefined): string | undefined => (value === undefined ? undefined : hex(value));
+const hexOrAbsent = (value: bigint | number | undefined): string | undefined =>
+  value === undefined ? undefined : hex(value);
 
 /** One line of `--trace`: counts are numbers, machine values hexadecimal strings; what does not apply is absent. */
 export function toTraceLine(t: Transition, n: number): string {
@@ -46,8 +47,15 @@ function nameOf(t: Transition, reason: number | undefined): string | undefined {
 }
 
 const toWhy = ({ rule, word, bit, value, sdm, steps }: Decision) => ({
-  rule, word, bit, value, sdm,
-  steps: steps.length === 0 ? undefined : steps.map((step) => ({ word: step.word, bit: step.bit, value: step.value, name: step.name })),
+  rule,
+  word,
+  bit,
+  value,
+  sdm,
+  steps:
+    steps.length === 0
+      ? undefined
+      : steps.map((step) => ({ word: step.word, bit: step.bit, value: step.value, name: step.name })),
 });
 
 const toCheck = (finding: CheckFinding) => ({

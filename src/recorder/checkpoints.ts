@@ -1,6 +1,4 @@
-import {
-  DEVICES_BASE, DEVICES_BYTES, PAGE_DIRTY, PAGE_TOUCHED, PROCESSOR_AREA_BYTES,
-} from '../cpu/state/state-image';
+import { DEVICES_BASE, DEVICES_BYTES, PAGE_DIRTY, PAGE_TOUCHED, PROCESSOR_AREA_BYTES } from '../cpu/state/state-image';
 import { PageHistory } from './page-history';
 import type { RecordedMachine } from './recorded-machine';
 import type { VmcsNotesCopy } from './vmcs-notes';
@@ -73,7 +71,10 @@ export class Checkpoints {
         if (outcome === 'recorded-both') next?.pages.add(page);
       }
       const checkpoint = {
-        position, journalIndex, pages, notes,
+        position,
+        journalIndex,
+        pages,
+        notes,
         processors: image.u8.slice(0, this.machine.processors.length * PROCESSOR_AREA_BYTES),
         devices: image.u8.slice(DEVICES_BASE, DEVICES_BASE + DEVICES_BYTES),
       };

@@ -1,6 +1,6 @@
 import type { Processor } from '../cpu/processor';
-import { GPR, RIP } from '../cpu/state/processor-layout';
 import { join64 } from '../cpu/state/address';
+import { GPR, RIP } from '../cpu/state/processor-layout';
 import type { Transition } from '../vmx/explain/transition';
 import { CURRENT_VMCS, MODE_NON_ROOT, VMX_MODE } from '../vmx/state/vmx-layout';
 import type { Watch } from './watch';

@@ -47,7 +47,10 @@ interface StepDecision {
 export class Recorder implements VmxListener {
   readonly journal = new Journal();
   readonly transitions = new TransitionLog();
-  readonly consoles: Readonly<Record<ConsoleName, ConsoleLog>> = { debugcon: new ConsoleLog(), serial: new ConsoleLog() };
+  readonly consoles: Readonly<Record<ConsoleName, ConsoleLog>> = {
+    debugcon: new ConsoleLog(),
+    serial: new ConsoleLog(),
+  };
   readonly notes: VmcsNotes;
   readonly breakpoints = new BreakpointSet();
   /** Read by the machine's VMX units: whether full records and decisions are wanted now. */
@@ -193,7 +196,8 @@ export class Recorder implements VmxListener {
       this.transitions.append(t);
       const writers = t.checks.length > 0 ? this.notes.see(t.vmcs)?.writers : undefined;
       if (writers !== undefined) this.writersOfFailures.set(t, new Map(writers));
-    } if (this.detailed) {
+    }
+    if (this.detailed) {
       this.transitions.refine(t);
     }
     this.notes.transition(t.vmcs, t.position, t.kind === 'vm-entry');
@@ -241,7 +245,8 @@ export class Recorder implements VmxListener {
       if (now >= boundary) this.passBoundary(now);
       if (result !== null) return result;
       if (this.watchFired) return { kind: 'watch' };
-      if (now === position && s[STOP] === STOP_NONE) throw new Error(`the machine does not move at position ${position}`);
+      if (now === position && s[STOP] === STOP_NONE)
+        throw new Error(`the machine does not move at position ${position}`);
     }
   }
 

@@ -57,8 +57,12 @@ export class VmcsNotes {
     this.copied = null;
     const words = this.words(address);
     const note: VmcsNote = {
-      pointer: address, entered: false, writers: new Map(), transitionPosition: -1,
-      lastWords: words, previousWords: words.slice(),
+      pointer: address,
+      entered: false,
+      writers: new Map(),
+      transitionPosition: -1,
+      lastWords: words,
+      previousWords: words.slice(),
     };
     this.notes.push(note);
     return note;

@@ -66,7 +66,10 @@ export class HistoryWindow {
     const known = this.views.get(transition);
     if (known !== undefined) return known;
     const view = toTransitionView(transition, {
-      n, map: this.map, guest: this.labelOf(transition.vmcs), writers: this.recorder.failureWriters(transition),
+      n,
+      map: this.map,
+      guest: this.labelOf(transition.vmcs),
+      writers: this.recorder.failureWriters(transition),
     });
     this.views.set(transition, view);
     return view;

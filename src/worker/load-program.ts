@@ -16,10 +16,12 @@ import { CodeMap } from './views/code-map';
 /** lab.inc, vmx.inc, vmm.inc. */
 export const librarySources = libraryFiles;
 
-const assembleWithLibrary = (files: readonly SourceFile[]) => assemble([...files], includeResolver(libraryFiles(), files));
+const assembleWithLibrary = (files: readonly SourceFile[]) =>
+  assemble([...files], includeResolver(libraryFiles(), files));
 
 /** What is wrong with a program. */
-export const checkProgram = (files: readonly SourceFile[]): readonly Diagnostic[] => assembleWithLibrary(files).diagnostics;
+export const checkProgram = (files: readonly SourceFile[]): readonly Diagnostic[] =>
+  assembleWithLibrary(files).diagnostics;
 
 export interface LoadedProgram {
   readonly diagnostics: readonly Diagnostic[];
@@ -57,5 +59,10 @@ export function loadProgram(setup: MachineSetup): LoadedProgram {
 }
 
 const onFirstLine = (files: readonly SourceFile[], message: string): Diagnostic => ({
-  severity: 'error', file: files[0]?.name ?? '', line: 1, column: 1, endColumn: 2, message,
+  severity: 'error',
+  file: files[0]?.name ?? '',
+  line: 1,
+  column: 1,
+  endColumn: 2,
+  message,
 });

@@ -1,7 +1,15 @@
 import type { Processor } from '../cpu/processor';
 import type { Breakpoint, InjectedEvent, RunCommand } from '../protocol/commands';
 import type { MemoryRequest } from '../protocol/simulator';
-import type { DisassembledLine, MemoryBlock, RegistersView, Snapshot, StopInfo, VmcsFieldId, VmcsView } from '../protocol/snapshot';
+import type {
+  DisassembledLine,
+  MemoryBlock,
+  RegistersView,
+  Snapshot,
+  StopInfo,
+  VmcsFieldId,
+  VmcsView,
+} from '../protocol/snapshot';
 import { leadsToGuest, leadsToHost, stepOut, stepOver } from '../recorder/movements';
 import type { Recorder } from '../recorder/recorder';
 import type { AdvanceResult, Watch } from '../recorder/watch';
@@ -80,7 +88,9 @@ export class Session {
 
   setBreakpoints(breakpoints: readonly Breakpoint[]): void {
     this.recorder.breakpoints.set(
-      breakpoints.map((b) => (b.kind === 'address' ? [BigInt.asUintN(64, b.address)] : this.parts.map.addressesOf(b.file, b.line))),
+      breakpoints.map((b) =>
+        b.kind === 'address' ? [BigInt.asUintN(64, b.address)] : this.parts.map.addressesOf(b.file, b.line),
+      ),
     );
   }
 

@@ -157,7 +157,9 @@ describe('time travel is exact', () => {
         n = passed;
       }
       expect(machine.digest()).toBe(last);
-      expect(Array.from({ length: recorder.transitions.length }, (_, k) => recorder.transitions.at(k))).toEqual(transitions);
+      expect(Array.from({ length: recorder.transitions.length }, (_, k) => recorder.transitions.at(k))).toEqual(
+        transitions,
+      );
     });
 
     it(`in the program ${id}: a transition belongs to the step that made it`, () => {
@@ -204,7 +206,10 @@ describe('time travel is exact', () => {
     const program = assembleProgram(programs[0]?.files ?? []);
     const recorder = recordMachine(boot(program), { smallestSpacing: 32 });
     const look = () =>
-      recorder.notes.list.map((note) => ({ ...note, changed: recorder.notes.changedFields(note.pointer, recorder.position) }));
+      recorder.notes.list.map((note) => ({
+        ...note,
+        changed: recorder.notes.changedFields(note.pointer, recorder.position),
+      }));
     const end = endOf(program);
     const seen = new Map<number, ReturnType<typeof look>>();
     for (;;) {

@@ -1,7 +1,7 @@
 import { Processor } from '../../src/cpu/processor';
 import { EVENTS, GPR, INSTRUCTIONS, RIP, STOP } from '../../src/cpu/state/processor-layout';
-import { STOP_HALTED } from '../../src/cpu/state/stop-code';
 import { DEVICES_BASE, RAM_BASE, StateImage } from '../../src/cpu/state/state-image';
+import { STOP_HALTED } from '../../src/cpu/state/stop-code';
 import type { InjectedEvent } from '../../src/protocol/commands';
 import type { RecordedMachine } from '../../src/recorder/recorded-machine';
 import type { Transition, VmxListener } from '../../src/vmx/explain/transition';

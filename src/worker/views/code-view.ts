@@ -40,22 +40,31 @@ export function toCodePlace(p: Processor, map: CodeMap, reader: CodeReader, rip:
 }
 
 /** Consecutive instructions from `rip` on; ends where no memory is mapped. */
-export function disassembleAt(p: Processor, map: CodeMap, reader: CodeReader, rip: bigint, count: number): DisassembledLine[] {
+export function disassembleAt(
+  p: Processor,
+  map: CodeMap,
+  reader: CodeReader,
+  rip: bigint,
+  count: number,
+): DisassembledLine[] {
   const bytes = codeBytes(p, rip, count * LONGEST_INSTRUCTION);
   if (bytes.length === 0) return [];
   let address = rip;
-  return reader.disassemble(bytes, rip, codeBits(p)).slice(0, count).map((instruction) => {
-    const line: DisassembledLine = {
-      rip: address,
-      symbol: map.symbolAt(address),
-      source: map.sourceAt(address),
-      text: instruction.text,
-      length: instruction.length,
-      bytes: Array.from(instruction.bytes, (byte) => byte.toString(16).padStart(2, '0')).join(' '),
-    };
-    address = BigInt.asUintN(64, address + BigInt(instruction.length));
-    return line;
-  });
+  return reader
+    .disassemble(bytes, rip, codeBits(p))
+    .slice(0, count)
+    .map((instruction) => {
+      const line: DisassembledLine = {
+        rip: address,
+        symbol: map.symbolAt(address),
+        source: map.sourceAt(address),
+        text: instruction.text,
+        length: instruction.length,
+        bytes: Array.from(instruction.bytes, (byte) => byte.toString(16).padStart(2, '0')).join(' '),
+      };
+      address = BigInt.asUintN(64, address + BigInt(instruction.length));
+      return line;
+    });
 }
 
 /** Lines around RIP: some before it, from the farthest start whose instructions end exactly at RIP, and those that follow. */

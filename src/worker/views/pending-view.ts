@@ -1,5 +1,11 @@
 import type { Processor } from '../../cpu/processor';
-import { PENDING, PENDING_INIT, PENDING_INTERRUPT, PENDING_NMI, PENDING_VECTORS } from '../../cpu/state/processor-layout';
+import {
+  PENDING,
+  PENDING_INIT,
+  PENDING_INTERRUPT,
+  PENDING_NMI,
+  PENDING_VECTORS,
+} from '../../cpu/state/processor-layout';
 import type { Snapshot } from '../../protocol/snapshot';
 
 /** Events that wait for an instruction boundary at which they may be taken. */

@@ -2,13 +2,46 @@ import type { Processor } from '../../cpu/processor';
 import { getRflags } from '../../cpu/registers/flags';
 import { join64 } from '../../cpu/state/address';
 import {
-  ACTIVITY, CR0, CR2, CR3, CR4, CR8, DR, EFER, GDTR_BASE, GDTR_LIMIT, GPR, IDTR_BASE, IDTR_LIMIT, INTERRUPTIBILITY, RIP,
-  SEGMENT_ACCESS, SEGMENT_BASE, SEGMENT_LIMIT, SEGMENT_SELECTOR, XCR0,
+  ACTIVITY,
+  CR0,
+  CR2,
+  CR3,
+  CR4,
+  CR8,
+  DR,
+  EFER,
+  GDTR_BASE,
+  GDTR_LIMIT,
+  GPR,
+  IDTR_BASE,
+  IDTR_LIMIT,
+  INTERRUPTIBILITY,
+  RIP,
+  SEGMENT_ACCESS,
+  SEGMENT_BASE,
+  SEGMENT_LIMIT,
+  SEGMENT_SELECTOR,
+  XCR0,
 } from '../../cpu/state/processor-layout';
 import type { RegistersView, SegmentView } from '../../protocol/snapshot';
 
 const GENERAL = [
-  'RAX', 'RCX', 'RDX', 'RBX', 'RSP', 'RBP', 'RSI', 'RDI', 'R8', 'R9', 'R10', 'R11', 'R12', 'R13', 'R14', 'R15',
+  'RAX',
+  'RCX',
+  'RDX',
+  'RBX',
+  'RSP',
+  'RBP',
+  'RSI',
+  'RDI',
+  'R8',
+  'R9',
+  'R10',
+  'R11',
+  'R12',
+  'R13',
+  'R14',
+  'R15',
 ] as const;
 const SEGMENTS: readonly SegmentView['name'][] = ['ES', 'CS', 'SS', 'DS', 'FS', 'GS', 'LDTR', 'TR'];
 
@@ -58,8 +91,13 @@ export function changedRegisters(before: RegistersView, after: RegistersView): s
   after.dr.forEach((value, k) => note(`DR${k}`, before.dr[k] !== value));
   after.segments.forEach((segment, k) => {
     const old = before.segments[k];
-    note(segment.name, old?.selector !== segment.selector || old.base !== segment.base ||
-      old.limit !== segment.limit || old.access !== segment.access);
+    note(
+      segment.name,
+      old?.selector !== segment.selector ||
+        old.base !== segment.base ||
+        old.limit !== segment.limit ||
+        old.access !== segment.access,
+    );
   });
   for (const name of ['gdtr', 'idtr'] as const) {
     note(name.toUpperCase(), before[name].base !== after[name].base || before[name].limit !== after[name].limit);

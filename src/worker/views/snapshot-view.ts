@@ -36,7 +36,8 @@ export function toSnapshot(session: Session, running: boolean): Snapshot {
     registers,
     changedRegisters: changedRegisters(session.registersBefore, registers),
     vmcsList: recorder.notes.list.map(({ pointer }) =>
-      toVmcsSummary(p, BigInt(pointer), history.labelOf(BigInt(pointer)) ?? '')),
+      toVmcsSummary(p, BigInt(pointer), history.labelOf(BigInt(pointer)) ?? ''),
+    ),
     vmcs: shown === null || history.labelOf(shown) === null ? null : session.vmcs(shown),
     guests: toGuestViews(session),
     ...history.next(running),
@@ -60,7 +61,12 @@ function toVmmPlace(session: Session, place: CodePlace): CodePlace | null {
   const { processor: p } = session;
   const current = currentVmcs(p);
   if (current === null) return null;
-  return toCodePlace(p, session.parts.map, session.parts.reader, readField(p.image, Number(current), 'host-rip', 'natural'));
+  return toCodePlace(
+    p,
+    session.parts.map,
+    session.parts.reader,
+    readField(p.image, Number(current), 'host-rip', 'natural'),
+  );
 }
 
 /** One guest per VMCS that was ever current, in the order of first VMPTRLD. */

@@ -1,7 +1,13 @@
 import type { Processor } from '../../cpu/processor';
 import { STOP, STOP_VALUE } from '../../cpu/state/processor-layout';
 import {
-  STOP_DEBUG_EXIT, STOP_HALTED, STOP_LAB_EXCEPTION, STOP_SHUTDOWN, STOP_UNMODELLED, STOP_VMX_ABORT, STOP_WAIT_FOR_SIPI,
+  STOP_DEBUG_EXIT,
+  STOP_HALTED,
+  STOP_LAB_EXCEPTION,
+  STOP_SHUTDOWN,
+  STOP_UNMODELLED,
+  STOP_VMX_ABORT,
+  STOP_WAIT_FOR_SIPI,
 } from '../../cpu/state/stop-code';
 import type { StopInfo } from '../../protocol/snapshot';
 
@@ -13,7 +19,10 @@ export interface LabException {
 }
 
 /** Why the machine itself stands still; null while it can go on. */
-export function toMachineStop(p: Processor, facts: { labException(): LabException; unmodelled(): string }): StopInfo | null {
+export function toMachineStop(
+  p: Processor,
+  facts: { labException(): LabException; unmodelled(): string },
+): StopInfo | null {
   const value = (p.s[STOP_VALUE] as number) >>> 0;
   switch (p.s[STOP]) {
     case STOP_HALTED:

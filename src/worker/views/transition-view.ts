@@ -27,12 +27,14 @@ export function toTransitionView(t: Transition, { n, guest, map, writers }: Tran
     guest,
     from: place(t.fromRip),
     to: place(t.toRip),
-    failures: t.checks.map((finding): FailureView => ({
-      finding,
-      writers: finding.fields.flatMap(({ field }) => {
-        const writer = writers.get(field);
-        return writer === undefined ? [] : [{ field, ...writer, source: map.sourceAt(writer.rip) }];
+    failures: t.checks.map(
+      (finding): FailureView => ({
+        finding,
+        writers: finding.fields.flatMap(({ field }) => {
+          const writer = writers.get(field);
+          return writer === undefined ? [] : [{ field, ...writer, source: map.sourceAt(writer.rip) }];
+        }),
       }),
-    })),
+    ),
   };
 }

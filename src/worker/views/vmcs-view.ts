@@ -3,7 +3,13 @@ import type { VmcsFieldId, VmcsSummary, VmcsView } from '../../protocol/snapshot
 import { ACTIVE_VMCS, CURRENT_VMCS } from '../../vmx/state/vmx-layout';
 import { vmcsFieldList } from '../../vmx/vmcs/vmcs-field-list.table';
 import {
-  fieldWidth, LAUNCH_STATE_LAUNCHED, LAUNCH_STATE_WORD, NO_VMCS, readField, regionWord, REVISION_WORD,
+  fieldWidth,
+  LAUNCH_STATE_LAUNCHED,
+  LAUNCH_STATE_WORD,
+  NO_VMCS,
+  REVISION_WORD,
+  readField,
+  regionWord,
 } from '../../vmx/vmcs/vmcs-region';
 import { word64 } from './registers-view';
 
@@ -45,7 +51,11 @@ export function toVmcsSummary(p: Processor, pointer: bigint, label: string): Vmc
 
 /** One VMCS with the fields that the model has. `changed` comes from the recorder's notes. */
 export function toVmcsView(
-  p: Processor, pointer: bigint, label: string, has: (id: VmcsFieldId) => boolean, changed: readonly VmcsFieldId[],
+  p: Processor,
+  pointer: bigint,
+  label: string,
+  has: (id: VmcsFieldId) => boolean,
+  changed: readonly VmcsFieldId[],
 ): VmcsView {
   const fields: Partial<Record<VmcsFieldId, bigint>> = {};
   if (pointer + BigInt(REGION_BYTES) <= BigInt(p.image.ramBytes)) {

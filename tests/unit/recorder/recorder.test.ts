@@ -35,7 +35,8 @@ function straightRun(journal: Journal = [], wanted: (position: number) => boolea
   for (;;) {
     const position = machine.position();
     for (const entry of journal) if (entry.position === position) machine.inject(entry.event);
-    if (wanted(position)) moments.set(position, { digest: machine.digest(), consoleBytes: [...consoleBytes], transitions });
+    if (wanted(position))
+      moments.set(position, { digest: machine.digest(), consoleBytes: [...consoleBytes], transitions });
     if (position >= END) return moments;
     machine.step();
   }
@@ -128,7 +129,10 @@ describe('time travel over a machine', () => {
     const { recorder } = record();
     const result = recorder.advance(END, { onTransition: (t) => t.kind === 'vm-exit' });
     expect(result.kind).toBe('watch');
-    expect(recorder.transitions.at(recorder.transitions.length - 1)).toMatchObject({ kind: 'vm-exit', position: recorder.position });
+    expect(recorder.transitions.at(recorder.transitions.length - 1)).toMatchObject({
+      kind: 'vm-exit',
+      position: recorder.position,
+    });
   });
 
   it('stops at a breakpoint and names it', () => {

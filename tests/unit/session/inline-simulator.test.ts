@@ -37,7 +37,14 @@ function history(): { list: TransitionView[]; apply: (snapshot: Snapshot) => Sna
 describe('loading', () => {
   it('shows the machine before its first instruction', async () => {
     const snapshot = await load(lifeCycle);
-    expect(snapshot).toMatchObject({ position: 0, mode: 'off', stop: { kind: 'ready' }, happened: 0, vmcs: null, running: false });
+    expect(snapshot).toMatchObject({
+      position: 0,
+      mode: 'off',
+      stop: { kind: 'ready' },
+      happened: 0,
+      vmcs: null,
+      running: false,
+    });
     expect(snapshot.place.symbol).toBe('start');
     expect(snapshot.place.source).toMatchObject({ file: 'vmm.inc', invokedAt: { file: lifeCycle[0]?.name } });
     expect(snapshot.place.text).not.toBe('');
@@ -126,7 +133,8 @@ describe('moving', () => {
   });
 
   it('steps over calls, string instructions and guests, and out of procedures', async () => {
-    await load(source(`
+    await load(
+      source(`
 start:
     call one
     mov ecx, 100
@@ -144,7 +152,8 @@ two:
     pop rax
     ret
 there: times 100 db 0
-`));
+`),
+    );
     const over = await simulator.run({ kind: 'step-over' });
     expect(over.place.text).toContain('mov');
     await simulator.run({ kind: 'step' });
@@ -160,7 +169,8 @@ there: times 100 db 0
 
   it('steps over VMLAUNCH until the processor is back in root operation', async () => {
     let snapshot = await load(lifeCycle);
-    for (let k = 0; k < 3_000 && snapshot.place.text !== 'vmlaunch'; k++) snapshot = await simulator.run({ kind: 'step' });
+    for (let k = 0; k < 3_000 && snapshot.place.text !== 'vmlaunch'; k++)
+      snapshot = await simulator.run({ kind: 'step' });
     expect(snapshot.place.text).toBe('vmlaunch');
     const over = await simulator.run({ kind: 'step-over' });
     expect(over.mode).toBe('root');
@@ -192,7 +202,10 @@ start:
     expect(first.stop).toEqual({ kind: 'breakpoint', breakpoint: 0 });
     expect(first.registers.general[0]).toBe(0n);
     expect((await simulator.run({ kind: 'run' })).registers.general[0]).toBe(2n);
-    await simulator.setBreakpoints([{ kind: 'address', address: first.place.rip }, { kind: 'line', file: 'test.asm', line: 5 }]);
+    await simulator.setBreakpoints([
+      { kind: 'address', address: first.place.rip },
+      { kind: 'line', file: 'test.asm', line: 5 },
+    ]);
     const inMacro = await simulator.run({ kind: 'run' });
     expect(inMacro.stop).toEqual({ kind: 'breakpoint', breakpoint: 1 });
     expect(inMacro.registers.general[0]).toBe(3n);
@@ -248,8 +261,18 @@ describe('events and ends', () => {
     };
     expect(await endOf('start: hlt')).toEqual({ kind: 'halted' });
     expect(await endOf('start: mov al, 3\n out 0xf4, al')).toEqual({ kind: 'debug-exit', value: 3 });
-    expect(await endOf('start: ud2')).toMatchObject({ kind: 'lab-exception', vector: 6, errorCode: null, rip: 0x100000n });
-    expect(await endOf('start: mov rbx, 0x123456789abc\n mov rax, [rbx]')).toMatchObject({ kind: 'lab-exception', vector: 14, errorCode: 0, address: 0x123456789abcn });
+    expect(await endOf('start: ud2')).toMatchObject({
+      kind: 'lab-exception',
+      vector: 6,
+      errorCode: null,
+      rip: 0x100000n,
+    });
+    expect(await endOf('start: mov rbx, 0x123456789abc\n mov rax, [rbx]')).toMatchObject({
+      kind: 'lab-exception',
+      vector: 14,
+      errorCode: 0,
+      address: 0x123456789abcn,
+    });
     expect(await endOf('start: lidt [.none]\n ud2\n.none: dw 0\n dq 0')).toEqual({ kind: 'shutdown' });
     expect(await endOf('start: db 0x0f, 0x58, 0xc1')).toMatchObject({ kind: 'unmodelled' });
   });
@@ -269,13 +292,23 @@ describe('several guests', () => {
 
 describe('a failed entry', () => {
   it('names the VMWRITE that set each offending field', async () => {
-    const broken = lifeCycle.map((file, k) => k > 0 ? file : { ...file, text: file.text.replace(/^(\s*)(vmlaunch|vmm_launch|launch)\b/m, '$1vmcs_set VMCS_GUEST_RFLAGS, 0\n$1$2') });
+    const broken = lifeCycle.map((file, k) =>
+      k > 0
+        ? file
+        : {
+            ...file,
+            text: file.text.replace(/^(\s*)(vmlaunch|vmm_launch|launch)\b/m, '$1vmcs_set VMCS_GUEST_RFLAGS, 0\n$1$2'),
+          },
+    );
     expect(broken[0]?.text).not.toBe(lifeCycle[0]?.text);
     await load(broken);
     const end = await simulator.run({ kind: 'next-vm-exit' });
     const failure = end.history.transitions.find(({ kind }) => kind === 'entry-failure');
     expect(failure?.failures.length).toBeGreaterThan(0);
-    expect(failure?.failures[0]?.writers[0]).toMatchObject({ field: 'guest-rflags', source: { file: expect.any(String) } });
+    expect(failure?.failures[0]?.writers[0]).toMatchObject({
+      field: 'guest-rflags',
+      source: { file: expect.any(String) },
+    });
   });
 });
 
@@ -284,7 +317,9 @@ describe('a fault of the simulator', () => {
     await load(lifeCycle);
     const faults: string[] = [];
     simulator.onFault(({ message, position }) => faults.push(`${message} at ${position}`));
-    const session = (simulator as unknown as { session: { recorder: { machine: { step(): void; run(n: number): number } } } }).session;
+    const session = (
+      simulator as unknown as { session: { recorder: { machine: { step(): void; run(n: number): number } } } }
+    ).session;
     const { machine } = session.recorder;
     const run = machine.run.bind(machine);
     machine.run = () => {
