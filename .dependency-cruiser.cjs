@@ -72,7 +72,7 @@ module.exports = {
       from: { path: '^src/(client|stores|ui|i18n|share)/' },
       to: {
         path: '^src/(asm|cpu|vmx|models|machine|recorder|worker|cli)/',
-        pathNot: [TABLES, '^src/worker/simulator\\.worker\\.ts$', '^src/vmx/vmcs/vmcs-region\\.ts$'],
+        pathNot: [TABLES, '^src/worker/simulator\\.worker\\.ts$', '^src/vmx/vmcs/vmcs-(region|field-encoding)\\.ts$'],
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -2,8 +2,6 @@ import { RAM_BASE, type StateImage } from '../../cpu/state/state-image';
 import type { FieldWidth } from './vmcs-field-encoding';
 import { type VmcsFieldId, vmcsFieldList } from './vmcs-field-list.table';
 
-export { type FieldArea, type FieldWidth, fieldArea, fieldWidth } from './vmcs-field-encoding';
-
 /**
  * How a VMCS lies in its 4-KiB region in RAM. The manual leaves the data format to the processor; ours is: bytes 0–3
  * revision identifier (bit 31 shadow-VMCS indicator), 4–7 VMX-abort indicator, 8–11 launch state, then every field in the
