@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FEATURE_CONTROL } from '../../../src/cpu/state/processor-layout';
-import { STOP_HALTED } from '../../../src/cpu/state/stop-code';
+import { STOP_HALTED, STOP_SHUTDOWN, STOP_UNMODELLED } from '../../../src/cpu/state/stop-code';
 import { BootError } from '../../../src/machine/boot/boot-error';
 import { isMultiboot } from '../../../src/machine/boot/multiboot-header';
 import { createMachine } from '../../../src/machine/create-machine';
@@ -138,6 +138,59 @@ describe('Multiboot boot', () => {
       .image as Uint8Array;
     const machine = runToStop(boot(elf(bits, code, 0xc000_0000)));
     expect(registers(machine).rcx).toBe(77n);
+  });
+});
+
+describe('32-bit protected mode', () => {
+  const code = (text: string): Uint8Array =>
+    flatImage(`bits 32
+      org 0x100000
+      entry: jmp go
+      ${HEADER(0x1_0003, 'dd header, 0x100000, 0, 0, entry')}
+      idtr: dw 0x7ff
+      dd 0x200000
+      go: ${text}`);
+
+  test('takes interrupts and exceptions through 32-bit gates and returns with IRET', () => {
+    const machine = runToStop(
+      boot(
+        code(`lidt [idtr]
+          mov eax, handler
+          mov [0x200000 + 0x40 * 8], ax
+          mov word [0x200000 + 0x40 * 8 + 2], 0x10
+          mov dword [0x200000 + 0x40 * 8 + 4], 0x108e00
+          mov eax, undefined
+          mov [0x200000 + 6 * 8], ax
+          mov word [0x200000 + 6 * 8 + 2], 0x10
+          mov dword [0x200000 + 6 * 8 + 4], 0x108f00
+          mov ebp, esp
+          int 0x40
+          sub ebp, esp
+          bad: ud2
+          handler: mov ecx, 5
+          iretd
+          undefined: mov edx, [esp]
+          sub edx, bad
+          hlt`),
+      ),
+    );
+    expect(machine.stop).toBe(STOP_HALTED);
+    expect(registers(machine)).toMatchObject({ rcx: 5n, rbp: 0n, rdx: 0n });
+  });
+
+  test('without an IDT any exception is shutdown; paging outside IA-32e mode is not modelled', () => {
+    expect(runToStop(boot(code('ud2'))).stop).toBe(STOP_SHUTDOWN);
+    const machine = runToStop(boot(code('mov eax, cr0\n or eax, 0x80000000\n mov cr0, eax\n nop')));
+    expect(machine.stop).toBe(STOP_UNMODELLED);
+  });
+
+  test('PG with LME needs PAE', () => {
+    const machine = runToStop(
+      boot(
+        code('mov ecx, 0xc0000080\n rdmsr\n or eax, 0x100\n wrmsr\n mov eax, cr0\n or eax, 0x80000000\n mov cr0, eax'),
+      ),
+    );
+    expect(machine.stop).toBe(STOP_SHUTDOWN);
   });
 });
 
