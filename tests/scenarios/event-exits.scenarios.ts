@@ -24,8 +24,13 @@ const exceptions: readonly Scenario[] = [
     expect: {
       transitions: [
         {
-          kind: 'vm-exit', exitReason: 0, qualification: 0n, interruptionInfo: 0x8000_0306, guestRip: 'at',
-          guestRflags: 0x1_0002n, why: { rule: 'exception-bitmap', word: 'exception-bitmap', bit: 6, value: 1 },
+          kind: 'vm-exit',
+          exitReason: 0,
+          qualification: 0n,
+          interruptionInfo: 0x8000_0306,
+          guestRip: 'at',
+          guestRflags: 0x1_0002n,
+          why: { rule: 'exception-bitmap', word: 'exception-bitmap', bit: 6, value: 1 },
         },
       ],
     },
@@ -48,7 +53,11 @@ const exceptions: readonly Scenario[] = [
     expect: {
       transitions: [
         {
-          kind: 'vm-exit', exitReason: 0, interruptionInfo: 0x8000_0b0d, interruptionErrorCode: 0x50, guestRip: 'at',
+          kind: 'vm-exit',
+          exitReason: 0,
+          interruptionInfo: 0x8000_0b0d,
+          interruptionErrorCode: 0x50,
+          guestRip: 'at',
           why: { word: 'exception-bitmap', bit: 13, value: 1 },
         },
       ],
@@ -62,8 +71,12 @@ const exceptions: readonly Scenario[] = [
     expect: {
       transitions: [
         {
-          kind: 'vm-exit', exitReason: 0, qualification: 0x1_0000_0010n, interruptionInfo: 0x8000_0b0e,
-          interruptionErrorCode: 2, guestRip: 'at',
+          kind: 'vm-exit',
+          exitReason: 0,
+          qualification: 0x1_0000_0010n,
+          interruptionInfo: 0x8000_0b0e,
+          interruptionErrorCode: 2,
+          guestRip: 'at',
           why: { rule: 'page-fault-error-code-match', word: 'exception-bitmap', bit: 14, value: 1 },
         },
       ],
@@ -77,7 +90,10 @@ const exceptions: readonly Scenario[] = [
     expect: {
       transitions: [
         {
-          kind: 'vm-exit', exitReason: 0, interruptionErrorCode: 2, guestRip: 'at',
+          kind: 'vm-exit',
+          exitReason: 0,
+          interruptionErrorCode: 2,
+          guestRip: 'at',
           why: { rule: 'page-fault-error-code-mismatch', word: 'exception-bitmap', bit: 14, value: 0 },
         },
       ],
@@ -104,8 +120,13 @@ const exceptions: readonly Scenario[] = [
     expect: {
       transitions: [
         {
-          kind: 'vm-exit', exitReason: 0, interruptionInfo: 0x8000_0603, instructionLength: 1, guestRip: 'at',
-          guestRflags: 2n, why: { word: 'exception-bitmap', bit: 3, value: 1 },
+          kind: 'vm-exit',
+          exitReason: 0,
+          interruptionInfo: 0x8000_0603,
+          instructionLength: 1,
+          guestRip: 'at',
+          guestRflags: 2n,
+          why: { word: 'exception-bitmap', bit: 3, value: 1 },
         },
       ],
     },
@@ -116,7 +137,9 @@ const exceptions: readonly Scenario[] = [
     setup: { fields: { 'exception-bitmap': bit(1) } },
     guest: 'at: int1',
     expect: {
-      transitions: [{ kind: 'vm-exit', exitReason: 0, interruptionInfo: 0x8000_0501, instructionLength: 1, guestRip: 'at' }],
+      transitions: [
+        { kind: 'vm-exit', exitReason: 0, interruptionInfo: 0x8000_0501, instructionLength: 1, guestRip: 'at' },
+      ],
     },
   },
   {
@@ -133,7 +156,14 @@ const exceptions: readonly Scenario[] = [
     guest: 'nop\nat: nop',
     expect: {
       transitions: [
-        { kind: 'vm-exit', exitReason: 0, interruptionInfo: 0x8000_0301, qualification: 0x4000n, guestRip: 'at', guestRflags: 0x102n },
+        {
+          kind: 'vm-exit',
+          exitReason: 0,
+          interruptionInfo: 0x8000_0301,
+          qualification: 0x4000n,
+          guestRip: 'at',
+          guestRflags: 0x102n,
+        },
       ],
     },
   },
@@ -145,8 +175,13 @@ const exceptions: readonly Scenario[] = [
     expect: {
       transitions: [
         {
-          kind: 'vm-exit', exitReason: 0, interruptionInfo: 0x8000_0b0d, interruptionErrorCode: 0x402,
-          idtVectoringInfo: 0x8000_0480, instructionLength: 2, guestRip: 'at',
+          kind: 'vm-exit',
+          exitReason: 0,
+          interruptionInfo: 0x8000_0b0d,
+          interruptionErrorCode: 0x402,
+          idtVectoringInfo: 0x8000_0480,
+          instructionLength: 2,
+          guestRip: 'at',
         },
       ],
     },
@@ -159,8 +194,12 @@ const exceptions: readonly Scenario[] = [
     expect: {
       transitions: [
         {
-          kind: 'vm-exit', exitReason: 0, interruptionInfo: 0x8000_0b0d, interruptionErrorCode: 0x33,
-          idtVectoringInfo: 0x8000_0306, guestRip: 'at',
+          kind: 'vm-exit',
+          exitReason: 0,
+          interruptionInfo: 0x8000_0b0d,
+          interruptionErrorCode: 0x33,
+          idtVectoringInfo: 0x8000_0306,
+          guestRip: 'at',
         },
       ],
     },
@@ -182,7 +221,11 @@ const exceptions: readonly Scenario[] = [
     sdm: OTHER,
     setup: { fields: { 'guest-idtr-limit': 0n } },
     guest: 'at: ud2',
-    expect: { transitions: [{ kind: 'vm-exit', exitReason: 2, qualification: 0n, guestRip: 'at', why: { rule: 'triple-fault' } }] },
+    expect: {
+      transitions: [
+        { kind: 'vm-exit', exitReason: 2, qualification: 0n, guestRip: 'at', why: { rule: 'triple-fault' } },
+      ],
+    },
   },
 ];
 
@@ -196,7 +239,11 @@ const interrupts: readonly Scenario[] = [
     expect: {
       transitions: [
         {
-          kind: 'vm-exit', exitReason: 1, qualification: 0n, guestRip: 'at', cause: 'external interrupt 0x30',
+          kind: 'vm-exit',
+          exitReason: 1,
+          qualification: 0n,
+          guestRip: 'at',
+          cause: 'external interrupt 0x30',
           why: { rule: 'external-interrupt-exiting', word: 'pin-based', bit: 0, value: 1 },
         },
       ],
@@ -208,7 +255,10 @@ const interrupts: readonly Scenario[] = [
     name: 'acknowledge interrupt on exit reports the vector',
     sdm: 'Information for VM Exits Due to Vectored Events',
     setup: {
-      set: [['pin-based', 'external-interrupt-exiting'], ['vm-exit', 'acknowledge-interrupt-on-exit']],
+      set: [
+        ['pin-based', 'external-interrupt-exiting'],
+        ['vm-exit', 'acknowledge-interrupt-on-exit'],
+      ],
       events: [interrupt('at')],
     },
     guest: 'nop\nat: nop',
@@ -237,13 +287,20 @@ const interrupts: readonly Scenario[] = [
   {
     name: 'a fault while an external interrupt is delivered reports the interrupt',
     sdm: VECTORING,
-    setup: { fields: { 'exception-bitmap': bit(13), 'guest-idtr-limit': 0x1ffn, 'guest-rflags': IF }, events: [interrupt('at')] },
+    setup: {
+      fields: { 'exception-bitmap': bit(13), 'guest-idtr-limit': 0x1ffn, 'guest-rflags': IF },
+      events: [interrupt('at')],
+    },
     guest: 'nop\nat: nop',
     expect: {
       transitions: [
         {
-          kind: 'vm-exit', exitReason: 0, interruptionInfo: 0x8000_0b0d, interruptionErrorCode: 0x183,
-          idtVectoringInfo: 0x8000_0030, guestRip: 'at',
+          kind: 'vm-exit',
+          exitReason: 0,
+          interruptionInfo: 0x8000_0b0d,
+          interruptionErrorCode: 0x183,
+          idtVectoringInfo: 0x8000_0030,
+          guestRip: 'at',
         },
       ],
     },
@@ -256,7 +313,10 @@ const interrupts: readonly Scenario[] = [
     expect: {
       transitions: [
         {
-          kind: 'vm-exit', exitReason: 0, interruptionInfo: 0x8000_0202, guestRip: 'at',
+          kind: 'vm-exit',
+          exitReason: 0,
+          interruptionInfo: 0x8000_0202,
+          guestRip: 'at',
           why: { rule: 'nmi-exiting', word: 'pin-based', bit: 3, value: 1 },
         },
       ],
@@ -278,7 +338,9 @@ const interrupts: readonly Scenario[] = [
     sdm: OTHER,
     setup: { events: [{ at: 'at', event: { kind: 'init' } }] },
     guest: 'nop\nat: nop',
-    expect: { transitions: [{ kind: 'vm-exit', exitReason: 3, qualification: 0n, guestRip: 'at', why: { rule: 'init' } }] },
+    expect: {
+      transitions: [{ kind: 'vm-exit', exitReason: 3, qualification: 0n, guestRip: 'at', why: { rule: 'init' } }],
+    },
   },
   {
     name: 'the interrupt window opens behind the shadow of STI',
@@ -288,7 +350,10 @@ const interrupts: readonly Scenario[] = [
     expect: {
       transitions: [
         {
-          kind: 'vm-exit', exitReason: 7, guestRip: 'at', guestRflags: 0x202n,
+          kind: 'vm-exit',
+          exitReason: 7,
+          guestRip: 'at',
+          guestRflags: 0x202n,
           why: { rule: 'interrupt-window-exiting', word: PRIMARY, bit: 2, value: 1 },
         },
       ],
@@ -304,12 +369,20 @@ const interrupts: readonly Scenario[] = [
   {
     name: 'an open NMI window exits right after VM entry',
     sdm: OTHER,
-    setup: { set: [['pin-based', 'nmi-exiting'], ['pin-based', 'virtual-nmis'], [PRIMARY, 'nmi-window-exiting']] },
+    setup: {
+      set: [
+        ['pin-based', 'nmi-exiting'],
+        ['pin-based', 'virtual-nmis'],
+        [PRIMARY, 'nmi-window-exiting'],
+      ],
+    },
     guest: 'at: vmcall',
     expect: {
       transitions: [
         {
-          kind: 'vm-exit', exitReason: 8, guestRip: 'at',
+          kind: 'vm-exit',
+          exitReason: 8,
+          guestRip: 'at',
           why: { rule: 'nmi-window-exiting', word: PRIMARY, bit: 22, value: 1 },
         },
       ],
@@ -319,7 +392,11 @@ const interrupts: readonly Scenario[] = [
     name: 'the NMI window stays shut while virtual NMIs are blocked, until IRET',
     sdm: 'Changes to Instruction Behavior in VMX Non-Root Operation',
     setup: {
-      set: [['pin-based', 'nmi-exiting'], ['pin-based', 'virtual-nmis'], [PRIMARY, 'nmi-window-exiting']],
+      set: [
+        ['pin-based', 'nmi-exiting'],
+        ['pin-based', 'virtual-nmis'],
+        [PRIMARY, 'nmi-window-exiting'],
+      ],
       fields: { 'guest-interruptibility-state': 8n },
     },
     guest: `mov rax, rsp
@@ -331,7 +408,10 @@ const interrupts: readonly Scenario[] = [
       push rbx
       iretq
       at: vmcall`,
-    expect: { transitions: [{ kind: 'vm-exit', exitReason: 8, guestRip: 'at' }], fields: { 'guest-interruptibility-state': 0n } },
+    expect: {
+      transitions: [{ kind: 'vm-exit', exitReason: 8, guestRip: 'at' }],
+      fields: { 'guest-interruptibility-state': 0n },
+    },
   },
 ];
 
@@ -458,8 +538,12 @@ const injections: readonly Scenario[] = [
       transitions: [
         { kind: 'vm-entry', injected: 0x8000_0480, toRip: 'guest' },
         {
-          kind: 'vm-exit', exitReason: 0, interruptionInfo: 0x8000_0b0d, idtVectoringInfo: 0x8000_0480,
-          instructionLength: 2, guestRip: 'guest',
+          kind: 'vm-exit',
+          exitReason: 0,
+          interruptionInfo: 0x8000_0b0d,
+          idtVectoringInfo: 0x8000_0480,
+          instructionLength: 2,
+          guestRip: 'guest',
         },
       ],
     },

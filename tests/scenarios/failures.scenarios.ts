@@ -24,15 +24,34 @@ const fails = (name: string, host: string, error: number, sdm = ERRORS): Scenari
 
 /** A VMCS that VM entry refuses. */
 const refused = (
-  name: string, sdm: string, fields: NonNullable<Scenario['setup']>['fields'], expected: ExpectedTransition,
-): Scenario => ({ name, sdm, setup: { fields: fields ?? {} }, guest: 'vmcall', expect: { transitions: [expected], stop: STOP_HALTED } });
+  name: string,
+  sdm: string,
+  fields: NonNullable<Scenario['setup']>['fields'],
+  expected: ExpectedTransition,
+): Scenario => ({
+  name,
+  sdm,
+  setup: { fields: fields ?? {} },
+  guest: 'vmcall',
+  expect: { transitions: [expected], stop: STOP_HALTED },
+});
 
-const guestState = (name: string, sdm: string, fields: NonNullable<Scenario['setup']>['fields'], qualification = 0n): Scenario =>
+const guestState = (
+  name: string,
+  sdm: string,
+  fields: NonNullable<Scenario['setup']>['fields'],
+  qualification = 0n,
+): Scenario =>
   refused(name, sdm, fields, { kind: 'entry-failure', exitReason: 0x8000_0021, qualification, toRip: 'handler' });
 
 /** VMfail, VM entries that fail, VMX aborts, and leaving VMX operation. */
 export const failures: readonly Scenario[] = [
-  fails('VMLAUNCH without a current VMCS is VMfailInvalid', 'vmclear [own]\nvmlaunch', 0, 'VMLAUNCH/VMRESUME—Launch/Resume Virtual Machine'),
+  fails(
+    'VMLAUNCH without a current VMCS is VMfailInvalid',
+    'vmclear [own]\nvmlaunch',
+    0,
+    'VMLAUNCH/VMRESUME—Launch/Resume Virtual Machine',
+  ),
   fails('VMREAD without a current VMCS is VMfailInvalid', 'vmclear [own]\nmov edx, VMCS_GUEST_RIP\nvmread rax, rdx', 0),
   fails('VMCALL in root operation is error 1', 'vmcall', 1),
   fails('VMCLEAR of an unaligned address is error 2', 'vmclear [unaligned]', 2),
@@ -77,44 +96,95 @@ export const failures: readonly Scenario[] = [
     },
   },
 
-  refused('reserved control bits: error 7 with every failing row', 'VM-Execution Control Fields',
+  refused(
+    'reserved control bits: error 7 with every failing row',
+    'VM-Execution Control Fields',
     { 'pin-based-controls': 0n, 'primary-processor-based-controls': 0n, 'cr3-target-count': 5n },
-    { kind: 'vm-fail', error: 7 }),
-  refused('an I/O bitmap at an unaligned address: error 7', 'VM-Execution Control Fields',
-    { 'primary-processor-based-controls': 0x0600_6172n, 'io-bitmap-a': 1n }, { kind: 'vm-fail', error: 7 }),
-  refused('an injected event of reserved type: error 7', 'VM-Entry Control Fields',
-    { 'vm-entry-interruption-information': 0x8000_0130n }, { kind: 'vm-fail', error: 7 }),
-  refused('host CS 0: error 8', 'Checks on Host Segment and Descriptor-Table Registers',
-    { 'host-cs-selector': 0n }, { kind: 'vm-fail', error: 8 }),
-  refused('a host CR4 without VMXE: error 8', 'Checks on Host Control Registers, MSRs, and SSP',
-    { 'host-cr4': 0x20n }, { kind: 'vm-fail', error: 8 }),
-  refused('a host RIP that is not canonical: error 8', 'Checks Related to Address-Space Size',
-    { 'host-rip': 0x8000_0000_0000_0000n }, { kind: 'vm-fail', error: 8 }),
-  guestState('guest CR0 with paging but without protection', 'Checks on Guest Control Registers, Debug Registers, and MSRs',
-    { 'guest-cr0': 0x8000_0020n }),
-  guestState('guest CR4 with a bit that VMX fixes to 1 clear', 'Checks on Guest Control Registers, Debug Registers, and MSRs',
-    { 'guest-cr4': 0x20n }),
-  guestState('guest CS access rights of a data segment', 'Checks on Guest Segment Registers', { 'guest-cs-access-rights': 0xc093n }),
+    { kind: 'vm-fail', error: 7 },
+  ),
+  refused(
+    'an I/O bitmap at an unaligned address: error 7',
+    'VM-Execution Control Fields',
+    { 'primary-processor-based-controls': 0x0600_6172n, 'io-bitmap-a': 1n },
+    { kind: 'vm-fail', error: 7 },
+  ),
+  refused(
+    'an injected event of reserved type: error 7',
+    'VM-Entry Control Fields',
+    { 'vm-entry-interruption-information': 0x8000_0130n },
+    { kind: 'vm-fail', error: 7 },
+  ),
+  refused(
+    'host CS 0: error 8',
+    'Checks on Host Segment and Descriptor-Table Registers',
+    { 'host-cs-selector': 0n },
+    { kind: 'vm-fail', error: 8 },
+  ),
+  refused(
+    'a host CR4 without VMXE: error 8',
+    'Checks on Host Control Registers, MSRs, and SSP',
+    { 'host-cr4': 0x20n },
+    { kind: 'vm-fail', error: 8 },
+  ),
+  refused(
+    'a host RIP that is not canonical: error 8',
+    'Checks Related to Address-Space Size',
+    { 'host-rip': 0x8000_0000_0000_0000n },
+    { kind: 'vm-fail', error: 8 },
+  ),
+  guestState(
+    'guest CR0 with paging but without protection',
+    'Checks on Guest Control Registers, Debug Registers, and MSRs',
+    { 'guest-cr0': 0x8000_0020n },
+  ),
+  guestState(
+    'guest CR4 with a bit that VMX fixes to 1 clear',
+    'Checks on Guest Control Registers, Debug Registers, and MSRs',
+    { 'guest-cr4': 0x20n },
+  ),
+  guestState('guest CS access rights of a data segment', 'Checks on Guest Segment Registers', {
+    'guest-cs-access-rights': 0xc093n,
+  }),
   guestState('guest TR that is not busy', 'Checks on Guest Segment Registers', { 'guest-tr-access-rights': 0x89n }),
-  guestState('guest GDTR limit above 0xFFFF', 'Checks on Guest Descriptor-Table Registers', { 'guest-gdtr-limit': 0x1_0000n }),
+  guestState('guest GDTR limit above 0xFFFF', 'Checks on Guest Descriptor-Table Registers', {
+    'guest-gdtr-limit': 0x1_0000n,
+  }),
   guestState('guest RFLAGS with bit 1 clear', 'Checks on Guest RIP, RFLAGS, and SSP', { 'guest-rflags': 0n }),
-  guestState('an external interrupt injected while RFLAGS.IF is 0', 'Checks on Guest RIP, RFLAGS, and SSP',
-    { 'vm-entry-interruption-information': 0x8000_0030n }),
-  guestState('blocking by STI while RFLAGS.IF is 0', 'Checks on Guest Non-Register State', { 'guest-interruptibility-state': 1n }),
-  guestState('an activity state that does not exist', 'Checks on Guest Non-Register State', { 'guest-activity-state': 7n }),
-  guestState('a VMCS link pointer that names no VMCS: qualification 4', 'Checks on Guest Non-Register State',
-    { 'vmcs-link-pointer': 0x1000n }, 4n),
+  guestState('an external interrupt injected while RFLAGS.IF is 0', 'Checks on Guest RIP, RFLAGS, and SSP', {
+    'vm-entry-interruption-information': 0x8000_0030n,
+  }),
+  guestState('blocking by STI while RFLAGS.IF is 0', 'Checks on Guest Non-Register State', {
+    'guest-interruptibility-state': 1n,
+  }),
+  guestState('an activity state that does not exist', 'Checks on Guest Non-Register State', {
+    'guest-activity-state': 7n,
+  }),
+  guestState(
+    'a VMCS link pointer that names no VMCS: qualification 4',
+    'Checks on Guest Non-Register State',
+    { 'vmcs-link-pointer': 0x1000n },
+    4n,
+  ),
   {
     name: 'an MSR that VM entry cannot load: reason 34 with the entry’s number',
     sdm: FAILURES,
     setup: {
       fields: { 'vm-entry-msr-load-count': 2n },
-      msrs: [[ENTRY_MSR_LOAD_PAGE, 0x277, 0x0007_0406_0007_0406n], [ENTRY_MSR_LOAD_PAGE, 0xc000_0100, 0n]],
+      msrs: [
+        [ENTRY_MSR_LOAD_PAGE, 0x277, 0x0007_0406_0007_0406n],
+        [ENTRY_MSR_LOAD_PAGE, 0xc000_0100, 0n],
+      ],
     },
     guest: 'vmcall',
     expect: {
       transitions: [
-        { kind: 'entry-failure', exitReason: 0x8000_0022, qualification: 2n, toRip: 'handler', checks: ['vm-entry-msr-load'] },
+        {
+          kind: 'entry-failure',
+          exitReason: 0x8000_0022,
+          qualification: 2n,
+          toRip: 'handler',
+          checks: ['vm-entry-msr-load'],
+        },
       ],
       fields: { 'exit-reason': 0x8000_0022n },
     },
@@ -125,7 +195,9 @@ export const failures: readonly Scenario[] = [
     setup: {
       fields: { 'vm-entry-msr-load-count': 1n, 'vm-exit-msr-store-count': 1n, 'vm-exit-msr-load-count': 1n },
       msrs: [
-        [ENTRY_MSR_LOAD_PAGE, 0xc000_0102, 0x1111n], [MSR_STORE_PAGE, 0xc000_0102, 0n], [MSR_LOAD_PAGE, 0xc000_0102, 0x2222n],
+        [ENTRY_MSR_LOAD_PAGE, 0xc000_0102, 0x1111n],
+        [MSR_STORE_PAGE, 0xc000_0102, 0n],
+        [MSR_LOAD_PAGE, 0xc000_0102, 0x2222n],
       ],
     },
     guest: 'vmcall',

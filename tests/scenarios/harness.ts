@@ -66,7 +66,7 @@ export interface Scenario {
   readonly name: string;
   readonly sdm: string;
   readonly setup?: ScenarioSetup;
-  /** Assembly of the guest, from label `guest` on. */
+  /** Assembly of the guest, from label `guest` on; a VMCALL follows it. */
   readonly guest: string;
   /** Assembly of the host from label `start` on; the default launches the guest. */
   readonly host?: string;
@@ -120,7 +120,7 @@ const programs = new Map<Scenario, AssembledProgram>();
 function programOf(row: Scenario): AssembledProgram {
   const known = programs.get(row);
   if (known !== undefined) return known;
-  const text = `${PROLOGUE}\nstart:\n${row.host ?? 'vmlaunch'}\nhlt\nhandler:\n${row.handler ?? ''}\nhlt\nguest:\n${row.guest}\n`;
+  const text = `${PROLOGUE}\nstart:\n${row.host ?? 'vmlaunch'}\nhlt\nhandler:\n${row.handler ?? ''}\nhlt\nguest:\n${row.guest}\nvmcall\n`;
   const program = assemble([{ name: 'scenario.asm', text }], (name) => (name === 'vmx.inc' ? inc : null));
   const errors = program.diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
   if (errors.length > 0)

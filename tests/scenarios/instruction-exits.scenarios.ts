@@ -78,7 +78,7 @@ const vmxInstruction = (
   length: number,
   more: { qualification?: bigint; instructionInfo?: number } = {},
 ): Scenario => ({
-  name: `${name} exits always`,
+  name: `${text} exits always`,
   sdm: ALWAYS,
   guest: `mov ebx, 0x122000\nat: ${text}`,
   expect: {

@@ -1,0 +1,25 @@
+import type { Machine } from '../../src/machine/machine';
+import type { ControlWord } from '../../src/vmx/controls/control';
+import { controlWords, controlWordTable } from '../../src/vmx/controls/control-words.table';
+import type { Decision, DecisionWord } from '../../src/vmx/explain/decision';
+import type { VmcsFieldId } from '../../src/vmx/vmcs/vmcs-field-list.table';
+import { fieldAt, VMCS_POINTER, writeFields } from '../support/baseline-vmcs';
+import { flipBitmapBit } from './harness';
+
+const isControlWord = (word: DecisionWord): word is ControlWord & DecisionWord =>
+  controlWords.some((table) => table.word === word);
+
+function flipField(machine: Machine, field: VmcsFieldId, bit: number): void {
+  const value = fieldAt(machine.image, VMCS_POINTER, field);
+  writeFields(machine.image, VMCS_POINTER, { [field]: value ^ (1n << BigInt(bit)) });
+}
+
+/** Gives the bit that a decision names as the deciding one the other value, in the prepared machine. */
+export function flipDecidingBit(machine: Machine, { word, bit }: Decision): void {
+  if (word === undefined || bit === undefined) throw new Error('the decision names no bit');
+  if (isControlWord(word)) flipField(machine, controlWordTable(word).field, bit);
+  else if (word === 'io-bitmap-a' || word === 'io-bitmap-b' || word === 'msr-bitmap') flipBitmapBit(machine, word, bit);
+  // A target value "bit" says that the value equals that target.
+  else if (word === 'cr3-target-values') flipField(machine, `cr3-target-value-${bit}` as VmcsFieldId, 12);
+  else flipField(machine, word === 'page-fault-error-code-mask' ? word : (word as VmcsFieldId), bit);
+}
