@@ -1,9 +1,10 @@
 import type { Processor } from '../../cpu/processor';
 import type { VmcsFieldId, VmcsSummary, VmcsView } from '../../protocol/snapshot';
-import { ACTIVE_VMCS, CURRENT_VMCS } from '../../vmx/state/vmx-layout';
+import { activeVmcsPointers } from '../../vmx/state/active-vmcs';
+import { CURRENT_VMCS } from '../../vmx/state/vmx-layout';
+import { fieldWidth } from '../../vmx/vmcs/vmcs-field-encoding';
 import { vmcsFieldList } from '../../vmx/vmcs/vmcs-field-list.table';
 import {
-  fieldWidth,
   LAUNCH_STATE_LAUNCHED,
   LAUNCH_STATE_WORD,
   NO_VMCS,
@@ -13,7 +14,6 @@ import {
 } from '../../vmx/vmcs/vmcs-region';
 import { word64 } from './registers-view';
 
-const ACTIVE_PLACES = 16;
 /** Room that a region takes. */
 const REGION_BYTES = 0x1000;
 
@@ -24,16 +24,7 @@ export function currentVmcs(p: Processor): bigint | null {
 }
 
 /** Pointers of the active VMCSs, the current one among them. */
-export function activeVmcss(p: Processor): ReadonlySet<bigint> {
-  const active = new Set<bigint>();
-  for (let k = 0; k < ACTIVE_PLACES; k++) {
-    const place = word64(p, ACTIVE_VMCS + 2 * k);
-    if (place !== 0n) active.add(place - 1n);
-  }
-  const current = currentVmcs(p);
-  if (current !== null) active.add(current);
-  return active;
-}
+export const activeVmcss = (p: Processor): ReadonlySet<bigint> => new Set(activeVmcsPointers(p));
 
 /** One VMCS in a line. `label` names its guest. */
 export function toVmcsSummary(p: Processor, pointer: bigint, label: string): VmcsSummary {
