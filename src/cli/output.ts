@@ -41,7 +41,10 @@ export class Output {
   line(text: string): void {
     const bytes = new TextEncoder().encode(`${text}\n`);
     if (this.used + bytes.length > BUFFER_BYTES) this.flush();
-    if (bytes.length > BUFFER_BYTES) return this.send(bytes);
+    if (bytes.length > BUFFER_BYTES) {
+      this.send(bytes);
+      return;
+    }
     this.buffer.set(bytes, this.used);
     this.used += bytes.length;
   }

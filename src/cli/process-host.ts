@@ -16,7 +16,7 @@ function writeAll(descriptor: number, bytes: Uint8Array): void {
 
 /** The real process. npm runs scripts in the project's folder and tells the user's own in INIT_CWD. */
 export const processHost = (): Host => ({
-  folder: process.env['INIT_CWD'] ?? process.cwd(),
+  folder: process.env.INIT_CWD ?? process.cwd(),
   standardOutput: (bytes) => writeAll(1, bytes),
   standardError: (text) => writeAll(2, new TextEncoder().encode(text)),
 });

@@ -88,8 +88,8 @@ export function changedRegisters(before: RegistersView, after: RegistersView): s
   for (const name of ['cr0', 'cr2', 'cr3', 'cr4', 'cr8', 'xcr0', 'efer'] as const) {
     note(name.toUpperCase(), before[name] !== after[name]);
   }
-  after.dr.forEach((value, k) => note(`DR${k}`, before.dr[k] !== value));
-  after.segments.forEach((segment, k) => {
+  for (const [k, value] of after.dr.entries()) note(`DR${k}`, before.dr[k] !== value);
+  for (const [k, segment] of after.segments.entries()) {
     const old = before.segments[k];
     note(
       segment.name,
@@ -98,7 +98,7 @@ export function changedRegisters(before: RegistersView, after: RegistersView): s
         old.limit !== segment.limit ||
         old.access !== segment.access,
     );
-  });
+  }
   for (const name of ['gdtr', 'idtr'] as const) {
     note(name.toUpperCase(), before[name].base !== after[name].base || before[name].limit !== after[name].limit);
   }
