@@ -2,7 +2,7 @@ import type { Processor } from '../../cpu/processor';
 import type { VmcsFieldId, VmcsSummary, VmcsView } from '../../protocol/snapshot';
 import { activeVmcsPointers } from '../../vmx/state/active-vmcs';
 import { CURRENT_VMCS } from '../../vmx/state/vmx-layout';
-import { fieldWidth, fieldWidth } from '../../vmx/vmcs/vmcs-field-encoding';
+import { fieldWidth } from '../../vmx/vmcs/vmcs-field-encoding';
 import { vmcsFieldList } from '../../vmx/vmcs/vmcs-field-list.table';
 import {
   LAUNCH_STATE_LAUNCHED,
