@@ -44,8 +44,7 @@ function controlMsr(features: VmxFeatures, word: ControlWord, isTrue: boolean): 
 /** Twice the highest index of a field that exists. SDM: "VMCS Enumeration". */
 function vmcsEnumeration(features: VmxFeatures): bigint {
   const exists = vmcsFields.filter(
-    ({ exists: needs }) =>
-      needs === undefined || (needs !== 'seam' && needs.some(({ word, id }) => features.controls[word].includes(id))),
+    ({ exists: needs }) => needs === undefined || needs.some(({ word, id }) => features.controls[word].includes(id)),
   );
   return BigInt(Math.max(...exists.map((field) => field.encoding & 0x3fe)));
 }

@@ -3,10 +3,9 @@ import { type VmcsField, vmcsFields } from '../vmcs/vmcs-fields.table';
 import type { VmxCapabilities } from './capabilities';
 import { supportsControl } from './capabilities-of';
 
-/** Whether a model has a field: always, or where a control that uses it may be 1. No model has SEAM. */
+/** Whether a model has a field: always, or where a control that uses it may be 1. */
 export function supportsField(capabilities: VmxCapabilities, field: VmcsField): boolean {
   if (field.exists === undefined) return true;
-  if (field.exists === 'seam') return false;
   return field.exists.some((control) => supportsControl(capabilities, control));
 }
 

@@ -11,14 +11,14 @@ export const secondaryVmExitControls = controlWord({
   rows: [
     {
       bit: 0,
-      id: 'save-ia32-fred',
-      name: 'Save IA32_FRED',
+      id: 'save-fred',
+      name: 'Save FRED',
       does: 'VM exit saves the FRED registers to the guest-state area.',
     },
     {
       bit: 1,
-      id: 'load-ia32-fred',
-      name: 'Load IA32_FRED',
+      id: 'load-fred',
+      name: 'Load FRED',
       does: 'VM exit loads the FRED registers from the host-state area.',
     },
     {

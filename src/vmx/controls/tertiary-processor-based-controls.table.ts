@@ -39,6 +39,13 @@ export const tertiaryProcessorBasedControls = controlWord({
       needs: [{ word: 'primary-processor-based', id: 'use-tpr-shadow' }],
     },
     {
+      bit: 5,
+      id: 'seam-guest-physical-address-width',
+      name: 'SEAM guest-physical address width',
+      does: 'The guest of a SEAM module has a second, shared half of guest-physical addresses with EPT tables of its own.',
+      needs: [{ word: 'secondary-processor-based', id: 'enable-ept' }],
+    },
+    {
       bit: 6,
       id: 'enable-msr-list-instructions',
       name: 'Enable MSR-list instructions',

@@ -82,8 +82,8 @@ export const vmEntryControls = controlWord({
     { bit: 22, id: 'load-pkrs', name: 'Load PKRS', does: 'VM entry loads IA32_PKRS from the guest-state area.' },
     {
       bit: 23,
-      id: 'load-ia32-fred',
-      name: 'Load IA32_FRED',
+      id: 'load-fred',
+      name: 'Load FRED',
       does: 'VM entry loads the FRED registers from the guest-state area.',
     },
     {

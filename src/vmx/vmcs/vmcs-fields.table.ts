@@ -33,8 +33,8 @@ export interface VmcsField {
   readonly name: string;
   /** The section that explains it. */
   readonly sdm: SdmSection;
-  /** Absent: every processor has it. Otherwise it exists where one of these controls may be 1, or with SEAM. */
-  readonly exists?: readonly ControlNeed[] | 'seam';
+  /** Absent: every processor has it. Otherwise it exists where one of these controls may be 1. */
+  readonly exists?: readonly ControlNeed[];
   readonly layout?: readonly BitField[];
   readonly show: FieldShow;
 }
@@ -54,6 +54,12 @@ const exit = (id: string): ControlNeed => ({ word: 'vm-exit', id });
 const exit2 = (id: string): ControlNeed => ({ word: 'secondary-vm-exit', id });
 const entry = (id: string): ControlNeed => ({ word: 'vm-entry', id });
 
+/**
+ * The names are those of the editions up to 2025; the appendix of February 2026 calls the interruption-information fields
+ * "injected-event", "exiting-event" and "original-event" identification and error code. It does not list what belongs to
+ * APIC-timer virtualization (0x000a, 0x204e, 0x2830) and the guest's and host's IA32_SPEC_CTRL (0x282e, 0x2c1a): those
+ * encodings are from Bochs, and no model has the fields.
+ */
 // biome-ignore format: one field per line, as in the manual's appendix.
 const facts: Readonly<Record<VmcsFieldId, FieldFacts>> = {
   'virtual-processor-identifier': { name: 'Virtual-processor identifier (VPID)', sdm: 'Virtual-Processor Identifier (VPID)', show: 'number', exists: [secondary('enable-vpid')] },
@@ -80,8 +86,8 @@ const facts: Readonly<Record<VmcsFieldId, FieldFacts>> = {
   'host-fs-selector': { name: 'Host FS selector', sdm: HOST, show: 'selector', layout: L.selectorLayout },
   'host-gs-selector': { name: 'Host GS selector', sdm: HOST, show: 'selector', layout: L.selectorLayout },
   'host-tr-selector': { name: 'Host TR selector', sdm: HOST, show: 'selector', layout: L.selectorLayout },
-  'io-bitmap-a': { name: 'Address of I/O bitmap A', sdm: 'I/O-Bitmap Addresses', show: 'address', exists: [primary('use-io-bitmaps')] },
-  'io-bitmap-b': { name: 'Address of I/O bitmap B', sdm: 'I/O-Bitmap Addresses', show: 'address', exists: [primary('use-io-bitmaps')] },
+  'io-bitmap-a': { name: 'Address of I/O bitmap A', sdm: 'I/O-Bitmap Addresses', show: 'address' },
+  'io-bitmap-b': { name: 'Address of I/O bitmap B', sdm: 'I/O-Bitmap Addresses', show: 'address' },
   'msr-bitmaps': { name: 'Address of MSR bitmaps', sdm: 'MSR-Bitmap Address', show: 'address', exists: [primary('use-msr-bitmaps')] },
   'vm-exit-msr-store-address': { name: 'VM-exit MSR-store address', sdm: 'VM-Exit Controls for MSRs', show: 'address' },
   'vm-exit-msr-load-address': { name: 'VM-exit MSR-load address', sdm: 'VM-Exit Controls for MSRs', show: 'address' },
@@ -110,7 +116,7 @@ const facts: Readonly<Record<VmcsFieldId, FieldFacts>> = {
   'enclv-exiting-bitmap': { name: 'ENCLV-exiting bitmap', sdm: 'ENCLV-Exiting Bitmap', show: 'hex', exists: [secondary('enable-enclv-exiting')] },
   'low-pasid-directory-address': { name: 'Low PASID directory address', sdm: 'PASID Directory Addresses', show: 'address', exists: [secondary('pasid-translation')] },
   'high-pasid-directory-address': { name: 'High PASID directory address', sdm: 'PASID Directory Addresses', show: 'address', exists: [secondary('pasid-translation')] },
-  'shared-ept-pointer': { name: 'Shared EPT pointer', sdm: 'Field Encoding in VMCS', show: 'address', exists: 'seam' },
+  'shared-ept-pointer': { name: 'SEAM shared EPT pointer', sdm: 'Field Encoding in VMCS', show: 'address', exists: [tertiary('seam-guest-physical-address-width')] },
   'pconfig-exiting-bitmap': { name: 'PCONFIG-exiting bitmap', sdm: 'PCONFIG-Exiting Bitmap', show: 'hex', exists: [secondary('enable-pconfig')] },
   'hlat-pointer': { name: 'Hypervisor-managed linear-address translation pointer (HLATP)', sdm: 'Hypervisor-Managed Linear-Address Translation Controls', show: 'address', exists: [tertiary('enable-hlat')] },
   'pid-pointer-table-address': { name: 'PID-pointer table address', sdm: 'Controls for PID-Pointer Table', show: 'address', exists: [tertiary('ipi-virtualization')] },
@@ -118,15 +124,15 @@ const facts: Readonly<Record<VmcsFieldId, FieldFacts>> = {
   'ia32-spec-ctrl-mask': { name: 'IA32_SPEC_CTRL mask', sdm: 'Controls for Virtualizing IA32_SPEC_CTRL', show: 'hex', exists: [tertiary('virtualize-ia32-spec-ctrl')] },
   'ia32-spec-ctrl-shadow': { name: 'IA32_SPEC_CTRL shadow', sdm: 'Controls for Virtualizing IA32_SPEC_CTRL', show: 'hex', exists: [tertiary('virtualize-ia32-spec-ctrl')] },
   'guest-deadline-shadow': { name: 'Guest deadline shadow', sdm: 'Controls for APIC Virtualization', show: 'hex', exists: [tertiary('apic-timer-virtualization')] },
-  'injected-event-data': { name: 'Injected-event data', sdm: 'VM-Entry Controls for Event Injection', show: 'hex', exists: [entry('load-ia32-fred')] },
+  'injected-event-data': { name: 'Injected-event data', sdm: 'VM-Entry Controls for Event Injection', show: 'hex', exists: [entry('load-fred')] },
   'guest-physical-address': { name: 'Guest-physical address', sdm: 'Basic VM-Exit Information', show: 'address', exists: [secondary('enable-ept')] },
   'msr-data': { name: 'MSR data', sdm: 'Field Encoding in VMCS', show: 'hex', exists: [tertiary('enable-msr-list-instructions')] },
-  'original-event-data': { name: 'Original-event data', sdm: 'Information for VM Exits That Occur During Event Delivery', show: 'hex', exists: [entry('load-ia32-fred')] },
+  'original-event-data': { name: 'Original-event data', sdm: 'Information for VM Exits That Occur During Event Delivery', show: 'hex', exists: [entry('load-fred')] },
   'vmcs-link-pointer': { name: 'VMCS link pointer', sdm: GUEST_OTHER, show: 'address' },
   'guest-ia32-debugctl': { name: 'Guest IA32_DEBUGCTL', sdm: GUEST_REGISTERS, show: 'bits', layout: L.debugctlLayout },
   'guest-ia32-pat': { name: 'Guest IA32_PAT', sdm: GUEST_REGISTERS, show: 'bits', exists: [entry('load-ia32-pat'), exit('save-ia32-pat')], layout: L.patLayout },
   'guest-ia32-efer': { name: 'Guest IA32_EFER', sdm: GUEST_REGISTERS, show: 'bits', exists: [entry('load-ia32-efer'), exit('save-ia32-efer')], layout: L.eferLayout },
-  'guest-ia32-perf-global-ctrl': { name: 'Guest IA32_PERF_GLOBAL_CTRL', sdm: GUEST_REGISTERS, show: 'hex', exists: [entry('load-ia32-perf-global-ctrl'), exit('save-ia32-perf-global-ctrl')] },
+  'guest-ia32-perf-global-ctrl': { name: 'Guest IA32_PERF_GLOBAL_CTRL', sdm: GUEST_REGISTERS, show: 'hex', exists: [entry('load-ia32-perf-global-ctrl')] },
   'guest-pdpte-0': { name: 'Guest PDPTE0', sdm: GUEST_OTHER, show: 'hex', exists: [secondary('enable-ept')] },
   'guest-pdpte-1': { name: 'Guest PDPTE1', sdm: GUEST_OTHER, show: 'hex', exists: [secondary('enable-ept')] },
   'guest-pdpte-2': { name: 'Guest PDPTE2', sdm: GUEST_OTHER, show: 'hex', exists: [secondary('enable-ept')] },
@@ -135,28 +141,28 @@ const facts: Readonly<Record<VmcsFieldId, FieldFacts>> = {
   'guest-ia32-rtit-ctl': { name: 'Guest IA32_RTIT_CTL', sdm: GUEST_REGISTERS, show: 'hex', exists: [entry('load-ia32-rtit-ctl'), exit('clear-ia32-rtit-ctl')] },
   'guest-ia32-lbr-ctl': { name: 'Guest IA32_LBR_CTL', sdm: GUEST_REGISTERS, show: 'hex', exists: [entry('load-guest-ia32-lbr-ctl'), exit('clear-ia32-lbr-ctl')] },
   'guest-ia32-pkrs': { name: 'Guest IA32_PKRS', sdm: GUEST_REGISTERS, show: 'hex', exists: [entry('load-pkrs')] },
-  'guest-ia32-fred-config': { name: 'Guest IA32_FRED_CONFIG', sdm: GUEST_REGISTERS, show: 'hex', exists: [entry('load-ia32-fred'), exit2('save-ia32-fred')] },
-  'guest-ia32-fred-rsp1': { name: 'Guest IA32_FRED_RSP1', sdm: GUEST_REGISTERS, show: 'hex', exists: [entry('load-ia32-fred'), exit2('save-ia32-fred')] },
-  'guest-ia32-fred-rsp2': { name: 'Guest IA32_FRED_RSP2', sdm: GUEST_REGISTERS, show: 'hex', exists: [entry('load-ia32-fred'), exit2('save-ia32-fred')] },
-  'guest-ia32-fred-rsp3': { name: 'Guest IA32_FRED_RSP3', sdm: GUEST_REGISTERS, show: 'hex', exists: [entry('load-ia32-fred'), exit2('save-ia32-fred')] },
-  'guest-ia32-fred-stack-levels': { name: 'Guest IA32_FRED_STKLVLS', sdm: GUEST_REGISTERS, show: 'hex', exists: [entry('load-ia32-fred'), exit2('save-ia32-fred')] },
-  'guest-ia32-fred-ssp1': { name: 'Guest IA32_FRED_SSP1', sdm: GUEST_REGISTERS, show: 'hex', exists: [entry('load-ia32-fred'), exit2('save-ia32-fred')] },
-  'guest-ia32-fred-ssp2': { name: 'Guest IA32_FRED_SSP2', sdm: GUEST_REGISTERS, show: 'hex', exists: [entry('load-ia32-fred'), exit2('save-ia32-fred')] },
-  'guest-ia32-fred-ssp3': { name: 'Guest IA32_FRED_SSP3', sdm: GUEST_REGISTERS, show: 'hex', exists: [entry('load-ia32-fred'), exit2('save-ia32-fred')] },
+  'guest-ia32-fred-config': { name: 'Guest IA32_FRED_CONFIG', sdm: GUEST_REGISTERS, show: 'hex', exists: [entry('load-fred'), exit2('save-fred')] },
+  'guest-ia32-fred-rsp1': { name: 'Guest IA32_FRED_RSP1', sdm: GUEST_REGISTERS, show: 'hex', exists: [entry('load-fred'), exit2('save-fred')] },
+  'guest-ia32-fred-rsp2': { name: 'Guest IA32_FRED_RSP2', sdm: GUEST_REGISTERS, show: 'hex', exists: [entry('load-fred'), exit2('save-fred')] },
+  'guest-ia32-fred-rsp3': { name: 'Guest IA32_FRED_RSP3', sdm: GUEST_REGISTERS, show: 'hex', exists: [entry('load-fred'), exit2('save-fred')] },
+  'guest-ia32-fred-stack-levels': { name: 'Guest IA32_FRED_STKLVLS', sdm: GUEST_REGISTERS, show: 'hex', exists: [entry('load-fred'), exit2('save-fred')] },
+  'guest-ia32-fred-ssp1': { name: 'Guest IA32_FRED_SSP1', sdm: GUEST_REGISTERS, show: 'hex', exists: [entry('load-fred'), exit2('save-fred')] },
+  'guest-ia32-fred-ssp2': { name: 'Guest IA32_FRED_SSP2', sdm: GUEST_REGISTERS, show: 'hex', exists: [entry('load-fred'), exit2('save-fred')] },
+  'guest-ia32-fred-ssp3': { name: 'Guest IA32_FRED_SSP3', sdm: GUEST_REGISTERS, show: 'hex', exists: [entry('load-fred'), exit2('save-fred')] },
   'guest-ia32-spec-ctrl': { name: 'Guest IA32_SPEC_CTRL', sdm: GUEST_REGISTERS, show: 'hex', exists: [entry('load-ia32-spec-ctrl')] },
   'guest-deadline': { name: 'Guest deadline', sdm: GUEST_OTHER, show: 'hex', exists: [tertiary('apic-timer-virtualization')] },
   'host-ia32-pat': { name: 'Host IA32_PAT', sdm: HOST, show: 'bits', exists: [exit('load-ia32-pat')], layout: L.patLayout },
   'host-ia32-efer': { name: 'Host IA32_EFER', sdm: HOST, show: 'bits', exists: [exit('load-ia32-efer')], layout: L.eferLayout },
   'host-ia32-perf-global-ctrl': { name: 'Host IA32_PERF_GLOBAL_CTRL', sdm: HOST, show: 'hex', exists: [exit('load-ia32-perf-global-ctrl')] },
   'host-ia32-pkrs': { name: 'Host IA32_PKRS', sdm: HOST, show: 'hex', exists: [exit('load-pkrs')] },
-  'host-ia32-fred-config': { name: 'Host IA32_FRED_CONFIG', sdm: HOST, show: 'hex', exists: [exit2('load-ia32-fred')] },
-  'host-ia32-fred-rsp1': { name: 'Host IA32_FRED_RSP1', sdm: HOST, show: 'hex', exists: [exit2('load-ia32-fred')] },
-  'host-ia32-fred-rsp2': { name: 'Host IA32_FRED_RSP2', sdm: HOST, show: 'hex', exists: [exit2('load-ia32-fred')] },
-  'host-ia32-fred-rsp3': { name: 'Host IA32_FRED_RSP3', sdm: HOST, show: 'hex', exists: [exit2('load-ia32-fred')] },
-  'host-ia32-fred-stack-levels': { name: 'Host IA32_FRED_STKLVLS', sdm: HOST, show: 'hex', exists: [exit2('load-ia32-fred')] },
-  'host-ia32-fred-ssp1': { name: 'Host IA32_FRED_SSP1', sdm: HOST, show: 'hex', exists: [exit2('load-ia32-fred')] },
-  'host-ia32-fred-ssp2': { name: 'Host IA32_FRED_SSP2', sdm: HOST, show: 'hex', exists: [exit2('load-ia32-fred')] },
-  'host-ia32-fred-ssp3': { name: 'Host IA32_FRED_SSP3', sdm: HOST, show: 'hex', exists: [exit2('load-ia32-fred')] },
+  'host-ia32-fred-config': { name: 'Host IA32_FRED_CONFIG', sdm: HOST, show: 'hex', exists: [exit2('load-fred')] },
+  'host-ia32-fred-rsp1': { name: 'Host IA32_FRED_RSP1', sdm: HOST, show: 'hex', exists: [exit2('load-fred')] },
+  'host-ia32-fred-rsp2': { name: 'Host IA32_FRED_RSP2', sdm: HOST, show: 'hex', exists: [exit2('load-fred')] },
+  'host-ia32-fred-rsp3': { name: 'Host IA32_FRED_RSP3', sdm: HOST, show: 'hex', exists: [exit2('load-fred')] },
+  'host-ia32-fred-stack-levels': { name: 'Host IA32_FRED_STKLVLS', sdm: HOST, show: 'hex', exists: [exit2('load-fred')] },
+  'host-ia32-fred-ssp1': { name: 'Host IA32_FRED_SSP1', sdm: HOST, show: 'hex', exists: [exit2('load-fred')] },
+  'host-ia32-fred-ssp2': { name: 'Host IA32_FRED_SSP2', sdm: HOST, show: 'hex', exists: [exit2('load-fred')] },
+  'host-ia32-fred-ssp3': { name: 'Host IA32_FRED_SSP3', sdm: HOST, show: 'hex', exists: [exit2('load-fred')] },
   'host-ia32-spec-ctrl': { name: 'Host IA32_SPEC_CTRL', sdm: HOST, show: 'hex', exists: [exit2('load-ia32-spec-ctrl')] },
   'pin-based-controls': { name: 'Pin-based VM-execution controls', sdm: 'Pin-Based VM-Execution Controls', show: 'controls' },
   'primary-processor-based-controls': { name: 'Primary processor-based VM-execution controls', sdm: PROCESSOR_BASED, show: 'controls' },
@@ -177,7 +183,7 @@ const facts: Readonly<Record<VmcsFieldId, FieldFacts>> = {
   'ple-gap': { name: 'PLE_Gap', sdm: 'Controls for PAUSE-Loop Exiting', show: 'number', exists: [secondary('pause-loop-exiting')] },
   'ple-window': { name: 'PLE_Window', sdm: 'Controls for PAUSE-Loop Exiting', show: 'number', exists: [secondary('pause-loop-exiting')] },
   'instruction-timeout-control': { name: 'Instruction-timeout control', sdm: 'Instruction-Timeout Control', show: 'hex', exists: [secondary('instruction-timeout')] },
-  'seam-guest-keyid': { name: 'SEAM guest KeyID', sdm: 'Field Encoding in VMCS', show: 'hex', exists: 'seam' },
+  'seam-guest-keyid': { name: 'SEAM-guest KeyID', sdm: 'Field Encoding in VMCS', show: 'hex', exists: [tertiary('seam-guest-physical-address-width')] },
   'vm-instruction-error': { name: 'VM-instruction error', sdm: 'VM-Instruction Error Field', show: 'vm-instruction-error' },
   'exit-reason': { name: 'Exit reason', sdm: 'Basic VM-Exit Information', show: 'exit-reason', layout: L.exitReasonLayout },
   'vm-exit-interruption-information': { name: 'VM-exit interruption information', sdm: 'Information for VM Exits Due to Vectored Events', show: 'interruption-information', layout: L.exitInterruptionLayout },
