@@ -165,7 +165,16 @@ export const instructionExits: readonly Scenario[] = [
   ...byControl('MONITOR', 'monitor-exiting', 29, 'monitor', 39, 3).slice(0, 1),
   ...byControl('RDPMC', 'rdpmc-exiting', 11, 'rdpmc', 15, 2),
   ...byControl('RDTSC', 'rdtsc-exiting', 12, 'rdtsc', 16, 2),
-  ...byControl('RDTSCP', 'rdtsc-exiting', 12, 'rdtscp', 51, 3, 0n, 'rdtscp-rdtsc-exiting').slice(0, 1),
+  {
+    name: 'RDTSCP is undefined in a guest without the secondary control "enable RDTSCP"',
+    sdm: 'Changes to Instruction Behavior in VMX Non-Root Operation',
+    setup: { set: [[PRIMARY, 'rdtsc-exiting']], fields: { 'exception-bitmap': 1n << 6n } },
+    guest: 'at: rdtscp',
+    expect: {
+      decision: { rule: 'enable-rdtscp', subject: 'rdtscp', exits: false, word: PRIMARY, bit: 31, value: 0 },
+      transitions: [{ kind: 'vm-exit', exitReason: 0, interruptionInfo: 0x8000_0306, guestRip: 'at' }],
+    },
+  },
   ...byControl('PAUSE', 'pause-exiting', 30, 'pause', 40, 2),
   ...byControl('MOV from CR3', 'cr3-store-exiting', 16, 'mov rsi, cr3', 28, 3, 0x613n),
   ...byControl('MOV to CR8', 'cr8-load-exiting', 19, 'mov cr8, rdx', 28, 4, 0x208n),

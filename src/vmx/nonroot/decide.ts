@@ -76,7 +76,13 @@ export function conclude(
   return exits;
 }
 
-function publish(c: VmxContext, rule: InterceptRule, exits: boolean, subject: string, decided: boolean): void {
+function publish(
+  c: VmxContext,
+  rule: Pick<InterceptRule, 'id' | 'reason' | 'sdm'>,
+  exits: boolean,
+  subject: string,
+  decided: boolean,
+): void {
   const steps = c.steps;
   c.steps = [];
   const last = decided ? steps.at(-1) : undefined;
@@ -96,4 +102,19 @@ function publish(c: VmxContext, rule: InterceptRule, exits: boolean, subject: st
 /** Decides a rule that one control, or nothing, decides. */
 export function decideByControl(c: VmxContext, { rule, control }: ControlRule, subject = rule.subject): boolean {
   return conclude(c, rule, control === null ? 1 : consult(c, control), subject);
+}
+
+const activateSecondaryControls = consultedControl({
+  word: 'primary-processor-based',
+  id: 'activate-secondary-controls',
+});
+
+/** A secondary processor-based control as it counts: 0 while the secondary controls are not activated. */
+export function consultSecondary(c: VmxContext, control: ConsultedControl): 0 | 1 {
+  return consult(c, activateSecondaryControls) === 0 ? 0 : consult(c, control);
+}
+
+/** Publishes that an instruction raises #UD in the guest because of the last control consulted. */
+export function publishUndefined(c: VmxContext, rule: Pick<InterceptRule, 'id' | 'subject' | 'reason' | 'sdm'>): void {
+  if (c.detailed) publish(c, rule, false, rule.subject, true);
 }

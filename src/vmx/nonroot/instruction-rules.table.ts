@@ -1,4 +1,5 @@
 import type { InterceptedInstruction } from '../../cpu/ports';
+import type { SdmSection } from '../../sdm/edition';
 import type { ControlReference, InterceptRule } from './intercept-rule';
 
 const UNCONDITIONAL = 'Instructions That Cause VM Exits Unconditionally';
@@ -43,6 +44,25 @@ export const instructionRules: Readonly<Partial<Record<InterceptedInstruction, I
   rdpmc: when('rdpmc-exiting', 'rdpmc', 15),
   rdtsc: when('rdtsc-exiting', 'rdtsc', 16),
   rdtscp: when('rdtsc-exiting', 'rdtscp', 51, 'rdtscp-rdtsc-exiting'),
+};
+
+/** An instruction that exists in a guest only where a secondary control says so. */
+export interface InstructionEnable {
+  readonly id: string;
+  readonly control: ControlReference;
+  /** Value of the control with which the instruction raises #UD. */
+  readonly undefinedWhen: 0 | 1;
+  readonly sdm: SdmSection;
+}
+
+/** Looked at before anything else about the instruction counts. */
+export const instructionEnables: Readonly<Partial<Record<InterceptedInstruction, InstructionEnable>>> = {
+  rdtscp: {
+    id: 'enable-rdtscp',
+    control: { word: 'secondary-processor-based', id: 'enable-rdtscp' },
+    undefinedWhen: 0,
+    sdm: 'Changes to Instruction Behavior in VMX Non-Root Operation',
+  },
 };
 
 /** How the operand of a VMX instruction shows in the instruction information, and whether a displacement qualifies it. */

@@ -1,7 +1,7 @@
 import type { Instruction } from '../../cpu/decode/instruction';
 import type { Processor } from '../../cpu/processor';
-import { ADDRESS, CR0, CR4 } from '../../cpu/state/processor-layout';
 import { writeCr0, writeCr4 } from '../../cpu/registers/control-registers';
+import { ADDRESS, CR0, CR4 } from '../../cpu/state/processor-layout';
 import { vmExit } from '../exit/vm-exit';
 import type { VmcsFieldId } from '../vmcs/vmcs-field-list.table';
 import { F } from '../vmcs/vmcs-region';

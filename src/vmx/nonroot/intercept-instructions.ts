@@ -1,7 +1,8 @@
 import type { Instruction } from '../../cpu/decode/instruction';
+import { raise, UD } from '../../cpu/interrupts/fault';
 import type { InterceptedInstruction } from '../../cpu/ports';
 import { MONITOR_ARMED, RIP } from '../../cpu/state/processor-layout';
-import { RF_CLEAR, type ExitInformation } from '../exit/exit-information';
+import { type ExitInformation, RF_CLEAR } from '../exit/exit-information';
 import {
   memoryAndRegisterInformation,
   memoryInformation,
@@ -9,12 +10,39 @@ import {
 } from '../exit/instruction-information';
 import { vmExit } from '../exit/vm-exit';
 import type { VmxContext } from '../vmx-context';
-import { conclude, type ControlRule, controlRule, decideByControl } from './decide';
-import { instructionRules, type VmxInstructionName, vmxInstructionRules } from './instruction-rules.table';
+import {
+  type ControlRule,
+  conclude,
+  consultedControl,
+  consultSecondary,
+  controlRule,
+  decideByControl,
+  publishUndefined,
+} from './decide';
+import {
+  instructionEnables,
+  instructionRules,
+  type VmxInstructionName,
+  vmxInstructionRules,
+} from './instruction-rules.table';
 
 const prepared: Readonly<Record<string, ControlRule>> = Object.fromEntries(
   Object.entries(instructionRules).map(([name, rule]) => [name, controlRule(rule)]),
 );
+
+const enables = new Map(
+  Object.entries(instructionEnables).map(([name, rule]) => [name, { rule, control: consultedControl(rule.control) }]),
+);
+
+/** Raises #UD for an instruction that a secondary control withholds from the guest. */
+function requireEnabled(c: VmxContext, name: InterceptedInstruction, reason: number): void {
+  const enable = enables.get(name);
+  if (enable === undefined) return;
+  if (consultSecondary(c, enable.control) === enable.rule.undefinedWhen) {
+    publishUndefined(c, { id: enable.rule.id, subject: name, reason, sdm: enable.rule.sdm });
+    raise(c.p, UD);
+  }
+}
 
 /** Starts the report of an exit that an instruction causes: RIP stays at it, its length is known, RF is saved as 0. */
 export function beginInstructionExit(c: VmxContext, i: Instruction, reason: number, cause: string): ExitInformation {
@@ -29,7 +57,9 @@ export function beginInstructionExit(c: VmxContext, i: Instruction, reason: numb
 /** An instruction whose operands do not matter. A name without a rule never exits. */
 export function interceptInstruction(c: VmxContext, i: Instruction, name: InterceptedInstruction): boolean {
   const rule = prepared[name];
-  if (rule === undefined || !decideByControl(c, rule)) return false;
+  if (rule === undefined) return false;
+  requireEnabled(c, name, rule.rule.reason);
+  if (!decideByControl(c, rule)) return false;
   const exit = beginInstructionExit(c, i, rule.rule.reason, name);
   // MWAIT's qualification tells whether MONITOR has armed an address.
   if (name === 'mwait') exit.qualificationLow = c.p.s[MONITOR_ARMED];

@@ -1,8 +1,8 @@
 import type { Instruction } from '../../cpu/decode/instruction';
+import { PREFIX_REP, PREFIX_REPNE } from '../../cpu/decode/instruction';
 import { physicalRead8 } from '../../cpu/mmu/physical';
 import { joinPhysical } from '../../cpu/state/address';
 import { ADDRESS } from '../../cpu/state/processor-layout';
-import { PREFIX_REP, PREFIX_REPNE } from '../../cpu/decode/instruction';
 import { stringIoInformation } from '../exit/instruction-information';
 import { vmExit } from '../exit/vm-exit';
 import { F } from '../vmcs/vmcs-region';

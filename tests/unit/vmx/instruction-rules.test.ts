@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { UD } from '../../../src/cpu/interrupts/fault';
 import type { InterceptedInstruction } from '../../../src/cpu/ports';
-import { MONITOR_ARMED, RIP } from '../../../src/cpu/state/processor-layout';
+import { FAULT, MONITOR_ARMED, RIP } from '../../../src/cpu/state/processor-layout';
 import {
   instructionRules,
   type VmxInstructionName,
@@ -24,6 +25,12 @@ const EXPECTED: readonly (readonly [InterceptedInstruction, number, bit: number 
   ['rdtscp', 51, 12],
 ];
 
+/** RDTSCP exists in a guest only with "enable RDTSCP". */
+function enableRdtscp(m: VmxProcessor): void {
+  m.setControl('primary-processor-based', 'activate-secondary-controls', 1);
+  m.setControl('secondary-processor-based', 'enable-rdtscp', 1);
+}
+
 describe('instructions without operands', () => {
   test('every rule is expected here', () => {
     expect(Object.keys(instructionRules).sort()).toEqual(EXPECTED.map(([name]) => name).sort());
@@ -34,6 +41,7 @@ describe('instructions without operands', () => {
     test(`${name} exits${bit === null ? ' always' : ` when bit ${bit} is 1`}`, () => {
       const m = new VmxProcessor();
       if (bit !== null) m.set(field, m.field(field) | (1n << BigInt(bit)));
+      if (name === 'rdtscp') enableRdtscp(m);
       const i = m.instruction(name, { length: 3 });
       expect(m.unit.instruction(m.p, i, name)).toBe(true);
       expect(m.p.s[VMX_MODE]).toBe(MODE_ROOT);
@@ -61,6 +69,7 @@ describe('instructions without operands', () => {
     test(`${name} does not exit when bit ${bit} is 0, and says so`, () => {
       const m = new VmxProcessor();
       m.set(field, 0xffff_ffffn & ~(1n << BigInt(bit)));
+      if (name === 'rdtscp') enableRdtscp(m);
       expect(m.unit.instruction(m.p, m.instruction(name), name)).toBe(false);
       expect(m.p.s[VMX_MODE]).toBe(MODE_NON_ROOT);
       expect(m.transitions).toEqual([]);
@@ -73,6 +82,26 @@ describe('instructions without operands', () => {
     expect(m.unit.instruction(m.p, m.instruction('wbinvd'), 'wbinvd')).toBe(false);
     expect(m.decisions).toEqual([]);
   });
+
+  for (const [activated, enabled] of [
+    [0, 0],
+    [0, 1],
+    [1, 0],
+  ] as const) {
+    test(`RDTSCP is undefined with "activate secondary controls" ${activated} and "enable RDTSCP" ${enabled}`, () => {
+      const m = new VmxProcessor();
+      m.setControl('primary-processor-based', 'activate-secondary-controls', activated);
+      m.setControl('secondary-processor-based', 'enable-rdtscp', enabled);
+      m.setControl('primary-processor-based', 'rdtsc-exiting', 1);
+      expect(() => m.unit.instruction(m.p, m.instruction('rdtscp'), 'rdtscp')).toThrow();
+      expect(m.p.s[FAULT]).toBe(UD);
+      expect(m.transitions).toEqual([]);
+      expect(m.lastDecision).toMatchObject({ rule: 'enable-rdtscp', exits: false, value: 0 });
+      expect(m.lastDecision?.steps.at(-1)?.name).toBe(
+        activated === 0 ? 'Activate secondary controls' : 'Enable RDTSCP',
+      );
+    });
+  }
 
   test('MWAIT tells whether MONITOR had armed an address', () => {
     const m = new VmxProcessor();
