@@ -24,7 +24,8 @@ export function icedX86(): Plugin {
 function toModule(source: string): string {
   const names = new Set([...source.matchAll(/^module\.exports\.([A-Za-z]\w*) = /gm)].map((match) => match[1]));
   const start = source.indexOf("const path = require('path')");
-  if (start < 0 || !source.includes('require(`util`)')) throw new Error('iced-x86 has changed its loading code; build/iced-x86-plugin.ts must follow');
+  if (start < 0 || !source.includes('require(`util`)'))
+    throw new Error('iced-x86 has changed its loading code; build/iced-x86-plugin.ts must follow');
   const body = source.slice(0, start).replace(/^const \{ TextDecoder, TextEncoder \} = require\(`util`\);$/m, '');
   return `import url from './iced_x86_bg.wasm?url';
 const module = { exports: {} };

@@ -1,5 +1,5 @@
-import { Assembly } from './pass/assembly';
 import { assembleStatement } from './pass/assemble-statement';
+import { Assembly } from './pass/assembly';
 import { Preprocessor } from './preprocess/preprocessor';
 import type { AssembledProgram, Diagnostic, IncludeResolver, SourceFile } from './program';
 import { Diagnostics } from './report/diagnostics';
@@ -50,15 +50,27 @@ class Unit {
     const { diagnostics } = assembly;
     if (!settled || assembly.symbols.changed) {
       const place = this.statements[0]?.place ?? { file: this.files[0]?.name ?? '', line: 1, column: 1, endColumn: 2 };
-      if (this.reading.errors + diagnostics.errors + this.lexing.errors === 0) {
-        diagnostics.error(place, `the labels do not settle after ${assembly.pass} passes; some size depends on itself, perhaps through an \`equ\` or an \`%if\``);
+      if (this.reading.errors + diagnostics.errors + this.lexing.errors + assembly.limits.errors === 0) {
+        diagnostics.error(
+          place,
+          `the labels do not settle after ${assembly.pass} passes; some size depends on itself, perhaps through an \`equ\` or an \`%if\``,
+        );
       }
     }
-    if (assembly.structure !== null) diagnostics.error(assembly.structure.place, `\`${assembly.structure.kind} ${assembly.structure.name}\` is not closed`);
+    if (assembly.structure !== null)
+      diagnostics.error(
+        assembly.structure.place,
+        `\`${assembly.structure.kind} ${assembly.structure.name}\` is not closed`,
+      );
     if (!assembly.saidMode && assembly.firstCode !== null) {
-      diagnostics.warning(assembly.firstCode, 'this is assembled as 16-bit code at address 0, because the program does not say otherwise; write `bits 64` and `org 0x100000` first, or `%include "lab.inc"`');
+      diagnostics.warning(
+        assembly.firstCode,
+        'this is assembled as 16-bit code at address 0, because the program does not say otherwise; write `bits 64` and `org 0x100000` first, or `%include "lab.inc"`',
+      );
     }
-    return finishProgram(assembly, (late) => this.sorted([this.lexing, this.reading, diagnostics, late]));
+    return finishProgram(assembly, (late) =>
+      this.sorted([this.lexing, this.reading, diagnostics, assembly.limits, late]),
+    );
   }
 
   /** One pass. The first one reads the sources; later ones only when the reading depends on the layout. */
@@ -94,10 +106,16 @@ class Unit {
       this.statements.push(statement);
       assembleStatement(assembly, statement);
     }
+    if (preprocessor.hopeless) this.statements = [];
   }
 
   private parse(line: Parameters<typeof parseStatement>[0]): Statement | null {
-    const orphan = (label: Token): void => this.reading.warning(label, `\`${label.text}\` stands alone and is taken for a label; write \`${label.text}:\` if it is one`, line.invocation);
+    const orphan = (label: Token): void =>
+      this.reading.warning(
+        label,
+        `\`${label.text}\` stands alone and is taken for a label; write \`${label.text}:\` if it is one`,
+        line.invocation,
+      );
     try {
       return parseStatement(line, orphan);
     } catch (problem) {
@@ -142,8 +160,11 @@ class Unit {
   /** All diagnostics by file (in the order of the program) and line. */
   private sorted(sources: readonly Diagnostics[]): Diagnostic[] {
     const order = new Map<string, number>();
-    for (const name of [...this.files.map((file) => file.name), ...this.texts.keys()]) if (!order.has(name)) order.set(name, order.size);
+    for (const name of [...this.files.map((file) => file.name), ...this.texts.keys()])
+      if (!order.has(name)) order.set(name, order.size);
     const rank = (diagnostic: Diagnostic): number => order.get(diagnostic.file) ?? order.size;
-    return sources.flatMap((source) => source.list).sort((a, b) => rank(a) - rank(b) || a.line - b.line || a.column - b.column);
+    return sources
+      .flatMap((source) => source.list)
+      .sort((a, b) => rank(a) - rank(b) || a.line - b.line || a.column - b.column);
   }
 }

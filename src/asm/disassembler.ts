@@ -40,14 +40,19 @@ export function createDisassembler(): Disassembler {
       let at = 0;
       while (decoder.canDecode) {
         decoder.decodeOut(instruction);
-        const length = Math.max(instruction.length, 1);
-        const own = bytes.slice(at, at + length);
-        if (instruction.isInvalid) {
-          const cut = at + 15 > bytes.length && decoder.lastError === CUT_OFF;
-          if (cut && result.length > 0) break;
-          result.push({ length: own.length, text: `db ${[...own].map((byte) => `0x${byte.toString(16).padStart(2, '0')}`).join(', ')}`, bytes: own });
-        } else result.push({ length, text: formatter.format(instruction), bytes: own });
-        at += length;
+        if (!instruction.isInvalid) {
+          const { length } = instruction;
+          result.push({ length, text: formatter.format(instruction), bytes: bytes.slice(at, at + length) });
+          at += length;
+          continue;
+        }
+        if (decoder.lastError === CUT_OFF && result.length > 0) break;
+        // One byte is no instruction; the next one may begin one.
+        const byte = bytes.slice(at, at + 1);
+        result.push({ length: 1, text: `db 0x${(byte[0] ?? 0).toString(16).padStart(2, '0')}`, bytes: byte });
+        at += 1;
+        decoder.position = at;
+        decoder.ip = address + BigInt(at);
       }
       decoder.free();
       return result;

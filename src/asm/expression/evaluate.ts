@@ -1,5 +1,5 @@
-import { SyntaxProblem } from '../source/token-reader';
 import type { Token } from '../source/token';
+import { SyntaxProblem } from '../source/token-reader';
 import type { Expression, UnaryOperator } from './expression';
 import { addScaled, based, isScalar, scalar, scale, UNKNOWN, type Value, ZERO } from './value';
 
@@ -34,7 +34,8 @@ export function evaluate(expression: Expression, scope: Scope): Value {
       return scope.base();
     case 'register': {
       const { hints } = scope;
-      if (hints === undefined) throw problem(expression.token, `register \`${expression.name}\` cannot stand in this expression`);
+      if (hints === undefined)
+        throw problem(expression.token, `register \`${expression.name}\` cannot stand in this expression`);
       if (hints.kind === 'none') {
         hints.register = expression.name;
         hints.kind = 'base';
@@ -44,7 +45,13 @@ export function evaluate(expression: Expression, scope: Scope): Value {
     case 'unary':
       return unary(expression.operator, evaluate(expression.operand, scope), expression.token, scope);
     case 'binary':
-      return binary(expression.operator, evaluate(expression.left, scope), evaluate(expression.right, scope), expression.token, scope);
+      return binary(
+        expression.operator,
+        evaluate(expression.left, scope),
+        evaluate(expression.right, scope),
+        expression.token,
+        scope,
+      );
     case 'choice': {
       const condition = evaluate(expression.condition, scope);
       if (condition.unknown) return UNKNOWN;
@@ -126,7 +133,8 @@ function product(left: Value, right: Value, token: Token, scope: Scope): Value {
 function noteMultiplied(value: Value, scope: Scope): void {
   const { hints } = scope;
   if (hints === undefined || hints.kind !== 'base') return;
-  if (value.terms.some((term) => 'register' in term.base && term.base.register === hints.register)) hints.kind = 'not-base';
+  if (value.terms.some((term) => 'register' in term.base && term.base.register === hints.register))
+    hints.kind = 'not-base';
 }
 
 function comparison(operator: string, left: Value, right: Value, token: Token): Value {
@@ -138,7 +146,8 @@ function comparison(operator: string, left: Value, right: Value, token: Token): 
     if (operator === '!=' || operator === '<>') return scalar(1n);
     throw problem(token, `\`${operator}\` cannot compare places in different sections`);
   }
-  const [a, b] = left.terms.length === 0 ? [left.number, right.number] : [value.number, 0n];
+  // NASM looks at the difference, which wraps around.
+  const [a, b] = [value.number, 0n];
   switch (operator) {
     case '<':
       return truth(a < b);
@@ -199,7 +208,10 @@ function needScalar(value: Value, operator: string, token: Token): void {
   if (value.terms.length === 0) return;
   const register = value.terms.find((term) => 'register' in term.base);
   const what = register === undefined ? 'an address whose section has no place yet' : 'a register';
-  throw problem(token, `\`${operator}\` works on plain numbers only, and here is ${what}; a difference of two labels of one section is a plain number`);
+  throw problem(
+    token,
+    `\`${operator}\` works on plain numbers only, and here is ${what}; a difference of two labels of one section is a plain number`,
+  );
 }
 
 function problem(token: Token, message: string): SyntaxProblem {

@@ -1,4 +1,14 @@
-import { Code, CodeExt, EncodingKind, MandatoryPrefix, MemorySizeExt, Mnemonic, type OpCodeInfo, OpCodeOperandKind as K, OpCodeTableKind } from '../iced';
+import {
+  Code,
+  CodeExt,
+  EncodingKind,
+  OpCodeOperandKind as K,
+  MandatoryPrefix,
+  MemorySizeExt,
+  Mnemonic,
+  type OpCodeInfo,
+  OpCodeTableKind,
+} from '../iced';
 import { FORMS_LEFT_OUT, MNEMONIC_ALIASES, NEEDLESS_REX_W, SIZED_WORDS } from './nasm-spellings.table';
 
 /** One encoding of an instruction, as iced-x86's operand tables describe it. */
@@ -109,7 +119,8 @@ export function formsOf(word: string, bits: number): readonly Form[] {
   for (const name of names) {
     for (const code of catalogue().get(name) ?? []) {
       const form = readForm(code);
-      if (form.modes[mode] && (sized === undefined || sized.size === 0 || form.operandSize === sized.size)) forms.push(form);
+      if (form.modes[mode] && (sized === undefined || sized.size === 0 || form.operandSize === sized.size))
+        forms.push(form);
     }
   }
   // What the mode gives for nothing comes first: a jump with a 16-bit target would be shorter, but it is another jump.
@@ -135,12 +146,13 @@ function readForm(code: Code): Form {
   const info = CodeExt.opCode(code);
   const allKinds: K[] = [];
   for (let operand = 0; operand < info.opCount; operand += 1) allKinds.push(info.opKind(operand));
-  const implied = allKinds.some((kind) => IMPLIED.has(kind)) && !allKinds.includes(K.mm_reg) && !allKinds.includes(K.xmm_reg);
+  const implied =
+    allKinds.some((kind) => IMPLIED.has(kind)) && !allKinds.includes(K.mm_reg) && !allKinds.includes(K.xmm_reg);
   const kinds = implied ? [] : allKinds;
   const branches = info.mnemonic === Mnemonic.Call || info.mnemonic === Mnemonic.Jmp;
   const far = branches ? FAR_SIZES[info.memorySize] : undefined;
-  const escape = info.table === OpCodeTableKind.Normal ? 0 : info.table === OpCodeTableKind.T0F ? 1 : 2;
-  let length = escape + info.opCodeLength;
+  const escapeBytes = info.table === OpCodeTableKind.Normal ? 0 : info.table === OpCodeTableKind.T0F ? 1 : 2;
+  let length = escapeBytes + info.opCodeLength;
   if (kinds.some((kind) => MODRM.has(kind))) length += 1;
   // `moffs` counts as nothing, because NASM takes it whenever it can.
   for (const kind of kinds) length += IMMEDIATE_BYTES.get(kind) ?? 0;
@@ -166,5 +178,13 @@ function readForm(code: Code): Form {
 /** 0 for operands that NASM calls just `mem`: descriptor-table operands, state areas and the like. */
 function memoryBytes(info: OpCodeInfo): number {
   const bytes = MemorySizeExt.size(info.memorySize);
-  return bytes === 1 || bytes === 2 || bytes === 4 || bytes === 8 || bytes === 16 || bytes === 32 || info.memorySize === 31 ? bytes : 0;
+  return bytes === 1 ||
+    bytes === 2 ||
+    bytes === 4 ||
+    bytes === 8 ||
+    bytes === 16 ||
+    bytes === 32 ||
+    info.memorySize === 31
+    ? bytes
+    : 0;
 }

@@ -34,7 +34,8 @@ const CONDITIONS: Readonly<Record<string, readonly string[]>> = {
   g: ['nle'],
 };
 for (const [condition, others] of Object.entries(CONDITIONS)) {
-  for (const other of others) for (const stem of ['j', 'set', 'cmov']) ALIASES[`${stem}${other}`] = `${stem}${condition}`;
+  for (const other of others)
+    for (const stem of ['j', 'set', 'cmov']) ALIASES[`${stem}${other}`] = `${stem}${condition}`;
 }
 
 export const MNEMONIC_ALIASES: Readonly<Record<string, string>> = ALIASES;
@@ -99,12 +100,30 @@ export const SELECTOR_OPERAND: Readonly<Record<string, number>> = {
 
 /** Instructions that NASM lets name their implied operands, e.g. `monitor rax, ecx, edx`. */
 export const IMPLIED_OPERANDS: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  monitor: [['rax', 'eax', 'ax'], ['ecx', 'rcx'], ['edx', 'rdx']],
-  mwait: [['eax', 'rax'], ['ecx', 'rcx']],
+  monitor: [
+    ['rax', 'eax', 'ax'],
+    ['ecx', 'rcx'],
+    ['edx', 'rdx'],
+  ],
+  mwait: [
+    ['eax', 'rax'],
+    ['ecx', 'rcx'],
+  ],
 };
 
 /** Instructions whose unsized memory operand takes its size from a sized number: `add [x], word 5`. */
-export const NUMBER_GIVES_SIZE: ReadonlySet<string> = new Set(['add', 'or', 'adc', 'sbb', 'and', 'sub', 'xor', 'cmp', 'mov', 'test']);
+export const NUMBER_GIVES_SIZE: ReadonlySet<string> = new Set([
+  'add',
+  'or',
+  'adc',
+  'sbb',
+  'and',
+  'sub',
+  'xor',
+  'cmp',
+  'mov',
+  'test',
+]);
 
 /** Codes (by iced-x86's name) to which NASM gives a REX.W that they do not need. */
 export const NEEDLESS_REX_W: ReadonlySet<string> = new Set(['Invpcid_r64_m128']);

@@ -5,7 +5,20 @@ export interface RegisterFacts {
   /** As iced-x86 counts registers. */
   readonly id: number;
   readonly name: string;
-  readonly sort: 'general' | 'segment' | 'control' | 'debug' | 'test' | 'mmx' | 'xmm' | 'ymm' | 'zmm' | 'x87' | 'mask' | 'bound' | 'tile';
+  readonly sort:
+    | 'general'
+    | 'segment'
+    | 'control'
+    | 'debug'
+    | 'test'
+    | 'mmx'
+    | 'xmm'
+    | 'ymm'
+    | 'zmm'
+    | 'x87'
+    | 'mask'
+    | 'bound'
+    | 'tile';
   /** In bytes, for general registers; 0 otherwise. */
   readonly size: number;
   /** The number in its sort. */
@@ -16,14 +29,23 @@ export interface RegisterFacts {
 
 const REGISTERS = new Map<string, RegisterFacts>();
 
-function add(name: string, icedName: string, sort: RegisterFacts['sort'], number: number, size = 0, high = false): void {
+function add(
+  name: string,
+  icedName: string,
+  sort: RegisterFacts['sort'],
+  number: number,
+  size = 0,
+  high = false,
+): void {
   const id = (Register as unknown as Readonly<Record<string, number>>)[icedName];
   if (id !== undefined) REGISTERS.set(name, { id, name, sort, size, number, high });
 }
 
 const LEGACY = ['ax', 'cx', 'dx', 'bx', 'sp', 'bp', 'si', 'di'];
-for (const [number, name] of ['al', 'cl', 'dl', 'bl', 'spl', 'bpl', 'sil', 'dil'].entries()) add(name, name.toUpperCase(), 'general', number, 1);
-for (const [index, name] of ['ah', 'ch', 'dh', 'bh'].entries()) add(name, name.toUpperCase(), 'general', 4 + index, 1, true);
+for (const [number, name] of ['al', 'cl', 'dl', 'bl', 'spl', 'bpl', 'sil', 'dil'].entries())
+  add(name, name.toUpperCase(), 'general', number, 1);
+for (const [index, name] of ['ah', 'ch', 'dh', 'bh'].entries())
+  add(name, name.toUpperCase(), 'general', 4 + index, 1, true);
 for (const [number, name] of LEGACY.entries()) {
   add(name, name.toUpperCase(), 'general', number, 2);
   add(`e${name}`, `E${name.toUpperCase()}`, 'general', number, 4);
@@ -36,7 +58,8 @@ for (let number = 8; number < 16; number += 1) {
   add(`r${number}d`, `R${number}D`, 'general', number, 4);
   add(`r${number}`, `R${number}`, 'general', number, 8);
 }
-for (const [number, name] of ['es', 'cs', 'ss', 'ds', 'fs', 'gs'].entries()) add(name, name.toUpperCase(), 'segment', number);
+for (const [number, name] of ['es', 'cs', 'ss', 'ds', 'fs', 'gs'].entries())
+  add(name, name.toUpperCase(), 'segment', number);
 for (let number = 0; number < 16; number += 1) {
   add(`cr${number}`, `CR${number}`, 'control', number);
   add(`dr${number}`, `DR${number}`, 'debug', number);
@@ -69,6 +92,8 @@ export function registerNamed(name: string): RegisterFacts | undefined {
 export function resized(register: RegisterFacts, size: 2 | 4 | 8): RegisterFacts {
   const legacy = LEGACY[register.number];
   const name =
-    legacy === undefined ? `r${register.number}${size === 2 ? 'w' : size === 4 ? 'd' : ''}` : `${size === 2 ? '' : size === 4 ? 'e' : 'r'}${legacy}`;
+    legacy === undefined
+      ? `r${register.number}${size === 2 ? 'w' : size === 4 ? 'd' : ''}`
+      : `${size === 2 ? '' : size === 4 ? 'e' : 'r'}${legacy}`;
   return REGISTERS.get(name) ?? register;
 }

@@ -27,24 +27,41 @@ const RULES: Readonly<Record<string, Rule>> = {
     if (a === undefined || b === undefined) return null;
     if (b.address !== null) return { operands: [b, a] };
     if (a.register === null || b.register === null) return null;
-    const accumulator = (operand: OperandValue): boolean => operand.register !== null && operand.register.number === 0 && operand.register.size > 1;
+    const accumulator = (operand: OperandValue): boolean =>
+      operand.register !== null && operand.register.number === 0 && operand.register.size > 1;
     // `xchg eax, eax` clears the upper half of RAX, which `nop` does not.
     if (bits === 64 && a.register.size === 4 && accumulator(a) && accumulator(b)) return { without: K.eax };
     if (accumulator(a)) return { operands: [b, a] };
     return accumulator(b) ? null : { operands: [b, a] };
   },
-  test: ([a, b]) => (a !== undefined && b !== undefined && a.register !== null && b.address !== null ? { operands: [b, a] } : null),
-  movsx: ([a, b]) => (a?.register?.size === 8 && (b?.register?.size === 4 || b?.syntax.size === 4) ? { word: 'movsxd' } : null),
-  imul: ([a, b, c]) => (a !== undefined && b !== undefined && c === undefined && b.immediate !== null ? { operands: [a, a, b] } : null),
+  test: ([a, b]) =>
+    a !== undefined && b !== undefined && a.register !== null && b.address !== null ? { operands: [b, a] } : null,
+  movsx: ([a, b]) =>
+    a?.register?.size === 8 && (b?.register?.size === 4 || b?.syntax.size === 4) ? { word: 'movsxd' } : null,
+  imul: ([a, b, c]) =>
+    a !== undefined && b !== undefined && c === undefined && b.immediate !== null ? { operands: [a, a, b] } : null,
   push: ([a], bits) => {
     if (a === undefined || a.immediate === null || a.syntax.size === 1) return null;
     const size = a.syntax.size === 4 && bits === 64 ? 8 : a.syntax.size;
     return { operandSize: size, operands: [{ ...a, syntax: { ...a.syntax, size: 0 } }] };
   },
-  sldt: ([a]) => (a !== undefined && a.register !== null && a.register.size === 8 ? { operands: [registerOperand(a, resized(a.register, 4))] } : null),
-  lea: ([a, b]) => (a?.register !== undefined && a.register !== null && b !== undefined && b.address !== null ? { operands: [a, { ...b, syntax: { ...b.syntax, size: 0 } }] } : null),
+  sldt: ([a]) =>
+    a !== undefined && a.register !== null && a.register.size === 8
+      ? { operands: [registerOperand(a, resized(a.register, 4))] }
+      : null,
+  lea: ([a, b]) =>
+    a?.register !== undefined && a.register !== null && b !== undefined && b.address !== null
+      ? { operands: [a, { ...b, syntax: { ...b.syntax, size: 0 } }] }
+      : null,
   // The operand size does not matter; NASM writes no prefix for it.
-  arpl: (operands, bits) => (bits === 32 ? { operands: operands.map((operand) => (operand.register?.size === 2 ? registerOperand(operand, resized(operand.register, 4)) : operand)) } : null),
+  arpl: (operands, bits) =>
+    bits === 32
+      ? {
+          operands: operands.map((operand) =>
+            operand.register?.size === 2 ? registerOperand(operand, resized(operand.register, 4)) : operand,
+          ),
+        }
+      : null,
   call: farDefault,
   jmp: farDefault,
   loop: counted,
@@ -59,13 +76,22 @@ export function rewrite(word: string, operands: readonly OperandValue[], bits: n
   const plain: Rewritten = { word, operands, operandSize: 0, addressSize: 0, without: null };
   const implied = IMPLIED_OPERANDS[word];
   if (implied !== undefined && operands.length === implied.length) {
-    const all = operands.every((operand, index) => operand.register !== null && implied[index]?.includes(operand.register.name) === true);
+    const all = operands.every(
+      (operand, index) => operand.register !== null && implied[index]?.includes(operand.register.name) === true,
+    );
     return all ? { ...plain, operands: [] } : plain;
   }
   const selector = SELECTOR_OPERAND[word];
   if (selector !== undefined) return { ...plain, operands: withSelector(operands, selector, bits) };
   const [first, second] = operands;
-  if (NUMBER_GIVES_SIZE.has(word) && first !== undefined && first.address !== null && first.syntax.size === 0 && second !== undefined && second.immediate !== null) {
+  if (
+    NUMBER_GIVES_SIZE.has(word) &&
+    first !== undefined &&
+    first.address !== null &&
+    first.syntax.size === 0 &&
+    second !== undefined &&
+    second.immediate !== null
+  ) {
     return { ...plain, operands: [{ ...first, syntax: { ...first.syntax, size: second.syntax.size } }, second] };
   }
   const rule = RULES[word];
@@ -75,7 +101,13 @@ export function rewrite(word: string, operands: readonly OperandValue[], bits: n
 
 function withSelector(operands: readonly OperandValue[], at: number, bits: number): readonly OperandValue[] {
   const operand = operands[at];
-  if (operand === undefined || operand.register === null || operand.register.sort !== 'general' || operand.register.size === 1) return operands;
+  if (
+    operand === undefined ||
+    operand.register === null ||
+    operand.register.sort !== 'general' ||
+    operand.register.size === 1
+  )
+    return operands;
   const other = at === 0 ? undefined : operands[0]?.register;
   const size = other === null || other === undefined ? (bits === 16 ? 2 : 4) : other.size;
   if (size !== 2 && size !== 4 && size !== 8) return operands;
@@ -87,10 +119,16 @@ function withSelector(operands: readonly OperandValue[], at: number, bits: numbe
 function rewriteMov(operands: readonly OperandValue[], bits: number): Partial<Rewritten> | null {
   const [to, from] = operands;
   if (to === undefined || from === undefined) return null;
-  if (to.register?.sort === 'segment' && from.register !== null && from.register.sort === 'general' && from.register.size > 1) {
+  if (
+    to.register?.sort === 'segment' &&
+    from.register !== null &&
+    from.register.sort === 'general' &&
+    from.register.size > 1
+  ) {
     return { operands: [to, registerOperand(from, resized(from.register, bits === 16 ? 2 : 4))] };
   }
-  if (from.register?.sort === 'segment' && to.register?.size === 8) return { operands: [registerOperand(to, resized(to.register, 4)), from] };
+  if (from.register?.sort === 'segment' && to.register?.size === 8)
+    return { operands: [registerOperand(to, resized(to.register, 4)), from] };
   if (to.register?.size === 8 && to.register.sort === 'general' && from.immediate !== null) {
     const { size, strict } = from.syntax;
     const value = from.immediate;
@@ -112,7 +150,8 @@ function rewriteMov(operands: readonly OperandValue[], bits: number): Partial<Re
 function farDefault(operands: readonly OperandValue[], bits: number): Partial<Rewritten> | null {
   const [target] = operands;
   if (target === undefined) return null;
-  if (target.address !== null && target.syntax.distance === 'far' && target.syntax.size === 0 && bits === 64) return { operandSize: 8 };
+  if (target.address !== null && target.syntax.distance === 'far' && target.syntax.size === 0 && bits === 64)
+    return { operandSize: 8 };
   if (target.far !== null) return { operandSize: target.syntax.size };
   return null;
 }
@@ -120,6 +159,7 @@ function farDefault(operands: readonly OperandValue[], bits: number): Partial<Re
 /** `loop label, ecx` */
 function counted(operands: readonly OperandValue[]): Partial<Rewritten> | null {
   const [target, counter] = operands;
-  if (target === undefined || counter === undefined || counter.register === null || counter.register.number !== 1) return null;
+  if (target === undefined || counter === undefined || counter.register === null || counter.register.number !== 1)
+    return null;
   return { operands: [target], addressSize: counter.register.size };
 }

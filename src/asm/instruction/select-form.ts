@@ -1,7 +1,7 @@
 import type { Value } from '../expression/value';
 import { OpCodeOperandKind as K } from '../iced';
 import { type Form, formsOf } from './forms';
-import { isShortBranch, matches, type MatchContext } from './match-operand';
+import { isShortBranch, type MatchContext, matches } from './match-operand';
 import type { OperandValue } from './operand-value';
 import { rewrite } from './rewrite';
 
@@ -29,7 +29,9 @@ export function selectForm(request: SelectionRequest): Selection | string {
   const forms = formsOf(changed.word, bits);
   const context: MatchContext = {
     inReach: request.inReach,
-    hasNear: forms.some((form) => form.kinds.some((kind) => kind === K.br16_2 || kind === K.br32_4 || kind === K.br64_4)),
+    hasNear: forms.some((form) =>
+      form.kinds.some((kind) => kind === K.br16_2 || kind === K.br32_4 || kind === K.br64_4),
+    ),
     operandSize: widest(operands),
   };
   const fits = (form: Form): boolean => {
@@ -46,15 +48,24 @@ export function selectForm(request: SelectionRequest): Selection | string {
   const wantedAddress = request.addressSize;
   let found: Form | undefined;
   if (wanted !== 0 || wantedAddress !== 0) {
-    found = forms.find((form) => (wanted === 0 || form.operandSize === wanted) && (wantedAddress === 0 || form.addressSize === 0 || form.addressSize === wantedAddress) && fits(form));
+    found = forms.find(
+      (form) =>
+        (wanted === 0 || form.operandSize === wanted) &&
+        (wantedAddress === 0 || form.addressSize === 0 || form.addressSize === wantedAddress) &&
+        fits(form),
+    );
   }
   found ??= forms.find(fits);
   if (found === undefined) return explain(request, operands, forms, context);
   const unsized = operands.some((operand) => operand.address !== null && operand.syntax.size === 0);
   if (unsized && found.memorySize !== 0 && wanted === 0 && request.word !== 'call' && request.word !== 'jmp') {
     const { memorySize, addressSize } = found;
-    const other = forms.find((form) => form.memorySize !== memorySize && form.memorySize !== 0 && form.addressSize === addressSize && fits(form));
-    if (other !== undefined) return 'the size of the operand is not known; write `byte`, `word`, `dword` or `qword` before the `[`';
+    const other = forms.find(
+      (form) =>
+        form.memorySize !== memorySize && form.memorySize !== 0 && form.addressSize === addressSize && fits(form),
+    );
+    if (other !== undefined)
+      return 'the size of the operand is not known; write `byte`, `word`, `dword` or `qword` before the `[`';
   }
   return { form: found, operands };
 }
@@ -69,33 +80,54 @@ function widest(operands: readonly OperandValue[]): number {
 }
 
 /** Why no form fits. */
-function explain(request: SelectionRequest, operands: readonly OperandValue[], forms: readonly Form[], context: MatchContext): string {
+function explain(
+  request: SelectionRequest,
+  operands: readonly OperandValue[],
+  forms: readonly Form[],
+  context: MatchContext,
+): string {
   const name = request.word;
   if (forms.length === 0) return `\`${name}\` does not exist in ${request.bits}-bit mode`;
   const counts = [...new Set(forms.map((form) => form.kinds.length))].sort();
   if (!counts.includes(operands.length)) {
-    const wanted = counts.map((count) => (count === 0 ? 'no operands' : count === 1 ? '1 operand' : `${count} operands`)).join(' or ');
+    const wanted = counts
+      .map((count) => (count === 0 ? 'no operands' : count === 1 ? '1 operand' : `${count} operands`))
+      .join(' or ');
     return `\`${name}\` takes ${wanted}, not ${operands.length}`;
   }
   const sameCount = forms.filter((form) => form.kinds.length === operands.length);
-  const sized = operands.filter((operand) => operand.syntax.size > 0 || (operand.register !== null && operand.register.size > 0));
+  const sized = operands.filter(
+    (operand) => operand.syntax.size > 0 || (operand.register !== null && operand.register.size > 0),
+  );
   for (const [index, operand] of operands.entries()) {
     if (!sameCount.some((form) => matches(form.kinds[index] ?? K.None, operand, form, context))) {
       const ordinal = ['first', 'second', 'third', 'fourth', 'fifth'][index] ?? 'last';
-      if (operand.immediate !== null && sameCount.every((form) => isShortBranch(form.kinds[index] ?? K.None))) return `\`${name}\` reaches only targets nearby; \`near\` does not exist for it`;
-      return `\`${name}\` cannot have ${describe(operand)} as its ${ordinal} operand${request.bits === 64 ? '' : ` in ${request.bits}-bit mode`}`;
+      if (operand.immediate !== null && sameCount.every((form) => isShortBranch(form.kinds[index] ?? K.None)))
+        return `\`${name}\` reaches only targets nearby; \`near\` does not exist for it`;
+      return `\`${name}\` cannot have ${describeOperand(operand)} as its ${ordinal} operand${request.bits === 64 ? '' : ` in ${request.bits}-bit mode`}`;
     }
   }
-  if (sized.length > 1) return `the operands of \`${name}\` do not go together: ${operands.map(describe).join(', ')}`;
-  return `\`${name}\` has no form with ${operands.map(describe).join(', ')}`;
+  if (sized.length > 1)
+    return `the operands of \`${name}\` do not go together: ${operands.map(describeOperand).join(', ')}`;
+  return `\`${name}\` has no form with ${operands.map(describeOperand).join(', ')}`;
 }
 
-const SIZE_WORDS: Readonly<Record<number, string>> = { 1: 'byte', 2: 'word', 4: 'dword', 8: 'qword', 10: 'tword', 16: 'oword', 32: 'yword', 64: 'zword' };
+const SIZE_WORDS: Readonly<Record<number, string>> = {
+  1: 'byte',
+  2: 'word',
+  4: 'dword',
+  8: 'qword',
+  10: 'tword',
+  16: 'oword',
+  32: 'yword',
+  64: 'zword',
+};
 
-function describe(operand: OperandValue): string {
+function describeOperand(operand: OperandValue): string {
   if (operand.register !== null) return `the register ${operand.register.name}`;
   const size = SIZE_WORDS[operand.syntax.size];
-  if (operand.address !== null) return `${operand.syntax.distance === 'far' ? 'a far pointer' : size === undefined ? 'an operand' : `a ${size}`} in memory`;
+  if (operand.address !== null)
+    return `${operand.syntax.distance === 'far' ? 'a far pointer' : size === undefined ? 'an operand' : `a ${size}`} in memory`;
   if (operand.far !== null) return 'a far address';
   return size === undefined ? 'a number' : `a ${size} number`;
 }

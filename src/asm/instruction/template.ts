@@ -75,7 +75,15 @@ export function templateOf(form: Form, operands: readonly OperandValue[], prefix
 }
 
 function prefixKey(prefixes: Prefixes): string {
-  if (!prefixes.lock && prefixes.repeat === 0 && prefixes.segment === null && prefixes.operandSize === 0 && prefixes.addressSize === 0 && !prefixes.wait) return '';
+  if (
+    !prefixes.lock &&
+    prefixes.repeat === 0 &&
+    prefixes.segment === null &&
+    prefixes.operandSize === 0 &&
+    prefixes.addressSize === 0 &&
+    !prefixes.wait
+  )
+    return '';
   return `${prefixes.wait ? 'w' : ''}${prefixes.lock ? 'l' : ''}${prefixes.repeat}/${prefixes.segment?.id ?? 0}/${prefixes.operandSize}/${prefixes.addressSize}`;
 }
 
@@ -98,7 +106,8 @@ function build(form: Form, operands: readonly OperandValue[], prefixes: Prefixes
     const implied = form.kinds.length === 0 ? form.allKinds : [];
     const addressSize = prefixes.addressSize === 0 ? bits / 8 : prefixes.addressSize;
     for (const [index, kind] of implied.entries()) setImplied(instruction, index, kind, addressSize);
-    for (const [index, operand] of operands.entries()) setOperand(instruction, index, form.kinds[index] ?? K.None, operand, form, bits);
+    for (const [index, operand] of operands.entries())
+      setOperand(instruction, index, form.kinds[index] ?? K.None, operand, form, bits);
     encoder.encode(instruction, 0n);
     encoded = encoder.takeBuffer();
     const offsets = encoder.getConstantOffsets();
@@ -130,7 +139,14 @@ function setImplied(instruction: Instruction, index: number, kind: K, addressSiz
   }
 }
 
-function setOperand(instruction: Instruction, index: number, kind: K, operand: OperandValue, form: Form, bits: number): void {
+function setOperand(
+  instruction: Instruction,
+  index: number,
+  kind: K,
+  operand: OperandValue,
+  form: Form,
+  bits: number,
+): void {
   if (operand.register !== null) {
     instruction.setOpKind(index, OpKind.Register);
     instruction.setOpRegister(index, operand.register.id);
@@ -151,7 +167,13 @@ function setOperand(instruction: Instruction, index: number, kind: K, operand: O
   }
 }
 
-function setAddress(instruction: Instruction, index: number, address: EffectiveAddress, moffs: boolean, bits: number): void {
+function setAddress(
+  instruction: Instruction,
+  index: number,
+  address: EffectiveAddress,
+  moffs: boolean,
+  bits: number,
+): void {
   instruction.setOpKind(index, OpKind.Memory);
   const { addressSize } = address;
   if (address.ripRelative) {
@@ -173,7 +195,14 @@ function setAddress(instruction: Instruction, index: number, address: EffectiveA
 }
 
 /** Legacy prefixes in NASM's order: wait, repeat, lock, segment, operand size, address size, then those of the opcode. */
-function arrangePrefixes(form: Form, prefixes: Prefixes, bits: number, encoded: Uint8Array, displacement: Slot | null, immediates: readonly Slot[]): Template {
+function arrangePrefixes(
+  form: Form,
+  prefixes: Prefixes,
+  bits: number,
+  encoded: Uint8Array,
+  displacement: Slot | null,
+  immediates: readonly Slot[],
+): Template {
   // `fstcw` and its like begin with a `wait` of their own.
   const waits = prefixes.wait || (encoded.length > 1 && encoded[0] === 0x9b);
   let count = encoded.length > 1 && encoded[0] === 0x9b ? 1 : 0;
@@ -211,7 +240,14 @@ function arrangePrefixes(form: Form, prefixes: Prefixes, bits: number, encoded: 
   return { bytes, displacement: displacement === null ? null : moved(displacement), immediates: immediates.map(moved) };
 }
 
-const SEGMENT_PREFIXES: Readonly<Record<string, number>> = { es: 0x26, cs: 0x2e, ss: 0x36, ds: 0x3e, fs: 0x64, gs: 0x65 };
+const SEGMENT_PREFIXES: Readonly<Record<string, number>> = {
+  es: 0x26,
+  cs: 0x2e,
+  ss: 0x36,
+  ds: 0x3e,
+  fs: 0x64,
+  gs: 0x65,
+};
 
 /** The bytes of prefixes that stand alone. */
 export function barePrefixBytes(prefixes: Prefixes, bits: number): Uint8Array {

@@ -1,6 +1,7 @@
-import type { DataItem, Statement } from '../statement/statement';
+import type { Located } from '../report/diagnostics';
 import { SyntaxProblem } from '../source/token-reader';
-import { MAX_BYTES, type Assembly } from './assembly';
+import type { DataItem, Statement } from '../statement/statement';
+import { type Assembly, MAX_ANEW, MAX_BYTES } from './assembly';
 import { fitsEither } from './ranges';
 
 const UNITS: Readonly<Record<number, string>> = { 1: 'byte', 2: 'word', 4: 'dword', 8: 'qword' };
@@ -29,11 +30,31 @@ export function assembleData(assembly: Assembly, statement: Statement, items: re
       case 'repeat': {
         const count = assembly.plainNumber(item.count, 'the count of `dup`', item.place);
         if (count < 0n) throw new SyntaxProblem(item.place, `the count of \`dup\` is negative: ${count}`);
-        if (count > BigInt(MAX_BYTES)) throw new SyntaxProblem(item.place, `the count of \`dup\` is too large: ${count}`);
-        if (item.items.length === 0) break;
-        for (let n = 0n; n < count && !assembly.stopped; n += 1n) assembleData(assembly, statement, item.items);
+        if (count > BigInt(MAX_BYTES))
+          throw new SyntaxProblem(item.place, `the count of \`dup\` is too large: ${count}`);
+        repeatItems(assembly, statement, item.items, Number(count), item.place);
         break;
       }
     }
   }
+}
+
+function repeatItems(
+  assembly: Assembly,
+  statement: Statement,
+  items: readonly DataItem[],
+  count: number,
+  place: Located,
+): void {
+  if (items.length === 0 || count === 0) return;
+  const { section } = assembly;
+  const at = section.offset;
+  const fixups = section.fixups.length;
+  assembleData(assembly, statement, items);
+  if (assembly.absolute === null && section.fixups.length === fixups) {
+    assembly.repeat(at, count - 1, statement);
+    return;
+  }
+  if (count > MAX_ANEW) throw new SyntaxProblem(place, `a repetition of addresses can have at most ${MAX_ANEW} rounds`);
+  for (let n = 1; n < count && !assembly.stopped; n += 1) assembleData(assembly, statement, items);
 }

@@ -19,7 +19,11 @@ const DIRECTIVES: Readonly<Record<string, Directive>> = {
   segment: switchSection,
   org: (assembly, reader, body) => {
     const value = number(assembly, reader, '`org`');
-    if (assembly.org !== null && assembly.org !== value) throw new SyntaxProblem(body.token, `\`org\` is given twice; the first was 0x${assembly.org.toString(16)}. A flat binary has one origin; use \`section NAME start=…\` for a second place`);
+    if (assembly.org !== null && assembly.org !== value)
+      throw new SyntaxProblem(
+        body.token,
+        `\`org\` is given twice; the first was 0x${assembly.org.toString(16)}. A flat binary has one origin; use \`section NAME start=…\` for a second place`,
+      );
     assembly.org = BigInt.asUintN(64, value);
     assembly.saidMode = true;
   },
@@ -31,7 +35,8 @@ const DIRECTIVES: Readonly<Record<string, Directive>> = {
   align: (assembly, reader, body, statement) => align(assembly, reader, body, statement, false),
   alignb: (assembly, reader, body, statement) => align(assembly, reader, body, statement, true),
   sectalign: (assembly, reader, body) => {
-    if (/^(on|off)$/.test(reader.word())) throw new SyntaxProblem(body.token, '`sectalign on` and `sectalign off` are not understood');
+    if (/^(on|off)$/.test(reader.word()))
+      throw new SyntaxProblem(body.token, '`sectalign on` and `sectalign off` are not understood');
     raiseAlignment(assembly, number(assembly, reader, '`sectalign`'), body.token);
   },
   absolute: (assembly, reader) => enterAbsolute(assembly, evaluateRest(assembly, reader)),
@@ -79,7 +84,8 @@ function number(assembly: Assembly, reader: TokenReader, what: string): bigint {
 }
 
 function setBits(assembly: Assembly, bits: bigint, token: Token): void {
-  if (bits !== 16n && bits !== 32n && bits !== 64n) throw new SyntaxProblem(token, `\`bits\` is 16, 32 or 64, not ${bits}`);
+  if (bits !== 16n && bits !== 32n && bits !== 64n)
+    throw new SyntaxProblem(token, `\`bits\` is 16, 32 or 64, not ${bits}`);
   assembly.bits = Number(bits);
   assembly.saidMode = true;
 }
@@ -121,14 +127,19 @@ function readAttribute(assembly: Assembly, reader: TokenReader, section: Section
   const token = reader.next();
   const word = token?.text.toLowerCase() ?? '';
   if (word === 'nobits' || word === 'progbits') {
-    if (section.typed && section.nobits !== (word === 'nobits')) throw new SyntaxProblem(token ?? reader.place(), `section \`${section.name}\` cannot become ${word} any more`);
+    if (section.typed && section.nobits !== (word === 'nobits'))
+      throw new SyntaxProblem(token ?? reader.place(), `section \`${section.name}\` cannot become ${word} any more`);
     section.nobits = word === 'nobits';
     section.typed = true;
     return;
   }
   if (!reader.takeOp('=')) {
     // NASM passes over attributes of other formats (`exec`, `write`…) with a warning.
-    if (assembly.final) assembly.diagnostics.warning(token ?? reader.place(), `the section attribute \`${token?.text ?? ''}\` is ignored${didYouMean(word, ATTRIBUTES)}`);
+    if (assembly.final)
+      assembly.diagnostics.warning(
+        token ?? reader.place(),
+        `the section attribute \`${token?.text ?? ''}\` is ignored${didYouMean(word, ATTRIBUTES)}`,
+      );
     return;
   }
   if (word === 'follows' || word === 'vfollows') {
@@ -138,7 +149,11 @@ function readAttribute(assembly: Assembly, reader: TokenReader, section: Section
   if (word !== 'start' && word !== 'vstart' && word !== 'align' && word !== 'valign') {
     const place = token ?? reader.place();
     parseExpression(reader);
-    if (assembly.final) assembly.diagnostics.warning(place, `the section attribute \`${place === token ? token.text : ''}\` is ignored${didYouMean(word, ATTRIBUTES)}`);
+    if (assembly.final)
+      assembly.diagnostics.warning(
+        place,
+        `the section attribute \`${place === token ? token.text : ''}\` is ignored${didYouMean(word, ATTRIBUTES)}`,
+      );
     return;
   }
   const from = reader.index;
@@ -149,30 +164,49 @@ function readAttribute(assembly: Assembly, reader: TokenReader, section: Section
   if (word === 'start') assembly.saidMode = true;
 }
 
-function setAttribute(attributes: SectionAttributes, word: 'start' | 'vstart' | 'align' | 'valign', value: bigint, place: ReturnType<TokenReader['span']>): void {
+function setAttribute(
+  attributes: SectionAttributes,
+  word: 'start' | 'vstart' | 'align' | 'valign',
+  value: bigint,
+  place: ReturnType<TokenReader['span']>,
+): void {
   if (word === 'align' || word === 'valign') {
-    if (value === 0n || (value & (value - 1n)) !== 0n) throw new SyntaxProblem(place, `an alignment is a power of two, not ${value}`);
+    if (value === 0n || (value & (value - 1n)) !== 0n)
+      throw new SyntaxProblem(place, `an alignment is a power of two, not ${value}`);
     const old = attributes[word];
     attributes[word] = old !== undefined && old > value ? old : value;
     const start = word === 'align' ? attributes.start : attributes.vstart;
-    if (start !== undefined && start % value !== 0n) throw new SyntaxProblem(place, 'the alignment contradicts the start of the section');
+    if (start !== undefined && start % value !== 0n)
+      throw new SyntaxProblem(place, 'the alignment contradicts the start of the section');
     return;
   }
   const old = attributes[word];
-  if (old !== undefined && old !== value) throw new SyntaxProblem(place, `the section has another ${word} already: 0x${old.toString(16)}`);
+  if (old !== undefined && old !== value)
+    throw new SyntaxProblem(place, `the section has another ${word} already: 0x${old.toString(16)}`);
   attributes[word] = value;
 }
 
 function raiseAlignment(assembly: Assembly, value: bigint, token: Token): void {
-  if (value <= 0n || (value & (value - 1n)) !== 0n) throw new SyntaxProblem(token, `an alignment is a power of two, not ${value}`);
+  if (value <= 0n || (value & (value - 1n)) !== 0n)
+    throw new SyntaxProblem(token, `an alignment is a power of two, not ${value}`);
   const { attributes } = assembly.section;
   if (assembly.absolute === null && (attributes.align ?? 1n) < value) attributes.align = value;
 }
 
-function align(assembly: Assembly, reader: TokenReader, body: DirectiveBody, statement: Statement, blank: boolean): void {
+function align(
+  assembly: Assembly,
+  reader: TokenReader,
+  body: DirectiveBody,
+  statement: Statement,
+  blank: boolean,
+): void {
   const tokens = reader.rest();
   const comma = tokens.findIndex((token) => token.kind === 'op' && token.text === ',');
-  const amount = number(assembly, new TokenReader(comma < 0 ? tokens : tokens.slice(0, comma), body.token), `\`${body.name}\``);
+  const amount = number(
+    assembly,
+    new TokenReader(comma < 0 ? tokens : tokens.slice(0, comma), body.token),
+    `\`${body.name}\``,
+  );
   raiseAlignment(assembly, amount, body.token);
   const offset = assembly.absolute === null ? BigInt(assembly.section.offset) : assembly.absolute.number;
   const count = alignUp(offset, amount) - offset;
@@ -183,10 +217,14 @@ function align(assembly: Assembly, reader: TokenReader, body: DirectiveBody, sta
     return;
   }
   const filler = written.length > 0 ? written : [retold(body.token, 'id', 'nop')];
-  const inner = parseStatement({ tokens: filler, file: statement.place.file, line: statement.place.line, invocation: statement.invocation }, () => undefined);
+  const inner = parseStatement(
+    { tokens: filler, file: statement.place.file, line: statement.place.line, invocation: statement.invocation },
+    () => undefined,
+  );
   if (inner.body === null) return;
   const inside: Statement = { ...inner, place: statement.place };
-  if (inner.times !== null) throw new SyntaxProblem(body.token, `\`${body.name}\` is followed by one instruction or datum to fill with`);
+  if (inner.times !== null)
+    throw new SyntaxProblem(body.token, `\`${body.name}\` is followed by one instruction or datum to fill with`);
   repeatBody(assembly, inside, inner.body, count);
 }
 
@@ -198,7 +236,8 @@ function enterAbsolute(assembly: Assembly, value: Value): void {
 /** The single name that a structure directive expects. */
 function structureName(reader: TokenReader): Token {
   const token = reader.next();
-  if (token === undefined || token.kind !== 'id') throw reader.problem('the name of a structure is expected', token ?? reader.place());
+  if (token === undefined || token.kind !== 'id')
+    throw reader.problem('the name of a structure is expected', token ?? reader.place());
   return token;
 }
 
@@ -206,7 +245,8 @@ function openStruc(assembly: Assembly, reader: TokenReader, _: DirectiveBody, st
   const name = structureName(reader);
   reader.takeOp(',');
   const offset = reader.atEnd() ? scalar(0n) : evaluateRest(assembly, reader);
-  if (assembly.structure !== null) throw new SyntaxProblem(statement.place, `\`struc\` inside \`${assembly.structure.name}\``);
+  if (assembly.structure !== null)
+    throw new SyntaxProblem(statement.place, `\`struc\` inside \`${assembly.structure.name}\``);
   assembly.structure = { kind: 'struc', name: name.text, start: offset, place: name };
   enterAbsolute(assembly, offset);
   assembly.defineLabel(name);
@@ -214,7 +254,8 @@ function openStruc(assembly: Assembly, reader: TokenReader, _: DirectiveBody, st
 
 function closeStruc(assembly: Assembly, _: TokenReader, body: DirectiveBody): void {
   const open = assembly.structure;
-  if (open === null || open.kind !== 'struc' || assembly.absolute === null) throw new SyntaxProblem(body.token, '`endstruc` without `struc`');
+  if (open === null || open.kind !== 'struc' || assembly.absolute === null)
+    throw new SyntaxProblem(body.token, '`endstruc` without `struc`');
   const size = addScaled(assembly.absolute, assembly.symbols.find(open.name)?.value ?? open.start, -1n).value;
   assembly.define(retold(body.token, 'id', `${open.name}_size`), 'equ', size);
   assembly.structure = null;
@@ -223,7 +264,8 @@ function closeStruc(assembly: Assembly, _: TokenReader, body: DirectiveBody): vo
 
 function openInstance(assembly: Assembly, reader: TokenReader, body: DirectiveBody): void {
   const name = structureName(reader);
-  if (assembly.structure !== null) throw new SyntaxProblem(body.token, `\`istruc\` inside \`${assembly.structure.name}\``);
+  if (assembly.structure !== null)
+    throw new SyntaxProblem(body.token, `\`istruc\` inside \`${assembly.structure.name}\``);
   assembly.structure = { kind: 'istruc', name: name.text, start: position(assembly), place: name };
 }
 
@@ -240,7 +282,8 @@ function fillTo(assembly: Assembly, statement: Statement, token: Token, member: 
   const offset = addScaled(assembly.symbol(name, member), member.text.endsWith('_size') ? scalar(0n) : base, -1n).value;
   const done = addScaled(position(assembly), open.start, -1n).value;
   const gap = offset.number - done.number;
-  if (gap < 0n && assembly.final) throw new SyntaxProblem(member, `\`${name}\` lies before the place that the instance has reached`);
+  if (gap < 0n && assembly.final)
+    throw new SyntaxProblem(member, `\`${name}\` lies before the place that the instance has reached`);
   if (gap > 0n && gap < 0x10_0000n) assembly.emit(new Uint8Array(Number(gap)), statement, false);
 }
 
@@ -250,7 +293,10 @@ function placeMember(assembly: Assembly, reader: TokenReader, body: DirectiveBod
   reader.takeOp(',');
   const tokens = reader.rest();
   if (tokens.length === 0) return;
-  const inner = parseStatement({ tokens, file: statement.place.file, line: statement.place.line, invocation: statement.invocation }, () => undefined);
+  const inner = parseStatement(
+    { tokens, file: statement.place.file, line: statement.place.line, invocation: statement.invocation },
+    () => undefined,
+  );
   if (inner.label !== null) assembly.defineLabel(inner.label);
   if (inner.body === null) return;
   assembly.markPosition();

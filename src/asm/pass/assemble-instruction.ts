@@ -1,12 +1,12 @@
 import type { AddressHints } from '../expression/evaluate';
 import { addScaled, based, type Value } from '../expression/value';
+import { OpCodeOperandKind as K } from '../iced';
 import { AddressProblem, arrangeAddress, type EffectiveAddress } from '../instruction/effective-address';
-import { type Form } from '../instruction/forms';
+import type { Form } from '../instruction/forms';
 import { isBranch, isShortBranch } from '../instruction/match-operand';
 import type { OperandValue } from '../instruction/operand-value';
 import { type Selection, selectForm } from '../instruction/select-form';
 import { barePrefixBytes, type Template, templateOf } from '../instruction/template';
-import { OpCodeOperandKind as K } from '../iced';
 import { SyntaxProblem } from '../source/token-reader';
 import type { InstructionBody, MemorySyntax, OperandSyntax, Prefixes, Statement } from '../statement/statement';
 import type { Assembly } from './assembly';
@@ -29,7 +29,9 @@ export function assembleInstruction(assembly: Assembly, statement: Statement, bo
     assembly.emit(barePrefixBytes(body.prefixes, assembly.bits), statement, true);
     return;
   }
-  const { selection, template } = body.fixed ? chooseOnce(assembly, statement, body) : choose(assembly, statement, body);
+  const { selection, template } = body.fixed
+    ? chooseOnce(assembly, statement, body)
+    : choose(assembly, statement, body);
   const at = assembly.emit(template.bytes, statement, true);
   if (assembly.final && !assembly.stopped) fill(assembly, statement, selection, template, at);
 }
@@ -37,7 +39,8 @@ export function assembleInstruction(assembly: Assembly, statement: Statement, bo
 function chooseOnce(assembly: Assembly, statement: Statement, body: InstructionBody): Chosen {
   const known = chosen.get(body);
   // Warnings belong to the last pass, so that one looks again.
-  if (known !== undefined && known.bits === assembly.bits && known.relative === assembly.relative && !assembly.final) return known;
+  if (known !== undefined && known.bits === assembly.bits && known.relative === assembly.relative && !assembly.final)
+    return known;
   const made = choose(assembly, statement, body);
   chosen.set(body, made);
   return made;
@@ -45,9 +48,15 @@ function chooseOnce(assembly: Assembly, statement: Statement, body: InstructionB
 
 function choose(assembly: Assembly, statement: Statement, body: InstructionBody): Chosen {
   const { bits } = assembly;
-  const operands = body.operands.map((operand) => valueOf(assembly, statement, body, operand));
+  const operands = body.operands.map((operand) => operandValue(assembly, statement, body, operand));
   const prefixes = withSegment(body.prefixes, body.operands, statement);
-  if (assembly.final && bits === 64 && prefixes.segment !== null && prefixes.segment.number < 4 && body.operands.length > 0) {
+  if (
+    assembly.final &&
+    bits === 64 &&
+    prefixes.segment !== null &&
+    prefixes.segment.number < 4 &&
+    body.operands.length > 0
+  ) {
     assembly.warn(statement, `\`${prefixes.segment.name}\` as a segment override has no effect in 64-bit mode`);
   }
   const selection = selectForm({
@@ -60,7 +69,12 @@ function choose(assembly: Assembly, statement: Statement, body: InstructionBody)
   });
   if (typeof selection === 'string') throw new SyntaxProblem(statementSpan(body), selection);
   try {
-    return { bits, relative: assembly.relative, selection, template: templateOf(selection.form, selection.operands, prefixes, bits) };
+    return {
+      bits,
+      relative: assembly.relative,
+      selection,
+      template: templateOf(selection.form, selection.operands, prefixes, bits),
+    };
   } catch (problem) {
     throw new SyntaxProblem(statementSpan(body), whyNotEncodable(selection.operands, bits, problem));
   }
@@ -69,13 +83,18 @@ function choose(assembly: Assembly, statement: Statement, body: InstructionBody)
 function statementSpan(body: InstructionBody): InstructionBody['token'] {
   const last = body.operands.at(-1)?.place;
   const { token } = body;
-  return last !== undefined && last.line === token.line && last.file === token.file ? { ...token, endColumn: Math.max(token.endColumn, last.endColumn) } : token;
+  return last !== undefined && last.line === token.line && last.file === token.file
+    ? { ...token, endColumn: Math.max(token.endColumn, last.endColumn) }
+    : token;
 }
 
 function whyNotEncodable(operands: readonly OperandValue[], bits: number, problem: unknown): string {
-  const registers = operands.flatMap((operand) => [operand.register, operand.address?.base ?? null, operand.address?.index ?? null]).filter((register) => register !== null);
+  const registers = operands
+    .flatMap((operand) => [operand.register, operand.address?.base ?? null, operand.address?.index ?? null])
+    .filter((register) => register !== null);
   const high = registers.find((register) => register.high);
-  if (high !== undefined && bits === 64) return `\`${high.name}\` cannot be used in an instruction that needs a REX prefix`;
+  if (high !== undefined && bits === 64)
+    return `\`${high.name}\` cannot be used in an instruction that needs a REX prefix`;
   const wide = registers.find((register) => register.size === 8 || register.number > 7);
   if (wide !== undefined && bits !== 64) return `\`${wide.name}\` exists in 64-bit mode only`;
   return `this instruction cannot be encoded: ${problem instanceof Error ? problem.message : String(problem)}`;
@@ -83,34 +102,63 @@ function whyNotEncodable(operands: readonly OperandValue[], bits: number, proble
 
 /** A segment override may stand before the instruction or in an operand. */
 function withSegment(prefixes: Prefixes, operands: readonly OperandSyntax[], statement: Statement): Prefixes {
-  const inside = operands.find((operand) => operand.memory !== null && operand.memory.segment !== null)?.memory?.segment ?? null;
+  const inside =
+    operands.find((operand) => operand.memory !== null && operand.memory.segment !== null)?.memory?.segment ?? null;
   if (inside === null) return prefixes;
-  if (prefixes.segment !== null && prefixes.segment !== inside) throw new SyntaxProblem(statement.place, 'two different segment overrides');
+  if (prefixes.segment !== null && prefixes.segment !== inside)
+    throw new SyntaxProblem(statement.place, 'two different segment overrides');
   return { ...prefixes, segment: inside };
 }
 
-function valueOf(assembly: Assembly, statement: Statement, body: InstructionBody, syntax: OperandSyntax): OperandValue {
+function operandValue(
+  assembly: Assembly,
+  statement: Statement,
+  body: InstructionBody,
+  syntax: OperandSyntax,
+): OperandValue {
   const none = { syntax, register: null, address: null, immediate: null, far: null };
   if (syntax.register !== null) return { ...none, register: syntax.register };
   if (syntax.memory !== null) return { ...none, address: addressOf(assembly, statement, body, syntax, syntax.memory) };
-  if (syntax.far !== null) return { ...none, far: { selector: assembly.evaluate(syntax.far.selector), offset: assembly.evaluate(syntax.far.offset) } };
+  if (syntax.far !== null)
+    return {
+      ...none,
+      far: { selector: assembly.evaluate(syntax.far.selector), offset: assembly.evaluate(syntax.far.offset) },
+    };
   if (syntax.immediate === null) return none;
   // NASM takes a bare address where `lea` wants memory.
   if (body.mnemonic === 'lea') {
-    const memory: MemorySyntax = { segment: null, displacementSize: 0, relation: 'default', nosplit: false, expression: syntax.immediate };
+    const memory: MemorySyntax = {
+      segment: null,
+      displacementSize: 0,
+      relation: 'default',
+      nosplit: false,
+      expression: syntax.immediate,
+    };
     return { ...none, address: addressOf(assembly, statement, body, syntax, memory) };
   }
   return { ...none, immediate: assembly.evaluate(syntax.immediate) };
 }
 
-function addressOf(assembly: Assembly, statement: Statement, body: InstructionBody, syntax: OperandSyntax, memory: MemorySyntax): EffectiveAddress {
+function addressOf(
+  assembly: Assembly,
+  statement: Statement,
+  body: InstructionBody,
+  syntax: OperandSyntax,
+  memory: MemorySyntax,
+): EffectiveAddress {
   const hints: AddressHints = { register: null, kind: 'none' };
   assembly.hints = hints;
   try {
     const value = assembly.evaluate(memory.expression);
     const segment = memory.segment ?? body.prefixes.segment;
     const mode = { bits: assembly.bits, relative: assembly.relative, addressSize: body.prefixes.addressSize };
-    return arrangeAddress({ ...memory, segment: memory.segment === null ? null : segment }, value, hints, mode, (message) => assembly.warn(statement, message, syntax.place));
+    return arrangeAddress(
+      { ...memory, segment: memory.segment === null ? null : segment },
+      value,
+      hints,
+      mode,
+      (message) => assembly.warn(statement, message, syntax.place),
+    );
   } catch (problem) {
     if (problem instanceof AddressProblem) throw new SyntaxProblem(syntax.place, problem.message);
     throw problem;
@@ -120,10 +168,17 @@ function addressOf(assembly: Assembly, statement: Statement, body: InstructionBo
 }
 
 /** Whether a short jump from here reaches its target. */
-function inReach(assembly: Assembly, target: Value, form: Form, operands: readonly OperandValue[], prefixes: Prefixes): boolean {
+function inReach(
+  assembly: Assembly,
+  target: Value,
+  form: Form,
+  operands: readonly OperandValue[],
+  prefixes: Prefixes,
+): boolean {
   if (target.unknown) return true;
   const [term] = target.terms;
-  if (target.terms.length !== 1 || term === undefined || term.base !== assembly.section || term.factor !== 1n) return false;
+  if (target.terms.length !== 1 || term === undefined || term.base !== assembly.section || term.factor !== 1n)
+    return false;
   const { length } = templateOf(form, operands, prefixes, assembly.bits).bytes;
   const distance = target.number - BigInt(assembly.section.offset + length);
   return distance >= -128n && distance <= 127n;
@@ -137,11 +192,14 @@ function fill(assembly: Assembly, statement: Statement, selection: Selection, te
   for (const [index, operand] of operands.entries()) {
     const kind = form.kinds[index] ?? K.None;
     const { place } = operand.syntax;
-    if (operand.address !== null && template.displacement !== null) fillDisplacement(assembly, statement, operand.address, template.displacement, at, end, operand);
+    if (operand.address !== null && template.displacement !== null)
+      fillDisplacement(assembly, statement, operand.address, template.displacement, at, end, operand);
     if (operand.far !== null) {
       const [offset, selector] = template.immediates;
-      if (offset !== undefined) assembly.patch(at + offset.at, offset.size, operand.far.offset, 'either', place, statement.invocation);
-      if (selector !== undefined) assembly.patch(at + selector.at, selector.size, operand.far.selector, 'either', place, statement.invocation);
+      if (offset !== undefined)
+        assembly.patch(at + offset.at, offset.size, operand.far.offset, 'either', place, statement.invocation);
+      if (selector !== undefined)
+        assembly.patch(at + selector.at, selector.size, operand.far.selector, 'either', place, statement.invocation);
     }
     if (operand.immediate === null || kind === K.imm8_const_1) continue;
     const immediate = template.immediates[slot];
@@ -151,17 +209,42 @@ function fill(assembly: Assembly, statement: Statement, selection: Selection, te
       const distance = relativeTo(assembly, operand.immediate, end);
       const short = isShortBranch(kind);
       if (short && distance.terms.length === 0 && (distance.number < -128n || distance.number > 127n)) {
-        throw new SyntaxProblem(place, `the target is ${distance.number} bytes away; a short jump reaches from -128 to 127`);
+        throw new SyntaxProblem(
+          place,
+          `the target is ${distance.number} bytes away; a short jump reaches from -128 to 127`,
+        );
       }
-      assembly.patch(at + immediate.at, immediate.size, distance, immediate.size < 4 ? 'signed' : 'either', place, statement.invocation);
+      assembly.patch(
+        at + immediate.at,
+        immediate.size,
+        distance,
+        immediate.size < 4 ? 'signed' : 'either',
+        place,
+        statement.invocation,
+      );
     } else {
       checkImmediate(assembly, statement, operand, kind, immediate.size);
-      assembly.patch(at + immediate.at, immediate.size, operand.immediate, kind === K.imm32sex64 ? 'signed' : 'either', place, statement.invocation);
+      assembly.patch(
+        at + immediate.at,
+        immediate.size,
+        operand.immediate,
+        kind === K.imm32sex64 ? 'signed' : 'either',
+        place,
+        statement.invocation,
+      );
     }
   }
 }
 
-function fillDisplacement(assembly: Assembly, statement: Statement, address: EffectiveAddress, slot: { at: number; size: number }, at: number, end: number, operand: OperandValue): void {
+function fillDisplacement(
+  assembly: Assembly,
+  statement: Statement,
+  address: EffectiveAddress,
+  slot: { at: number; size: number },
+  at: number,
+  end: number,
+  operand: OperandValue,
+): void {
   const value: Value = { number: address.number, terms: address.terms, unknown: false };
   const { place } = operand.syntax;
   if (address.ripRelative) {
@@ -169,8 +252,10 @@ function fillDisplacement(assembly: Assembly, statement: Statement, address: Eff
     return;
   }
   if (value.terms.length === 0 && slot.size < 8) {
-    const fits = slot.size === 4 && address.addressSize === 8 ? fitsSigned(value.number, 4) : fitsEither(value.number, slot.size);
-    if (!fits) assembly.warn(statement, `the displacement ${hex(value.number)} does not fit into ${slot.size * 8} bits`, place);
+    const fits =
+      slot.size === 4 && address.addressSize === 8 ? fitsSigned(value.number, 4) : fitsEither(value.number, slot.size);
+    if (!fits)
+      assembly.warn(statement, `the displacement ${hex(value.number)} does not fit into ${slot.size * 8} bits`, place);
   }
   assembly.patch(at + slot.at, slot.size, value, 'either', place, statement.invocation);
 }
@@ -185,11 +270,16 @@ function checkImmediate(assembly: Assembly, statement: Statement, operand: Opera
   if (value === null || value.terms.length > 0 || size >= 8) return;
   const signed = kind === K.imm32sex64;
   if (kind === K.imm8sex16 || kind === K.imm8sex32 || kind === K.imm8sex64) {
-    if (operand.syntax.size === 1 && !fitsSigned(value.number, 1)) assembly.warn(statement, `${hex(value.number)} does not fit into a signed byte`, operand.syntax.place);
+    if (operand.syntax.size === 1 && !fitsSigned(value.number, 1))
+      assembly.warn(statement, `${hex(value.number)} does not fit into a signed byte`, operand.syntax.place);
     return;
   }
   if (signed ? fitsSigned(value.number, size) : fitsEither(value.number, size)) return;
-  assembly.warn(statement, `${hex(value.number)} does not fit into ${signed ? 'a signed' : 'a'} ${['byte', 'word', '', 'dword'][size - 1] ?? 'number'}`, operand.syntax.place);
+  assembly.warn(
+    statement,
+    `${hex(value.number)} does not fit into ${signed ? 'a signed' : 'a'} ${['byte', 'word', '', 'dword'][size - 1] ?? 'number'}`,
+    operand.syntax.place,
+  );
 }
 
 function hex(value: bigint): string {

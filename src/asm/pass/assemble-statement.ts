@@ -5,7 +5,7 @@ import type { Statement, StatementBody } from '../statement/statement';
 import { assembleData } from './assemble-data';
 import { assembleDirective } from './assemble-directive';
 import { assembleInstruction } from './assemble-instruction';
-import { MAX_BYTES, type Assembly } from './assembly';
+import { type Assembly, MAX_ANEW, MAX_BYTES } from './assembly';
 
 /** Assembles one statement in the current pass; what is wrong with it goes to the diagnostics. */
 export function assembleStatement(assembly: Assembly, statement: Statement): void {
@@ -68,14 +68,23 @@ function repeat(assembly: Assembly, statement: Statement, body: StatementBody, t
 /** Assembles a body `count` times; `$` stays where the first one begins. */
 export function repeatBody(assembly: Assembly, statement: Statement, body: StatementBody, count: bigint): void {
   if (count <= 0n) return;
-  if (count > BigInt(MAX_BYTES)) throw new SyntaxProblem(statement.place, `the count of \`times\` is too large: ${count}`);
+  if (count > BigInt(MAX_BYTES))
+    throw new SyntaxProblem(statement.place, `the count of \`times\` is too large: ${count}`);
   const { section } = assembly;
   const at = section.offset;
   const fixups = section.fixups.length;
   once(assembly, statement, body);
   if (count === 1n || assembly.stopped) return;
   // Bytes that do not depend on where they stand are copied; whatever is relative is assembled anew.
-  const alike = assembly.absolute === null && section.fixups.length === fixups && (body.kind === 'data' || body.kind === 'reserve' || (body.kind === 'instruction' && body.fixed));
+  const alike =
+    assembly.absolute === null &&
+    section.fixups.length === fixups &&
+    (body.kind === 'data' || body.kind === 'reserve' || (body.kind === 'instruction' && body.fixed));
   if (alike) assembly.repeat(at, Number(count) - 1, statement);
+  else if (count > BigInt(MAX_ANEW))
+    throw new SyntaxProblem(
+      statement.place,
+      `the count of \`times\` is too large for something that depends on its place: ${count}`,
+    );
   else for (let n = 1n; n < count && !assembly.stopped; n += 1n) once(assembly, statement, body);
 }

@@ -1,7 +1,7 @@
 import { type AddressHints, evaluate, type Scope } from '../expression/evaluate';
 import type { Expression } from '../expression/expression';
 import { based, scalar, UNKNOWN, type Value } from '../expression/value';
-import type { Diagnostics, Located } from '../report/diagnostics';
+import { Diagnostics, type Located } from '../report/diagnostics';
 import { didYouMean } from '../report/suggest';
 import { type Fixup, Section } from '../section/section';
 import type { Invocation, Token } from '../source/token';
@@ -11,6 +11,9 @@ import { SymbolTable } from './symbols';
 
 /** More than this is a mistake (a runaway `times`), not a program. */
 export const MAX_BYTES = 64 * 1024 * 1024;
+
+/** Repetitions whose rounds differ are assembled one by one; more of them are a mistake. */
+export const MAX_ANEW = 200_000;
 
 /** `struc` and `istruc` while they are open. */
 export interface OpenStructure {
@@ -43,6 +46,8 @@ export class Assembly implements Scope {
   /** A symbol or position was asked for. */
   layoutAsked = false;
   stopped = false;
+  /** Limits that some pass has met; unlike other diagnostics they are kept from every pass. */
+  readonly limits = new Diagnostics();
   private position: Value = scalar(0n);
   private total = 0;
 
@@ -102,7 +107,10 @@ export class Assembly implements Scope {
     const section = special === null ? undefined : this.sections.get(special[1] ?? '');
     if (section !== undefined) return special?.[2] === 'start' ? this.symbols.startOf(section) : based(section, 0n);
     if (this.pass === 1) return UNKNOWN;
-    throw new SyntaxProblem(token, `symbol \`${name}\` is not defined${this.final ? didYouMean(name, this.symbols.entries.keys()) : ''}`);
+    throw new SyntaxProblem(
+      token,
+      `symbol \`${name}\` is not defined${this.final ? didYouMean(name, this.symbols.entries.keys()) : ''}`,
+    );
   }
 
   evaluate(expression: Expression): Value {
@@ -113,7 +121,7 @@ export class Assembly implements Scope {
   plainNumber(expression: Expression, what: string, place: Located): bigint {
     const value = this.evaluate(expression);
     if (value.terms.length > 0) throw new SyntaxProblem(place, `${what} must be a plain number, not an address`);
-    return value.number;
+    return value.unknown ? 0n : value.number;
   }
 
   defineLabel(token: Token): void {
@@ -134,9 +142,9 @@ export class Assembly implements Scope {
     this.total += bytes;
     if (this.total <= MAX_BYTES) return true;
     if (!this.stopped) {
-      // Every pass would stop here; the message must reach the user whichever pass is the last.
+      // The message must reach the user whichever pass meets the limit.
       this.stopped = true;
-      this.diagnostics.error(place, `the program becomes larger than ${MAX_BYTES / 1024 / 1024} MiB`);
+      this.limits.error(place, `the program becomes larger than ${MAX_BYTES / 1024 / 1024} MiB`);
     }
     return false;
   }
@@ -144,10 +152,15 @@ export class Assembly implements Scope {
   /** Puts bytes at the current position. */
   emit(bytes: Uint8Array, statement: Statement, code: boolean): number {
     if (!this.allow(bytes.length, statement.place)) return this.section.offset;
-    if (this.absolute !== null) throw new SyntaxProblem(statement.place, 'there can be no code or data in `absolute` space; only `resb` and its relatives');
+    if (this.absolute !== null)
+      throw new SyntaxProblem(
+        statement.place,
+        'there can be no code or data in `absolute` space; only `resb` and its relatives',
+      );
     const { section } = this;
     if (!this.final) return section.reserve(bytes.length);
-    if (section.nobits && bytes.length > 0) this.warn(statement, `section \`${section.name}\` is nobits; the bytes are left out`);
+    if (section.nobits && bytes.length > 0)
+      this.warn(statement, `section \`${section.name}\` is nobits; the bytes are left out`);
     const at = section.write(bytes);
     this.note(at, bytes.length, statement, code);
     return at;
@@ -161,7 +174,8 @@ export class Assembly implements Scope {
       return;
     }
     const { section } = this;
-    if (this.final && !section.nobits && length > 0 && statement.body !== null) this.warn(statement, `room is reserved in section \`${section.name}\`, which is loaded; it becomes zeros`);
+    if (this.final && !section.nobits && length > 0 && statement.body !== null)
+      this.warn(statement, `room is reserved in section \`${section.name}\`, which is loaded; it becomes zeros`);
     const at = section.reserve(length);
     if (this.final) this.note(at, length, statement, false);
   }
@@ -182,13 +196,25 @@ export class Assembly implements Scope {
     const { pieces } = this.section;
     const last = pieces.at(-1);
     // One statement makes one piece, however many items it has.
-    if (last !== undefined && last.place === statement.place && last.offset + last.length === offset && last.code === code) {
+    if (
+      last !== undefined &&
+      last.place === statement.place &&
+      last.offset + last.length === offset &&
+      last.code === code
+    ) {
       pieces[pieces.length - 1] = { ...last, length: last.length + length };
     } else pieces.push({ offset, length, place: statement.place, invocation: statement.invocation, code });
   }
 
   /** Writes a number into emitted bytes now, or leaves it for the end when it depends on where sections are. */
-  patch(at: number, size: number, value: Value, range: Fixup['range'], place: Located, invocation: Invocation | null): void {
+  patch(
+    at: number,
+    size: number,
+    value: Value,
+    range: Fixup['range'],
+    place: Located,
+    invocation: Invocation | null,
+  ): void {
     const { section } = this;
     if (value.terms.length === 0) section.patch(at, size, value.number);
     else section.fixups.push({ at, size, number: value.number, terms: value.terms, range, place, invocation });

@@ -2,7 +2,7 @@ import { evaluate } from '../expression/evaluate';
 import { parseExpression } from '../expression/parse-expression';
 import { type Diagnostics, type Located, spanOf } from '../report/diagnostics';
 import { parseNumber } from '../source/literals';
-import { textOf, type Token } from '../source/token';
+import { type Token, textOf } from '../source/token';
 import { SyntaxProblem, TokenReader } from '../source/token-reader';
 import { substituteParameters } from './multi-line-macros';
 import { splitArguments } from './paste';
@@ -66,7 +66,13 @@ export function isConditional(word: string): boolean {
 }
 
 /** Runs `%if…`, `%elif…`, `%else`, `%endif`; `silent` when the loop or macro around it is being left. */
-export function runConditional(preprocessor: Preprocessor, word: string, first: Token, tokens: readonly Token[], silent: boolean): void {
+export function runConditional(
+  preprocessor: Preprocessor,
+  word: string,
+  first: Token,
+  tokens: readonly Token[],
+  silent: boolean,
+): void {
   const { conditions, diagnostics } = preprocessor;
   const rest = tokens.slice(1);
   if (word.startsWith('%if')) {
@@ -124,12 +130,18 @@ function test(preprocessor: Preprocessor, kind: string, tokens: readonly Token[]
     case 'macro': {
       const name = tokens[0];
       if (name === undefined) throw new SyntaxProblem(first, '`%ifmacro` expects the name of a macro');
-      return (preprocessor.multiLine.get(name.text.toLowerCase()) ?? []).some((macro) => macro.ignoreCase || macro.name === name.text);
+      return (preprocessor.multiLine.get(name.text.toLowerCase()) ?? []).some(
+        (macro) => macro.ignoreCase || macro.name === name.text,
+      );
     }
     case 'idn':
     case 'idni': {
       const parts = splitArguments(preprocessor.expand(tokens), false);
-      if (parts.length !== 2) throw new SyntaxProblem(spanOf([first, ...tokens]), `\`%if${kind}\` compares two texts with a comma between them`);
+      if (parts.length !== 2)
+        throw new SyntaxProblem(
+          spanOf([first, ...tokens]),
+          `\`%if${kind}\` compares two texts with a comma between them`,
+        );
       const [left, right] = parts.map((part) => part.map((token) => comparable(token, kind === 'idni')).join(' '));
       return left === right;
     }

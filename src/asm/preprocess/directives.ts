@@ -2,7 +2,7 @@ import { evaluate } from '../expression/evaluate';
 import { parseExpression } from '../expression/parse-expression';
 import { spanOf } from '../report/diagnostics';
 import { stringBytes } from '../source/literals';
-import { retold, textOf, type Token } from '../source/token';
+import { retold, type Token, textOf } from '../source/token';
 import { SyntaxProblem, TokenReader } from '../source/token-reader';
 import { isConditional, runConditional } from './conditionals';
 import type { Preprocessor } from './preprocessor';
@@ -39,8 +39,14 @@ const DIRECTIVES: ReadonlyMap<string, Directive> = new Map<string, Directive>([
   ['%push', (p, reader) => p.contexts.push({ name: reader.next()?.text ?? '', serial: p.nextSerial() })],
   ['%pop', (p, reader, first) => pop(p, reader, first)],
   ['%repl', (p, reader, first) => replaceContext(p, reader, first)],
-  ['%error', (p, reader, first) => p.diagnostics.error(spanOf([first, ...reader.rest()]), message(p, reader), p.invocation())],
-  ['%warning', (p, reader, first) => p.diagnostics.warning(spanOf([first, ...reader.rest()]), message(p, reader), p.invocation())],
+  [
+    '%error',
+    (p, reader, first) => p.diagnostics.error(spanOf([first, ...reader.rest()]), message(p, reader), p.invocation()),
+  ],
+  [
+    '%warning',
+    (p, reader, first) => p.diagnostics.warning(spanOf([first, ...reader.rest()]), message(p, reader), p.invocation()),
+  ],
   ['%fatal', (p, reader, first) => fatal(p, reader, first)],
   // These tell an assembler that writes object files something; a flat image has no place for it.
   ['%line', () => undefined],
@@ -49,7 +55,13 @@ const DIRECTIVES: ReadonlyMap<string, Directive> = new Map<string, Directive>([
 ]);
 
 /** Runs one line that begins with `%`; throws SyntaxProblem. */
-export function runDirective(preprocessor: Preprocessor, word: string, first: Token, tokens: readonly Token[], silent: boolean): void {
+export function runDirective(
+  preprocessor: Preprocessor,
+  word: string,
+  first: Token,
+  tokens: readonly Token[],
+  silent: boolean,
+): void {
   if (isConditional(word)) {
     runConditional(preprocessor, word, first, tokens, silent);
     return;
@@ -57,7 +69,10 @@ export function runDirective(preprocessor: Preprocessor, word: string, first: To
   const directive = DIRECTIVES.get(word);
   if (directive === undefined) {
     const known = [...DIRECTIVES.keys(), '%if', '%ifdef', '%ifidn', '%else', '%elif', '%endif'];
-    throw new SyntaxProblem(first, `unknown preprocessor directive \`${first.text}\`${preprocessor.suggestDirective(word, known)}`);
+    throw new SyntaxProblem(
+      first,
+      `unknown preprocessor directive \`${first.text}\`${preprocessor.suggestDirective(word, known)}`,
+    );
   }
   directive(preprocessor, new TokenReader(tokens.slice(1), first), first);
 }
@@ -69,7 +84,8 @@ function unexpected(reader: TokenReader, text: string): void {
 /** The name that a definition gives a meaning to. */
 function nameToDefine(preprocessor: Preprocessor, reader: TokenReader): Token {
   const token = reader.next();
-  const [name] = token !== undefined && token.kind === 'pp' && token.text.startsWith('%$') ? preprocessor.expand([token]) : [token];
+  const [name] =
+    token !== undefined && token.kind === 'pp' && token.text.startsWith('%$') ? preprocessor.expand([token]) : [token];
   if (name === undefined || name.kind !== 'id') throw reader.problem('a name is expected', token ?? reader.place());
   return name;
 }
@@ -135,7 +151,8 @@ function strings(preprocessor: Preprocessor, reader: TokenReader): Token[] {
 function stringLength(preprocessor: Preprocessor, reader: TokenReader): void {
   const name = nameToDefine(preprocessor, reader);
   const [text] = strings(preprocessor, reader);
-  if (text === undefined || text.kind !== 'string') throw reader.problem('`%strlen` expects a string', text ?? reader.place());
+  if (text === undefined || text.kind !== 'string')
+    throw reader.problem('`%strlen` expects a string', text ?? reader.place());
   defineOne(preprocessor, name, retold(name, 'number', String(stringBytes(text.text).length)));
 }
 
@@ -153,7 +170,8 @@ function substring(preprocessor: Preprocessor, reader: TokenReader): void {
   const name = nameToDefine(preprocessor, reader);
   const expanded = preprocessor.expand(reader.rest());
   const [text, ...rest] = expanded;
-  if (text === undefined || text.kind !== 'string') throw reader.problem('`%substr` expects a string', text ?? reader.place());
+  if (text === undefined || text.kind !== 'string')
+    throw reader.problem('`%substr` expects a string', text ?? reader.place());
   const inner = new TokenReader(rest[0]?.text === ',' ? rest.slice(1) : rest, text);
   const { scope } = preprocessor.host;
   const start = Number(evaluate(parseExpression(inner), scope).number);
@@ -169,7 +187,9 @@ function removeMacro(preprocessor: Preprocessor, reader: TokenReader): void {
   if (name === undefined) throw reader.problem('`%unmacro` expects the name of a macro');
   const count = reader.next();
   const key = name.text.toLowerCase();
-  const left = (preprocessor.multiLine.get(key) ?? []).filter((macro) => count !== undefined && macro.minimum !== Number.parseInt(count.text, 10));
+  const left = (preprocessor.multiLine.get(key) ?? []).filter(
+    (macro) => count !== undefined && macro.minimum !== Number.parseInt(count.text, 10),
+  );
   if (left.length > 0) preprocessor.multiLine.set(key, left);
   else preprocessor.multiLine.delete(key);
 }
@@ -189,7 +209,8 @@ function repeat(preprocessor: Preprocessor, reader: TokenReader, first: Token): 
   let count = 0n;
   try {
     count = plainNumber(preprocessor, reader, '`%rep`');
-    if (count > MAX_REPEAT) throw new SyntaxProblem(place, `\`%rep\` repeats at most ${MAX_REPEAT} times, not ${count}`);
+    if (count > MAX_REPEAT)
+      throw new SyntaxProblem(place, `\`%rep\` repeats at most ${MAX_REPEAT} times, not ${count}`);
   } catch (problem) {
     // The body must be taken away all the same.
     preprocessor.beginRepeat(0, first);
@@ -201,7 +222,8 @@ function repeat(preprocessor: Preprocessor, reader: TokenReader, first: Token): 
 function include(preprocessor: Preprocessor, reader: TokenReader, first: Token): void {
   const tokens = preprocessor.expand(reader.rest());
   const [name] = tokens;
-  if (name === undefined || name.kind !== 'string') throw reader.problem('`%include` expects the name of a file in quotes', name ?? first);
+  if (name === undefined || name.kind !== 'string')
+    throw reader.problem('`%include` expects the name of a file in quotes', name ?? first);
   preprocessor.include(name.text.slice(1, -1), name);
 }
 
@@ -209,7 +231,8 @@ function pop(preprocessor: Preprocessor, reader: TokenReader, first: Token): voi
   const context = preprocessor.contexts.pop();
   const wanted = reader.next();
   if (context === undefined) throw new SyntaxProblem(first, '`%pop` without `%push`');
-  if (wanted !== undefined && wanted.text !== context.name) throw new SyntaxProblem(wanted, `\`%pop\` expects the context \`${context.name}\``);
+  if (wanted !== undefined && wanted.text !== context.name)
+    throw new SyntaxProblem(wanted, `\`%pop\` expects the context \`${context.name}\``);
 }
 
 function replaceContext(preprocessor: Preprocessor, reader: TokenReader, first: Token): void {
@@ -226,6 +249,10 @@ function message(preprocessor: Preprocessor, reader: TokenReader): string {
 }
 
 function fatal(preprocessor: Preprocessor, reader: TokenReader, first: Token): void {
-  preprocessor.diagnostics.error(spanOf([first, ...reader.rest()]), message(preprocessor, reader), preprocessor.invocation());
+  preprocessor.diagnostics.error(
+    spanOf([first, ...reader.rest()]),
+    message(preprocessor, reader),
+    preprocessor.invocation(),
+  );
   preprocessor.stop();
 }

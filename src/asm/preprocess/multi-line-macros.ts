@@ -33,16 +33,19 @@ export interface MacroUse {
 /** Reads what follows `%macro`; throws SyntaxProblem. */
 export function parseMacroHeader(reader: TokenReader, ignoreCase: boolean, recursive: boolean): MultiLineMacro {
   const name = reader.next();
-  if (name === undefined || (name.kind !== 'id' && name.kind !== 'pp')) throw reader.problem('`%macro` expects the name of the macro and its number of parameters', name ?? reader.place());
+  if (name === undefined || (name.kind !== 'id' && name.kind !== 'pp'))
+    throw reader.problem('`%macro` expects the name of the macro and its number of parameters', name ?? reader.place());
   const count = reader.next();
-  if (count !== undefined && count.kind !== 'number') throw reader.problem('the number of parameters is expected after the name of the macro', count);
+  if (count !== undefined && count.kind !== 'number')
+    throw reader.problem('the number of parameters is expected after the name of the macro', count);
   const minimum = count === undefined ? 0 : Number.parseInt(count.text, 10);
   let maximum = minimum;
   if (reader.takeOp('-')) {
     if (reader.takeOp('*')) maximum = Number.POSITIVE_INFINITY;
     else {
       const upper = reader.next();
-      if (upper === undefined || upper.kind !== 'number') throw reader.problem('the largest number of parameters or `*` is expected after `-`', upper ?? reader.place());
+      if (upper === undefined || upper.kind !== 'number')
+        throw reader.problem('the largest number of parameters or `*` is expected after `-`', upper ?? reader.place());
       maximum = Number.parseInt(upper.text, 10);
       if (maximum < minimum) throw reader.problem('the largest number of parameters is below the smallest', upper);
     }

@@ -5,7 +5,8 @@ export function appendPasting(line: Token[], tokens: readonly Token[], touchesBe
   let first = true;
   for (const token of tokens) {
     const last = line.at(-1);
-    if (first && touchesBefore && last !== undefined && canPaste(last, token)) line[line.length - 1] = paste(last, token);
+    if (first && touchesBefore && last !== undefined && canPaste(last, token))
+      line[line.length - 1] = paste(last, token);
     else line.push(token);
     first = false;
   }
@@ -18,7 +19,14 @@ function canPaste(left: Token, right: Token): boolean {
 /** Two tokens as one. */
 export function paste(left: Token, right: Token): Token {
   const text = left.text + right.text;
-  const kind = left.kind === 'op' || right.kind === 'op' ? 'op' : /^(?:[0-9]|\$[0-9])/.test(text) ? 'number' : left.kind === 'pp' ? 'pp' : 'id';
+  const kind =
+    left.kind === 'op' || right.kind === 'op'
+      ? 'op'
+      : /^(?:[0-9]|\$[0-9])/.test(text)
+        ? 'number'
+        : left.kind === 'pp'
+          ? 'pp'
+          : 'id';
   return retold(left, kind, text);
 }
 

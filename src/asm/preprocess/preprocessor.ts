@@ -1,12 +1,18 @@
 import { type Diagnostics, type Located, spanOf } from '../report/diagnostics';
 import { suggest } from '../report/suggest';
 import { type ExpandedLine, type Invocation, retold, type SourceLine, type Token } from '../source/token';
-import { SyntaxProblem, TokenReader } from '../source/token-reader';
+import { SyntaxProblem, type TokenReader } from '../source/token-reader';
 import { builtinMacros } from './builtins';
 import { ConditionStack, isConditional } from './conditionals';
 import { runDirective } from './directives';
 import type { PreprocessorHost } from './host';
-import { bindParameters, type MacroUse, type MultiLineMacro, parseMacroHeader, substituteParameters } from './multi-line-macros';
+import {
+  bindParameters,
+  type MacroUse,
+  type MultiLineMacro,
+  parseMacroHeader,
+  substituteParameters,
+} from './multi-line-macros';
 import { SingleLineMacros, TooLong } from './single-line-macros';
 
 /** A place that lines come from: a file, the body of a macro, the body of a `%rep`. */
@@ -35,7 +41,7 @@ interface Collecting {
 }
 
 /** More lines than this come from a runaway `%rep` or macro. */
-const MAX_LINES = 1_000_000;
+const MAX_LINES = 200_000;
 const MAX_NESTING = 300;
 const MAX_INCLUDES = 32;
 
@@ -56,7 +62,10 @@ export class Preprocessor {
   private collecting: Collecting | null = null;
   private serial = 0;
   private lineCount = 0;
-  private stopped = false;
+  /** Nothing more is read: the end, `%fatal`, or a limit. */
+  stopped = false;
+  /** A limit was met, so that what was read is not worth assembling. */
+  hopeless = false;
 
   /** `files` is the program's list; it is read as one text. */
   constructor(
@@ -87,7 +96,11 @@ export class Preprocessor {
       source.index += 1;
       this.lineCount += 1;
       if (this.lineCount > MAX_LINES) {
-        this.diagnostics.error(spanOf(line.tokens, line), `the program expands to more than ${MAX_LINES} lines; a macro or %rep runs away`);
+        this.diagnostics.error(
+          spanOf(line.tokens, line),
+          `the program expands to more than ${MAX_LINES} lines; a macro or %rep runs away`,
+        );
+        this.hopeless = true;
         this.stop();
         return null;
       }
@@ -125,12 +138,16 @@ export class Preprocessor {
     if (open.length > MAX_INCLUDES + 1) {
       const start = open.lastIndexOf(name, open.length - 1);
       const cycle = start < 0 ? [name] : [...open.slice(start), name];
-      this.diagnostics.error(place, `files include each other without end: ${[...new Set(cycle)].join(' → ')} → ${name}`);
+      this.diagnostics.error(
+        place,
+        `files include each other without end: ${[...new Set(cycle)].join(' → ')} → ${name}`,
+      );
       this.stop();
       return;
     }
     const lines = this.host.load(name);
-    if (lines === null) this.diagnostics.error(place, `cannot find the file \`${name}\` that is to be included`, this.invocation());
+    if (lines === null)
+      this.diagnostics.error(place, `cannot find the file \`${name}\` that is to be included`, this.invocation());
     else this.pushFile(name, lines);
   }
 
@@ -193,7 +210,16 @@ export class Preprocessor {
   }
 
   private pushFile(name: string, lines: readonly SourceLine[]): void {
-    this.sources.push({ kind: 'file', name, lines, index: 0, use: null, remaining: 0, leaving: false, conditionDepth: this.conditions.depth });
+    this.sources.push({
+      kind: 'file',
+      name,
+      lines,
+      index: 0,
+      use: null,
+      remaining: 0,
+      leaving: false,
+      conditionDepth: this.conditions.depth,
+    });
   }
 
   private endOfSource(source: LineSource): void {
@@ -286,7 +312,13 @@ export class Preprocessor {
     return true;
   }
 
-  private startMacro(raw: SourceLine, tokens: readonly Token[], at: number, label: Token | null, source: LineSource): boolean {
+  private startMacro(
+    raw: SourceLine,
+    tokens: readonly Token[],
+    at: number,
+    label: Token | null,
+    source: LineSource,
+  ): boolean {
     const name = tokens[at];
     if (name === undefined) return false;
     const sameName = this.multiLine.get(name.text.toLowerCase());
@@ -297,14 +329,28 @@ export class Preprocessor {
       if (!macro.recursive && isActive(macro, source.use)) continue;
       const parameters = bindParameters(macro, args);
       if (parameters === null) continue;
-      if (this.sources.length > MAX_NESTING) throw new SyntaxProblem(name, 'macros are nested too deeply; one of them seems to use itself without end');
-      const invocation: Invocation = { macro: macro.name, file: raw.file, line: raw.line, outer: source.use?.invocation ?? null };
+      if (this.sources.length > MAX_NESTING)
+        throw new SyntaxProblem(name, 'macros are nested too deeply; one of them seems to use itself without end');
+      const invocation: Invocation = {
+        macro: macro.name,
+        file: raw.file,
+        line: raw.line,
+        outer: source.use?.invocation ?? null,
+      };
       this.sources.push({
         kind: 'macro',
         name: macro.name,
         lines: macro.body,
         index: 0,
-        use: { macro, calledAs: name.text, parameters, label, serial: this.nextSerial(), invocation, outer: source.use },
+        use: {
+          macro,
+          calledAs: name.text,
+          parameters,
+          label,
+          serial: this.nextSerial(),
+          invocation,
+          outer: source.use,
+        },
         remaining: 0,
         leaving: false,
         conditionDepth: this.conditions.depth,
@@ -314,7 +360,10 @@ export class Preprocessor {
     const open = candidates.filter((macro) => macro.recursive || !isActive(macro, source.use));
     if (open.length > 0 && !this.host.isStatementWord(name.text.toLowerCase())) {
       const wanted = open.map(arity).join(' or ');
-      throw new SyntaxProblem(spanOf(tokens.slice(at)), `macro \`${name.text}\` takes ${wanted}, but here ${args.length === 0 ? 'are none' : `are ${bindCount(args)}`}`);
+      throw new SyntaxProblem(
+        spanOf(tokens.slice(at)),
+        `macro \`${name.text}\` takes ${wanted}, but here ${args.length === 0 ? 'are none' : `are ${bindCount(args)}`}`,
+      );
     }
     return false;
   }
@@ -326,7 +375,8 @@ export class Preprocessor {
       const match = token.kind === 'pp' ? /^%(\$+)(.+)$/.exec(token.text) : null;
       if (match === null) return token;
       const context = this.contexts.at(-(match[1]?.length ?? 1));
-      if (context === undefined) throw new SyntaxProblem(token, `\`${token.text}\`: there is no context; \`%push\` makes one`);
+      if (context === undefined)
+        throw new SyntaxProblem(token, `\`${token.text}\`: there is no context; \`%push\` makes one`);
       return retold(token, 'id', `..@${context.serial}.${match[2]}`);
     });
   }
@@ -350,7 +400,9 @@ function isActive(macro: MultiLineMacro, use: MacroUse | null): boolean {
 function arity(macro: MultiLineMacro): string {
   const plural = (n: number): string => `${n} parameter${n === 1 ? '' : 's'}`;
   if (macro.maximum === macro.minimum) return plural(macro.minimum);
-  return macro.maximum === Number.POSITIVE_INFINITY ? `at least ${plural(macro.minimum)}` : `${macro.minimum} to ${plural(macro.maximum)}`;
+  return macro.maximum === Number.POSITIVE_INFINITY
+    ? `at least ${plural(macro.minimum)}`
+    : `${macro.minimum} to ${plural(macro.maximum)}`;
 }
 
 function bindCount(tokens: readonly Token[]): number {

@@ -58,7 +58,8 @@ export class SingleLineMacros {
   private concerns(tokens: readonly Token[]): boolean {
     for (const token of tokens) {
       if (token.kind === 'id') {
-        if (this.exact.has(token.text) || (this.folded.size > 0 && this.folded.has(token.text.toLowerCase()))) return true;
+        if (this.exact.has(token.text) || (this.folded.size > 0 && this.folded.has(token.text.toLowerCase())))
+          return true;
         if (token.text.startsWith('__') && this.builtins.has(token.text)) return true;
       } else if (token.kind === 'pp' && (token.text === '%+' || token.text === '%[')) return true;
     }
@@ -116,7 +117,9 @@ export class SingleLineMacros {
       const end = closing(tokens, i + 1, '(', ')');
       const inside = tokens.slice(i + 2, end);
       const parts = inside.length === 0 ? [] : splitArguments(inside, true);
-      const macro = candidates.find((candidate) => candidate.parameters?.length === parts.length) ?? (parts.length === 0 ? candidates.find((candidate) => candidate.parameters?.length === 1) : undefined);
+      const macro =
+        candidates.find((candidate) => candidate.parameters?.length === parts.length) ??
+        (parts.length === 0 ? candidates.find((candidate) => candidate.parameters?.length === 1) : undefined);
       if (macro === undefined || active.includes(macro)) {
         result.push(token);
         continue;
@@ -141,7 +144,9 @@ export class SingleLineMacros {
 /** `%?` is the name as written, `%??` as defined. */
 function nameItself(body: readonly Token[], macro: SingleLineMacro, at: Token): readonly Token[] {
   if (!body.some((token) => token.kind === 'pp' && (token.text === '%?' || token.text === '%??'))) return body;
-  return body.map((token) => (token.text === '%?' ? retold(token, 'id', at.text) : token.text === '%??' ? retold(token, 'id', macro.name) : token));
+  return body.map((token) =>
+    token.text === '%?' ? retold(token, 'id', at.text) : token.text === '%??' ? retold(token, 'id', macro.name) : token,
+  );
 }
 
 function substitute(body: readonly Token[], parameters: readonly string[], values: readonly Token[][]): Token[] {

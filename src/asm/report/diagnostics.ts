@@ -56,7 +56,8 @@ export function spanOf(tokens: readonly Token[], line?: SourceLine): Located {
   }
   let endColumn = first.endColumn;
   for (const token of tokens) {
-    if (token.file === first.file && token.line === first.line && token.endColumn > endColumn) endColumn = token.endColumn;
+    if (token.file === first.file && token.line === first.line && token.endColumn > endColumn)
+      endColumn = token.endColumn;
   }
   return { file: first.file, line: first.line, column: first.column, endColumn };
 }

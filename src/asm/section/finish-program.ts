@@ -1,6 +1,6 @@
 import type { Term, Value } from '../expression/value';
-import { fitsEither, fitsSigned } from '../pass/ranges';
 import type { Assembly } from '../pass/assembly';
+import { fitsEither, fitsSigned } from '../pass/ranges';
 import type { AssembledProgram, Diagnostic, LineMapEntry, ProgramSection, ProgramSymbol } from '../program';
 import { Diagnostics } from '../report/diagnostics';
 import type { Invocation } from '../source/token';
@@ -23,15 +23,18 @@ export function finishProgram(assembly: Assembly, collect: (late: Diagnostics) =
   const bases = new Map<Section, Placement>();
   for (const placement of placed.placements) {
     bases.set(placement.section, placement);
-    if (placement.vstart + BigInt(placement.section.offset) > MAX_ADDRESS) late.error(place, `section \`${placement.section.name}\` lies beyond the addresses that can be shown`);
+    if (placement.vstart + BigInt(placement.section.offset) > MAX_ADDRESS)
+      late.error(place, `section \`${placement.section.name}\` lies beyond the addresses that can be shown`);
   }
   const numberOf = (value: Value): bigint => value.number + sumOf(value.terms, assembly, bases);
   for (const section of sections) {
-    for (const fixup of section.fixups) applyFixup(section, fixup, numberOf({ number: fixup.number, terms: fixup.terms, unknown: false }), late);
+    for (const fixup of section.fixups)
+      applyFixup(section, fixup, numberOf({ number: fixup.number, terms: fixup.terms, unknown: false }), late);
   }
   const diagnostics = collect(late);
   const symbols = symbolsOf(assembly, numberOf);
-  if (diagnostics.some((diagnostic) => diagnostic.severity === 'error')) return { sections: [], symbols, lines: [], diagnostics };
+  if (diagnostics.some((diagnostic) => diagnostic.severity === 'error'))
+    return { sections: [], symbols, lines: [], diagnostics };
   const program: AssembledProgram = { sections: programSections(placed), symbols, lines: linesOf(placed), diagnostics };
   const image = imageOf(placed);
   return image === null ? program : { ...program, image };
@@ -49,8 +52,14 @@ function sumOf(terms: readonly Term[], assembly: Assembly, bases: ReadonlyMap<Se
 }
 
 function applyFixup(section: Section, fixup: Fixup, number: bigint, late: Diagnostics): void {
-  const fits = fixup.size >= 8 || (fixup.range === 'signed' ? fitsSigned(number, fixup.size) : fitsEither(number, fixup.size));
-  if (!fits) late.warning(fixup.place, `the address 0x${BigInt.asUintN(64, number).toString(16)} does not fit into ${fixup.size * 8} bits`, fixup.invocation);
+  const fits =
+    fixup.size >= 8 || (fixup.range === 'signed' ? fitsSigned(number, fixup.size) : fitsEither(number, fixup.size));
+  if (!fits)
+    late.warning(
+      fixup.place,
+      `the address 0x${BigInt.asUintN(64, number).toString(16)} does not fit into ${fixup.size * 8} bits`,
+      fixup.invocation,
+    );
   section.patch(fixup.at, fixup.size, number);
 }
 
@@ -78,7 +87,13 @@ function linesOf(placed: PlacedSections): LineMapEntry[] {
   for (const { section, vstart } of placed.placements) {
     const base = Number(vstart);
     for (const piece of section.pieces) {
-      const entry = { address: base + piece.offset, length: piece.length, file: piece.place.file, line: piece.place.line, code: piece.code };
+      const entry = {
+        address: base + piece.offset,
+        length: piece.length,
+        file: piece.place.file,
+        line: piece.place.line,
+        code: piece.code,
+      };
       const outermost = outermostOf(piece.invocation);
       lines.push(outermost === null ? entry : { ...entry, invokedAt: { file: outermost.file, line: outermost.line } });
     }
@@ -94,11 +109,14 @@ function outermostOf(invocation: Invocation | null): Invocation | null {
 
 function imageOf(placed: PlacedSections): Uint8Array | null {
   const filled = placed.placements.filter(({ section }) => !section.nobits && section.offset > 0);
-  const end = filled.reduce((last, { section, start }) => (start + BigInt(section.offset) > last ? start + BigInt(section.offset) : last), placed.origin);
+  const end = filled.reduce(
+    (last, { section, start }) => (start + BigInt(section.offset) > last ? start + BigInt(section.offset) : last),
+    placed.origin,
+  );
   const length = end - placed.origin;
   if (length > BigInt(MAX_IMAGE)) return null;
   const image = new Uint8Array(Number(length));
-  for (const { section, start } of filled) if (start >= placed.origin) image.set(section.bytes(), Number(start - placed.origin));
+  for (const { section, start } of filled)
+    if (start >= placed.origin) image.set(section.bytes(), Number(start - placed.origin));
   return image;
 }
-

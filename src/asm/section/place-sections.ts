@@ -24,7 +24,12 @@ const DEFAULT_ALIGN = 4n;
  */
 export function placeSections(sections: readonly Section[], org: bigint | null): PlacedSections {
   const problems: string[] = [];
-  const progbits = orderByStart(orderByFollows(sections.filter((section) => !section.nobits), problems));
+  const progbits = orderByStart(
+    orderByFollows(
+      sections.filter((section) => !section.nobits),
+      problems,
+    ),
+  );
   const nobits = sections.filter((section) => section.nobits);
   const [first] = progbits;
   if (first === undefined) return { placements: [], origin: 0n, problems };
@@ -32,7 +37,8 @@ export function placeSections(sections: readonly Section[], org: bigint | null):
   let origin = org ?? 0n;
   let end: bigint;
   if (firstStart !== undefined) {
-    if (org !== null && firstStart < org) problems.push(`section \`${first.name}\` begins before the origin of the program`);
+    if (org !== null && firstStart < org)
+      problems.push(`section \`${first.name}\` begins before the origin of the program`);
     end = firstStart;
     if (org === null) origin = firstStart;
   } else end = org !== null && firstAlign !== undefined ? alignUp(org, firstAlign) : origin;
@@ -67,7 +73,8 @@ function placeVirtually(placements: Placement[], nobits: readonly Section[], pro
     const fixed = vstart ?? start;
     const placement: Placement = { section, start: fixed ?? 0n, vstart: fixed ?? 0n };
     placements.push(placement);
-    if (fixed === undefined) waiting.set(placement, vfollows ?? follows ?? (section.name === '.bss' ? last?.section.name : previous));
+    if (fixed === undefined)
+      waiting.set(placement, vfollows ?? follows ?? (section.name === '.bss' ? last?.section.name : previous));
     previous = section.name;
   }
   // A section can be placed when the one before it is.
@@ -78,7 +85,10 @@ function placeVirtually(placements: Placement[], nobits: readonly Section[], pro
       if (leader === undefined || waiting.has(leader)) continue;
       const { align, valign } = placement.section.attributes;
       const { nobits: virtual } = placement.section;
-      placement.vstart = alignUp(leader.vstart + BigInt(leader.section.offset), valign ?? (virtual ? align : undefined) ?? DEFAULT_ALIGN);
+      placement.vstart = alignUp(
+        leader.vstart + BigInt(leader.section.offset),
+        valign ?? (virtual ? align : undefined) ?? DEFAULT_ALIGN,
+      );
       if (virtual) placement.start = placement.vstart;
       waiting.delete(placement);
       progress = true;
@@ -86,7 +96,11 @@ function placeVirtually(placements: Placement[], nobits: readonly Section[], pro
   }
   for (const [placement, name] of waiting) {
     const known = placements.some((other) => other.section.name === name);
-    problems.push(known ? `section \`${placement.section.name}\` follows itself` : `section \`${placement.section.name}\` follows the unknown section \`${name}\``);
+    problems.push(
+      known
+        ? `section \`${placement.section.name}\` follows itself`
+        : `section \`${placement.section.name}\` follows the unknown section \`${name}\``,
+    );
   }
 }
 
@@ -99,7 +113,13 @@ function orderByFollows(sections: readonly Section[], problems: string[]): Secti
     const at = order.indexOf(section);
     if (order[at - 1]?.name === follows) continue;
     let end = at + 1;
-    while (end < order.length && order[end]?.attributes.start === undefined && order[end]?.attributes.follows === undefined && order[end]?.name !== follows) end += 1;
+    while (
+      end < order.length &&
+      order[end]?.attributes.start === undefined &&
+      order[end]?.attributes.follows === undefined &&
+      order[end]?.name !== follows
+    )
+      end += 1;
     const group = order.splice(at, end - at);
     const leader = order.findIndex((other) => other.name === follows);
     if (leader < 0) {

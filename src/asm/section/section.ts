@@ -102,7 +102,8 @@ export class Section {
     const whole = length * times;
     this.buffer.copyWithin(to, from, from + length);
     // Doubling keeps the number of copies small.
-    for (let done = length; done < whole; done *= 2) this.buffer.copyWithin(to + done, to, to + Math.min(done, whole - done));
+    for (let done = length; done < whole; done *= 2)
+      this.buffer.copyWithin(to + done, to, to + Math.min(done, whole - done));
   }
 
   bytes(): Uint8Array {

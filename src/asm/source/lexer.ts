@@ -8,7 +8,8 @@ const DIGIT = 4;
 const NAME = 8;
 const CLASS = new Uint8Array(128);
 for (const char of ' \t\r\f\v') CLASS[char.charCodeAt(0)] |= SPACE;
-for (const char of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_.?@') CLASS[char.charCodeAt(0)] |= NAME_START | NAME;
+for (const char of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_.?@')
+  CLASS[char.charCodeAt(0)] |= NAME_START | NAME;
 for (const char of '0123456789') CLASS[char.charCodeAt(0)] |= DIGIT | NAME;
 for (const char of '$#~') CLASS[char.charCodeAt(0)] |= NAME;
 
@@ -34,7 +35,15 @@ export function lex(file: string, text: string, diagnostics: Diagnostics): Sourc
   let i = 0;
 
   const push = (kind: TokenKind, value: string, start: number, end: number): void => {
-    tokens.push({ kind, text: value, space, file, line, column: start - lineStart + 1, endColumn: end - lineStart + 1 });
+    tokens.push({
+      kind,
+      text: value,
+      space,
+      file,
+      line,
+      column: start - lineStart + 1,
+      endColumn: end - lineStart + 1,
+    });
     space = false;
   };
   const endOfLine = (): void => {
@@ -123,7 +132,8 @@ export function lex(file: string, text: string, diagnostics: Diagnostics): Sourc
     }
     if (char === '"' || char === "'" || char === '`') {
       i = endOfString(text, i, char);
-      if (text[i - 1] !== char || i - start < 2) problem(start, i, `string is not closed: the ${char} that ends it is missing`);
+      if (text[i - 1] !== char || i - start < 2)
+        problem(start, i, `string is not closed: the ${char} that ends it is missing`);
       push('string', text.slice(start, i), start, i);
       continue;
     }
@@ -147,7 +157,8 @@ export function lex(file: string, text: string, diagnostics: Diagnostics): Sourc
 
 function endOfString(text: string, start: number, quote: string): number {
   let i = start + 1;
-  while (i < text.length && text[i] !== '\n' && text[i] !== quote) i += quote === '`' && text[i] === '\\' && text[i + 1] !== '\n' ? 2 : 1;
+  while (i < text.length && text[i] !== '\n' && text[i] !== quote)
+    i += quote === '`' && text[i] === '\\' && text[i + 1] !== '\n' ? 2 : 1;
   return Math.min(text[i] === quote ? i + 1 : i, text.length);
 }
 

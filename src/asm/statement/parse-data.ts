@@ -67,7 +67,11 @@ function parseItem(reader: TokenReader, size: number, depth: number): DataItem[]
     }
     return [{ kind: 'repeat', count: expression, items: list(reader, inner ?? size, depth), place }];
   }
-  if (size > 8) throw reader.problem(`numbers of more than 64 bits cannot be written in \`d${size === 10 ? 't' : 'o'}\``, spanOf([token]));
+  if (size > 8)
+    throw reader.problem(
+      `numbers of more than 64 bits cannot be written in \`d${size === 10 ? 't' : 'o'}\``,
+      spanOf([token]),
+    );
   return [{ kind: 'number', size, expression, place }];
 }
 

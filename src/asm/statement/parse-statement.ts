@@ -13,14 +13,29 @@ import { BRACKETED_ONLY, DATA, DIRECTIVES, PREFIXES, RESERVE } from './words.tab
 
 /** Whether a word (in lower case) begins a statement, so that it is not a label when it stands first. */
 export function isStatementWord(word: string): boolean {
-  return isMnemonic(word) || DIRECTIVES.has(word) || DATA.has(word) || RESERVE.has(word) || PREFIXES.has(word) || word === 'times' || word === 'equ';
+  return (
+    isMnemonic(word) ||
+    DIRECTIVES.has(word) ||
+    DATA.has(word) ||
+    RESERVE.has(word) ||
+    PREFIXES.has(word) ||
+    word === 'times' ||
+    word === 'equ'
+  );
 }
 
 /** Parses one line; throws SyntaxProblem. `labelOnly` is called for a label that stands alone without a colon. */
 export function parseStatement(line: ExpandedLine, labelOnly: (label: Token) => void): Statement {
   const { tokens, invocation } = line;
   // The line itself, even when its first words come from a macro's argument.
-  const place = { ...spanOf(tokens.filter((token) => token.line === line.line && token.file === line.file), line), file: line.file, line: line.line };
+  const place = {
+    ...spanOf(
+      tokens.filter((token) => token.line === line.line && token.file === line.file),
+      line,
+    ),
+    file: line.file,
+    line: line.line,
+  };
   const reader = new TokenReader(tokens, place);
   const statement = (label: Token | null, times: Statement['times'], body: StatementBody | null): Statement => ({
     place,
@@ -55,7 +70,11 @@ export function parseStatement(line: ExpandedLine, labelOnly: (label: Token) => 
 function bracketed(reader: TokenReader): StatementBody {
   reader.next();
   const token = reader.next();
-  if (token === undefined || !(DIRECTIVES.has(token.text.toLowerCase()) || BRACKETED_ONLY.has(token.text.toLowerCase()))) throw reader.problem('a directive is expected in the brackets', token ?? reader.place());
+  if (
+    token === undefined ||
+    !(DIRECTIVES.has(token.text.toLowerCase()) || BRACKETED_ONLY.has(token.text.toLowerCase()))
+  )
+    throw reader.problem('a directive is expected in the brackets', token ?? reader.place());
   const inside: Token[] = [];
   while (!reader.isOp(']')) {
     const next = reader.next();
@@ -70,7 +89,8 @@ function bracketed(reader: TokenReader): StatementBody {
 function takeLabel(reader: TokenReader, labelOnly: (label: Token) => void): Token | null {
   const token = reader.peek();
   if (token === undefined) return null;
-  if (token.kind !== 'id' || token.text === '$' || token.text === '$$') throw reader.problem(`a label or an instruction is expected, not \`${token.text}\``, token);
+  if (token.kind !== 'id' || token.text === '$' || token.text === '$$')
+    throw reader.problem(`a label or an instruction is expected, not \`${token.text}\``, token);
   const colon = reader.peek(1);
   const hasColon = colon !== undefined && colon.kind === 'op' && colon.text === ':';
   const lower = token.text.toLowerCase();
@@ -101,7 +121,8 @@ function takePrefix(reader: TokenReader, prefixes: Prefixes): boolean {
   const word = reader.word();
   const segment = registerNamed(word);
   if (segment?.sort === 'segment') {
-    if (prefixes.segment !== null && prefixes.segment !== segment) throw reader.problem('two different segment overrides');
+    if (prefixes.segment !== null && prefixes.segment !== segment)
+      throw reader.problem('two different segment overrides');
     prefixes.segment = segment;
     reader.next();
     return true;
@@ -112,7 +133,8 @@ function takePrefix(reader: TokenReader, prefixes: Prefixes): boolean {
   // `wait` alone is an instruction.
   if (effect.set === 'wait' && after === undefined) return false;
   if (effect.set === 'repeat' || effect.set === 'operandSize' || effect.set === 'addressSize') {
-    if (prefixes[effect.set] !== 0 && prefixes[effect.set] !== effect.value) throw reader.problem('the prefixes of this instruction contradict each other');
+    if (prefixes[effect.set] !== 0 && prefixes[effect.set] !== effect.value)
+      throw reader.problem('the prefixes of this instruction contradict each other');
     prefixes[effect.set] = effect.value;
   } else if (effect.set !== 'nothing') prefixes[effect.set] = true;
   reader.next();
@@ -127,7 +149,8 @@ function barePrefixes(prefixes: Prefixes, tokens: readonly Token[]): StatementBo
 
 function parseBody(reader: TokenReader, prefixes: Prefixes, label: Token | null): StatementBody {
   const token = reader.next();
-  if (token === undefined || token.kind !== 'id') throw reader.problem('an instruction is expected', token ?? reader.place());
+  if (token === undefined || token.kind !== 'id')
+    throw reader.problem('an instruction is expected', token ?? reader.place());
   const word = token.text.toLowerCase();
   const dataSize = DATA.get(word);
   if (dataSize !== undefined) {
@@ -146,7 +169,10 @@ function parseBody(reader: TokenReader, prefixes: Prefixes, label: Token | null)
   if (DIRECTIVES.has(word) && !isMnemonic(word)) return { kind: 'directive', name: word, token, tokens: reader.rest() };
   if (!isMnemonic(word)) {
     const after = label === null ? '' : `; \`${label.text}\` before it is taken for a label`;
-    throw new SyntaxProblem(token, `unknown instruction \`${token.text}\`${didYouMean(token.text, statementWords())}${after}`);
+    throw new SyntaxProblem(
+      token,
+      `unknown instruction \`${token.text}\`${didYouMean(token.text, statementWords())}${after}`,
+    );
   }
   return parseInstruction(reader, token, word, prefixes);
 }
@@ -168,5 +194,6 @@ function parseInstruction(reader: TokenReader, token: Token, mnemonic: string, p
 
 function expectEnd(reader: TokenReader): void {
   const token = reader.peek();
-  if (token !== undefined) throw reader.problem(`the end of the line or a comma is expected, not \`${token.text}\``, token);
+  if (token !== undefined)
+    throw reader.problem(`the end of the line or a comma is expected, not \`${token.text}\``, token);
 }

@@ -54,7 +54,12 @@ export type DataItem =
   | { readonly kind: 'number'; readonly size: number; readonly expression: Expression; readonly place: Located }
   | { readonly kind: 'bytes'; readonly size: number; readonly bytes: Uint8Array }
   | { readonly kind: 'reserve'; readonly size: number }
-  | { readonly kind: 'repeat'; readonly count: Expression; readonly items: readonly DataItem[]; readonly place: Located };
+  | {
+      readonly kind: 'repeat';
+      readonly count: Expression;
+      readonly items: readonly DataItem[];
+      readonly place: Located;
+    };
 
 export type StatementBody =
   | InstructionBody

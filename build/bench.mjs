@@ -1,0 +1,101 @@
+/**
+ * npm run bench: how fast it is, each figure with its ratio to its goal.
+ *   --accept   write what the loops came to into tests/bench/expected.json (after a change that is meant to change it)
+ *   --no-page  leave out what needs a browser
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundleForNode } from './build-command-line.mjs';
+import { installBrowser, installPackages } from './install.mjs';
+import { ROOT, runTool } from './run-step.mjs';
+
+const CACHE = join(ROOT, 'node_modules', '.cache', 'vmxray-bench');
+const PAGE = join(ROOT, 'dist');
+const accept = process.argv.includes('--accept');
+
+const rows = [];
+/** One line of the result. `goal` is the least (or with `atMost` the most) that the figure should be; null for none. */
+function row(name, value, unit, goal = null, atMost = false) {
+  const ratio = goal === null ? null : atMost ? goal / value : value / goal;
+  rows.push({ name, value, unit, goal, atMost, ratio });
+}
+
+const quantile = (samples, q) => [...samples].sort((a, b) => a - b)[Math.ceil(q * samples.length) - 1];
+
+function times(name, samples, goal) {
+  row(`${name}, p50`, quantile(samples, 0.5), 'ms');
+  row(`${name}, p95`, quantile(samples, 0.95), 'ms', goal, true);
+}
+
+/** `goals`: MIPS of the mixed loop, round trips a second; null where the issue sets none. */
+function engine(host, { loops, stepBack }, goals) {
+  for (const { id, recorded, mips, roundTripsPerSecond, checkpoints, checkpointBytes } of loops) {
+    const how = `${host}, recorder ${recorded ? `on (${checkpoints} checkpoints, ${(checkpointBytes / 1e6).toFixed(0)} MB)` : 'off'}`;
+    if (id === 'mixed') row(`mixed loop: ${how}`, mips, 'MIPS', goals.mips);
+    else row(`CPUID exits: ${how}`, roundTripsPerSecond, 'round trips/s', recorded ? null : goals.roundTrips);
+  }
+  times(`step back at 1,000,000: ${host}`, stepBack, 100);
+}
+
+function measureNode() {
+  const options = { cwd: ROOT, encoding: 'utf8', maxBuffer: 1 << 26, stdio: ['ignore', 'pipe', 'inherit'] };
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [join(CACHE, 'node.mjs'), ...(accept ? ['--accept'] : [])],
+    options,
+  );
+  if (status !== 0) throw new Error('the loops failed in Node');
+  return JSON.parse(stdout);
+}
+
+function acceptEnds({ loops }) {
+  const ends = Object.fromEntries(loops.map(({ id, end }) => [id, end]));
+  writeFileSync(join(ROOT, 'tests/bench/expected.json'), `${JSON.stringify(ends, null, 2)}\n`);
+}
+
+function print() {
+  const number = (value) =>
+    value >= 1000 ? Math.round(value).toLocaleString('en') : value.toFixed(value < 10 ? 2 : 1);
+  const cells = rows.map(({ name, value, unit, goal, atMost, ratio }) => [
+    name,
+    `${number(value)} ${unit}`,
+    goal === null ? '' : `${atMost ? '≤' : '≥'} ${number(goal)}`,
+    ratio === null ? '' : `${ratio.toFixed(2)} × goal${ratio < 1 ? '  MISSED' : ''}`,
+  ]);
+  const widths = [0, 1, 2].map((k) => Math.max(...cells.map((cell) => cell[k].length)));
+  for (const [name, value, goal, ratio] of cells) {
+    console.log(
+      `${name.padEnd(widths[0])}  ${value.padStart(widths[1])}  ${goal.padStart(widths[2])}  ${ratio}`.trimEnd(),
+    );
+  }
+}
+
+if (!existsSync(join(ROOT, 'node_modules', 'esbuild')) && !installPackages()) process.exit(1);
+await bundleForNode('tests/bench/node.ts', join(CACHE, 'node.mjs'));
+const node = measureNode();
+if (accept) acceptEnds(node);
+engine('Node', node, { mips: null, roundTrips: 155_000 });
+
+if (!process.argv.includes('--no-page')) {
+  const benchPage = join(CACHE, 'page');
+  const config = join(ROOT, 'tests/bench/page/vite.config.ts');
+  const quiet = ['--logLevel', 'error'];
+  const built =
+    installBrowser() &&
+    runTool('bench page', 'vite', ['build', '--config', config, '--outDir', benchPage, '--emptyOutDir', ...quiet]) &&
+    runTool('page', 'vite', ['build', ...quiet]);
+  if (!built) process.exit(1);
+  const { measurePage, measureWorker } = await import('../tests/bench/browser.mjs');
+  engine('Chromium worker', await measureWorker(benchPage, accept), { mips: 20, roundTrips: null });
+  const { ready, stepToPaint, stepBackToPaint, sizes } = await measurePage(PAGE);
+  times('step to paint', stepToPaint, 33);
+  times('step back to paint', stepBackToPaint, 100);
+  row('page ready for the first step, median', quantile(ready, 0.5), 'ms', 1500, true);
+  row('script of the page’s thread before the editor', sizes.page, 'KB', 250, true);
+  row('  worker script', sizes.worker, 'KB');
+  row('  WebAssembly', sizes.wasm, 'KB');
+  row('  editor', sizes.editor, 'KB');
+}
+console.log('');
+print();
