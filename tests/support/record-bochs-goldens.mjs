@@ -23,9 +23,13 @@ const folder = mkdtempSync(join(tmpdir(), 'vmxray-oracle-'));
 const names = readdirSync(join(oracle, 'images')).map((file) => basename(file, '.asm'));
 for (const name of names.filter((each) => wanted.length === 0 || wanted.includes(each))) {
   const image = join(folder, `${name}.img`);
-  execFileSync(process.execPath, [join(root, 'build/vmxray.mjs'), 'assemble', join(oracle, 'images', `${name}.asm`), '--output', image], {
-    stdio: 'inherit',
-  });
+  execFileSync(
+    process.execPath,
+    [join(root, 'build/vmxray.mjs'), 'assemble', join(oracle, 'images', `${name}.asm`), '--output', image],
+    {
+      stdio: 'inherit',
+    },
+  );
   const text = execFileSync(runner, [image, MODEL], { encoding: 'utf8', env: { ...process.env, T: '60' } });
   if (!text.trimEnd().endsWith('done')) throw new Error(`${name}: Bochs did not finish:\n${text}`);
   writeFileSync(join(oracle, 'goldens', `${name}.txt`), text);

@@ -22,7 +22,7 @@ start:
     vmcs_set VMCS_IO_BITMAP_A, IO_BITMAP_A      ; ports 0x0000-0x7fff, one bit each
     vmcs_set VMCS_IO_BITMAP_B, IO_BITMAP_B      ; ports 0x8000-0xffff
     mov     ebx, IO_BITMAP_A
-    bts     dword [rbx], KEYBOARD
+    bts     dword [rbx + KEYBOARD / 8], KEYBOARD % 8
     bts     dword [rbx + PRINTER / 8], PRINTER % 8
     vmcs_default_host  vm_exit
     vmcs_default_guest guest_entry

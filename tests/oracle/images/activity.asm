@@ -1,7 +1,7 @@
 ; Activity states, and what RIP, RFLAGS and the instruction length say. SDM Vol. 3: "Saving RIP, RSP, RFLAGS, and SSP".
-%include "boot.inc"
+%include "../include/boot.inc"
 %include "vmx.inc"
-%include "report.inc"
+%include "../include/report.inc"
 
 flags_on:
     set     VMCS_GUEST_RFLAGS, 0xad7           ; OF DF IF SF ZF AF PF CF
@@ -13,23 +13,17 @@ resume_flag:
     lea     rax, [print_flags]
     mov     [on_exit], rax
     ret
-print_flags:
-    clc
-    ret
-
-shutdown:
-    set     VMCS_GUEST_ACTIVITY_STATE, 2
-    set     VMCS_VM_ENTRY_INTERRUPTION_INFORMATION, 0x80000202
-    mov     byte [guest_goes_on], 1
+print_flags:                            ; a fault has no instruction length: go on behind UD2
+    mov     rcx, [guest_base]
+    add     rcx, 3
+    set     VMCS_GUEST_RIP, rcx
+    stc
     ret
 
 halted:
     set     VMCS_GUEST_ACTIVITY_STATE, 1
     set     VMCS_VM_ENTRY_INTERRUPTION_INFORMATION, 0x80000202
     mov     byte [guest_goes_on], 1
-    ret
-
-long_prefixes:
     ret
 
 flag_body:

@@ -1,8 +1,8 @@
 ; Control registers: masks, shadows, CR3-target values, CLTS and LMSW. SDM Vol. 3: "Guest/Host Masks and Read Shadows for CR0 and CR4",
 ; "Changes to Instruction Behavior in VMX Non-Root Operation".
-%include "boot.inc"
+%include "../include/boot.inc"
 %include "vmx.inc"
-%include "report.inc"
+%include "../include/report.inc"
 
 masks:
     set     VMCS_CR0_GUEST_HOST_MASK, 0x80000009            ; PG, TS, PE

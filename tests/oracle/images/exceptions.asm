@@ -1,8 +1,8 @@
 ; Exceptions through the exception bitmap. SDM Vol. 3: "Exception Bitmap", "Page-Fault Exceptions: Mask and Match",
 ; "Exit Qualification for Debug Exceptions".
-%include "boot.inc"
+%include "../include/boot.inc"
 %include "vmx.inc"
-%include "report.inc"
+%include "../include/report.inc"
 
 all:
     set     VMCS_EXCEPTION_BITMAP, 0xffffffff

@@ -1,7 +1,7 @@
 ; VM entries whose guest state is wrong: exit reason 33, and the qualifications. SDM Vol. 3: "Checks on the Guest State Area".
-%include "boot.inc"
+%include "../include/boot.inc"
 %include "vmx.inc"
-%include "report.inc"
+%include "../include/report.inc"
 
 %macro wrong 3
 %1:

@@ -1,8 +1,8 @@
 ; Event injection by VM entry, and events that meet a fault on their way. SDM Vol. 3: "Event Injection",
 ; "Information for VM Exits That Occur During Event Delivery".
-%include "boot.inc"
+%include "../include/boot.inc"
 %include "vmx.inc"
-%include "report.inc"
+%include "../include/report.inc"
 
 %macro inject 1                         ; interruption information
     set     VMCS_VM_ENTRY_INTERRUPTION_INFORMATION, %1

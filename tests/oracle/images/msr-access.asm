@@ -1,7 +1,7 @@
 ; RDMSR and WRMSR: without bitmap, and by the four quarters of the bitmap. SDM Vol. 3: "MSR-Bitmap Address".
-%include "boot.inc"
+%include "../include/boot.inc"
 %include "vmx.inc"
-%include "report.inc"
+%include "../include/report.inc"
 
 bitmap:
     primary PRIMARY_USE_MSR_BITMAPS

@@ -1,7 +1,7 @@
 ; I/O instructions: unconditional exiting, and the two bitmaps. SDM Vol. 3: "I/O-Bitmap Addresses", "Exit Qualification for I/O Instructions".
-%include "boot.inc"
+%include "../include/boot.inc"
 %include "vmx.inc"
-%include "report.inc"
+%include "../include/report.inc"
 
 unconditional:
     mov     byte [report_information], 0

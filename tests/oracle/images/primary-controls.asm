@@ -1,8 +1,8 @@
 ; Instructions that a bit of the primary processor-based controls makes exit, with the bit set and with all bits clear.
 ; SDM Vol. 3: "Instructions That Cause VM Exits Conditionally".
-%include "boot.inc"
+%include "../include/boot.inc"
 %include "vmx.inc"
-%include "report.inc"
+%include "../include/report.inc"
 
 all_on:
     primary PRIMARY_HLT_EXITING | PRIMARY_INVLPG_EXITING | PRIMARY_MWAIT_EXITING | PRIMARY_RDPMC_EXITING | PRIMARY_RDTSC_EXITING | PRIMARY_MOV_DR_EXITING | PRIMARY_MONITOR_EXITING | PRIMARY_PAUSE_EXITING

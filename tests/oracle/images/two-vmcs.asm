@@ -1,7 +1,7 @@
 ; Two VMCSs: current, active, clear and launched. SDM Vol. 3: "Software Use of the VMCS and Related Structures".
-%include "boot.inc"
+%include "../include/boot.inc"
 %include "vmx.inc"
-%include "report.inc"
+%include "../include/report.inc"
 
 %macro expect_current 0
     vmptrst [abs SCRATCH]

@@ -1,7 +1,7 @@
 ; Instructions that exit whatever the controls say. SDM Vol. 3: "Instructions That Cause VM Exits Unconditionally".
-%include "boot.inc"
+%include "../include/boot.inc"
 %include "vmx.inc"
-%include "report.inc"
+%include "../include/report.inc"
 
 information:
     mov     byte [report_information], 1

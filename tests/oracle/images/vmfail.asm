@@ -1,8 +1,8 @@
 ; VMX instructions that fail, and VM entries whose controls or host state are wrong. SDM Vol. 3: "VM Instruction Error Numbers",
 ; "Checks on VMX Controls", "Checks on Host-State Area".
-%include "boot.inc"
+%include "../include/boot.inc"
 %include "vmx.inc"
-%include "report.inc"
+%include "../include/report.inc"
 
 ; try NAME, FIELD, VALUE : a case whose VMCS is right but for one field
 %macro wrong 3

@@ -1,7 +1,7 @@
 ; Interrupt window, NMI window, NMI exiting by injection, and blocking by STI and MOV SS. SDM Vol. 3: "Other Causes of VM Exits".
-%include "boot.inc"
+%include "../include/boot.inc"
 %include "vmx.inc"
-%include "report.inc"
+%include "../include/report.inc"
 
 open_window:                            ; when the window opens: close it again
     cmp     ebx, EXIT_REASON_INTERRUPT_WINDOW
