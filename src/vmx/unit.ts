@@ -1,7 +1,8 @@
 import type { Instruction } from '../cpu/decode/instruction';
-import type { ControlRegisterConstraint, Intercepts, InterceptedEvent, InterceptedInstruction } from '../cpu/ports';
+import type { ControlRegisterConstraint, InterceptedEvent, InterceptedInstruction, Intercepts } from '../cpu/ports';
 import type { Processor } from '../cpu/processor';
 import type { VmxCapabilities } from './capabilities/capabilities';
+import type { VmxInstructionName } from './nonroot/instruction-rules.table';
 import {
   interceptClts,
   interceptControlRegisterRead,
@@ -22,7 +23,6 @@ import { interceptInstruction, interceptVmxInstruction } from './nonroot/interce
 import { interceptIo } from './nonroot/intercept-io';
 import { interceptMsr } from './nonroot/intercept-msr';
 import { visibleTsc } from './nonroot/visible-tsc';
-import type { VmxInstructionName } from './nonroot/instruction-rules.table';
 import { VmxContext } from './vmx-context';
 
 export { setVmxMode } from './state/vmx-mode';

@@ -6,14 +6,14 @@ import { RAM_BASE } from '../../src/cpu/state/state-image';
 import { createMachine } from '../../src/machine/create-machine';
 import type { Machine } from '../../src/machine/machine';
 import type { InjectedEvent } from '../../src/protocol/commands';
-import { controlRow, controlWordTable } from '../../src/vmx/controls/control-words.table';
 import type { ControlWord } from '../../src/vmx/controls/control';
+import { controlRow, controlWordTable } from '../../src/vmx/controls/control-words.table';
 import type { Decision } from '../../src/vmx/explain/decision';
 import type { Transition } from '../../src/vmx/explain/transition';
 import { CURRENT_VMCS, MODE_ROOT, VMXON_POINTER } from '../../src/vmx/state/vmx-layout';
 import { setVmxMode } from '../../src/vmx/unit';
-import { vmxInc } from '../../src/vmx/vmx-inc';
 import type { VmcsFieldId } from '../../src/vmx/vmcs/vmcs-field-list.table';
+import { vmxInc } from '../../src/vmx/vmx-inc';
 import {
   baselineFields,
   type Fields,

@@ -1,5 +1,5 @@
 import { Instruction } from '../../src/cpu/decode/instruction';
-import { systemMsrs } from '../../src/cpu/msr/system-msrs.table';
+import { systemMsrs } from '../../src/cpu/msr/system-msrs';
 import type { MsrRow } from '../../src/cpu/ports';
 import { Processor } from '../../src/cpu/processor';
 import { CR0, CR3, CR4, EFER, INSTRUCTION_START, RIP } from '../../src/cpu/state/processor-layout';
@@ -8,8 +8,8 @@ import { LAB_CR0, LAB_CR4, LAB_EFER, LAB_PML4 } from '../../src/machine/boot/lab
 import { everything } from '../../src/models/everything';
 import { capabilitiesOf } from '../../src/vmx/capabilities/capabilities-of';
 import { capabilityMsrRows } from '../../src/vmx/capabilities/capability-msr-rows';
-import { controlRow, controlWordTable } from '../../src/vmx/controls/control-words.table';
 import type { ControlWord } from '../../src/vmx/controls/control';
+import { controlRow, controlWordTable } from '../../src/vmx/controls/control-words.table';
 import type { Decision } from '../../src/vmx/explain/decision';
 import type { Transition } from '../../src/vmx/explain/transition';
 import { CURRENT_VMCS, MODE_NON_ROOT, MODE_ROOT } from '../../src/vmx/state/vmx-layout';

@@ -10,8 +10,8 @@ import {
   RIP,
   SINGLE_STEP,
 } from '../../cpu/state/processor-layout';
-import { draftTransition, type TransitionDraft } from '../explain/build-transition';
 import { publishPendingEntry } from '../exit/vm-exit';
+import { draftTransition, type TransitionDraft } from '../explain/build-transition';
 import { vmFailValid } from '../instructions/vm-fail';
 import { loadMsrsOnEntry } from '../msr-areas/msr-areas';
 import { needsBoundary } from '../nonroot/intercept-events';
@@ -22,7 +22,7 @@ import { costOf } from '../transition-cost.table';
 import { LAUNCH_STATE_LAUNCHED, LAUNCH_STATE_WORD } from '../vmcs/vmcs-region';
 import type { VmxContext } from '../vmx-context';
 import { failEntry } from './entry-failure';
-import { injectedEvent, injectEvent } from './inject-event';
+import { injectEvent, injectedEvent } from './inject-event';
 import { loadGuestState } from './load-guest-state';
 import { msrLoadFinding } from './msr-load-finding';
 

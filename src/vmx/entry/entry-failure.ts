@@ -1,8 +1,8 @@
 import { CYCLES, INTERRUPTIBILITY } from '../../cpu/state/processor-layout';
-import { buildTransition } from '../explain/build-transition';
-import type { CheckFinding } from '../explain/transition';
 import { loadHostState } from '../exit/load-host-state';
 import { ABORT_LOADING_HOST_MSRS, vmxAbort } from '../exit/vmx-abort';
+import { buildTransition } from '../explain/build-transition';
+import type { CheckFinding } from '../explain/transition';
 import { loadMsrsOnExit } from '../msr-areas/msr-areas';
 import { hostStatePlaces } from '../transfer/guest-state-places';
 import { costOf } from '../transition-cost.table';

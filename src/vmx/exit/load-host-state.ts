@@ -1,7 +1,7 @@
 import { Unmodelled } from '../../cpu/interrupts/fault';
 import { pagingChanged } from '../../cpu/mmu/tlb';
-import { setCpl } from '../../cpu/registers/privilege';
 import { setRflags } from '../../cpu/registers/flags';
+import { setCpl } from '../../cpu/registers/privilege';
 import {
   ACTIVITY,
   ATTENTION,

@@ -1,8 +1,8 @@
 import type { Processor } from '../../cpu/processor';
 import { VMX_END_WORD } from '../../cpu/state/processor-layout';
+import type { StatePlace } from '../transfer/guest-state-places';
 import { vmcsFieldList } from '../vmcs/vmcs-field-list.table';
 import { F } from '../vmcs/vmcs-region';
-import type { StatePlace } from '../transfer/guest-state-places';
 import type { StateChange } from './transition';
 
 /** Words of a VMCS region up to the end of its last field. */

@@ -1,7 +1,7 @@
 import { FAULTED } from '../../cpu/interrupts/fault';
 import { physicalRead32, physicalReadBig, physicalWriteBig } from '../../cpu/mmu/physical';
-import { joinPhysical } from '../../cpu/state/address';
 import type { Processor } from '../../cpu/processor';
+import { joinPhysical } from '../../cpu/state/address';
 import { F } from '../vmcs/vmcs-region';
 import type { VmxContext } from '../vmx-context';
 

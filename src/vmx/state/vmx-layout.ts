@@ -16,4 +16,8 @@ export const CURRENT_VMCS = vmxArea.u64('current-vmcs', 'current-VMCS pointer');
 /** Places for the VMCSs that this processor made active and has not cleared. */
 export const ACTIVE_VMCS_COUNT = 64;
 /** The first free place ends the list. */
-export const ACTIVE_VMCS = vmxArea.u64('active-vmcs', 'pointers of active VMCSs plus 1, 0 = free place', ACTIVE_VMCS_COUNT);
+export const ACTIVE_VMCS = vmxArea.u64(
+  'active-vmcs',
+  'pointers of active VMCSs plus 1, 0 = free place',
+  ACTIVE_VMCS_COUNT,
+);

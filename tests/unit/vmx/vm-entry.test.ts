@@ -28,8 +28,8 @@ import { RAM_BASE } from '../../../src/cpu/state/state-image';
 import { STOP_VMX_ABORT } from '../../../src/cpu/state/stop-code';
 import { enterGuest } from '../../../src/vmx/entry/enter-guest';
 import { MODE_NON_ROOT, MODE_ROOT, VMX_MODE } from '../../../src/vmx/state/vmx-layout';
-import { LAUNCH_STATE_LAUNCHED, LAUNCH_STATE_WORD, regionWord } from '../../../src/vmx/vmcs/vmcs-region';
 import { costOf } from '../../../src/vmx/transition-cost.table';
+import { LAUNCH_STATE_LAUNCHED, LAUNCH_STATE_WORD, regionWord } from '../../../src/vmx/vmcs/vmcs-region';
 import { ENTRY_MSR_LOAD_PAGE, GUEST_STACK_TOP, MSR_LOAD_PAGE, VMCS_POINTER } from '../../support/baseline-vmcs';
 import { GUEST_RIP, HOST_RIP, VmxProcessor } from '../../support/vmx-processor';
 

@@ -39,9 +39,9 @@ import {
 } from '../../../src/cpu/state/processor-layout';
 import { RAM_BASE } from '../../../src/cpu/state/state-image';
 import { STOP_VMX_ABORT } from '../../../src/cpu/state/stop-code';
-import { ABORT_INDICATOR_WORD, regionWord } from '../../../src/vmx/vmcs/vmcs-region';
-import { exitCost } from '../../../src/vmx/transition-cost.table';
 import { guestStatePlaces } from '../../../src/vmx/transfer/guest-state-places';
+import { exitCost } from '../../../src/vmx/transition-cost.table';
+import { ABORT_INDICATOR_WORD, regionWord } from '../../../src/vmx/vmcs/vmcs-region';
 import { MSR_LOAD_PAGE, MSR_STORE_PAGE, VMCS_POINTER } from '../../support/baseline-vmcs';
 import { VmxProcessor } from '../../support/vmx-processor';
 
