@@ -1,14 +1,18 @@
 import { fetchInstruction } from './decode/code-page';
 import type { Instruction } from './decode/instruction';
-import { CODE_TAG, CODE_TAG_HIGH } from './derived';
+import { CODE_TAG } from './derived';
 import { serviceBoundary } from './interrupts/boundary';
 import { deliverFault } from './interrupts/deliver';
 import { EXITED, FAULTED, Unmodelled } from './interrupts/fault';
 import type { Processor } from './processor';
-import {
-  ATTENTION, CYCLES, EVENTS, INSTRUCTION_START, INSTRUCTIONS, RIP, STOP,
-} from './state/processor-layout';
+import { ATTENTION, CYCLES, EVENTS, INSTRUCTION_START, INSTRUCTIONS, RIP, STOP } from './state/processor-layout';
 import { STOP_UNMODELLED } from './state/stop-code';
+
+/**
+ * Steps of one call of the inner loop. Called again and again it is compiled at its entry, where V8 takes the layout's
+ * words for constants; a loop that is compiled while it runs (on-stack replacement) would read them anew at each use.
+ */
+const STRETCH = 1024;
 
 /** Position in time: instructions begun and events taken. */
 function positionOf(p: Processor): number {
@@ -29,7 +33,7 @@ export function run(p: Processor, steps: number): number {
   let left = steps;
   while (left > 0 && p.s[STOP] === 0) {
     try {
-      runUndisturbed(p, left);
+      runUndisturbed(p, Math.min(left, STRETCH));
     } catch (signal) {
       handleSignal(p, signal);
     }
@@ -41,23 +45,30 @@ export function run(p: Processor, steps: number): number {
 /** The inner loop; it leaves when `steps` are done, when the machine stops, or by a signal. */
 function runUndisturbed(p: Processor, steps: number): void {
   const { s, f, fast } = p;
+  // Locals, for the same reason as STRETCH: `run` may be compiled while its loop runs, with this function inside.
+  const attention = ATTENTION;
+  const rip = RIP;
+  const start = INSTRUCTION_START;
+  const instructions = INSTRUCTIONS;
+  const cycles = CYCLES;
+  const tag = CODE_TAG;
   for (let left = steps; left > 0; left--) {
-    if (s[ATTENTION] !== 0) {
+    if (s[attention] !== 0) {
       if (s[STOP] !== 0) return;
       if (serviceBoundary(p)) continue;
     }
-    const low = s[RIP];
-    const high = s[RIP + 1];
-    s[INSTRUCTION_START] = low;
-    s[INSTRUCTION_START + 1] = high;
-    f[INSTRUCTIONS] += 1;
+    const low = s[rip];
+    const high = s[rip + 1];
+    s[start] = low;
+    s[start + 1] = high;
+    f[instructions] += 1;
     let i: Instruction | undefined;
-    if (fast[CODE_TAG] === (low & ~0xfff) && fast[CODE_TAG_HIGH] === high) i = p.codePage[low & 0xfff];
+    if (fast[tag] === (low & ~0xfff) && fast[tag + 1] === high) i = p.codePage[low & 0xfff];
     if (i === undefined) i = fetchInstruction(p);
     const next = (low + i.length) | 0;
-    s[RIP] = next;
-    if (next >= 0 && low < 0) s[RIP + 1] = i.codeSize === 8 ? high + 1 : 0;
-    f[CYCLES] += i.cost;
+    s[rip] = next;
+    if (next >= 0 && low < 0) s[rip + 1] = i.codeSize === 8 ? high + 1 : 0;
+    f[cycles] += i.cost;
     i.run(p, i);
   }
 }

@@ -8,9 +8,15 @@ import { step } from '../../src/cpu/step';
 import { coreProcessor, hexBytes, loadCode, register, setRegister } from '../support/core-processor';
 
 /** Written by tests/support/native-vectors.c, which describes the lines. */
-const LINES = readFileSync(new URL('vectors/native.txt', import.meta.url), 'utf8').trim().split('\n');
+const LINES = readFileSync(new URL('vectors/native.txt', import.meta.url), 'utf8')
+  .trim()
+  .split('\n');
 
-const RAX = 0, RCX = 1, RDX = 2, RBX = 3, RSI = 6;
+const RAX = 0,
+  RCX = 1,
+  RDX = 2,
+  RBX = 3,
+  RSI = 6;
 const REGISTERS = [RAX, RCX, RDX, RBX];
 const MEMORY = 0x8000;
 const ARITHMETIC = 0x8d5n;

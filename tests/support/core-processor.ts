@@ -1,9 +1,12 @@
+import type { Operation } from '../../src/cpu/decode/instruction';
 import { coreOperations } from '../../src/cpu/execute';
 import { systemOperations } from '../../src/cpu/execute/system';
 import { Processor } from '../../src/cpu/processor';
 import { setRflags } from '../../src/cpu/registers/flags';
 import { CS, EFER, GPR, RIP, SEGMENT_ACCESS, SEGMENT_LIMIT } from '../../src/cpu/state/processor-layout';
 import { RAM_BASE, StateImage } from '../../src/cpu/state/state-image';
+
+const ALL_OPERATIONS = new Map([...coreOperations, ...systemOperations]);
 
 const EFER_LMA_LME = 0x500;
 /** Present, code, readable; L for 64-bit mode, D for 32-bit. */
@@ -14,14 +17,18 @@ const CODE_32 = 0xc09b;
  * A processor with nothing around it but RAM: no paging (linear addresses are physical ones), ports and memory outside
  * RAM read as zero. It stands in 64-bit mode, or in 32-bit protected mode with flat segments.
  */
-export function coreProcessor(bits: 64 | 32 = 64, ramBytes = 0x10_0000): Processor {
+export function coreProcessor(
+  bits: 64 | 32 = 64,
+  ramBytes = 0x10_0000,
+  operations: ReadonlyMap<string, Operation> = ALL_OPERATIONS,
+): Processor {
   const p = new Processor({
     id: 0,
     image: new StateImage(ramBytes),
     bus: { readPhysical: () => 0, writePhysical: () => undefined, readPort: () => 0, writePort: () => undefined },
     cpuid: { leaf: () => [0, 0, 0, 0x400_0000], physicalAddressBits: 39, linearAddressBits: 48 },
     msrs: new Map(),
-    operations: new Map([...coreOperations, ...systemOperations]),
+    operations,
   });
   if (bits === 64) p.s[EFER] = EFER_LMA_LME;
   for (let segment = 0; segment < 6; segment++) {

@@ -119,7 +119,12 @@ function markCode(p: Processor, pageNumber: number, offset: number, length: numb
  * translations of both pages, and compared with those it was decoded from.
  */
 function decodeUncached(
-  p: Processor, low: number, high: number, access: number, physical: number, codeSize: CodeSize,
+  p: Processor,
+  low: number,
+  high: number,
+  access: number,
+  physical: number,
+  codeSize: CodeSize,
 ): Instruction {
   const inFirst = Math.min(MAX_INSTRUCTION_BYTES, 0x1000 - (low & 0xfff));
   for (let k = 0; k < inFirst; k++) bytes[k] = physicalRead8(p, physical + k);
@@ -135,7 +140,7 @@ function decodeUncached(
   const nextHigh = nextLow === 0 && codeSize === 8 ? (high + 1) | 0 : high;
   const next = translate(p, nextLow, nextHigh, access);
   for (let k = inFirst; k < MAX_INSTRUCTION_BYTES; k++) bytes[k] = physicalRead8(p, next + k - inFirst);
-  if (known !== undefined && known.bytes.every((byte, k) => byte === bytes[k])) return known.instruction;
+  if (known?.bytes.every((byte, k) => byte === bytes[k])) return known.instruction;
   const instruction = decoder.decode(bytes, MAX_INSTRUCTION_BYTES, codeSize);
   if (instruction === null) throw new Error('an instruction needs more than fifteen bytes');
   crossings.set(key, { bytes: bytes.slice(0, instruction.length), instruction });

@@ -1,8 +1,15 @@
 import { GP, raise, raiseWithCode, UD, Unmodelled } from '../interrupts/fault';
 import { CYCLE_COSTS, MEMORY_OPERAND_CYCLES } from '../isa/cycle-cost.table';
-import { DS, ES, FS, GS, SS } from '../state/processor-layout';
+import { CS, DS, ES, FS, GS, SS } from '../state/processor-layout';
 import {
-  Instruction, type Operation, PREFIX_ADDRESS_SIZE, PREFIX_LOCK, PREFIX_OPERAND_SIZE, PREFIX_REP, PREFIX_REPNE, PREFIX_REX,
+  Instruction,
+  type Operation,
+  PREFIX_ADDRESS_SIZE,
+  PREFIX_LOCK,
+  PREFIX_OPERAND_SIZE,
+  PREFIX_REP,
+  PREFIX_REPNE,
+  PREFIX_REX,
   PREFIX_REX_W,
 } from './instruction';
 import type { OpcodeForm, SizeLetter } from './opcode-form';
@@ -14,13 +21,26 @@ export const MAX_INSTRUCTION_BYTES = 15;
 /** Bytes of the code segment's default operand: 8 for 64-bit mode, 4 and 2 for the other modes. */
 export type CodeSize = 2 | 4 | 8;
 
-const REX_B = 1, REX_X = 2, REX_R = 4, REX_W = 8;
-const RSP = 4, RBP = 5;
+const REX_B = 1,
+  REX_X = 2,
+  REX_R = 4,
+  REX_W = 8;
+const RSP = 4,
+  RBP = 5;
 /** The base register number that stands for RIP of the next instruction. */
 const BASE_RIP = 16;
 
 /** Base and index registers of 16-bit addresses by ModRM.rm. */
-const BASES_16 = [[3, 6], [3, 7], [5, 6], [5, 7], [6, -1], [7, -1], [5, -1], [3, -1]] as const;
+const BASES_16 = [
+  [3, 6],
+  [3, 7],
+  [5, 6],
+  [5, 7],
+  [6, -1],
+  [7, -1],
+  [5, -1],
+  [3, -1],
+] as const;
 
 const MORE_BYTES = Object.freeze({ signal: 'more bytes' });
 const TOO_LONG = Object.freeze({ signal: 'too long' });
@@ -29,7 +49,14 @@ const raiseUndefinedOpcode: Operation = (p) => raise(p, UD);
 const raiseTooLong: Operation = (p) => raiseWithCode(p, GP, 0);
 
 /** Segment overrides by prefix byte. In 64-bit mode only FS and GS count. */
-const SEGMENT_OF_PREFIX: Readonly<Record<number, number>> = { 0x26: ES, 0x2e: 1, 0x36: SS, 0x3e: DS, 0x64: FS, 0x65: GS };
+const SEGMENT_OF_PREFIX: ReadonlyMap<number, number> = new Map([
+  [0x26, ES],
+  [0x2e, CS],
+  [0x36, SS],
+  [0x3e, DS],
+  [0x64, FS],
+  [0x65, GS],
+]);
 
 /** Turns bytes into instructions whose `run` comes from one set of operations. SDM Vol. 2, "Instruction Format". */
 export class Decoder {
@@ -99,7 +126,7 @@ export class Decoder {
       else if (byte === 0xf2) i.prefixes = (i.prefixes & ~PREFIX_REP) | PREFIX_REPNE;
       else if (byte === 0xf3) i.prefixes = (i.prefixes & ~PREFIX_REPNE) | PREFIX_REP;
       else {
-        const segment = SEGMENT_OF_PREFIX[byte];
+        const segment = SEGMENT_OF_PREFIX.get(byte);
         if (segment === undefined) {
           if (this.rex !== 0) i.prefixes |= PREFIX_REX | ((this.rex & REX_W) !== 0 ? PREFIX_REX_W : 0);
           i.addressSize = addressSizeOf(i);
@@ -149,6 +176,7 @@ export class Decoder {
       else if (letter === '1') i.immediateLow = 1;
     }
     if (i.segment < 0) i.segment = (i.base === RSP || i.base === RBP) && i.memory ? SS : DS;
+    i.plainAddress = i.codeSize === 8 && i.addressSize === 8 && i.base >= 0 && i.index < 0 && i.segment < FS;
     i.cost = CYCLE_COSTS[row.cost] + (i.memory ? MEMORY_OPERAND_CYCLES : 0);
     const locked = (i.prefixes & PREFIX_LOCK) !== 0;
     if (locked && !(row.lockable === true && i.memory)) i.operation = 'undefined';
@@ -243,8 +271,12 @@ export class Decoder {
     let run = this.runs.get(key);
     if (run === undefined) {
       const { operations } = this;
-      run = operations.get(key) ?? operations.get(sized) ?? operations.get(`${operation}.${form.pattern}`) ??
-        operations.get(operation) ?? notModelled(form.row.sdm);
+      run =
+        operations.get(key) ??
+        operations.get(sized) ??
+        operations.get(`${operation}.${form.pattern}`) ??
+        operations.get(operation) ??
+        notModelled(form.row.sdm);
       this.runs.set(key, run);
     }
     return run;
@@ -295,13 +327,20 @@ function operandSizeOf(size: SizeLetter, i: Instruction, wide: 'default' | 'forc
   const long = i.codeSize === 8;
   const word = (i.codeSize === 2) === small ? 4 : 2;
   switch (size) {
-    case 'b': return 1;
-    case 'w': return 2;
-    case 'd': return 4;
-    case 'q': return 8;
-    case 'n': return long ? 8 : 4;
-    case 'y': return rexW ? 8 : 4;
-    case 'z': return long ? (small && !rexW ? 2 : 4) : word;
+    case 'b':
+      return 1;
+    case 'w':
+      return 2;
+    case 'd':
+      return 4;
+    case 'q':
+      return 8;
+    case 'n':
+      return long ? 8 : 4;
+    case 'y':
+      return rexW ? 8 : 4;
+    case 'z':
+      return long ? (small && !rexW ? 2 : 4) : word;
     default:
       if (!long) return word;
       if (wide === 'forced' || rexW) return 8;

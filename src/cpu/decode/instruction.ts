@@ -33,6 +33,8 @@ export class Instruction {
   rm = 0;
   /** True when ModRM.rm (or a moffs) names memory. */
   memory = false;
+  /** True for the usual address: 64-bit, a base register or RIP and a displacement, no segment base. */
+  plainAddress = false;
   /** Base and index register numbers, -1 for none; base 16 = RIP of the next instruction. */
   base = -1;
   index = -1;

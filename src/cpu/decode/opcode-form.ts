@@ -43,16 +43,17 @@ export function parseRow(row: IsaRow): OpcodeForm {
   let prefix: OpcodeForm['prefix'] = 'any';
   if (tokens[0] === 'NP') prefix = 'none';
   else if (tokens[0] === 'NFx') prefix = 'no-repeat';
-  else if (tokens[0] === '66' || tokens[0] === 'F2' || (tokens[0] === 'F3' && tokens.length > 1)) prefix = tokens[0] as '66';
+  else if (tokens[0] === '66' || tokens[0] === 'F2' || (tokens[0] === 'F3' && tokens.length > 1))
+    prefix = tokens[0] as '66';
   if (prefix !== 'any') tokens.shift();
   let map = 0;
   if (tokens[0] === '0F') {
     tokens.shift();
     map = 1;
-    const escape: string = tokens[0];
-    if (escape === '38' || escape === '3A') {
+    const next: string = tokens[0];
+    if (next === '38' || next === '3A') {
       tokens.shift();
-      map = escape === '38' ? 2 : 3;
+      map = next === '38' ? 2 : 3;
     }
   }
   const [first, second] = tokens;
@@ -60,9 +61,17 @@ export function parseRow(row: IsaRow): OpcodeForm {
   const extension = second?.startsWith('/') ? Number.parseInt(second.slice(1), 10) : -1;
   const modrm = second !== undefined && extension < 0 ? Number.parseInt(second, 16) : -1;
   const operands = row.operands === '' ? [] : row.operands.split(',').map(parseOperand);
-  const hasModrm = extension >= 0 || modrm >= 0 || operands.some(({ letter }) => letter !== '' && MODRM_LETTERS.includes(letter));
+  const hasModrm =
+    extension >= 0 || modrm >= 0 || operands.some(({ letter }) => letter !== '' && MODRM_LETTERS.includes(letter));
   return {
-    row, map, registerInOpcode, prefix, extension, modrm, hasModrm, operands,
+    row,
+    map,
+    registerInOpcode,
+    prefix,
+    extension,
+    modrm,
+    hasModrm,
+    operands,
     opcode: Number.parseInt(first.slice(0, 2), 16),
     mod: modOf(operands),
     size: sizeOf(operands),
@@ -97,8 +106,24 @@ function sizeOf(operands: readonly OperandForm[]): SizeLetter {
 }
 
 const PATTERN_LETTER: Readonly<Record<string, string>> = {
-  E: 'E', M: 'E', U: 'E', R: 'E', Z: 'E', G: 'G', S: 'S', C: 'R', D: 'R', I: 'I', J: 'J', A: 'A', CL: 'C', '1': '1',
-  X: '', Y: '', DX: '', '': '',
+  E: 'E',
+  M: 'E',
+  U: 'E',
+  R: 'E',
+  Z: 'E',
+  G: 'G',
+  S: 'S',
+  C: 'R',
+  D: 'R',
+  I: 'I',
+  J: 'J',
+  A: 'A',
+  CL: 'C',
+  '1': '1',
+  X: '',
+  Y: '',
+  DX: '',
+  '': '',
 };
 
 function patternOf(operands: readonly OperandForm[]): string {

@@ -218,7 +218,14 @@ export function dec64(p: Processor, low: number, high: number): number {
 }
 
 /** Flags of a shift: those of the result, with CF and OF (0 or 1) as given. AF, undefined in the manual, becomes 0. */
-export function noteShift(p: Processor, low: number, high: number, signWord: number, carry: number, overflow: number): void {
+export function noteShift(
+  p: Processor,
+  low: number,
+  high: number,
+  signWord: number,
+  carry: number,
+  overflow: number,
+): void {
   const s = p.s;
   s[LAZY_VALID] = 1;
   s[LAZY_RESULT] = high === 0 ? low : low | 0x100;

@@ -69,25 +69,34 @@ export const BIT_SCANS: readonly [string, Operation][] = [
   ['bsr', (p, i) => scan(p, i, false)],
   ['tzcnt', (p, i) => count(p, i, true)],
   ['lzcnt', (p, i) => count(p, i, false)],
-  ['popcnt', (p, i) => {
-    const low = readWide(p, i);
-    const result = ones(low) + ones(p.s[HIGH]);
-    setArithmeticFlags(p, ARITHMETIC_FLAGS, result === 0 ? ZF : 0);
-    storeCount(p, i, result);
-  }],
-  ['bswap', (p, i) => {
-    const low = gpr32(p, i.rm);
-    if (i.operandSize === 8) setGpr64(p, i.rm, swapBytes(gprHigh(p, i.rm)), swapBytes(low));
-    // With a 16-bit operand the result is undefined; processors clear the register's low word.
-    else if (i.operandSize === 2) setGpr16(p, i.rm, 0);
-    else setGpr32(p, i.rm, swapBytes(low));
-  }],
+  [
+    'popcnt',
+    (p, i) => {
+      const low = readWide(p, i);
+      const result = ones(low) + ones(p.s[HIGH]);
+      setArithmeticFlags(p, ARITHMETIC_FLAGS, result === 0 ? ZF : 0);
+      storeCount(p, i, result);
+    },
+  ],
+  [
+    'bswap',
+    (p, i) => {
+      const low = gpr32(p, i.rm);
+      if (i.operandSize === 8) setGpr64(p, i.rm, swapBytes(gprHigh(p, i.rm)), swapBytes(low));
+      // With a 16-bit operand the result is undefined; processors clear the register's low word.
+      else if (i.operandSize === 2) setGpr16(p, i.rm, 0);
+      else setGpr32(p, i.rm, swapBytes(low));
+    },
+  ],
   ['crc32_byte', (p, i) => setGpr32(p, i.reg, crcByte(gpr32(p, i.reg), readRm8(p, i)))],
-  ['crc32', (p, i) => {
-    const low = readWide(p, i);
-    const high = p.s[HIGH];
-    let crc = gpr32(p, i.reg);
-    for (let k = 0; k < i.operandSize; k++) crc = crcByte(crc, ((k < 4 ? low : high) >>> ((k & 3) * 8)) & 0xff);
-    setGpr32(p, i.reg, crc);
-  }],
+  [
+    'crc32',
+    (p, i) => {
+      const low = readWide(p, i);
+      const high = p.s[HIGH];
+      let crc = gpr32(p, i.reg);
+      for (let k = 0; k < i.operandSize; k++) crc = crcByte(crc, ((k < 4 ? low : high) >>> ((k & 3) * 8)) & 0xff);
+      setGpr32(p, i.reg, crc);
+    },
+  ],
 ];

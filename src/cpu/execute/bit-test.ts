@@ -17,7 +17,8 @@ function bitStringAddress(p: Processor, i: Instruction, low: number, high: numbe
   const shift = i.operandSize === 8 ? 6 : i.operandSize === 4 ? 5 : 4;
   const element = BigInt.asIntN(i.operandSize * 8, (BigInt(high) << 32n) | BigInt(low >>> 0)) >> BigInt(shift);
   const { displacementHigh, displacementLow } = i;
-  const displacement = ((BigInt(displacementHigh) << 32n) | BigInt(displacementLow >>> 0)) + element * BigInt(i.operandSize);
+  const displacement =
+    ((BigInt(displacementHigh) << 32n) | BigInt(displacementLow >>> 0)) + element * BigInt(i.operandSize);
   // The offset acts as a part of the displacement, so that segment and canonical checks see the byte accessed.
   i.displacementLow = Number(BigInt.asIntN(32, displacement));
   i.displacementHigh = Number(BigInt.asIntN(32, displacement >> 32n));
@@ -34,7 +35,14 @@ function change(word: number, mask: number, how: Change): number {
   return how === 'reset' ? word & ~mask : word ^ mask;
 }
 
-function bitTest(p: Processor, i: Instruction, offsetLow: number, offsetHigh: number, string: boolean, how: Change): void {
+function bitTest(
+  p: Processor,
+  i: Instruction,
+  offsetLow: number,
+  offsetHigh: number,
+  string: boolean,
+  how: Change,
+): void {
   const s = p.s;
   const size = i.operandSize;
   const bit = offsetLow & (size * 8 - 1);

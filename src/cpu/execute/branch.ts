@@ -3,9 +3,7 @@ import { GP, raiseWithCode } from '../interrupts/fault';
 import { isCanonical } from '../mmu/linear';
 import type { Processor } from '../processor';
 import { GPR, HIGH, RIP } from '../state/processor-layout';
-import {
-  isBelow, isBelowOrEqual, isLess, isLessOrEqual, isOverflow, isParityEven, isSign, isZero,
-} from './conditions';
+import { isBelow, isBelowOrEqual, isLess, isLessOrEqual, isOverflow, isParityEven, isSign, isZero } from './conditions';
 import { branchTo, gpr32, readRm16, readRm32, readRm64, setGpr32 } from './operands';
 import { popWide, pushWide } from './stack-access';
 
@@ -107,84 +105,144 @@ function dropBytes(p: Processor, i: Instruction, count: number): void {
   const low = (s[at] + count) | 0;
   if (i.codeSize !== 8) setGpr32(p, RSP, low);
   else {
-    if ((low >>> 0) < count) s[at + 1] += 1;
+    if (low >>> 0 < count) s[at + 1] += 1;
     s[at] = low;
   }
 }
 
 export const BRANCHES: readonly [string, Operation][] = [
-  ['jo', (p, i) => {
-    if (isOverflow(p)) jumpRelative(p, i);
-  }],
-  ['jno', (p, i) => {
-    if (!isOverflow(p)) jumpRelative(p, i);
-  }],
-  ['jb', (p, i) => {
-    if (isBelow(p)) jumpRelative(p, i);
-  }],
-  ['jae', (p, i) => {
-    if (!isBelow(p)) jumpRelative(p, i);
-  }],
-  ['je', (p, i) => {
-    if (isZero(p)) jumpRelative(p, i);
-  }],
-  ['jne', (p, i) => {
-    if (!isZero(p)) jumpRelative(p, i);
-  }],
-  ['jbe', (p, i) => {
-    if (isBelowOrEqual(p)) jumpRelative(p, i);
-  }],
-  ['ja', (p, i) => {
-    if (!isBelowOrEqual(p)) jumpRelative(p, i);
-  }],
-  ['js', (p, i) => {
-    if (isSign(p)) jumpRelative(p, i);
-  }],
-  ['jns', (p, i) => {
-    if (!isSign(p)) jumpRelative(p, i);
-  }],
-  ['jp', (p, i) => {
-    if (isParityEven(p)) jumpRelative(p, i);
-  }],
-  ['jnp', (p, i) => {
-    if (!isParityEven(p)) jumpRelative(p, i);
-  }],
-  ['jl', (p, i) => {
-    if (isLess(p)) jumpRelative(p, i);
-  }],
-  ['jge', (p, i) => {
-    if (!isLess(p)) jumpRelative(p, i);
-  }],
-  ['jle', (p, i) => {
-    if (isLessOrEqual(p)) jumpRelative(p, i);
-  }],
-  ['jg', (p, i) => {
-    if (!isLessOrEqual(p)) jumpRelative(p, i);
-  }],
+  [
+    'jo',
+    (p, i) => {
+      if (isOverflow(p)) jumpRelative(p, i);
+    },
+  ],
+  [
+    'jno',
+    (p, i) => {
+      if (!isOverflow(p)) jumpRelative(p, i);
+    },
+  ],
+  [
+    'jb',
+    (p, i) => {
+      if (isBelow(p)) jumpRelative(p, i);
+    },
+  ],
+  [
+    'jae',
+    (p, i) => {
+      if (!isBelow(p)) jumpRelative(p, i);
+    },
+  ],
+  [
+    'je',
+    (p, i) => {
+      if (isZero(p)) jumpRelative(p, i);
+    },
+  ],
+  [
+    'jne',
+    (p, i) => {
+      if (!isZero(p)) jumpRelative(p, i);
+    },
+  ],
+  [
+    'jbe',
+    (p, i) => {
+      if (isBelowOrEqual(p)) jumpRelative(p, i);
+    },
+  ],
+  [
+    'ja',
+    (p, i) => {
+      if (!isBelowOrEqual(p)) jumpRelative(p, i);
+    },
+  ],
+  [
+    'js',
+    (p, i) => {
+      if (isSign(p)) jumpRelative(p, i);
+    },
+  ],
+  [
+    'jns',
+    (p, i) => {
+      if (!isSign(p)) jumpRelative(p, i);
+    },
+  ],
+  [
+    'jp',
+    (p, i) => {
+      if (isParityEven(p)) jumpRelative(p, i);
+    },
+  ],
+  [
+    'jnp',
+    (p, i) => {
+      if (!isParityEven(p)) jumpRelative(p, i);
+    },
+  ],
+  [
+    'jl',
+    (p, i) => {
+      if (isLess(p)) jumpRelative(p, i);
+    },
+  ],
+  [
+    'jge',
+    (p, i) => {
+      if (!isLess(p)) jumpRelative(p, i);
+    },
+  ],
+  [
+    'jle',
+    (p, i) => {
+      if (isLessOrEqual(p)) jumpRelative(p, i);
+    },
+  ],
+  [
+    'jg',
+    (p, i) => {
+      if (!isLessOrEqual(p)) jumpRelative(p, i);
+    },
+  ],
   ['jmp.J', jumpRelative],
-  ['jmp.E', (p, i) => {
-    const low = readTarget(p, i);
-    branchTo(p, low, p.s[HIGH]);
-  }],
-  ['call.J', (p, i) => {
-    const s = p.s;
-    const from = s[RIP];
-    const distance = i.immediateLow | 0;
-    const to = (from + distance) | 0;
-    const carry = ((from & distance) | ((from | distance) & ~to)) >>> 31;
-    if (i.codeSize === 8) call(p, i, to, (s[RIP + 1] + (i.immediateHigh | 0) + carry) | 0);
-    else call(p, i, i.operandSize === 2 ? to & 0xffff : to, 0);
-  }],
-  ['call.E', (p, i) => {
-    const low = readTarget(p, i);
-    call(p, i, low, p.s[HIGH]);
-  }],
+  [
+    'jmp.E',
+    (p, i) => {
+      const low = readTarget(p, i);
+      branchTo(p, low, p.s[HIGH]);
+    },
+  ],
+  [
+    'call.J',
+    (p, i) => {
+      const s = p.s;
+      const from = s[RIP];
+      const distance = i.immediateLow | 0;
+      const to = (from + distance) | 0;
+      const carry = ((from & distance) | ((from | distance) & ~to)) >>> 31;
+      if (i.codeSize === 8) call(p, i, to, (s[RIP + 1] + (i.immediateHigh | 0) + carry) | 0);
+      else call(p, i, i.operandSize === 2 ? to & 0xffff : to, 0);
+    },
+  ],
+  [
+    'call.E',
+    (p, i) => {
+      const low = readTarget(p, i);
+      call(p, i, low, p.s[HIGH]);
+    },
+  ],
   ['ret', (p, i) => returnNear(p, i, 0)],
   ['ret.I', (p, i) => returnNear(p, i, i.immediateLow)],
   ['loop', (p, i) => loopIf(p, i, true)],
   ['loope', (p, i) => loopIf(p, i, isZero(p))],
   ['loopne', (p, i) => loopIf(p, i, !isZero(p))],
-  ['jrcxz', (p, i) => {
-    if (isCountZero(p, i)) jumpRelative(p, i);
-  }],
+  [
+    'jrcxz',
+    (p, i) => {
+      if (isCountZero(p, i)) jumpRelative(p, i);
+    },
+  ],
 ];

@@ -1,11 +1,17 @@
 import type { Instruction, Operation } from '../decode/instruction';
 import type { Processor } from '../processor';
 import { HIGH } from '../state/processor-layout';
+import { isBelow, isBelowOrEqual, isLess, isLessOrEqual, isOverflow, isParityEven, isSign, isZero } from './conditions';
 import {
-  isBelow, isBelowOrEqual, isLess, isLessOrEqual, isOverflow, isParityEven, isSign, isZero,
-} from './conditions';
-import {
-  effectiveAddress, gpr32, readRm16, readRm32, readRm64, setGpr16, setGpr32, setGpr64, storeRm8,
+  effectiveAddress,
+  gpr32,
+  readRm16,
+  readRm32,
+  readRm64,
+  setGpr16,
+  setGpr32,
+  setGpr64,
+  storeRm8,
 } from './operands';
 
 /** SETcc and CMOVcc. */

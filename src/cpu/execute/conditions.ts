@@ -1,5 +1,16 @@
 import type { Processor } from '../processor';
-import { CF, getArithmeticFlags, LAZY_CARRY, LAZY_RESULT, LAZY_SIGN, LAZY_VALID, OF_FLAG, PF_FLAG, SF, ZF } from '../registers/flags';
+import {
+  CF,
+  getArithmeticFlags,
+  LAZY_CARRY,
+  LAZY_RESULT,
+  LAZY_SIGN,
+  LAZY_VALID,
+  OF_FLAG,
+  PF_FLAG,
+  SF,
+  ZF,
+} from '../registers/flags';
 import { RFLAGS } from '../state/processor-layout';
 
 /** The conditions of Jcc, SETcc and CMOVcc, read from lazy flags without settling them. SDM Vol. 1, "EFLAGS Condition Codes". */

@@ -78,38 +78,50 @@ function div64Any(p: Processor, i: Instruction): void {
 }
 
 export const DIVISIONS: readonly [string, Operation][] = [
-  ['div.E1', (p, i) => {
-    const divisor = readRm8(p, i);
-    const dividend = gpr32(p, 0) & 0xffff;
-    if (dividend >>> 8 >= divisor) raise(p, DE);
-    const remainder = dividend % divisor;
-    store8(p, (dividend - remainder) / divisor, remainder);
-  }],
-  ['div.E2', (p, i) => {
-    const divisor = readRm16(p, i);
-    const dividend = ((gpr32(p, 2) << 16) | (gpr32(p, 0) & 0xffff)) >>> 0;
-    if (dividend >>> 16 >= divisor) raise(p, DE);
-    const remainder = dividend % divisor;
-    setGpr16(p, 0, (dividend - remainder) / divisor);
-    setGpr16(p, 2, remainder);
-  }],
+  [
+    'div.E1',
+    (p, i) => {
+      const divisor = readRm8(p, i);
+      const dividend = gpr32(p, 0) & 0xffff;
+      if (dividend >>> 8 >= divisor) raise(p, DE);
+      const remainder = dividend % divisor;
+      store8(p, (dividend - remainder) / divisor, remainder);
+    },
+  ],
+  [
+    'div.E2',
+    (p, i) => {
+      const divisor = readRm16(p, i);
+      const dividend = ((gpr32(p, 2) << 16) | (gpr32(p, 0) & 0xffff)) >>> 0;
+      if (dividend >>> 16 >= divisor) raise(p, DE);
+      const remainder = dividend % divisor;
+      setGpr16(p, 0, (dividend - remainder) / divisor);
+      setGpr16(p, 2, remainder);
+    },
+  ],
   ['div.E4', div32],
   ['div.E8', div64Any],
-  ['idiv.E1', (p, i) => {
-    const divisor = (readRm8(p, i) << 24) >> 24;
-    const dividend = (gpr32(p, 0) << 16) >> 16;
-    const quotient = divisor === 0 ? 0x100 : Math.trunc(dividend / divisor);
-    if (quotient !== (quotient << 24) >> 24) raise(p, DE);
-    store8(p, quotient, dividend % divisor);
-  }],
-  ['idiv.E2', (p, i) => {
-    const divisor = (readRm16(p, i) << 16) >> 16;
-    const dividend = (gpr32(p, 2) << 16) | (gpr32(p, 0) & 0xffff);
-    const quotient = divisor === 0 ? 0x1_0000 : Math.trunc(dividend / divisor);
-    if (quotient !== (quotient << 16) >> 16) raise(p, DE);
-    setGpr16(p, 0, quotient);
-    setGpr16(p, 2, dividend % divisor);
-  }],
+  [
+    'idiv.E1',
+    (p, i) => {
+      const divisor = (readRm8(p, i) << 24) >> 24;
+      const dividend = (gpr32(p, 0) << 16) >> 16;
+      const quotient = divisor === 0 ? 0x100 : Math.trunc(dividend / divisor);
+      if (quotient !== (quotient << 24) >> 24) raise(p, DE);
+      store8(p, quotient, dividend % divisor);
+    },
+  ],
+  [
+    'idiv.E2',
+    (p, i) => {
+      const divisor = (readRm16(p, i) << 16) >> 16;
+      const dividend = (gpr32(p, 2) << 16) | (gpr32(p, 0) & 0xffff);
+      const quotient = divisor === 0 ? 0x1_0000 : Math.trunc(dividend / divisor);
+      if (quotient !== (quotient << 16) >> 16) raise(p, DE);
+      setGpr16(p, 0, quotient);
+      setGpr16(p, 2, dividend % divisor);
+    },
+  ],
   ['idiv.E4', idiv32],
   ['idiv.E8', idiv64],
 ];

@@ -7,8 +7,26 @@ import { ADDRESS, GPR, HIGH } from '../state/processor-layout';
 import { add16, add32, add64, add8, sub16, sub32, sub64, sub8 } from './arithmetic-flags';
 import { swapBytes } from './bit-scan';
 import {
-  effectiveAddress, getGpr16, getGpr8, gpr32, gprHigh, modifyRm16, modifyRm32, modifyRm64, modifyRm8, readRm16, readRm32,
-  readRm64, setGpr16, setGpr32, setGpr64, setGpr8, storeRm16, storeRm32, storeRm64, storeRm8,
+  effectiveAddress,
+  getGpr16,
+  getGpr8,
+  gpr32,
+  gprHigh,
+  modifyRm16,
+  modifyRm32,
+  modifyRm64,
+  modifyRm8,
+  readRm16,
+  readRm32,
+  readRm64,
+  setGpr16,
+  setGpr32,
+  setGpr64,
+  setGpr8,
+  storeRm16,
+  storeRm32,
+  storeRm64,
+  storeRm8,
 } from './operands';
 
 /**
@@ -16,7 +34,10 @@ import {
  * operand of a CMPXCHG is written even when the comparison fails, as on a real bus.
  */
 
-const RAX = 0, RCX = 1, RDX = 2, RBX = 3;
+const RAX = 0,
+  RCX = 1,
+  RDX = 2,
+  RBX = 3;
 
 function compareExchange8b(p: Processor, i: Instruction): void {
   const s = p.s;
@@ -46,7 +67,8 @@ function compareExchange16b(p: Processor, i: Instruction): void {
   const low1 = s[HIGH];
   const high0 = modify64(p, at + 8, atHigh);
   const high1 = s[HIGH];
-  const equal = low0 === gpr32(p, RAX) && low1 === gprHigh(p, RAX) && high0 === gpr32(p, RDX) && high1 === gprHigh(p, RDX);
+  const equal =
+    low0 === gpr32(p, RAX) && low1 === gprHigh(p, RAX) && high0 === gpr32(p, RDX) && high1 === gprHigh(p, RDX);
   if (equal) {
     write64(p, at, atHigh, gpr32(p, RBX), gprHigh(p, RBX));
     write64(p, at + 8, atHigh, gpr32(p, RCX), gprHigh(p, RCX));
@@ -60,105 +82,153 @@ function compareExchange16b(p: Processor, i: Instruction): void {
 }
 
 export const EXCHANGES: readonly [string, Operation][] = [
-  ['xchg.EG1', (p, i) => {
-    const value = modifyRm8(p, i);
-    storeRm8(p, i, getGpr8(p, i, i.reg));
-    setGpr8(p, i, i.reg, value);
-  }],
-  ['xchg.EG2', (p, i) => {
-    const value = modifyRm16(p, i);
-    storeRm16(p, i, getGpr16(p, i.reg));
-    setGpr16(p, i.reg, value);
-  }],
-  ['xchg.EG4', (p, i) => {
-    const value = modifyRm32(p, i);
-    storeRm32(p, i, gpr32(p, i.reg));
-    setGpr32(p, i.reg, value);
-  }],
-  ['xchg.EG8', (p, i) => {
-    const low = modifyRm64(p, i);
-    const high = p.s[HIGH];
-    storeRm64(p, i, gpr32(p, i.reg), gprHigh(p, i.reg));
-    setGpr64(p, i.reg, low, high);
-  }],
+  [
+    'xchg.EG1',
+    (p, i) => {
+      const value = modifyRm8(p, i);
+      storeRm8(p, i, getGpr8(p, i, i.reg));
+      setGpr8(p, i, i.reg, value);
+    },
+  ],
+  [
+    'xchg.EG2',
+    (p, i) => {
+      const value = modifyRm16(p, i);
+      storeRm16(p, i, getGpr16(p, i.reg));
+      setGpr16(p, i.reg, value);
+    },
+  ],
+  [
+    'xchg.EG4',
+    (p, i) => {
+      const value = modifyRm32(p, i);
+      storeRm32(p, i, gpr32(p, i.reg));
+      setGpr32(p, i.reg, value);
+    },
+  ],
+  [
+    'xchg.EG8',
+    (p, i) => {
+      const low = modifyRm64(p, i);
+      const high = p.s[HIGH];
+      storeRm64(p, i, gpr32(p, i.reg), gprHigh(p, i.reg));
+      setGpr64(p, i.reg, low, high);
+    },
+  ],
 
   // The source register is written before the destination, which wins when both are the same register.
-  ['xadd.EG1', (p, i) => {
-    const value = modifyRm8(p, i);
-    const sum = add8(p, value, getGpr8(p, i, i.reg));
-    setGpr8(p, i, i.reg, value);
-    storeRm8(p, i, sum);
-  }],
-  ['xadd.EG2', (p, i) => {
-    const value = modifyRm16(p, i);
-    const sum = add16(p, value, getGpr16(p, i.reg));
-    setGpr16(p, i.reg, value);
-    storeRm16(p, i, sum);
-  }],
-  ['xadd.EG4', (p, i) => {
-    const value = modifyRm32(p, i);
-    const sum = add32(p, value, gpr32(p, i.reg));
-    setGpr32(p, i.reg, value);
-    storeRm32(p, i, sum);
-  }],
-  ['xadd.EG8', (p, i) => {
-    const low = modifyRm64(p, i);
-    const high = p.s[HIGH];
-    const sum = add64(p, low, high, gpr32(p, i.reg), gprHigh(p, i.reg));
-    const sumHigh = p.s[HIGH];
-    setGpr64(p, i.reg, low, high);
-    storeRm64(p, i, sum, sumHigh);
-  }],
+  [
+    'xadd.EG1',
+    (p, i) => {
+      const value = modifyRm8(p, i);
+      const sum = add8(p, value, getGpr8(p, i, i.reg));
+      setGpr8(p, i, i.reg, value);
+      storeRm8(p, i, sum);
+    },
+  ],
+  [
+    'xadd.EG2',
+    (p, i) => {
+      const value = modifyRm16(p, i);
+      const sum = add16(p, value, getGpr16(p, i.reg));
+      setGpr16(p, i.reg, value);
+      storeRm16(p, i, sum);
+    },
+  ],
+  [
+    'xadd.EG4',
+    (p, i) => {
+      const value = modifyRm32(p, i);
+      const sum = add32(p, value, gpr32(p, i.reg));
+      setGpr32(p, i.reg, value);
+      storeRm32(p, i, sum);
+    },
+  ],
+  [
+    'xadd.EG8',
+    (p, i) => {
+      const low = modifyRm64(p, i);
+      const high = p.s[HIGH];
+      const sum = add64(p, low, high, gpr32(p, i.reg), gprHigh(p, i.reg));
+      const sumHigh = p.s[HIGH];
+      setGpr64(p, i.reg, low, high);
+      storeRm64(p, i, sum, sumHigh);
+    },
+  ],
 
-  ['cmpxchg.EG1', (p, i) => {
-    const value = modifyRm8(p, i);
-    const equal = sub8(p, gpr32(p, RAX) & 0xff, value) === 0;
-    storeRm8(p, i, equal ? getGpr8(p, i, i.reg) : value);
-    if (!equal) p.b[GPR * 4] = value;
-  }],
-  ['cmpxchg.EG2', (p, i) => {
-    const value = modifyRm16(p, i);
-    const equal = sub16(p, getGpr16(p, RAX), value) === 0;
-    storeRm16(p, i, equal ? getGpr16(p, i.reg) : value);
-    if (!equal) setGpr16(p, RAX, value);
-  }],
-  ['cmpxchg.EG4', (p, i) => {
-    const value = modifyRm32(p, i);
-    const equal = sub32(p, gpr32(p, RAX), value) === 0;
-    // A register that is not exchanged keeps its upper half.
-    if (equal) storeRm32(p, i, gpr32(p, i.reg));
-    else if (i.memory) storeRm32(p, i, value);
-    if (!equal) setGpr32(p, RAX, value);
-  }],
-  ['cmpxchg.EG8', (p, i) => {
-    const low = modifyRm64(p, i);
-    const high = p.s[HIGH];
-    const differs = sub64(p, gpr32(p, RAX), gprHigh(p, RAX), low, high) | p.s[HIGH];
-    if (differs === 0) storeRm64(p, i, gpr32(p, i.reg), gprHigh(p, i.reg));
-    else {
-      storeRm64(p, i, low, high);
-      setGpr64(p, RAX, low, high);
-    }
-  }],
+  [
+    'cmpxchg.EG1',
+    (p, i) => {
+      const value = modifyRm8(p, i);
+      const equal = sub8(p, gpr32(p, RAX) & 0xff, value) === 0;
+      storeRm8(p, i, equal ? getGpr8(p, i, i.reg) : value);
+      if (!equal) p.b[GPR * 4] = value;
+    },
+  ],
+  [
+    'cmpxchg.EG2',
+    (p, i) => {
+      const value = modifyRm16(p, i);
+      const equal = sub16(p, getGpr16(p, RAX), value) === 0;
+      storeRm16(p, i, equal ? getGpr16(p, i.reg) : value);
+      if (!equal) setGpr16(p, RAX, value);
+    },
+  ],
+  [
+    'cmpxchg.EG4',
+    (p, i) => {
+      const value = modifyRm32(p, i);
+      const equal = sub32(p, gpr32(p, RAX), value) === 0;
+      // A register that is not exchanged keeps its upper half.
+      if (equal) storeRm32(p, i, gpr32(p, i.reg));
+      else if (i.memory) storeRm32(p, i, value);
+      if (!equal) setGpr32(p, RAX, value);
+    },
+  ],
+  [
+    'cmpxchg.EG8',
+    (p, i) => {
+      const low = modifyRm64(p, i);
+      const high = p.s[HIGH];
+      const differs = sub64(p, gpr32(p, RAX), gprHigh(p, RAX), low, high) | p.s[HIGH];
+      if (differs === 0) storeRm64(p, i, gpr32(p, i.reg), gprHigh(p, i.reg));
+      else {
+        storeRm64(p, i, low, high);
+        setGpr64(p, RAX, low, high);
+      }
+    },
+  ],
   ['cmpxchg8b.E4', compareExchange8b],
   ['cmpxchg8b.E8', compareExchange16b],
 
   ['movbe.GE2', (p, i) => setGpr16(p, i.reg, swapBytes(readRm16(p, i)) >>> 16)],
   ['movbe.GE4', (p, i) => setGpr32(p, i.reg, swapBytes(readRm32(p, i)))],
-  ['movbe.GE8', (p, i) => {
-    const low = readRm64(p, i);
-    setGpr64(p, i.reg, swapBytes(p.s[HIGH]), swapBytes(low));
-  }],
-  ['movbe.EG2', (p, i) => {
-    effectiveAddress(p, i);
-    storeRm16(p, i, swapBytes(gpr32(p, i.reg)) >>> 16);
-  }],
-  ['movbe.EG4', (p, i) => {
-    effectiveAddress(p, i);
-    storeRm32(p, i, swapBytes(gpr32(p, i.reg)));
-  }],
-  ['movbe.EG8', (p, i) => {
-    effectiveAddress(p, i);
-    storeRm64(p, i, swapBytes(gprHigh(p, i.reg)), swapBytes(gpr32(p, i.reg)));
-  }],
+  [
+    'movbe.GE8',
+    (p, i) => {
+      const low = readRm64(p, i);
+      setGpr64(p, i.reg, swapBytes(p.s[HIGH]), swapBytes(low));
+    },
+  ],
+  [
+    'movbe.EG2',
+    (p, i) => {
+      effectiveAddress(p, i);
+      storeRm16(p, i, swapBytes(gpr32(p, i.reg)) >>> 16);
+    },
+  ],
+  [
+    'movbe.EG4',
+    (p, i) => {
+      effectiveAddress(p, i);
+      storeRm32(p, i, swapBytes(gpr32(p, i.reg)));
+    },
+  ],
+  [
+    'movbe.EG8',
+    (p, i) => {
+      effectiveAddress(p, i);
+      storeRm64(p, i, swapBytes(gprHigh(p, i.reg)), swapBytes(gpr32(p, i.reg)));
+    },
+  ],
 ];

@@ -4,7 +4,17 @@ import { read8 } from '../mmu/memory';
 import { flushFastTags } from '../mmu/tlb';
 import type { Processor } from '../processor';
 import {
-  AC_FLAG, AF, carryFlag, CF, DF_FLAG, getArithmeticFlags, PF_FLAG, setArithmeticFlags, setCarry, SF, ZF,
+  AC_FLAG,
+  AF,
+  carryFlag,
+  CF,
+  DF_FLAG,
+  getArithmeticFlags,
+  PF_FLAG,
+  setArithmeticFlags,
+  setCarry,
+  SF,
+  ZF,
 } from '../registers/flags';
 import { ADDRESS, CPL, GPR, RFLAGS } from '../state/processor-layout';
 import { effectiveAddress } from './operands';
@@ -27,22 +37,34 @@ export const FLAG_CONTROL: readonly [string, Operation][] = [
   ['clc', (p) => setCarry(p, 0)],
   ['stc', (p) => setCarry(p, 1)],
   ['cmc', (p) => setCarry(p, carryFlag(p) ^ 1)],
-  ['cld', (p) => {
-    p.s[RFLAGS] &= ~DF_FLAG;
-  }],
-  ['std', (p) => {
-    p.s[RFLAGS] |= DF_FLAG;
-  }],
+  [
+    'cld',
+    (p) => {
+      p.s[RFLAGS] &= ~DF_FLAG;
+    },
+  ],
+  [
+    'std',
+    (p) => {
+      p.s[RFLAGS] |= DF_FLAG;
+    },
+  ],
   ['clac', (p) => setAlignmentCheckFlag(p, 0)],
   ['stac', (p) => setAlignmentCheckFlag(p, AC_FLAG)],
-  ['lahf', (p) => {
-    p.b[AH] = (getArithmeticFlags(p) & AH_FLAGS) | 2;
-  }],
+  [
+    'lahf',
+    (p) => {
+      p.b[AH] = (getArithmeticFlags(p) & AH_FLAGS) | 2;
+    },
+  ],
   ['sahf', (p) => setArithmeticFlags(p, AH_FLAGS, p.b[AH])],
   ['nop', () => {}],
   // Cache lines are not modelled, but the address is checked as a read of one byte is.
-  ['cache_line', (p, i) => {
-    effectiveAddress(p, i);
-    read8(p, p.s[ADDRESS], p.s[ADDRESS + 1]);
-  }],
+  [
+    'cache_line',
+    (p, i) => {
+      effectiveAddress(p, i);
+      read8(p, p.s[ADDRESS], p.s[ADDRESS + 1]);
+    },
+  ],
 ];

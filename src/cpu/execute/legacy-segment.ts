@@ -17,8 +17,6 @@ export function checkLegacySegment(p: Processor, segment: number, offset: number
   const first = offset >>> 0;
   const last = first + size - 1;
   const expandDown = (access & (CODE | EXPAND_DOWN_DATA)) === EXPAND_DOWN_DATA;
-  const within = expandDown
-    ? first > limit && last <= ((access & BIG) !== 0 ? 0xffff_ffff : 0xffff)
-    : last <= limit;
+  const within = expandDown ? first > limit && last <= ((access & BIG) !== 0 ? 0xffff_ffff : 0xffff) : last <= limit;
   if ((access & UNUSABLE) !== 0 || !within) raiseWithCode(p, segment === SS ? SS_FAULT : GP, 0);
 }

@@ -3,7 +3,18 @@ import type { Processor } from '../processor';
 import { LAZY_CARRY, LAZY_RESULT, LAZY_SIGN, LAZY_VALID } from '../registers/flags';
 import { GPR, HIGH } from '../state/processor-layout';
 import {
-  getGpr16, gpr32, gprHigh, readRm16, readRm32, readRm64, readRm8, readRmBig, setGpr, setGpr16, setGpr32, setGpr64,
+  getGpr16,
+  gpr32,
+  gprHigh,
+  readRm16,
+  readRm32,
+  readRm64,
+  readRm8,
+  readRmBig,
+  setGpr,
+  setGpr16,
+  setGpr32,
+  setGpr64,
 } from './operands';
 
 /** Multiplication. CF and OF say that the upper half matters; the other flags are undefined and follow the lower half. */
@@ -75,60 +86,84 @@ function imul16(p: Processor, i: Instruction, a: number, b: number): void {
 }
 
 export const MULTIPLICATIONS: readonly [string, Operation][] = [
-  ['mul.E1', (p, i) => {
-    const product = readRm8(p, i) * (gpr32(p, 0) & 0xff);
-    setGpr16(p, 0, product);
-    noteProduct(p, (product << 24) >> 24, product << 24, product > 0xff);
-  }],
-  ['mul.E2', (p, i) => {
-    const product = readRm16(p, i) * getGpr16(p, 0);
-    setGpr16(p, 0, product);
-    setGpr16(p, 2, product >>> 16);
-    noteProduct(p, (product << 16) >> 16, product << 16, product > 0xffff);
-  }],
-  ['mul.E4', (p, i) => {
-    const a = readRm32(p, i);
-    const b = gpr32(p, 0);
-    const low = Math.imul(a, b);
-    const high = highUnsigned(a, b);
-    setGpr32(p, 0, low);
-    setGpr32(p, 2, high);
-    noteProduct(p, low, low, high !== 0);
-  }],
+  [
+    'mul.E1',
+    (p, i) => {
+      const product = readRm8(p, i) * (gpr32(p, 0) & 0xff);
+      setGpr16(p, 0, product);
+      noteProduct(p, (product << 24) >> 24, product << 24, product > 0xff);
+    },
+  ],
+  [
+    'mul.E2',
+    (p, i) => {
+      const product = readRm16(p, i) * getGpr16(p, 0);
+      setGpr16(p, 0, product);
+      setGpr16(p, 2, product >>> 16);
+      noteProduct(p, (product << 16) >> 16, product << 16, product > 0xffff);
+    },
+  ],
+  [
+    'mul.E4',
+    (p, i) => {
+      const a = readRm32(p, i);
+      const b = gpr32(p, 0);
+      const low = Math.imul(a, b);
+      const high = highUnsigned(a, b);
+      setGpr32(p, 0, low);
+      setGpr32(p, 2, high);
+      noteProduct(p, low, low, high !== 0);
+    },
+  ],
   ['mul.E8', mul64],
-  ['imul.E1', (p, i) => {
-    const product = ((readRm8(p, i) << 24) >> 24) * ((gpr32(p, 0) << 24) >> 24);
-    const low = (product << 24) >> 24;
-    setGpr16(p, 0, product);
-    noteProduct(p, low, low, low !== product);
-  }],
-  ['imul.E2', (p, i) => {
-    const product = ((readRm16(p, i) << 16) >> 16) * ((gpr32(p, 0) << 16) >> 16);
-    const low = (product << 16) >> 16;
-    setGpr16(p, 0, product);
-    setGpr16(p, 2, product >>> 16);
-    noteProduct(p, low, low, low !== product);
-  }],
-  ['imul.E4', (p, i) => {
-    const a = readRm32(p, i);
-    const b = gpr32(p, 0);
-    const low = Math.imul(a, b);
-    const high = highSigned(a, b);
-    setGpr32(p, 0, low);
-    setGpr32(p, 2, high);
-    noteProduct(p, low, low, high !== low >> 31);
-  }],
+  [
+    'imul.E1',
+    (p, i) => {
+      const product = ((readRm8(p, i) << 24) >> 24) * ((gpr32(p, 0) << 24) >> 24);
+      const low = (product << 24) >> 24;
+      setGpr16(p, 0, product);
+      noteProduct(p, low, low, low !== product);
+    },
+  ],
+  [
+    'imul.E2',
+    (p, i) => {
+      const product = ((readRm16(p, i) << 16) >> 16) * ((gpr32(p, 0) << 16) >> 16);
+      const low = (product << 16) >> 16;
+      setGpr16(p, 0, product);
+      setGpr16(p, 2, product >>> 16);
+      noteProduct(p, low, low, low !== product);
+    },
+  ],
+  [
+    'imul.E4',
+    (p, i) => {
+      const a = readRm32(p, i);
+      const b = gpr32(p, 0);
+      const low = Math.imul(a, b);
+      const high = highSigned(a, b);
+      setGpr32(p, 0, low);
+      setGpr32(p, 2, high);
+      noteProduct(p, low, low, high !== low >> 31);
+    },
+  ],
   ['imul.E8', imulWide64],
   ['imul.GE2', (p, i) => imul16(p, i, readRm16(p, i), getGpr16(p, i.reg))],
   ['imul.GE4', (p, i) => imul32(p, i, readRm32(p, i), gpr32(p, i.reg))],
-  ['imul.GE8', (p, i) => {
-    const low = readRm64(p, i);
-    imul64(p, i, low, p.s[HIGH], gpr32(p, i.reg), gprHigh(p, i.reg));
-  }],
+  [
+    'imul.GE8',
+    (p, i) => {
+      const low = readRm64(p, i);
+      imul64(p, i, low, p.s[HIGH], gpr32(p, i.reg), gprHigh(p, i.reg));
+    },
+  ],
   ['imul.GEI2', (p, i) => imul16(p, i, readRm16(p, i), i.immediateLow)],
   ['imul.GEI4', (p, i) => imul32(p, i, readRm32(p, i), i.immediateLow | 0)],
-  ['imul.GEI8', (p, i) => {
-    const low = readRm64(p, i);
-    imul64(p, i, low, p.s[HIGH], i.immediateLow | 0, i.immediateHigh | 0);
-  }],
+  [
+    'imul.GEI8',
+    (p, i) => {
+      const low = readRm64(p, i);
+      imul64(p, i, low, p.s[HIGH], i.immediateLow | 0, i.immediateHigh | 0);
+    },
+  ],
 ];

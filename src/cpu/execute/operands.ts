@@ -2,7 +2,20 @@ import { type Instruction, PREFIX_REX } from '../decode/instruction';
 import { GP, raiseWithCode, SS_FAULT } from '../interrupts/fault';
 import { isCanonical } from '../mmu/linear';
 import {
-  modify16, modify32, modify64, modify8, read16, read32, read64, read8, readBig, write16, write32, write64, write8, writeBig,
+  modify16,
+  modify32,
+  modify64,
+  modify8,
+  read16,
+  read32,
+  read64,
+  read8,
+  readBig,
+  write16,
+  write32,
+  write64,
+  write8,
+  writeBig,
 } from '../mmu/memory';
 import type { Processor } from '../processor';
 import { join64 } from '../state/address';
@@ -24,6 +37,24 @@ export function byteRegister(i: Instruction, n: number): number {
  * it is not canonical. SDM: "Memory Operand Addressing" (Specifying an Offset; 64-bit mode: FS and GS only have bases).
  */
 export function effectiveAddress(p: Processor, i: Instruction): void {
+  if (!i.plainAddress) {
+    generalAddress(p, i);
+    return;
+  }
+  const s = p.s;
+  const base = GPR + i.base * 2;
+  const baseLow = s[base];
+  const displacement = i.displacementLow | 0;
+  const low = (baseLow + displacement) | 0;
+  const carry = ((baseLow & displacement) | ((baseLow | displacement) & ~low)) >>> 31;
+  const high = (s[base + 1] + (displacement >> 31) + carry) | 0;
+  s[ADDRESS] = low;
+  s[ADDRESS + 1] = high;
+  if ((high << 16) >> 16 !== high) raiseWithCode(p, i.segment === SS ? SS_FAULT : GP, 0);
+}
+
+/** Every form of address. */
+function generalAddress(p: Processor, i: Instruction): void {
   const s = p.s;
   offsetOf(p, i);
   let low = s[ADDRESS];
@@ -150,6 +181,35 @@ export function readRm64(p: Processor, i: Instruction): number {
   }
   effectiveAddress(p, i);
   return read64(p, s[ADDRESS], s[ADDRESS + 1]);
+}
+
+/** …Memory…: the same for an operand that is known to be memory, so that the host's compiler has less to look at. */
+export function readMemory32(p: Processor, i: Instruction): number {
+  effectiveAddress(p, i);
+  return read32(p, p.s[ADDRESS], p.s[ADDRESS + 1]);
+}
+
+export function readMemory64(p: Processor, i: Instruction): number {
+  effectiveAddress(p, i);
+  return read64(p, p.s[ADDRESS], p.s[ADDRESS + 1]);
+}
+
+export function modifyMemory32(p: Processor, i: Instruction): number {
+  effectiveAddress(p, i);
+  return modify32(p, p.s[ADDRESS], p.s[ADDRESS + 1]);
+}
+
+export function modifyMemory64(p: Processor, i: Instruction): number {
+  effectiveAddress(p, i);
+  return modify64(p, p.s[ADDRESS], p.s[ADDRESS + 1]);
+}
+
+export function storeMemory32(p: Processor, value: number): void {
+  write32(p, p.s[ADDRESS], p.s[ADDRESS + 1], value);
+}
+
+export function storeMemory64(p: Processor, low: number, high: number): void {
+  write64(p, p.s[ADDRESS], p.s[ADDRESS + 1], low, high);
 }
 
 /** modifyRm…: reads the operand named by ModRM.rm for a storeRm… that follows; faults as that write would. */

@@ -3,7 +3,15 @@ import type { Processor } from '../processor';
 import { setCarryAndOverflow } from '../registers/flags';
 import { HIGH } from '../state/processor-layout';
 import {
-  gpr32, modifyRm16, modifyRm32, modifyRm64, modifyRm8, storeRm16, storeRm32, storeRm64, storeRm8,
+  gpr32,
+  modifyRm16,
+  modifyRm32,
+  modifyRm64,
+  modifyRm8,
+  storeRm16,
+  storeRm32,
+  storeRm64,
+  storeRm8,
 } from './operands';
 
 /**
@@ -15,7 +23,7 @@ function rol8(p: Processor, i: Instruction, amount: number): void {
   const value = modifyRm8(p, i);
   if ((amount & 31) === 0) return;
   const count = amount & 7;
-  const result = (value << (count)) | (value >>> (8 - count));
+  const result = (value << count) | (value >>> (8 - count));
   setCarryAndOverflow(p, result & 1, ((result >>> 7) ^ result) & 1);
   storeRm8(p, i, result);
 }
@@ -24,7 +32,7 @@ function rol16(p: Processor, i: Instruction, amount: number): void {
   const value = modifyRm16(p, i);
   if ((amount & 31) === 0) return;
   const count = amount & 15;
-  const result = (value << (count)) | (value >>> (16 - count));
+  const result = (value << count) | (value >>> (16 - count));
   setCarryAndOverflow(p, result & 1, ((result >>> 15) ^ result) & 1);
   storeRm16(p, i, result);
 }
@@ -60,7 +68,7 @@ function ror8(p: Processor, i: Instruction, amount: number): void {
   const value = modifyRm8(p, i);
   if ((amount & 31) === 0) return;
   const count = amount & 7;
-  const result = (value << (8 - count)) | (value >>> (count));
+  const result = (value << (8 - count)) | (value >>> count);
   setCarryAndOverflow(p, (result >>> 7) & 1, ((result >>> 7) ^ (result >>> 6)) & 1);
   storeRm8(p, i, result);
 }
@@ -69,7 +77,7 @@ function ror16(p: Processor, i: Instruction, amount: number): void {
   const value = modifyRm16(p, i);
   if ((amount & 31) === 0) return;
   const count = amount & 15;
-  const result = (value << (16 - count)) | (value >>> (count));
+  const result = (value << (16 - count)) | (value >>> count);
   setCarryAndOverflow(p, (result >>> 15) & 1, ((result >>> 15) ^ (result >>> 14)) & 1);
   storeRm16(p, i, result);
 }

@@ -3,7 +3,15 @@ import type { Processor } from '../processor';
 import { HIGH } from '../state/processor-layout';
 import { noteShift } from './arithmetic-flags';
 import {
-  gpr32, modifyRm16, modifyRm32, modifyRm64, modifyRm8, storeRm16, storeRm32, storeRm64, storeRm8,
+  gpr32,
+  modifyRm16,
+  modifyRm32,
+  modifyRm64,
+  modifyRm8,
+  storeRm16,
+  storeRm32,
+  storeRm64,
+  storeRm8,
 } from './operands';
 
 /**

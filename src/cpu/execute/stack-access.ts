@@ -30,7 +30,7 @@ export function push64(p: Processor, low: number, high: number): void {
   const s = p.s;
   const old = s[RSP_LOW];
   const top = (old - 8) | 0;
-  const topHigh = (old >>> 0) < 8 ? (s[RSP_HIGH] - 1) | 0 : s[RSP_HIGH];
+  const topHigh = old >>> 0 < 8 ? (s[RSP_HIGH] - 1) | 0 : s[RSP_HIGH];
   if (!isCanonical(topHigh)) raiseWithCode(p, SS_FAULT, 0);
   write64(p, top, topHigh, low, high);
   s[RSP_LOW] = top;
@@ -46,7 +46,7 @@ export function pop64(p: Processor): number {
   const low = read64(p, old, oldHigh);
   const top = (old + 8) | 0;
   s[RSP_LOW] = top;
-  if ((top >>> 0) < 8) s[RSP_HIGH] = (oldHigh + 1) | 0;
+  if (top >>> 0 < 8) s[RSP_HIGH] = (oldHigh + 1) | 0;
   return low;
 }
 
@@ -57,7 +57,7 @@ export function pushNarrow(p: Processor, i: Instruction, value: number): void {
   const old = s[RSP_LOW];
   if (i.codeSize === 8) {
     const top = (old - size) | 0;
-    const topHigh = (old >>> 0) < size ? (s[RSP_HIGH] - 1) | 0 : s[RSP_HIGH];
+    const topHigh = old >>> 0 < size ? (s[RSP_HIGH] - 1) | 0 : s[RSP_HIGH];
     if (!isCanonical(topHigh)) raiseWithCode(p, SS_FAULT, 0);
     write16(p, top, topHigh, value);
     s[RSP_LOW] = top;
@@ -82,7 +82,7 @@ export function popNarrow(p: Processor, i: Instruction): number {
     if (!isCanonical(oldHigh)) raiseWithCode(p, SS_FAULT, 0);
     const value = read16(p, old, oldHigh);
     s[RSP_LOW] = old + size;
-    if (((old + size) >>> 0) < size) s[RSP_HIGH] = oldHigh + 1;
+    if ((old + size) >>> 0 < size) s[RSP_HIGH] = oldHigh + 1;
     return value;
   }
   const wide = isStack32(p);

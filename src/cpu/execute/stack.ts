@@ -3,14 +3,41 @@ import { GP, raiseWithCode, SS_FAULT } from '../interrupts/fault';
 import { isCanonical } from '../mmu/linear';
 import { read16, read32, read64 } from '../mmu/memory';
 import type { Processor } from '../processor';
-import { AC_FLAG, ARITHMETIC_FLAGS, DF_FLAG, getRflags, ID, IF, IOPL, NT, RF, setRflags, TF, VM } from '../registers/flags';
+import {
+  AC_FLAG,
+  ARITHMETIC_FLAGS,
+  DF_FLAG,
+  getRflags,
+  ID,
+  IF,
+  IOPL,
+  NT,
+  RF,
+  setRflags,
+  TF,
+  VM,
+} from '../registers/flags';
 import { CPL, GPR, HIGH, RFLAGS } from '../state/processor-layout';
-import { effectiveAddress, gpr32, gprHigh, readRm16, readRm32, readRm64, setGpr16, setGpr32, setGpr64, storeRm16, storeRm32, storeRm64 } from './operands';
+import {
+  effectiveAddress,
+  gpr32,
+  gprHigh,
+  readRm16,
+  readRm32,
+  readRm64,
+  setGpr16,
+  setGpr32,
+  setGpr64,
+  storeRm16,
+  storeRm32,
+  storeRm64,
+} from './operands';
 import { pop64, popNarrow, popWide, push64, pushNarrow, pushWide } from './stack-access';
 
 /** PUSH, POP, ENTER, LEAVE, PUSHF, POPF. SDM: each instruction's entry in Vol. 2. */
 
-const RSP = 4, RBP = 5;
+const RSP = 4,
+  RBP = 5;
 const RSP_LOW = GPR + RSP * 2;
 
 /** Puts the stack pointer back when what follows a pop faults. */
@@ -53,7 +80,8 @@ function enter(p: Processor, i: Instruction): void {
       const at = (gpr32(p, RBP) - offset) | 0;
       const atHigh = codeSize !== 8 ? 0 : gpr32(p, RBP) >>> 0 < offset ? (gprHigh(p, RBP) - 1) | 0 : gprHigh(p, RBP);
       if (!isCanonical(atHigh)) raiseWithCode(p, SS_FAULT, 0);
-      const low = i.operandSize === 8 ? read64(p, at, atHigh) : i.operandSize === 4 ? read32(p, at, 0) : read16(p, at, atHigh);
+      const low =
+        i.operandSize === 8 ? read64(p, at, atHigh) : i.operandSize === 4 ? read32(p, at, 0) : read16(p, at, atHigh);
       pushWide(p, i, low, s[HIGH]);
     }
     if (level > 0) pushWide(p, i, frameLow, frameHigh);
@@ -112,49 +140,67 @@ function popFlags(p: Processor, i: Instruction): void {
 
 export const STACK: readonly [string, Operation][] = [
   ['push.E8r', (p, i) => push64(p, gpr32(p, i.rm), gprHigh(p, i.rm))],
-  ['push.E8', (p, i) => {
-    const low = readRm64(p, i);
-    push64(p, low, p.s[HIGH]);
-  }],
+  [
+    'push.E8',
+    (p, i) => {
+      const low = readRm64(p, i);
+      push64(p, low, p.s[HIGH]);
+    },
+  ],
   ['push.E4', (p, i) => pushNarrow(p, i, readRm32(p, i))],
   ['push.E2', (p, i) => pushNarrow(p, i, readRm16(p, i))],
   ['push.I', (p, i) => pushWide(p, i, i.immediateLow, i.immediateHigh)],
-  ['pop.E8r', (p, i) => {
-    const low = pop64(p);
-    setGpr64(p, i.rm, low, p.s[HIGH]);
-  }],
-  ['pop.E4r', (p, i) => {
-    const value = popNarrow(p, i);
-    setGpr32(p, i.rm, value);
-  }],
-  ['pop.E2r', (p, i) => {
-    const value = popNarrow(p, i);
-    setGpr16(p, i.rm, value);
-  }],
+  [
+    'pop.E8r',
+    (p, i) => {
+      const low = pop64(p);
+      setGpr64(p, i.rm, low, p.s[HIGH]);
+    },
+  ],
+  [
+    'pop.E4r',
+    (p, i) => {
+      const value = popNarrow(p, i);
+      setGpr32(p, i.rm, value);
+    },
+  ],
+  [
+    'pop.E2r',
+    (p, i) => {
+      const value = popNarrow(p, i);
+      setGpr16(p, i.rm, value);
+    },
+  ],
   ['pop.E', popMemory],
-  ['pusha', (p, i) => {
-    const top = gpr32(p, RSP);
-    const oldHigh = gprHigh(p, RSP);
-    try {
-      for (let n = 0; n < 8; n++) pushNarrow(p, i, n === RSP ? top : gpr32(p, n));
-    } catch (signal) {
-      restoringStack(p, top, oldHigh, signal);
-    }
-  }],
-  ['popa', (p, i) => {
-    const oldLow = gpr32(p, RSP);
-    const oldHigh = gprHigh(p, RSP);
-    try {
-      for (let n = 7; n >= 0; n--) {
-        const value = popNarrow(p, i);
-        if (n === RSP) continue;
-        if (i.operandSize === 4) setGpr32(p, n, value);
-        else setGpr16(p, n, value);
+  [
+    'pusha',
+    (p, i) => {
+      const top = gpr32(p, RSP);
+      const oldHigh = gprHigh(p, RSP);
+      try {
+        for (let n = 0; n < 8; n++) pushNarrow(p, i, n === RSP ? top : gpr32(p, n));
+      } catch (signal) {
+        restoringStack(p, top, oldHigh, signal);
       }
-    } catch (signal) {
-      restoringStack(p, oldLow, oldHigh, signal);
-    }
-  }],
+    },
+  ],
+  [
+    'popa',
+    (p, i) => {
+      const oldLow = gpr32(p, RSP);
+      const oldHigh = gprHigh(p, RSP);
+      try {
+        for (let n = 7; n >= 0; n--) {
+          const value = popNarrow(p, i);
+          if (n === RSP) continue;
+          if (i.operandSize === 4) setGpr32(p, n, value);
+          else setGpr16(p, n, value);
+        }
+      } catch (signal) {
+        restoringStack(p, oldLow, oldHigh, signal);
+      }
+    },
+  ],
   ['enter', enter],
   ['leave', leave],
   ['pushf', pushFlags],

@@ -13,7 +13,10 @@ import { effectiveAddress, setGpr16, setGpr32, setGpr64 } from './operands';
  * "REP/REPE/REPZ/REPNE/REPNZ".
  */
 
-const RAX = 0, RCX = 1, RSI = 6, RDI = 7;
+const RAX = 0,
+  RCX = 1,
+  RSI = 6,
+  RDI = 7;
 
 /** True when a repeated instruction has no iteration left; it is then over. */
 export function isCountExhausted(p: Processor, i: Instruction): boolean {

@@ -64,7 +64,9 @@ export const ARITHMETIC_ROWS: readonly IsaRow[] = [
   row('3F', '', 'aas', 'simple', 'AAS', { only: 'legacy' }),
   row('D4', 'Ib', 'aam', 'simple', 'AAM', { only: 'legacy' }),
   row('D5', 'Ib', 'aad', 'simple', 'AAD', { only: 'legacy' }),
-  ...(['rol', 'ror', 'rcl', 'rcr', 'shl', 'shr', 'shl', 'sar'] as const).flatMap((operation, n) => shiftRows(operation, n)),
+  ...(['rol', 'ror', 'rcl', 'rcr', 'shl', 'shr', 'shl', 'sar'] as const).flatMap((operation, n) =>
+    shiftRows(operation, n),
+  ),
   row('0F A4', 'Ev,Gv,Ib', 'shld', 'shift', 'SHLD'),
   row('0F A5', 'Ev,Gv,CL', 'shld', 'shift', 'SHLD'),
   row('0F AC', 'Ev,Gv,Ib', 'shrd', 'shift', 'SHRD'),

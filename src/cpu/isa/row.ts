@@ -40,13 +40,35 @@ export type RowExtras = Omit<IsaRow, 'opcode' | 'operands' | 'operation' | 'cost
 
 /** Writes a row on one line. */
 export function row(
-  opcode: string, operands: string, operation: string, cost: CostClass, sdm: string, extras: RowExtras = {},
+  opcode: string,
+  operands: string,
+  operation: string,
+  cost: CostClass,
+  sdm: string,
+  extras: RowExtras = {},
 ): IsaRow {
   return { opcode, operands, operation, cost, sdm, ...extras };
 }
 
 /** The sixteen conditions in the order of their numbers. SDM Vol. 1, "EFLAGS Condition Codes". */
-export const CONDITIONS = ['o', 'no', 'b', 'ae', 'e', 'ne', 'be', 'a', 's', 'ns', 'p', 'np', 'l', 'ge', 'le', 'g'] as const;
+export const CONDITIONS = [
+  'o',
+  'no',
+  'b',
+  'ae',
+  'e',
+  'ne',
+  'be',
+  'a',
+  's',
+  'ns',
+  'p',
+  'np',
+  'l',
+  'ge',
+  'le',
+  'g',
+] as const;
 
 /** Two hexadecimal digits, as opcodes are written. */
 export const hexByte = (value: number): string => value.toString(16).toUpperCase().padStart(2, '0');

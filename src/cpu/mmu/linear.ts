@@ -1,17 +1,31 @@
-import {
-  DATA_TLB_ENTRIES, FAST_HIGH, FAST_OFFSET, FAST_READ, FAST_WRITE, NO_TAG, TLB_ENTRY_WORDS,
-} from '../derived';
+import { DATA_TLB_ENTRIES, FAST_HIGH, FAST_OFFSET, FAST_READ, FAST_WRITE, NO_TAG, TLB_ENTRY_WORDS } from '../derived';
 import { AC, GP, raisePageFault, raiseWithCode, Unmodelled } from '../interrupts/fault';
 import type { Processor } from '../processor';
 import { asGuestPhysical } from '../state/address';
 import { CPL, CR0, EFER, RFLAGS, TLB_FIRST_WORD } from '../state/processor-layout';
 import { PAGE_FAST, PAGE_FAST_MASK, RAM_BASE } from '../state/state-image';
 import {
-  ACCESS_FETCH, ACCESS_IMPLICIT, ACCESS_USER, ACCESS_WRITE, SECOND_LEVEL_FETCH, SECOND_LEVEL_FINAL, SECOND_LEVEL_READ,
+  ACCESS_FETCH,
+  ACCESS_IMPLICIT,
+  ACCESS_USER,
+  ACCESS_WRITE,
+  SECOND_LEVEL_FETCH,
+  SECOND_LEVEL_FINAL,
+  SECOND_LEVEL_READ,
   SECOND_LEVEL_WRITE,
 } from './access';
 import { refusedBy, walkPages } from './page-walk';
-import { fillTlb, TLB_DIRTY, TLB_EXECUTE_DISABLE, TLB_GLOBAL, TLB_SIZE, TLB_USER, TLB_VALID, TLB_WRITABLE, tlbEntryOf } from './tlb';
+import {
+  fillTlb,
+  TLB_DIRTY,
+  TLB_EXECUTE_DISABLE,
+  TLB_GLOBAL,
+  TLB_SIZE,
+  TLB_USER,
+  TLB_VALID,
+  TLB_WRITABLE,
+  tlbEntryOf,
+} from './tlb';
 
 const CR0_AM = 0x4_0000;
 const CR0_PG = 0x8000_0000 | 0;
@@ -80,7 +94,13 @@ function translateUnpaged(p: Processor, linearLow: number, access: number): numb
  * a user page seen through SMAP; for writes a page whose image flags say that nobody waits for a write.
  */
 function makeFast(
-  p: Processor, entry: number, linearLow: number, linearHigh: number, physicalPage: number, access: number, flags: number,
+  p: Processor,
+  entry: number,
+  linearLow: number,
+  linearHigh: number,
+  physicalPage: number,
+  access: number,
+  flags: number,
 ): void {
   if (entry >= DATA_TLB_ENTRIES || physicalPage >= p.image.pageFlags.length) return;
   if ((access & ACCESS_IMPLICIT) !== 0 || alignmentChecked(p)) return;
@@ -119,4 +139,3 @@ export function checkAlignment(p: Processor, linearLow: number, size: number): v
 export function operandAccess(p: Processor, write: boolean): number {
   return (p.s[CPL] === 3 ? ACCESS_USER : 0) | (write ? ACCESS_WRITE : 0);
 }
-

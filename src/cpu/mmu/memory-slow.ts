@@ -4,7 +4,12 @@ import { HIGH } from '../state/processor-layout';
 import { ACCESS_IMPLICIT, ACCESS_WRITE } from './access';
 import { checkAlignment, isCanonical, isLongMode, operandAccess, translate } from './linear';
 import {
-  physicalRead16, physicalRead32, physicalRead8, physicalWrite16, physicalWrite32, physicalWrite8,
+  physicalRead16,
+  physicalRead32,
+  physicalRead8,
+  physicalWrite16,
+  physicalWrite32,
+  physicalWrite8,
 } from './physical';
 
 /** The accesses of mmu/memory.ts that no fast tag answers, and the implicit accesses of the processor itself. */
@@ -32,8 +37,7 @@ function readCrossing(p: Processor, low: number, high: number, size: number, acc
   const first = translate(p, low, high, access);
   const second = translateNextPage(p, low, high, access);
   const inFirst = 0x1000 - (low & 0xfff);
-  for (let k = 0; k < size; k++)
-    crossing.setUint8(k, physicalRead8(p, k < inFirst ? first + k : second + k - inFirst));
+  for (let k = 0; k < size; k++) crossing.setUint8(k, physicalRead8(p, k < inFirst ? first + k : second + k - inFirst));
 }
 
 /** Writes `size` bytes of `crossing` over a page boundary, after both pages were found to be writable. */

@@ -2,8 +2,20 @@ import { FAST_HIGH, FAST_OFFSET, FAST_READ, FAST_WRITE } from '../derived';
 import type { Processor } from '../processor';
 import { HIGH } from '../state/processor-layout';
 import {
-  modifySlow16, modifySlow32, modifySlow64, modifySlow8, readBigSlow, readSlow16, readSlow32, readSlow64, readSlow8,
-  writeBigSlow, writeSlow16, writeSlow32, writeSlow64, writeSlow8,
+  modifySlow16,
+  modifySlow32,
+  modifySlow64,
+  modifySlow8,
+  readBigSlow,
+  readSlow16,
+  readSlow32,
+  readSlow64,
+  readSlow8,
+  writeBigSlow,
+  writeSlow16,
+  writeSlow32,
+  writeSlow64,
+  writeSlow8,
 } from './memory-slow';
 
 /**
@@ -139,6 +151,13 @@ export function modify64(p: Processor, low: number, high: number): number {
 }
 
 export {
-  systemRead16, systemRead32, systemRead64, systemReadBig, systemWrite16, systemWrite32, systemWrite64, systemWriteBig,
+  systemRead16,
+  systemRead32,
+  systemRead64,
+  systemReadBig,
+  systemWrite16,
+  systemWrite32,
+  systemWrite64,
+  systemWriteBig,
 } from './memory-slow';
 export { peekLinear } from './explain-walk';

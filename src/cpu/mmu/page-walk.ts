@@ -2,8 +2,17 @@ import type { Processor } from '../processor';
 import { asGuestPhysical, joinPhysical } from '../state/address';
 import { CR0, CR3, CR4, EFER, RFLAGS } from '../state/processor-layout';
 import {
-  ACCESS_FETCH, ACCESS_IMPLICIT, ACCESS_PEEK, ACCESS_USER, ACCESS_WRITE, ERROR_PRESENT, ERROR_RESERVED, SECOND_LEVEL_FETCH,
-  SECOND_LEVEL_FINAL, SECOND_LEVEL_READ, SECOND_LEVEL_WRITE,
+  ACCESS_FETCH,
+  ACCESS_IMPLICIT,
+  ACCESS_PEEK,
+  ACCESS_USER,
+  ACCESS_WRITE,
+  ERROR_PRESENT,
+  ERROR_RESERVED,
+  SECOND_LEVEL_FETCH,
+  SECOND_LEVEL_FINAL,
+  SECOND_LEVEL_READ,
+  SECOND_LEVEL_WRITE,
 } from './access';
 import { physicalRead32, physicalWrite32 } from './physical';
 import { TLB_DIRTY, TLB_EXECUTE_DISABLE, TLB_GLOBAL, TLB_SIZE_SHIFT, TLB_USER, TLB_WRITABLE } from './tlb';
@@ -17,8 +26,15 @@ const RFLAGS_AC = 0x4_0000;
 
 /** Why a walk found no usable translation. SDM: "4-Level Paging and 5-Level Paging", "Determination of Access Rights". */
 export type WalkRule =
-  | 'not-present' | 'reserved-bit' | 'user-supervisor' | 'read-write' | 'execute-disable' | 'smep' | 'smap'
-  | 'non-canonical' | 'second-level';
+  | 'not-present'
+  | 'reserved-bit'
+  | 'user-supervisor'
+  | 'read-write'
+  | 'execute-disable'
+  | 'smep'
+  | 'smap'
+  | 'non-canonical'
+  | 'second-level';
 
 export const PAGING_LEVELS = ['PTE', 'PDE', 'PDPTE', 'PML4E'] as const;
 
@@ -56,7 +72,13 @@ const entryLows = new Int32Array(4);
  * @param access ACCESS_* bits
  * @param trail when given, the walk only looks: each step is noted, nothing is written
  */
-export function walkPages(p: Processor, linearLow: number, linearHigh: number, access: number, trail: WalkTrail | null): number {
+export function walkPages(
+  p: Processor,
+  linearLow: number,
+  linearHigh: number,
+  access: number,
+  trail: WalkTrail | null,
+): number {
   const s = p.s;
   const reservedHigh = reservedHighBits(p);
   let flags = TLB_WRITABLE | TLB_USER;
@@ -90,7 +112,12 @@ export function walkPages(p: Processor, linearLow: number, linearHigh: number, a
   p.derived.walkFlags = flags | (level << TLB_SIZE_SHIFT);
   const offsetMask = level === 0 ? 0xfff : level === 1 ? 0x1f_ffff : 0x3fff_ffff;
   const page = joinPhysical((low & ~offsetMask) | (linearLow & offsetMask & ~0xfff), high & 0xf_ffff);
-  const kind = (access & ACCESS_FETCH) !== 0 ? SECOND_LEVEL_FETCH : (access & ACCESS_WRITE) !== 0 ? SECOND_LEVEL_WRITE : SECOND_LEVEL_READ;
+  const kind =
+    (access & ACCESS_FETCH) !== 0
+      ? SECOND_LEVEL_FETCH
+      : (access & ACCESS_WRITE) !== 0
+        ? SECOND_LEVEL_WRITE
+        : SECOND_LEVEL_READ;
   const host = hostAddress(p, page, kind | SECOND_LEVEL_FINAL, trail);
   return host < 0 ? refuse(p, access, 0, 'second-level', trail) : Math.floor(host / 0x1000);
 }

@@ -1,5 +1,11 @@
 import {
-  CODE_ENTRY, CODE_TLB_ENTRIES, DATA_TLB_ENTRIES, FAST_READ, FAST_WRITE, NO_TAG, TLB_ENTRY_WORDS,
+  CODE_ENTRY,
+  CODE_TLB_ENTRIES,
+  DATA_TLB_ENTRIES,
+  FAST_READ,
+  FAST_WRITE,
+  NO_TAG,
+  TLB_ENTRY_WORDS,
 } from '../derived';
 import type { Processor } from '../processor';
 import { TLB_FIRST_WORD } from '../state/processor-layout';
@@ -33,7 +39,12 @@ export function tlbEntryOf(linearLow: number, fetch: boolean): number {
 
 /** Replaces an entry. `flags` are TLB_* without TLB_VALID; `physicalPage` is a page number. */
 export function fillTlb(
-  p: Processor, entry: number, linearLow: number, linearHigh: number, physicalPage: number, flags: number,
+  p: Processor,
+  entry: number,
+  linearLow: number,
+  linearHigh: number,
+  physicalPage: number,
+  flags: number,
 ): void {
   const s = p.s;
   const word = TLB_FIRST_WORD + entry * TLB_ENTRY_WORDS;

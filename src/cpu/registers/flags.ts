@@ -3,9 +3,23 @@ import type { Processor } from '../processor';
 import { ATTENTION, LAZY, RFLAGS } from '../state/processor-layout';
 
 /** Bits of RFLAGS. SDM: "EFLAGS Register". */
-export const CF = 1, PF_FLAG = 4, AF = 0x10, ZF = 0x40, SF = 0x80, TF = 0x100, IF = 0x200, DF_FLAG = 0x400,
-  OF_FLAG = 0x800, IOPL = 0x3000, NT = 0x4000, RF = 0x1_0000, VM = 0x2_0000, AC_FLAG = 0x4_0000, VIF = 0x8_0000,
-  VIP = 0x10_0000, ID = 0x20_0000;
+export const CF = 1,
+  PF_FLAG = 4,
+  AF = 0x10,
+  ZF = 0x40,
+  SF = 0x80,
+  TF = 0x100,
+  IF = 0x200,
+  DF_FLAG = 0x400,
+  OF_FLAG = 0x800,
+  IOPL = 0x3000,
+  NT = 0x4000,
+  RF = 0x1_0000,
+  VM = 0x2_0000,
+  AC_FLAG = 0x4_0000,
+  VIF = 0x8_0000,
+  VIP = 0x10_0000,
+  ID = 0x20_0000;
 /** The six flags that arithmetic sets and that may be lazy. */
 export const ARITHMETIC_FLAGS = CF | PF_FLAG | AF | ZF | SF | OF_FLAG;
 /** Bits that exist; bit 1 is always 1. */

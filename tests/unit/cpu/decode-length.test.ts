@@ -8,7 +8,12 @@ const NOT_DECODED = new Set(['undefined', 'not-modelled', 'too-long']);
 
 /** Forms that iced refuses and the processor's operation refuses instead (#UD at execution: CR1, MOV to CS …). */
 const REFUSED_LATER = new Set([
-  'mov_cr_read', 'mov_cr_write', 'mov_dr_read', 'mov_dr_write', 'mov_sreg_read', 'mov_sreg_write',
+  'mov_cr_read',
+  'mov_cr_write',
+  'mov_dr_read',
+  'mov_dr_write',
+  'mov_sreg_read',
+  'mov_sreg_write',
 ]);
 
 /** Bytes that are likely to be instructions: prefixes now and then, opcodes of all maps, random rest. */
