@@ -38,11 +38,11 @@ export function assembleInstruction(assembly: Assembly, statement: Statement, bo
 
 function chooseOnce(assembly: Assembly, statement: Statement, body: InstructionBody): Chosen {
   const known = chosen.get(body);
-  // Warnings belong to the last pass, so that one looks again.
-  if (known !== undefined && known.bits === assembly.bits && known.relative === assembly.relative && !assembly.final)
-    return known;
+  if (known !== undefined && known.bits === assembly.bits && known.relative === assembly.relative) return known;
+  const { warnings } = assembly;
   const made = choose(assembly, statement, body);
-  chosen.set(body, made);
+  // A warning belongs to the last pass, so that one must look again.
+  if (assembly.warnings === warnings) chosen.set(body, made);
   return made;
 }
 

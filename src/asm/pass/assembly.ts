@@ -46,6 +46,8 @@ export class Assembly implements Scope {
   /** A symbol or position was asked for. */
   layoutAsked = false;
   stopped = false;
+  /** How often something was warned of, whether or not it counts in this pass. */
+  warnings = 0;
   /** Limits that some pass has met; unlike other diagnostics they are kept from every pass. */
   readonly limits = new Diagnostics();
   private position: Value = scalar(0n);
@@ -221,6 +223,7 @@ export class Assembly implements Scope {
   }
 
   warn(statement: Statement, message: string, place: Located = statement.place): void {
+    this.warnings += 1;
     if (this.final) this.diagnostics.warning(place, message, statement.invocation);
   }
 }

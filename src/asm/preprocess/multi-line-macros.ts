@@ -105,10 +105,37 @@ function afterComma(tokens: readonly Token[]): readonly Token[] {
 }
 
 const OPPOSITE: Readonly<Record<string, string>> = {
-  a: 'na', na: 'a', ae: 'nae', nae: 'ae', b: 'nb', nb: 'b', be: 'nbe', nbe: 'be', c: 'nc', nc: 'c', e: 'ne', ne: 'e',
-  g: 'ng', ng: 'g', ge: 'nge', nge: 'ge', l: 'nl', nl: 'l', le: 'nle', nle: 'le', o: 'no', no: 'o', p: 'np', np: 'p',
-  pe: 'po', po: 'pe', s: 'ns', ns: 's', z: 'nz', nz: 'z',
-}; // biome-ignore format: one pair a word
+  a: 'na',
+  na: 'a',
+  ae: 'nae',
+  nae: 'ae',
+  b: 'nb',
+  nb: 'b',
+  be: 'nbe',
+  nbe: 'be',
+  c: 'nc',
+  nc: 'c',
+  e: 'ne',
+  ne: 'e',
+  g: 'ng',
+  ng: 'g',
+  ge: 'nge',
+  nge: 'ge',
+  l: 'nl',
+  nl: 'l',
+  le: 'nle',
+  nle: 'le',
+  o: 'no',
+  no: 'o',
+  p: 'np',
+  np: 'p',
+  pe: 'po',
+  po: 'pe',
+  s: 'ns',
+  ns: 's',
+  z: 'nz',
+  nz: 'z',
+};
 
 /** Puts the parameters of a use into one line of its body. */
 export function substituteParameters(tokens: readonly Token[], use: MacroUse): readonly Token[] {

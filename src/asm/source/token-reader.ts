@@ -1,4 +1,4 @@
-import { type Located, spanOf } from '../report/diagnostics';
+import type { Located } from '../report/diagnostics';
 import type { Token } from './token';
 
 /** A mistake in a line; whoever reads the line reports it and goes on with the next line. */
@@ -65,9 +65,25 @@ export class TokenReader {
     return this.tokens.slice(this.index);
   }
 
+  /** The place of the tokens from `from` up to the present one. */
   span(from: number): Located {
-    const tokens = this.tokens.slice(from, Math.max(this.index, from + 1));
-    return tokens.length > 0 ? spanOf(tokens) : this.place();
+    const first = this.tokens[from];
+    if (first === undefined) return this.place();
+    let { endColumn } = first;
+    for (let i = from + 1; i < this.index; i += 1) {
+      const token = this.tokens[i];
+      if (
+        token !== undefined &&
+        token.line === first.line &&
+        token.file === first.file &&
+        token.endColumn > endColumn
+      ) {
+        endColumn = token.endColumn;
+      }
+    }
+    return endColumn === first.endColumn
+      ? first
+      : { file: first.file, line: first.line, column: first.column, endColumn };
   }
 
   problem(message: string, place: Located = this.place()): SyntaxProblem {

@@ -36,10 +36,32 @@ export const RESERVE: ReadonlyMap<string, number> = new Map([
 
 /** Directives that assemble-directive.ts knows. */
 export const DIRECTIVES: ReadonlySet<string> = new Set([
-  'section', 'segment', 'org', 'bits', 'use16', 'use32', 'use64', 'default', 'align', 'alignb', 'sectalign', 'absolute',
-  'struc', 'endstruc', 'istruc', 'at', 'iend', 'global', 'extern', 'static', 'common', 'required', 'cpu', 'float',
+  'section',
+  'segment',
+  'org',
+  'bits',
+  'use16',
+  'use32',
+  'use64',
+  'default',
+  'align',
+  'alignb',
+  'sectalign',
+  'absolute',
+  'struc',
+  'endstruc',
+  'istruc',
+  'at',
+  'iend',
+  'global',
+  'extern',
+  'static',
+  'common',
+  'required',
+  'cpu',
+  'float',
   'incbin',
-]); // biome-ignore format: a list of words
+]);
 
 /** Directives that exist only between brackets. */
 export const BRACKETED_ONLY: ReadonlySet<string> = new Set(['warning', 'list', 'map', 'debug']);
