@@ -49,7 +49,7 @@ describe('layoutStage', () => {
     [760, 4, 3],
     [390, 5, 4],
   ])('keeps everything inside %i pixels with %i guests, crossing to desk %i', (width, guests, desk) => {
-    const layout = layoutStage(width, guests, desk);
+    const layout = layoutStage(width, guests, desk, true);
     for (const box of [layout.root, layout.guests, layout.vmm, layout.vmcs, layout.chip, ...layout.desks]) {
       expect(box.x).toBeGreaterThanOrEqual(0);
       expect(box.x + box.width).toBeLessThanOrEqual(width);
@@ -63,7 +63,7 @@ describe('layoutStage', () => {
     expect(layout.upper.x).toBeLessThanOrEqual(layout.vmm.x + layout.vmm.width);
   });
   it('gives each guest a desk of its own', () => {
-    const { desks } = layoutStage(390, 5, 0);
+    const { desks } = layoutStage(390, 5, 0, true);
     expect(new Set(desks.map((box) => `${box.x},${box.y}`)).size).toBe(5);
   });
 });

@@ -31,7 +31,9 @@ export function fieldText(t: Translate, field: VmcsField, value: bigint, context
     case 'access-rights':
       return accessRightsText(word);
     case 'bits':
-      return field.layout === undefined ? '' : bitsText(field.layout, value) || t('panels.vmcs.noBits');
+      return field.layout === undefined
+        ? ''
+        : bitsText(field.layout, value) || (value === 0n ? t('panels.vmcs.noBits') : '');
     case 'controls': {
       const table = controlWordOfField(field.id);
       return table === undefined ? '' : controlsText(table, value) || t('panels.vmcs.defaults');

@@ -36,8 +36,7 @@ export function crossingDetail(t: Translate, crossing: StageCrossing): string {
   if (crossing.kind === 'vm-exit' && (crossing.instructionLength ?? 0) > 0) {
     parts.push(t('panels.stage.length', { length: crossing.instructionLength ?? 0 }));
   }
-  if (crossing.kind === 'vm-entry') parts.push(t('panels.stage.loadedShort', { count: crossing.loaded }));
-  parts.push(cycles);
+  if (crossing.cost > 0) parts.push(cycles);
   return parts.join(' · ');
 }
 

@@ -1,6 +1,5 @@
 import { curveLinear, line } from 'd3-shape';
 import { useT } from '../../../i18n/use-t';
-import type { VmxMode } from '../../../protocol/snapshot';
 import { crossingDetail, crossingTitle } from './describe-stage';
 import { fitText, type Point, type StageLayout } from './stage-layout';
 import type { StageCrossing } from './stage-model';
@@ -8,7 +7,6 @@ import type { StageCrossing } from './stage-model';
 interface Props {
   readonly crossing: StageCrossing;
   readonly place: StageLayout;
-  readonly mode: VmxMode;
 }
 
 const draw = line<Point>(
@@ -18,12 +16,12 @@ const draw = line<Point>(
 const HEAD = 9;
 
 /** The last transition: its arrow, the chip it passes through, and the streams of state between it and the VMCS. */
-export function StageCrossingDrawing({ crossing, place, mode }: Props) {
+export function StageCrossingDrawing({ crossing, place }: Props) {
   const t = useT();
   const title = crossingTitle(t, crossing);
   const detail = crossingDetail(t, crossing);
   const { chip } = place;
-  const legs = arrowLegs(crossing, place, mode);
+  const legs = arrowLegs(crossing, place);
   return (
     <g className="stage-crossing" data-kind={crossing.kind} data-failed={crossing.failed}>
       {legs.map((leg) => (
@@ -54,7 +52,7 @@ interface Leg {
 }
 
 /** Pieces of the arrow in the order in which the processor goes along them. */
-function arrowLegs(crossing: StageCrossing, place: StageLayout, mode: VmxMode): readonly Leg[] {
+function arrowLegs(crossing: StageCrossing, place: StageLayout): readonly Leg[] {
   const { upper, lower, chip } = place;
   const chipTop: Point = { x: upper.x, y: chip.y };
   const chipBottom: Point = { x: lower.x, y: chip.y + chip.height };
@@ -77,7 +75,16 @@ function arrowLegs(crossing: StageCrossing, place: StageLayout, mode: VmxMode): 
     case 'vmxon':
       return [{ id: 'up', points: [chipTop, upper], headed: true }];
     case 'vmxoff':
-      return mode === 'off' ? [] : [{ id: 'down', points: [upper, chipTop], headed: true }];
+      return [
+        {
+          id: 'down',
+          points: [
+            { x: upper.x, y: place.outside.y - 40 },
+            { x: upper.x, y: place.outside.y },
+          ],
+          headed: true,
+        },
+      ];
     default:
       return [{ id: 'down', points: [upper, { x: upper.x, y: chip.y - 8 }], headed: false }];
   }
@@ -103,7 +110,7 @@ function Arrow({ leg }: { readonly leg: Leg }) {
 }
 
 /** Dotted: what goes between the arrow and the VMCS. Only transitions that move state have streams. */
-function Streams({ crossing, place }: Omit<Props, 'mode'>) {
+function Streams({ crossing, place }: Props) {
   const t = useT();
   const { chip, vmcs, vmm } = place;
   const room = vmcs.x + vmcs.width - (chip.x + chip.width);

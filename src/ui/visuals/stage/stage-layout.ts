@@ -42,8 +42,11 @@ const DESK_WIDTH = 190;
 const DESK_MINIMUM = 128;
 const ROW_GAP = 10;
 
-/** Places rooms, cards and the last crossing for a stage `width` wide with `deskCount` guests; `desk` is the one crossed to. */
-export function layoutStage(width: number, deskCount: number, desk: number): StageLayout {
+/**
+ * Places rooms, cards and the last crossing for a stage `width` wide with `deskCount` guests; `desk` is the one crossed to. While
+ * VMX operation is off (`open` false) the processor's card stands on the line and the chip beside it.
+ */
+export function layoutStage(width: number, deskCount: number, desk: number, open: boolean): StageLayout {
   const inner = width - 2 * (PAD + INSET);
   const left = PAD + INSET;
   const root: Box = { x: PAD, y: PAD, width: width - 2 * PAD, height: ROOM_TITLE + CARD_HEIGHT + 14 };
@@ -55,7 +58,8 @@ export function layoutStage(width: number, deskCount: number, desk: number): Sta
   const bands = scaleBand<number>()
     .domain([...Array(columns).keys()])
     .range([left, left + Math.min(inner, columns * (DESK_WIDTH + 14))])
-    .paddingInner(0.07);
+    .paddingInner(0.07)
+    .align(0);
   const deskTop = lineY + GAP / 2 + 14;
   const desks = [...Array(slots).keys()].map(
     (n): Box => ({
@@ -79,8 +83,11 @@ export function layoutStage(width: number, deskCount: number, desk: number): Sta
 
   const target = desks[Math.min(desk, desks.length - 1)] ?? vmm;
   const lowerX = target.x + target.width / 2;
-  const chip = placeChip(vmm, lowerX, lineY, width);
-  const upperX = clamp(lowerX, Math.max(vmm.x, chip.x) + 20, Math.min(vmm.x + vmm.width, chip.x + chip.width) - 20);
+  const outside: Box = { ...vmm, y: lineY - CARD_HEIGHT / 2 };
+  const chip = open ? placeChip(vmm, lowerX, lineY, width) : besides(outside, lineY, width);
+  const upperX = !open
+    ? vmm.x + vmm.width / 2
+    : clamp(lowerX, Math.max(vmm.x, chip.x) + 20, Math.min(vmm.x + vmm.width, chip.x + chip.width) - 20);
   return {
     width,
     height: guests.y + guests.height + PAD,
@@ -89,7 +96,7 @@ export function layoutStage(width: number, deskCount: number, desk: number): Sta
     lineY,
     vmm,
     vmcs,
-    outside: { x: left, y: lineY - CARD_HEIGHT / 2, width: cardWidth, height: CARD_HEIGHT },
+    outside,
     desks,
     chip,
     upper: { x: upperX, y: vmm.y + vmm.height },
@@ -104,6 +111,12 @@ function placeChip(vmm: Box, lowerX: number, lineY: number, width: number): Box 
   const middle = (nearest + lowerX) / 2;
   const x = clamp(middle - chipWidth / 2, PAD + INSET, width - PAD - chipWidth);
   return { x: Math.max(PAD, x), y: lineY - CHIP_HEIGHT / 2, width: chipWidth, height: CHIP_HEIGHT };
+}
+
+/** At the right of the card on the line. */
+function besides(card: Box, lineY: number, width: number): Box {
+  const x = card.x + card.width + 12;
+  return { x, y: lineY - CHIP_HEIGHT / 2, width: Math.min(CHIP_WIDTH, width - PAD - x), height: CHIP_HEIGHT };
 }
 
 function clamp(value: number, low: number, high: number): number {

@@ -21,8 +21,8 @@ export interface StageProps {
 export function Stage({ model, onVmm, onGuest, onVmcs }: StageProps) {
   const t = useT();
   const [frame, { width }] = useElementSize<HTMLDivElement>({ width: 472, height: 0 });
-  const place = layoutStage(Math.max(280, width), model.desks.length, model.crossing?.desk ?? 0);
   const open = model.mode !== 'off';
+  const place = layoutStage(Math.max(280, width), model.desks.length, model.crossing?.desk ?? 0, open);
   const description = describeStage(t, model);
 
   return (
@@ -68,7 +68,7 @@ export function Stage({ model, onVmm, onGuest, onVmcs }: StageProps) {
           <StageCard
             key={desk.pointer.toString()}
             box={place.desks[n] ?? place.vmm}
-            tone={desk.place === null ? 'empty' : 'guest'}
+            tone={desk.place === null ? 'empty' : open ? 'guest' : 'off'}
             active={desk.here}
             title={desk.place === null ? t('panels.stage.notYet', { guest: desk.label }) : desk.label}
             place={desk.place}
@@ -77,7 +77,7 @@ export function Stage({ model, onVmm, onGuest, onVmcs }: StageProps) {
           />
         ))}
         {model.crossing !== null && (
-          <StageCrossingDrawing key={model.crossing.n} crossing={model.crossing} place={place} mode={model.mode} />
+          <StageCrossingDrawing key={model.crossing.n} crossing={model.crossing} place={place} />
         )}
         <StageToken model={model} place={place} />
       </svg>

@@ -20,6 +20,8 @@ export interface TimelineProps {
 }
 
 const LABELS = 72;
+/** Pixels kept free behind the last moment, for its mark. */
+const END_ROOM = 8;
 
 /**
  * Time from left to right: when the processor was in VMX root and in each guest, with a mark for each exit. A click goes
@@ -42,7 +44,7 @@ export function Timeline({ snapshot, transitions, unit, onSeek }: TimelineProps)
     [transitions, pointers, unit, horizon],
   );
   const scale = useMemo(
-    () => zoom.transform.rescaleX(scaleLinear([0, Math.max(1, model.end)], [0, width])),
+    () => zoom.transform.rescaleX(scaleLinear([0, Math.max(1, model.end)], [0, width - END_ROOM])),
     [zoom.transform, model.end, width],
   );
   const lanes = useMemo(() => layoutLanes(size.height, model.guests.length), [size.height, model.guests.length]);

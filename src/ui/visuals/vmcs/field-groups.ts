@@ -77,6 +77,13 @@ export const fieldGroups: readonly FieldGroup[] = (['exit', 'guest', 'controls',
     .map(({ field }) => field),
 }));
 
+const places = new Map(fieldGroups.flatMap(({ fields }) => fields).map((field, place) => [field.id, place]));
+
+/** Place of a field in the whole list, for sorting. */
+export function placeOfField(id: VmcsFieldId): number {
+  return places.get(id) ?? places.size;
+}
+
 /** Place of a field in its group: the first ones, then segments one by one, then by encoding. */
 function rank(id: VmcsFieldId, encodingOrder: number): number {
   const first = FIRST.indexOf(id);
@@ -93,5 +100,6 @@ export function nameInGroup(field: VmcsField): string {
     field.area === 'read-only-data'
       ? field.name.replace(/^VM-exit (.)/, (_, first) => first.toUpperCase())
       : field.name;
-  return name.replace(/^(Guest|Host) (?=\S)/, '').replace(/ information$/, ' info');
+  const short = name.replace(/^(Guest|Host) (?=\S)/, '').replace(/ information$/, ' info');
+  return short.charAt(0).toUpperCase() + short.slice(1);
 }

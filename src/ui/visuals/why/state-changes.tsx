@@ -4,6 +4,7 @@ import { fieldBits } from '../../../vmx/vmcs/vmcs-field-encoding';
 import { vmcsField } from '../../../vmx/vmcs/vmcs-fields.table';
 import { HexValue } from '../hex-value';
 import { RichText } from '../rich-text';
+import { placeOfField } from '../vmcs/field-groups';
 
 interface Props {
   /** "Guest state saved", "Host state loaded". */
@@ -13,13 +14,11 @@ interface Props {
 
 const NAMED = 3;
 
-/** Fields that a transition saved or loaded, those that changed first, with their old and new values when opened. */
+/** What a transition changed by saving or loading, in the order of the VMCS panel; opened, with old and new values. */
 export function StateChanges({ verb, changes }: Props) {
   const t = useT();
   if (changes.length === 0) return null;
-  const moved = changes.filter((change) => change.old !== change.new);
-  const same = changes.filter((change) => change.old === change.new);
-  const ordered = [...moved, ...same];
+  const ordered = [...changes].sort((a, b) => placeOfField(a.field) - placeOfField(b.field));
   const named = ordered.slice(0, NAMED).map((change) => shortFieldName(change));
   const more = changes.length - named.length;
   const names = more > 0 ? t('panels.why.andMore', { names: named.join(', '), count: more }) : named.join(', ');
@@ -47,15 +46,13 @@ export function StateChanges({ verb, changes }: Props) {
 }
 
 function ChangeRow({ change }: { readonly change: StateChange }) {
-  const t = useT();
   const field = vmcsField(change.field);
   const bits = fieldBits(field.width);
-  const moved = change.old !== change.new;
   return (
-    <tr data-changed={moved}>
+    <tr>
       <th scope="row">{field.name}</th>
       <td>
-        {moved ? <HexValue value={change.old} bits={bits} /> : <span className="dim">{t('panels.why.same')}</span>}
+        <HexValue value={change.old} bits={bits} />
       </td>
       <td>
         <HexValue value={change.new} bits={bits} />
