@@ -52,14 +52,14 @@ export const CYCLE_COSTS = {
   flushCaches: 2000,
   /** HLT, MONITOR, MWAIT, GETSEC and what is rarer. */
   system: 50,
-  /** VMREAD and VMWRITE. */
-  vmcsField: 5,
+  /** VMREAD and VMWRITE: vmx/transition-cost.table.ts charges them, by processor generation. */
+  vmcsField: 0,
   /** VMPTRLD, VMPTRST, VMCLEAR. */
   vmcsPointer: 150,
   /** VMXON, VMXOFF. */
   vmxMode: 300,
-  /** VMCALL, VMLAUNCH, VMRESUME, VMFUNC before the transition itself. */
-  vmTransition: 10,
+  /** VMCALL, VMLAUNCH, VMRESUME, VMFUNC: the transition itself is charged by vmx/transition-cost.table.ts. */
+  vmTransition: 0,
 } as const;
 
 export type CostClass = keyof typeof CYCLE_COSTS;
