@@ -68,8 +68,10 @@ export const panels = {
     plusCycles: '+{{cycles}} cycles',
     failing_one: '{{count}} check fails',
     failing_other: '{{count}} checks fail',
-    savedCount: '{{count}} fields changed',
-    loadedCount: '{{count}} registers changed',
+    savedCount_one: '{{count}} field changed',
+    savedCount_other: '{{count}} fields changed',
+    loadedCount_one: '{{count}} register changed',
+    loadedCount_other: '{{count}} registers changed',
     sentence: {
       off: 'The processor is outside VMX operation.',
       root: 'The processor is in VMX root operation.',
@@ -146,7 +148,7 @@ export const panels = {
     failInvalid: 'VMfailInvalid: there is no current VMCS to hold an error number',
     failInvalidMeans:
       'RFLAGS.CF is 1. Make a VMCS current with VMPTRLD first; for VMXON, look at its operand and the region’s revision identifier.',
-    entryFailure: 'VM-entry failure, exit reason {{reason}}: {{name}}',
+    entryFailure: 'Exit reason {{reason}}, {{name}}',
     entryFailureMeans:
       'Guest state was being loaded when a check failed, so the processor loaded the host state and bit 31 of the exit reason is 1. The guest did not run.',
     abort: 'VMX abort, indicator {{indicator}}',

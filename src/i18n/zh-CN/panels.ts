@@ -69,8 +69,10 @@ export const panels: Translated<typeof source> = {
     plusCycles: '+{{cycles}} 周期',
     failing_one: '{{count}} 项检查未通过',
     failing_other: '{{count}} 项检查未通过',
-    savedCount: '{{count}} 个字段改变',
-    loadedCount: '{{count}} 个寄存器改变',
+    savedCount_one: '{{count}} 个字段改变',
+    savedCount_other: '{{count}} 个字段改变',
+    loadedCount_one: '{{count}} 个寄存器改变',
+    loadedCount_other: '{{count}} 个寄存器改变',
     sentence: {
       off: '处理器未进入 VMX 操作。',
       root: '处理器处于 VMX 根操作。',

@@ -100,6 +100,9 @@ export function nameInGroup(field: VmcsField): string {
     field.area === 'read-only-data'
       ? field.name.replace(/^VM-exit (.)/, (_, first) => first.toUpperCase())
       : field.name;
-  const short = name.replace(/^(Guest|Host) (?=\S)/, '').replace(/ information$/, ' info');
+  const short = name
+    .replace(/^(Guest|Host) (?=\S)/, '')
+    .replace(/ information$/, ' info')
+    .replace(' VM-execution ', ' ');
   return short.charAt(0).toUpperCase() + short.slice(1);
 }
