@@ -15,10 +15,3 @@ declare module '*?raw' {
 declare class TextEncoder {
   encode(text: string): Uint8Array;
 }
-declare class TextDecoder {
-  decode(bytes: Uint8Array): string;
-}
-
-declare class TextEncoder {
-  encode(text: string): Uint8Array;
-}

@@ -1,7 +1,7 @@
 import type { Instruction } from './decode/instruction';
 import type { Processor } from './processor';
-import { PAGE_CODE } from './state/state-image';
 import { TLB_FIRST_WORD } from './state/processor-layout';
+import { PAGE_CODE } from './state/state-image';
 
 /** Entries of the TLB: data translations first, then instruction translations. Both are direct-mapped. */
 export const DATA_TLB_ENTRIES = 1024;

@@ -1,5 +1,5 @@
 import type { Operation } from './decode/instruction';
-import { attachDerived, Derived, type DecodedPage, FAST_WORDS } from './derived';
+import { attachDerived, type DecodedPage, Derived, FAST_WORDS } from './derived';
 import type {
   ControlRegisterConstraint,
   CpuidModel,

@@ -14,8 +14,8 @@ import {
 } from '../../src/machine/boot/lab-layout.table';
 import type { VmxCapabilities } from '../../src/vmx/capabilities/capabilities';
 import { fieldWidth } from '../../src/vmx/vmcs/vmcs-field-encoding';
-import { vmcsFieldList, type VmcsFieldId } from '../../src/vmx/vmcs/vmcs-field-list.table';
-import { readField, REVISION_WORD, regionWord, writeField } from '../../src/vmx/vmcs/vmcs-region';
+import { type VmcsFieldId, vmcsFieldList } from '../../src/vmx/vmcs/vmcs-field-list.table';
+import { REVISION_WORD, readField, regionWord, writeField } from '../../src/vmx/vmcs/vmcs-region';
 
 /** Values of VMCS fields by id. */
 export type Fields = Partial<Record<VmcsFieldId, bigint>>;

@@ -8,7 +8,7 @@ import { retold, type Token } from '../source/token';
 import { SyntaxProblem, TokenReader } from '../source/token-reader';
 import { parseStatement } from '../statement/parse-statement';
 import type { Statement, StatementBody } from '../statement/statement';
-import { repeatBody } from './assemble-statement';
+import { repeatBody } from './assemble-body';
 import type { Assembly } from './assembly';
 
 type DirectiveBody = Extract<StatementBody, { kind: 'directive' }>;
@@ -223,7 +223,7 @@ function align(
   );
   if (inner.body === null) return;
   const inside: Statement = { ...inner, place: statement.place };
-  if (inner.times !== null)
+  if (inner.times !== null || inner.body.kind === 'directive')
     throw new SyntaxProblem(body.token, `\`${body.name}\` is followed by one instruction or datum to fill with`);
   repeatBody(assembly, inside, inner.body, count);
 }
@@ -299,6 +299,8 @@ function placeMember(assembly: Assembly, reader: TokenReader, body: DirectiveBod
   );
   if (inner.label !== null) assembly.defineLabel(inner.label);
   if (inner.body === null) return;
+  if (inner.body.kind === 'directive')
+    throw new SyntaxProblem(body.token, '`at` is followed by one instruction or datum');
   assembly.markPosition();
   const count = inner.times === null ? 1n : assembly.plainNumber(inner.times, 'the count of `times`', statement.place);
   repeatBody(assembly, { ...inner, place: statement.place }, inner.body, count);

@@ -2,7 +2,7 @@ import type { Instruction, Operation } from '../decode/instruction';
 import type { Processor } from '../processor';
 import { ARITHMETIC_FLAGS, CF, PF_FLAG, setArithmeticFlags, ZF } from '../registers/flags';
 import { HIGH } from '../state/processor-layout';
-import { gpr32, gprHigh, readRm16, readRm32, readRm64, readRm8, setGpr16, setGpr32, setGpr64 } from './operands';
+import { gpr32, gprHigh, readRm8, readRm16, readRm32, readRm64, setGpr16, setGpr32, setGpr64 } from './operands';
 
 /** Bit scans and counts, byte swaps, CRC32. Undefined flags become 0, but PF of BSF and BSR, which stays. */
 

@@ -1,22 +1,22 @@
 import type { Operation } from '../decode/instruction';
-import { read8, write16, write32, write64, write8 } from '../mmu/memory';
+import { read8, write8, write16, write32, write64 } from '../mmu/memory';
 import { ADDRESS, GPR, HIGH } from '../state/processor-layout';
 import {
   effectiveAddress,
-  getGpr16,
   getGpr8,
+  getGpr16,
   gpr32,
   gprHigh,
   offsetOf,
   readMemory32,
   readMemory64,
+  readRm8,
   readRm16,
   readRm32,
-  readRm8,
+  setGpr8,
   setGpr16,
   setGpr32,
   setGpr64,
-  setGpr8,
 } from './operands';
 
 /** Moves. Keys as in arithmetic-8, with m or r where the kind of ModRM.rm decides. */

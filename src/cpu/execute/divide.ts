@@ -2,7 +2,7 @@ import type { Instruction, Operation } from '../decode/instruction';
 import { DE, raise } from '../interrupts/fault';
 import type { Processor } from '../processor';
 import { GPR } from '../state/processor-layout';
-import { getGpr, gpr32, gprHigh, readRm16, readRm32, readRm8, readRmBig, setGpr, setGpr16, setGpr32 } from './operands';
+import { getGpr, gpr32, gprHigh, readRm8, readRm16, readRm32, readRmBig, setGpr, setGpr16, setGpr32 } from './operands';
 
 /**
  * Division: #DE for a divisor of 0 and for a quotient that does not fit. Flags are undefined and stay as they are.

@@ -4,29 +4,29 @@ import { modify64, write64 } from '../mmu/memory';
 import type { Processor } from '../processor';
 import { setArithmeticFlags, ZF } from '../registers/flags';
 import { ADDRESS, GPR, HIGH } from '../state/processor-layout';
-import { add16, add32, add64, add8, sub16, sub32, sub64, sub8 } from './arithmetic-flags';
+import { add8, add16, add32, add64, sub8, sub16, sub32, sub64 } from './arithmetic-flags';
 import { swapBytes } from './bit-scan';
 import {
   effectiveAddress,
-  getGpr16,
   getGpr8,
+  getGpr16,
   gpr32,
   gprHigh,
+  modifyRm8,
   modifyRm16,
   modifyRm32,
   modifyRm64,
-  modifyRm8,
   readRm16,
   readRm32,
   readRm64,
+  setGpr8,
   setGpr16,
   setGpr32,
   setGpr64,
-  setGpr8,
+  storeRm8,
   storeRm16,
   storeRm32,
   storeRm64,
-  storeRm8,
 } from './operands';
 
 /**

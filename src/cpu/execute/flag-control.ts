@@ -6,14 +6,14 @@ import type { Processor } from '../processor';
 import {
   AC_FLAG,
   AF,
-  carryFlag,
   CF,
+  carryFlag,
   DF_FLAG,
   getArithmeticFlags,
   PF_FLAG,
+  SF,
   setArithmeticFlags,
   setCarry,
-  SF,
   ZF,
 } from '../registers/flags';
 import { ADDRESS, CPL, GPR, RFLAGS } from '../state/processor-layout';

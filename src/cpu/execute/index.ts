@@ -1,8 +1,8 @@
 import type { Operation } from '../decode/instruction';
+import { ARITHMETIC_8 } from './arithmetic-8';
 import { ARITHMETIC_16 } from './arithmetic-16';
 import { ARITHMETIC_32 } from './arithmetic-32';
 import { ARITHMETIC_64 } from './arithmetic-64';
-import { ARITHMETIC_8 } from './arithmetic-8';
 import { BIT_SCANS } from './bit-scan';
 import { BIT_TESTS } from './bit-test';
 import { BRANCHES } from './branch';

@@ -2,19 +2,19 @@ import { type Instruction, PREFIX_REX } from '../decode/instruction';
 import { GP, raiseWithCode, SS_FAULT } from '../interrupts/fault';
 import { isCanonical } from '../mmu/linear';
 import {
+  modify8,
   modify16,
   modify32,
   modify64,
-  modify8,
+  read8,
   read16,
   read32,
   read64,
-  read8,
   readBig,
+  write8,
   write16,
   write32,
   write64,
-  write8,
   writeBig,
 } from '../mmu/memory';
 import type { Processor } from '../processor';

@@ -4,14 +4,14 @@ import { setCarryAndOverflow } from '../registers/flags';
 import { HIGH } from '../state/processor-layout';
 import {
   gpr32,
+  modifyRm8,
   modifyRm16,
   modifyRm32,
   modifyRm64,
-  modifyRm8,
+  storeRm8,
   storeRm16,
   storeRm32,
   storeRm64,
-  storeRm8,
 } from './operands';
 
 /**

@@ -1,9 +1,9 @@
 import { type Instruction, type Operation, PREFIX_REP, PREFIX_REPNE } from '../decode/instruction';
-import { read16, read32, read64, read8, write16, write32, write64, write8 } from '../mmu/memory';
+import { read8, read16, read32, read64, write8, write16, write32, write64 } from '../mmu/memory';
 import type { Processor } from '../processor';
 import { DF_FLAG } from '../registers/flags';
 import { ADDRESS, ES, GPR, HIGH, INSTRUCTION_START, RFLAGS, RIP } from '../state/processor-layout';
-import { sub16, sub32, sub64, sub8 } from './arithmetic-flags';
+import { sub8, sub16, sub32, sub64 } from './arithmetic-flags';
 import { isZero } from './conditions';
 import { effectiveAddress, setGpr16, setGpr32, setGpr64 } from './operands';
 

@@ -6,26 +6,20 @@ export const FAULTED = Object.freeze({ signal: 'fault' });
 /** Thrown to leave an instruction because a VM exit (or other world switch) already happened inside it. */
 export const EXITED = Object.freeze({ signal: 'exited' });
 
-export const DE = 0,
-  DB = 1,
-  NMI = 2,
-  BP = 3,
-  OF = 4,
-  BR = 5,
-  UD = 6,
-  NM = 7,
-  DF = 8,
-  TS = 10,
-  NP = 11,
-  SS_FAULT = 12,
-  GP = 13,
-  PF = 14,
-  MF = 16,
-  AC = 17,
-  MC = 18,
-  XM = 19,
-  VE = 20,
-  CP = 21;
+/** Vectors of exceptions that the processor raises or classes. SDM: "Exceptions and Interrupts". */
+export const DE = 0;
+export const DB = 1;
+export const NMI = 2;
+export const BP = 3;
+export const OF = 4;
+export const UD = 6;
+export const DF = 8;
+export const TS = 10;
+export const NP = 11;
+export const SS_FAULT = 12;
+export const GP = 13;
+export const PF = 14;
+export const AC = 17;
 
 /** Raises an exception without an error code at the current instruction. */
 export function raise(p: Processor, vector: number): never {

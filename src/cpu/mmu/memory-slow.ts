@@ -4,12 +4,12 @@ import { HIGH } from '../state/processor-layout';
 import { ACCESS_IMPLICIT, ACCESS_WRITE } from './access';
 import { checkAlignment, isCanonical, isLongMode, operandAccess, translate } from './linear';
 import {
+  physicalRead8,
   physicalRead16,
   physicalRead32,
-  physicalRead8,
+  physicalWrite8,
   physicalWrite16,
   physicalWrite32,
-  physicalWrite8,
 } from './physical';
 
 /** The accesses of mmu/memory.ts that no fast tag answers, and the implicit accesses of the processor itself. */
@@ -184,25 +184,12 @@ export function systemRead32(p: Processor, low: number, high: number): number {
   return read32As(p, low, high, SYSTEM_READ);
 }
 
-/** Returns the low half; the high half is in HIGH. */
-export function systemRead64(p: Processor, low: number, high: number): number {
-  return read64As(p, low, high, SYSTEM_READ);
-}
-
 export function systemReadBig(p: Processor, low: number, high: number): bigint {
   return joinHigh(p, read64As(p, low, high, SYSTEM_READ));
 }
 
-export function systemWrite16(p: Processor, low: number, high: number, value: number): void {
-  write16As(p, low, high, value, SYSTEM_WRITE);
-}
-
 export function systemWrite32(p: Processor, low: number, high: number, value: number): void {
   write32As(p, low, high, value, SYSTEM_WRITE);
-}
-
-export function systemWrite64(p: Processor, low: number, high: number, valueLow: number, valueHigh: number): void {
-  write64As(p, low, high, valueLow, valueHigh, SYSTEM_WRITE);
 }
 
 export function systemWriteBig(p: Processor, low: number, high: number, value: bigint): void {

@@ -2,20 +2,20 @@ import { FAST_HIGH, FAST_OFFSET, FAST_READ, FAST_WRITE } from '../derived';
 import type { Processor } from '../processor';
 import { HIGH } from '../state/processor-layout';
 import {
+  modifySlow8,
   modifySlow16,
   modifySlow32,
   modifySlow64,
-  modifySlow8,
   readBigSlow,
+  readSlow8,
   readSlow16,
   readSlow32,
   readSlow64,
-  readSlow8,
   writeBigSlow,
+  writeSlow8,
   writeSlow16,
   writeSlow32,
   writeSlow64,
-  writeSlow8,
 } from './memory-slow';
 
 /**
@@ -150,14 +150,11 @@ export function modify64(p: Processor, low: number, high: number): number {
   return modifySlow64(p, low, high);
 }
 
+export { peekLinear } from './explain-walk';
 export {
   systemRead16,
   systemRead32,
-  systemRead64,
   systemReadBig,
-  systemWrite16,
   systemWrite32,
-  systemWrite64,
   systemWriteBig,
 } from './memory-slow';
-export { peekLinear } from './explain-walk';

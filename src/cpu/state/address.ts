@@ -1,13 +1,10 @@
 declare const space: unique symbol;
 
-/** A linear (virtual) address as views and tables hold it. Hot code passes it as two 32-bit halves (low, high). */
-export type LinearAddress = bigint & { readonly [space]: 'linear' };
 /** A guest-physical address: exact in a double, since physical addresses have at most 52 bits. */
 export type GuestPhysical = number & { readonly [space]: 'guest-physical' };
 /** A host-physical address: what the bus sees. */
 export type HostPhysical = number & { readonly [space]: 'host-physical' };
 
-export const asLinear = (value: bigint): LinearAddress => BigInt.asUintN(64, value) as LinearAddress;
 export const asGuestPhysical = (value: number): GuestPhysical => value as GuestPhysical;
 export const asHostPhysical = (value: number): HostPhysical => value as HostPhysical;
 

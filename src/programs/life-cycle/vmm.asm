@@ -44,7 +44,7 @@ vm_exit:                                ; VMX non-root -> VMX root
 .done:
     vmxoff                              ; VMX root -> outside VMX
     print   "VMXOFF: the life cycle is complete", 10
-    hlt
+    stop
 
     align   8
 vmxon_pointer:

@@ -72,7 +72,7 @@ vm_exit:
 
 .done:
     vmxoff
-    hlt
+    stop
 
     align   8
 vmxon_pointer:

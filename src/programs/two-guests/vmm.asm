@@ -59,7 +59,7 @@ vm_exit:                                ; the guests keep nothing in registers a
     vmclear [vmcs_pointers + 8]
     vmxoff
     print   10
-    hlt
+    stop
 
     align   8
 vmxon_pointer:

@@ -45,7 +45,7 @@ vm_exit:
 .interrupt:
     print   "VMM: an external interrupt woke the processor and exited", 10
     vmxoff
-    hlt
+    stop
 
     align   8
 vmxon_pointer:

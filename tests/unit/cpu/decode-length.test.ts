@@ -1,4 +1,4 @@
-import { Decoder as IcedDecoder, DecoderOptions, Mnemonic } from 'iced-x86';
+import { DecoderOptions, Decoder as IcedDecoder, Mnemonic } from 'iced-x86';
 import { describe, expect, it } from 'vitest';
 import { Decoder } from '../../../src/cpu/decode/decoder';
 import { coreOperations } from '../../../src/cpu/execute';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { dropDerived } from '../../../src/cpu/derived';
+import type { Processor } from '../../../src/cpu/processor';
 import { settleFlags } from '../../../src/cpu/registers/flags';
 import { EVENTS, GPR, INSTRUCTION_START, INSTRUCTIONS, RIP, STOP } from '../../../src/cpu/state/processor-layout';
 import { RAM_BASE } from '../../../src/cpu/state/state-image';
 import { STOP_UNMODELLED } from '../../../src/cpu/state/stop-code';
 import { run, step } from '../../../src/cpu/step';
-import type { Processor } from '../../../src/cpu/processor';
 import { coreProcessor, loadCode, pokeBytes, register, setRegister } from '../../support/core-processor';
 
 const RAX = 0,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CodePlace, Snapshot, TransitionView } from '../../../src/protocol/snapshot';
-import { breakpointMarks, exitMarks, placeMarks } from '../../../src/ui/editor/line-marks';
+import { breakpointMarks, exitMarks, fileToFollow, lineIn, placeMarks } from '../../../src/ui/editor/line-marks';
 
 const place = (file: string, line: number): CodePlace => ({ rip: 0n, symbol: null, text: '', source: { file, line } });
 const guest = (label: string, current: boolean, where: CodePlace | null) => ({
@@ -74,4 +74,22 @@ it('breakpoints are those of the file', () => {
     { kind: 'address', address: 5n },
   ] as const;
   expect(breakpointMarks(breakpoints, 'a.asm')).toEqual([{ line: 3, kind: 'breakpoint' }]);
+});
+
+describe('code of a macro', () => {
+  const inMacro = { file: 'vmm.inc', line: 115, invokedAt: { file: 'vmm.asm', line: 26 } };
+
+  it('has a line in its own file and in the one that invoked it', () => {
+    expect(lineIn('vmm.inc', inMacro)).toBe(115);
+    expect(lineIn('vmm.asm', inMacro)).toBe(26);
+    expect(lineIn('guest.asm', inMacro)).toBeNull();
+    expect(lineIn('vmm.asm', null)).toBeNull();
+  });
+
+  it('is followed where it was invoked, unless its own file is open', () => {
+    expect(fileToFollow(inMacro, 'guest.asm')).toBe('vmm.asm');
+    expect(fileToFollow(inMacro, 'vmm.asm')).toBe('vmm.asm');
+    expect(fileToFollow(inMacro, 'vmm.inc')).toBe('vmm.inc');
+    expect(fileToFollow({ file: 'vmm.inc', line: 7 }, 'vmm.asm')).toBe('vmm.inc');
+  });
 });

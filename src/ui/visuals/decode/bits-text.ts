@@ -17,12 +17,3 @@ export function bitsText(layout: readonly BitField[], value: bigint): string {
     })
     .join(' ');
 }
-
-/** Bits that are 1 although the layout does not name them: reserved ones. */
-export function unnamedBits(layout: readonly BitField[], value: bigint): readonly number[] {
-  let rest = value;
-  for (const { low, high } of layout) rest &= ~(((1n << BigInt(high - low + 1)) - 1n) << BigInt(low));
-  const bits: number[] = [];
-  for (let bit = 0; rest !== 0n; bit++, rest >>= 1n) if ((rest & 1n) === 1n) bits.push(bit);
-  return bits;
-}
