@@ -1,12 +1,10 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { DEFAULT_MEMORY_MIB, MAXIMUM_MEMORY_MIB, MINIMUM_MEMORY_MIB } from '../machine/memory/memory-size.table';
 import { DEFAULT_MODEL } from '../models/model-list.table';
 import { type AssembleOptions, assembleCommand } from './assemble-command';
 import { CommandError, STATUS_FAULT, STATUS_HALTED, STATUS_USAGE } from './exit-status';
 import type { Host } from './host';
 import { type RunOptions, runCommand } from './run-command';
-
-const DEFAULT_MEMORY_MIB = 64;
-const LARGEST_MEMORY_MIB = 3072;
 
 /** A whole number in a range, for an option. */
 function wholeNumber(smallest: number, largest: number): (text: string) => number {
@@ -37,7 +35,7 @@ function buildProgram(host: Host, end: (status: number) => void): Command {
     .argument('<file...>', 'sources that form one program, or one kernel image')
     .option('--cmdline <text>', 'Multiboot command line behind the file name')
     .option('--module <file[,args]>', 'Multiboot module; may be repeated', collect, [])
-    .option('--memory <MiB>', 'RAM', wholeNumber(2, LARGEST_MEMORY_MIB), DEFAULT_MEMORY_MIB)
+    .option('--memory <MiB>', 'RAM', wholeNumber(MINIMUM_MEMORY_MIB, MAXIMUM_MEMORY_MIB), DEFAULT_MEMORY_MIB)
     .option('--cpus <n>', 'logical processors', wholeNumber(1, 8), 1)
     .option('--model <id>', 'processor model', DEFAULT_MODEL)
     .option('--max-instructions <n>', 'stop with status 124 after so many', wholeNumber(1, Number.MAX_SAFE_INTEGER))

@@ -1,6 +1,6 @@
 import { CYCLES, INSTRUCTIONS, RIP } from '../cpu/state/processor-layout';
 import { BootError } from '../machine/boot/boot-error';
-import { createMachine, MAXIMUM_MEMORY_MIB, type MachineOptions } from '../machine/create-machine';
+import { createMachine, type MachineOptions } from '../machine/create-machine';
 import type { Machine } from '../machine/machine';
 import { findModel } from '../models/find-model';
 import type { VmxListener } from '../vmx/explain/transition';
@@ -61,14 +61,12 @@ export function runCommand(names: readonly string[], options: RunOptions, host: 
   return status;
 }
 
-function checkBoard({ cpus, model, memory }: RunOptions): void {
+function checkBoard({ cpus, model }: RunOptions): void {
   if (cpus !== 1)
     throw new CommandError(
       STATUS_USAGE,
       `vmxray: --cpus ${cpus} is not built yet; only 1 logical processor runs so far`,
     );
-  if (memory > MAXIMUM_MEMORY_MIB)
-    throw new CommandError(STATUS_USAGE, `vmxray: --memory is at most ${MAXIMUM_MEMORY_MIB} MiB`);
   const search = findModel(model);
   if (!search.ok) throw new CommandError(STATUS_USAGE, `vmxray: ${search.message}`);
 }

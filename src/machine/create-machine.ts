@@ -19,11 +19,7 @@ import { bootMultiboot, type MultibootKernel } from './boot/multiboot-boot';
 import { resetProcessor } from './boot/reset-state';
 import { MachineBus } from './bus';
 import { Machine } from './machine';
-
-/** MiB of RAM of a machine that nobody gave a size. */
-export const DEFAULT_MEMORY_MIB = 64;
-/** Above it would lie the addresses that a PC gives to devices. */
-export const MAXIMUM_MEMORY_MIB = 3072;
+import { DEFAULT_MEMORY_MIB, MAXIMUM_MEMORY_MIB, MINIMUM_MEMORY_MIB } from './memory/memory-size.table';
 
 /** What to make a machine of: an assembled program (lab boot) or a Multiboot kernel, and the board around it. */
 export type MachineOptions = (
@@ -58,8 +54,8 @@ export function createMachine(options: MachineOptions): Machine {
 }
 
 function memorySize(mebibytes = DEFAULT_MEMORY_MIB): number {
-  if (!Number.isInteger(mebibytes) || mebibytes < 2 || mebibytes > MAXIMUM_MEMORY_MIB) {
-    throw new BootError(`memory must be 2 to ${MAXIMUM_MEMORY_MIB} MiB, not ${mebibytes}`);
+  if (!Number.isInteger(mebibytes) || mebibytes < MINIMUM_MEMORY_MIB || mebibytes > MAXIMUM_MEMORY_MIB) {
+    throw new BootError(`memory must be ${MINIMUM_MEMORY_MIB} to ${MAXIMUM_MEMORY_MIB} MiB, not ${mebibytes}`);
   }
   return mebibytes * 0x10_0000;
 }

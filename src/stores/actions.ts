@@ -1,4 +1,5 @@
 import type { SourceFile } from '../asm/program';
+import { DEFAULT_MEMORY_MIB } from '../machine/memory/memory-size.table';
 import type { Breakpoint, InjectedEvent, RunCommand } from '../protocol/commands';
 import type { MachineSetup, MemoryRequest, Simulator, SimulatorFault } from '../protocol/simulator';
 import type { MemoryBlock, Snapshot } from '../protocol/snapshot';
@@ -8,7 +9,6 @@ import { call, connectLine, track } from './worker-line';
 
 /** Everything that people can do to the machine. Each action is safe to call at any time; commands wait for their turn. */
 
-const MEMORY_MIB = 16;
 /** Presses that may wait behind a running command; a held key would pile up more. */
 const LONGEST_QUEUE = 32;
 const BACKWARD = new Set<RunCommand['kind']>(['step-back', 'previous-vm-exit', 'previous-vm-entry', 'seek']);
@@ -191,7 +191,7 @@ export function reportFault(fault: SimulatorFault): void {
 }
 
 async function load(files: readonly SourceFile[], model: string): Promise<boolean> {
-  const setup: MachineSetup = { files, model, memoryMib: MEMORY_MIB };
+  const setup: MachineSetup = { files, model, memoryMib: DEFAULT_MEMORY_MIB };
   const result = await call((s) => s.load(setup));
   const current = useSimulator.getState().files === files;
   if (current) useSimulator.setState({ diagnostics: result.diagnostics });
