@@ -13,7 +13,7 @@ export function ProcessorMode() {
   return (
     <output className={`processor-mode mode-${mode}`} aria-label={t('app.status.name')}>
       <strong>{t(`common.mode.${mode}`)}</strong>{' '}
-      <span>{snapshot === null ? t('app.status.starting') : detailOf(snapshot, t)}</span>
+      <span>{snapshot === null ? t('app.status.starting') : detailOf(snapshot, t)}</span>{' '}
       {current !== undefined && (
         <Term id="launchState">{t(current.launched ? 'app.status.launched' : 'app.status.clear')}</Term>
       )}
