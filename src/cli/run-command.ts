@@ -90,6 +90,7 @@ function readBoot(names: readonly string[], options: RunOptions, host: Host): Bo
   }
   const modules = options.module.map((text) => {
     const [name = '', ...rest] = text.split(',');
+    if (name === '') throw new CommandError(STATUS_USAGE, 'vmxray: --module needs a file name before the comma');
     return { bytes: readInput(name, host), arguments: [name, ...(rest.length > 0 ? [rest.join(',')] : [])].join(' ') };
   });
   const commandLine = options.cmdline === undefined ? input.name : `${input.name} ${options.cmdline}`;

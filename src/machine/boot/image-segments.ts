@@ -123,5 +123,7 @@ function readElf(bytes: Uint8Array): LoadableImage {
     }
   }
   if (segments.length === 0) throw new BootError('the ELF file has nothing to load');
+  if (!segments.some((segment) => entry >= segment.address && entry < segment.end))
+    throw new BootError(`the ELF file’s entry 0x${entry.toString(16)} lies in none of its segments`);
   return { segments, entry };
 }

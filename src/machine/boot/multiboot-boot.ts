@@ -33,8 +33,6 @@ export interface MultibootKernel {
 }
 
 const BOOTLOADER_MAGIC = 0x2bad_b002n;
-/** Low memory that a PC's firmware leaves to the boot loader. */
-const LOW_MEMORY_END = 0x9_fc00;
 /** Candidates for the place of the boot information: below the firmware's area, away from where images load. */
 const INFORMATION_BYTES = 0x2_0000;
 const INFORMATION_PLACES = [0x7_0000, 0x5_0000, 0x3_0000, 0x1_0000];
@@ -79,6 +77,10 @@ export function bootMultiboot(machine: Machine, kernel: MultibootKernel): void {
   );
 }
 
+/**
+ * A segment may lie over the firmware's area below 1 MiB, as with GRUB: `ld -Ttext 0x100000` puts the ELF headers into a
+ * segment of their own at 0xff000.
+ */
 function loadSegment(machine: Machine, segment: ImageSegment): Range {
   const { address, bytes, end } = segment;
   if (end > machine.image.ramBytes) {
@@ -86,8 +88,6 @@ function loadSegment(machine: Machine, segment: ImageSegment): Range {
       `the image needs memory up to ${hex(end)}; the machine has ${hex(machine.image.ramBytes)} bytes`,
     );
   }
-  if (address < 0x10_0000 && end > LOW_MEMORY_END)
-    throw new BootError(`the image loads to ${hex(address)}, where a PC has no memory`);
   machine.load(address, bytes);
   return { first: address, end };
 }

@@ -19,6 +19,16 @@ const elf = (...changes: readonly [offset: number, value: number][]): Uint8Array
   return bytes;
 };
 
+/** An ELF32 file of one segment at 1 MiB that begins with a Multiboot header. */
+function elfKernel(entry: number): Uint8Array {
+  const bytes = elf([18, 3], [28, 52], [42, 32], [44, 1]);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(24, entry, true);
+  for (const [k, word] of [1, 84, 0x10_0000, 0x10_0000, 44, 44, 5, 4].entries()) view.setUint32(52 + 4 * k, word, true);
+  for (const [k, word] of [0x1bad_b002, 0, -0x1bad_b002].entries()) view.setInt32(84 + 4 * k, word | 0, true);
+  return bytes;
+}
+
 const badInputs: readonly BadInput[] = [
   // Programs.
   {
@@ -162,7 +172,28 @@ const badInputs: readonly BadInput[] = [
     status: 66,
     says: /^vmxray: cannot read gone: no such file or directory\n$/,
   },
+  {
+    name: 'an ELF kernel whose entry is outside its segments',
+    files: { kernel: elfKernel(0x7000_0000) },
+    args: ['run', 'kernel'],
+    status: 66,
+    says: /^vmxray: kernel: the ELF file’s entry 0x70000000 lies in none of its segments\n$/,
+  },
+  {
+    name: 'an ELF kernel that is cut off in its segment',
+    files: { kernel: elfKernel(0x10_0000).subarray(0, 100) },
+    args: ['run', 'kernel'],
+    status: 66,
+    says: /^vmxray: kernel: ELF segment 0 lies beyond the end of the file\n$/,
+  },
   // Command lines.
+  {
+    name: 'a module without a name',
+    files: { kernel: multibootImage([0xf4]) },
+    args: ['run', 'kernel', '--module', ',x=1'],
+    status: 64,
+    says: /^vmxray: --module needs a file name before the comma\n$/,
+  },
   { name: 'no command', args: [], status: 64, says: /Usage: vmxray/ },
   { name: 'an unknown command', args: ['fly'], status: 64, says: /^vmxray: unknown command 'fly'/ },
   { name: 'no file', args: ['run'], status: 64, says: /^vmxray: missing required argument 'file'\n$/ },
