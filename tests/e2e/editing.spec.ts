@@ -28,11 +28,11 @@ test('an edited program starts from the beginning with the next step forward', a
 
 test('a breakpoint set in the gutter stops the run there', async ({ vmxray }) => {
   const { page } = vmxray;
-  await vmxray.cursorBehind('vmlaunch');
+  await vmxray.cursorBehind('vmxon');
   await page.keyboard.press('F9');
   await vmxray.press('Run');
   await expect(page.getByText('Breakpoint', { exact: true })).toBeVisible();
-  await expect(vmxray.mode).toHaveText(/^VMX root/);
+  await expect(vmxray.mode).toHaveText(/^VMX off/);
 });
 
 test('library files are read-only', async ({ vmxray }) => {

@@ -5,6 +5,7 @@ import { useSimulator } from '../../stores/simulator-store';
 import { openFile } from '../../stores/view-actions';
 import { DisassemblyView } from './disassembly-view';
 import { DISASSEMBLY, FileTabs } from './file-tabs';
+import { fileToFollow } from './line-marks';
 import { PlainEditor } from './plain-editor';
 import './editor-pane.css';
 
@@ -46,10 +47,10 @@ function useFollowPlace(): void {
   const position = useSimulator((state) =>
     state.snapshot?.running === true ? null : (state.snapshot?.position ?? null),
   );
-  const file = useSimulator((state) =>
-    state.snapshot === null ? null : (state.snapshot.place.source?.file ?? DISASSEMBLY),
-  );
   useEffect(() => {
-    if (position !== null && file !== null) openFile(file);
-  }, [position, file]);
+    if (position === null) return;
+    const { snapshot, openFile: open } = useSimulator.getState();
+    const source = snapshot?.place.source ?? null;
+    openFile(source === null ? DISASSEMBLY : fileToFollow(source, open));
+  }, [position]);
 }

@@ -16,12 +16,27 @@ export interface ExitMark {
   readonly count: number;
 }
 
+/** The line of a place in a file: its own line, or the one that invoked the macro it lies in; null when in neither. */
+export function lineIn(file: string, source: SourceLine | null | undefined): number | null {
+  if (source?.file === file) return source.line;
+  return source?.invokedAt?.file === file ? source.invokedAt.line : null;
+}
+
+/**
+ * The file to show for a place. Code of a macro is shown where it was invoked, in the program's own text, unless the
+ * macro's file is open already: who opened it wants to step through it.
+ */
+export function fileToFollow(source: SourceLine, openFile: string | null): string {
+  return source.file === openFile ? source.file : (source.invokedAt?.file ?? source.file);
+}
+
 /** Marks of places: where the processor stands, where the VMM and the guests go on. */
 export function placeMarks(snapshot: Snapshot | null, file: string): LineMark[] {
   if (snapshot === null) return [];
   const marks: LineMark[] = [];
   const add = (source: SourceLine | null | undefined, mark: Omit<LineMark, 'line'>) => {
-    if (source?.file === file) marks.push({ line: source.line, ...mark });
+    const line = lineIn(file, source);
+    if (line !== null) marks.push({ line, ...mark });
   };
   add(snapshot.place.source, { kind: `current-${snapshot.mode}` });
   if (snapshot.mode === 'non-root') add(snapshot.vmmPlace?.source, { kind: 'vmm-place' });
@@ -43,10 +58,10 @@ export function exitMarks(transitions: readonly TransitionView[], happened: numb
   const byLine = new Map<number, ExitMark>();
   for (let n = 0; n < happened; n++) {
     const transition = transitions[n];
-    const source = transition?.from.source;
-    if (transition?.kind !== 'vm-exit' || source?.file !== file) continue;
-    const before = byLine.get(source.line);
-    byLine.set(source.line, {
+    const line = lineIn(file, transition?.from.source);
+    if (transition?.kind !== 'vm-exit' || line === null) continue;
+    const before = byLine.get(line);
+    byLine.set(line, {
       reason: (transition.exitReason ?? 0) & 0xffff,
       name: transition.reasonName ?? '',
       count: (before?.count ?? 0) + 1,

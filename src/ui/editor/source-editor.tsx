@@ -6,7 +6,7 @@ import { useSettings } from '../../stores/settings-store';
 import { useSimulator } from '../../stores/simulator-store';
 import { goToDefinition } from './definition-features';
 import { toDecorations } from './line-decorations';
-import { breakpointMarks, exitMarks, placeMarks } from './line-marks';
+import { breakpointMarks, exitMarks, lineIn, placeMarks } from './line-marks';
 import { monaco } from './monaco';
 import { modelOf, syncModels } from './source-models';
 import './source-editor.css';
@@ -119,8 +119,8 @@ function useMarks(instance: Instance, file: string): void {
 /** Brings into view what panels ask for, and the place where the processor stands after each move. */
 function useRequests(instance: Instance, file: string): void {
   const request = useSimulator((state) => state.sourceRequest);
-  const place = useSimulator((state) =>
-    state.snapshot?.running === true ? null : (state.snapshot?.place.source ?? null),
+  const line = useSimulator((state) =>
+    state.snapshot?.running === true ? null : lineIn(file, state.snapshot?.place.source),
   );
   const position = useSimulator((state) => state.snapshot?.position ?? 0);
   const done = useRef(0);
@@ -134,8 +134,8 @@ function useRequests(instance: Instance, file: string): void {
   }, [instance, request, file]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new position is a reason to look again, also on the same line.
   useEffect(() => {
-    if (place?.file === file) instance.current?.revealLineInCenterIfOutsideViewport(place.line);
-  }, [instance, position, place?.file, place?.line, file]);
+    if (line !== null) instance.current?.revealLineInCenterIfOutsideViewport(line);
+  }, [instance, position, line]);
 }
 
 function listen(created: editor.IStandaloneCodeEditor): void {
