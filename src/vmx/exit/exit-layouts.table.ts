@@ -1,25 +1,10 @@
 import type { BitField } from '../../base/bit-field';
+import { GENERAL_REGISTERS } from '../../cpu/registers/register-names.table';
 
 /** Layouts of the exit qualification and of the instruction information. A reason's row names the one that applies. */
 
-const REGISTERS = {
-  0: 'RAX',
-  1: 'RCX',
-  2: 'RDX',
-  3: 'RBX',
-  4: 'RSP',
-  5: 'RBP',
-  6: 'RSI',
-  7: 'RDI',
-  8: 'R8',
-  9: 'R9',
-  10: 'R10',
-  11: 'R11',
-  12: 'R12',
-  13: 'R13',
-  14: 'R14',
-  15: 'R15',
-} as const;
+/** Names by number, as bit-field meanings. */
+const REGISTERS: Readonly<Record<number, string>> = Object.fromEntries(GENERAL_REGISTERS.entries());
 const SEGMENTS = { 0: 'ES', 1: 'CS', 2: 'SS', 3: 'DS', 4: 'FS', 5: 'GS' } as const;
 const ADDRESS_SIZES = { 0: '16-bit', 1: '32-bit', 2: '64-bit' } as const;
 

@@ -1,5 +1,6 @@
 import type { Processor } from '../../cpu/processor';
 import { getRflags } from '../../cpu/registers/flags';
+import { GENERAL_REGISTERS } from '../../cpu/registers/register-names.table';
 import { join64 } from '../../cpu/state/address';
 import {
   ACTIVITY,
@@ -25,24 +26,6 @@ import {
 } from '../../cpu/state/processor-layout';
 import type { RegistersView, SegmentView } from '../../protocol/snapshot';
 
-const GENERAL = [
-  'RAX',
-  'RCX',
-  'RDX',
-  'RBX',
-  'RSP',
-  'RBP',
-  'RSI',
-  'RDI',
-  'R8',
-  'R9',
-  'R10',
-  'R11',
-  'R12',
-  'R13',
-  'R14',
-  'R15',
-] as const;
 const SEGMENTS: readonly SegmentView['name'][] = ['ES', 'CS', 'SS', 'DS', 'FS', 'GS', 'LDTR', 'TR'];
 
 /** A 64-bit place of the processor's area, unsigned. */
@@ -52,7 +35,7 @@ export const word64 = (p: Processor, word: number): bigint => join64(p.s[word] a
 export function toRegistersView(p: Processor): RegistersView {
   const s = p.s;
   return {
-    general: GENERAL.map((_, k) => word64(p, GPR + 2 * k)),
+    general: GENERAL_REGISTERS.map((_, k) => word64(p, GPR + 2 * k)),
     rip: word64(p, RIP),
     rflags: getRflags(p) >>> 0,
     cr0: word64(p, CR0),
@@ -79,7 +62,7 @@ export function toRegistersView(p: Processor): RegistersView {
 
 /** Names of the registers that differ, as the page labels them: "RAX", "RFLAGS", "CR0", "EFER", "CS", "GDTR". */
 export function changedRegisters(before: RegistersView, after: RegistersView): string[] {
-  const changed: string[] = GENERAL.filter((_, k) => before.general[k] !== after.general[k]);
+  const changed: string[] = GENERAL_REGISTERS.filter((_, k) => before.general[k] !== after.general[k]);
   const note = (name: string, differs: boolean): void => {
     if (differs) changed.push(name);
   };

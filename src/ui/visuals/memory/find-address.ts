@@ -1,8 +1,7 @@
 import type { ProgramSymbol } from '../../../asm/program';
+import { GENERAL_REGISTERS } from '../../../cpu/registers/register-names.table';
 import type { RegistersView } from '../../../protocol/snapshot';
 import { parseHex } from '../hex';
-
-const GENERAL = ['rax', 'rcx', 'rdx', 'rbx', 'rsp', 'rbp', 'rsi', 'rdi'];
 
 /** The address that people mean: a label, a register, or a hexadecimal number, each with an optional +n or -n. */
 export function findAddress(text: string, symbols: readonly ProgramSymbol[], registers: RegistersView): bigint | null {
@@ -19,10 +18,8 @@ function symbolValue(name: string, symbols: readonly ProgramSymbol[]): bigint | 
 }
 
 function registerValue(name: string, r: RegistersView): bigint | null {
-  const number = GENERAL.indexOf(name);
+  const number = GENERAL_REGISTERS.findIndex((register) => register.toLowerCase() === name);
   if (number >= 0) return r.general[number] ?? null;
-  const numbered = /^r(\d|1[0-5])$/.exec(name)?.[1];
-  if (numbered !== undefined) return r.general[Number(numbered)] ?? null;
   if (name === 'rip') return r.rip;
   if (name === 'cr2') return r.cr2;
   if (name === 'cr3') return r.cr3;

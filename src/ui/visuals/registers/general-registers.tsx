@@ -1,23 +1,6 @@
+import { GENERAL_REGISTERS } from '../../../cpu/registers/register-names.table';
 import { HexValue } from '../hex-value';
 
-const NAMES = [
-  'RAX',
-  'RCX',
-  'RDX',
-  'RBX',
-  'RSP',
-  'RBP',
-  'RSI',
-  'RDI',
-  'R8',
-  'R9',
-  'R10',
-  'R11',
-  'R12',
-  'R13',
-  'R14',
-  'R15',
-];
 /** RAX RBX RCX RDX first, as debuggers list them; the numbers are those of the instruction set. */
 const ORDER = [0, 3, 1, 2, 6, 7, 5, 4, 8, 9, 10, 11, 12, 13, 14, 15];
 
@@ -32,7 +15,7 @@ export function GeneralRegisters({ values, changed, changedWord }: GeneralRegist
   return (
     <dl className="general-registers">
       {ORDER.map((n) => {
-        const name = NAMES[n] ?? '';
+        const name = GENERAL_REGISTERS[n] ?? '';
         return (
           <div key={name} data-changed={changed.has(name)}>
             <dt>{name}</dt>
