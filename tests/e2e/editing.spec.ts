@@ -28,7 +28,7 @@ test('an edited program starts from the beginning with the next step forward', a
 
 test('a breakpoint set in the gutter stops the run there', async ({ vmxray }) => {
   const { page } = vmxray;
-  await vmxray.cursorBehind('vmxon');
+  await vmxray.cursorBehind('[vmxon_pointer]');
   await page.keyboard.press('F9');
   await vmxray.press('Run');
   await expect(page.getByText('Breakpoint', { exact: true })).toBeVisible();

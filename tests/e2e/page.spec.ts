@@ -47,7 +47,7 @@ test('keys do what the buttons do, also in the editor', async ({ vmxray }) => {
   await expect(vmxray.mode).toHaveText(/^VMX root/);
   await press('[');
   await expect(vmxray.mode).toHaveText(/^VMX off/);
-  await vmxray.cursorBehind('vmxon');
+  await vmxray.cursorBehind('[vmxon_pointer]');
   await press('F11');
   await expect(page.getByText('instruction 1')).toBeVisible();
   await press('Alt+F11');
