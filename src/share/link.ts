@@ -1,4 +1,4 @@
-import { type Work, parseWork, toText } from './work';
+import { parseWork, toText, type Work } from './work';
 
 /**
  * A link that carries a work behind "#", where no server sees it: "#v1=" and the deflated JSON in base64url. The number
@@ -30,7 +30,10 @@ export async function readLink(hash: string): Promise<Work | null> {
   }
 }
 
-async function pipe(bytes: Uint8Array<ArrayBuffer>, through: CompressionStream | DecompressionStream): Promise<Uint8Array<ArrayBuffer>> {
+async function pipe(
+  bytes: Uint8Array<ArrayBuffer>,
+  through: CompressionStream | DecompressionStream,
+): Promise<Uint8Array<ArrayBuffer>> {
   const reader = new Blob([bytes]).stream().pipeThrough(through).getReader();
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;

@@ -16,7 +16,10 @@ const workSchema = v.object({
   program: v.nullable(name),
   model: name,
   files: v.pipe(v.array(v.object({ name, text })), v.minLength(1), v.maxLength(50)),
-  breakpoints: v.pipe(v.array(v.object({ file: name, line: v.pipe(v.number(), v.integer(), v.minValue(1)) })), v.maxLength(1000)),
+  breakpoints: v.pipe(
+    v.array(v.object({ file: name, line: v.pipe(v.number(), v.integer(), v.minValue(1)) })),
+    v.maxLength(1000),
+  ),
 });
 
 export type Work = v.InferOutput<typeof workSchema>;
