@@ -84,5 +84,6 @@ export const isOutline = (t: Transition): boolean =>
   (t.kind === 'vm-entry' || t.kind === 'vm-exit') && t.saved.length === 0 && t.loaded.length === 0;
 
 function outline(t: Transition): Transition {
-  return t.kind === 'vm-entry' || t.kind === 'vm-exit' ? { ...t, why: t.why, saved: [], loaded: [] } : t;
+  if ((t.kind !== 'vm-entry' && t.kind !== 'vm-exit') || isOutline(t)) return t;
+  return { ...t, saved: [], loaded: [] };
 }

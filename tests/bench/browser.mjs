@@ -1,0 +1,118 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { chromium } from '@playwright/test';
+import { preview } from 'vite';
+
+const DEBIAN_CHROMIUM = '/usr/bin/chromium';
+const STEPS = 200;
+const VISITS = 7;
+
+/** Serves a built folder and opens a browser; `use(browser, address)` does the measuring. */
+async function withBrowser(folder, use) {
+  const server = await preview({
+    configFile: false,
+    logLevel: 'silent',
+    build: { outDir: folder },
+    preview: { port: 0, host: '127.0.0.1' },
+  });
+  const browser = await chromium.launch(existsSync(DEBIAN_CHROMIUM) ? { executablePath: DEBIAN_CHROMIUM } : {});
+  try {
+    return await use(browser, `http://127.0.0.1:${server.httpServer.address().port}/`);
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+/** The loops in a Chromium worker. */
+export const measureWorker = (folder, accept) =>
+  withBrowser(folder, async (browser, address) => {
+    const page = await browser.newPage();
+    await page.goto(address);
+    await page.waitForFunction(() => window.measureInWorker !== undefined);
+    return page.evaluate((flag) => window.measureInWorker(flag), accept);
+  });
+
+/** Notes when the page is ready for its first step: the button can be pressed. Runs in the page before its scripts. */
+function noteReady() {
+  const look = () => {
+    const step = document.querySelector('button[aria-label="Step"]');
+    if (step === null || step.disabled || step.ariaDisabled === 'true') return requestAnimationFrame(look);
+    window.readyAt = performance.now();
+  };
+  requestAnimationFrame(look);
+}
+
+/** Presses a button again and again; milliseconds from each press until the page has painted the new position. Runs in the page. */
+async function pressAndPaint({ label, times }) {
+  const button = document.querySelector(`button[aria-label="${label}"]`);
+  const position = document.querySelector('.position');
+  const samples = [];
+  for (let k = 0; k < times; k++) {
+    await window.vmxray.idle();
+    samples.push(
+      await new Promise((resolve) => {
+        const began = performance.now();
+        const observer = new MutationObserver(() => {
+          observer.disconnect();
+          requestAnimationFrame(() => {
+            // The first task behind the frame's callbacks runs when the frame has been painted.
+            const { port1, port2 } = new MessageChannel();
+            port1.onmessage = () => resolve(performance.now() - began);
+            port2.postMessage(null);
+          });
+        });
+        observer.observe(position, { characterData: true, childList: true, subtree: true });
+        button.click();
+      }),
+    );
+  }
+  return samples;
+}
+
+/** The built page: time until ready (each visit with an empty cache), and from press to paint for Step and Step back. */
+export const measurePage = (folder) =>
+  withBrowser(folder, async (browser, address) => {
+    const ready = [];
+    let stepToPaint = [];
+    let stepBackToPaint = [];
+    let pageScripts = [];
+    for (let visit = 0; visit < VISITS; visit++) {
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+      const page = await context.newPage();
+      const scripts = [];
+      page.on(
+        'request',
+        (request) => request.resourceType() === 'script' && scripts.push(new URL(request.url()).pathname),
+      );
+      await page.addInitScript(noteReady);
+      await page.goto(`${address}?lang=en`);
+      await page.waitForFunction(() => window.readyAt !== undefined);
+      ready.push(await page.evaluate(() => window.readyAt));
+      await page.evaluate(() => window.vmxray.idle());
+      if (visit === VISITS - 1) {
+        stepToPaint = await page.evaluate(pressAndPaint, { label: 'Step', times: STEPS });
+        stepBackToPaint = await page.evaluate(pressAndPaint, { label: 'Step back', times: STEPS / 2 });
+        pageScripts = scripts;
+      }
+      await context.close();
+    }
+    return { ready, stepToPaint, stepBackToPaint, sizes: scriptSizes(folder, pageScripts) };
+  });
+
+/** Kilobytes (compressed by gzip) of what a first visit loads, by what it is for. */
+function scriptSizes(folder, requested) {
+  const sizes = { page: 0, worker: 0, editor: 0, wasm: 0 };
+  const kilobytes = (path) => gzipSync(readFileSync(path)).length / 1000;
+  for (const path of new Set(requested)) sizes[scriptKind(path)] += kilobytes(join(folder, path));
+  for (const name of readdirSync(join(folder, 'assets'))) {
+    if (name.endsWith('.wasm')) sizes.wasm += kilobytes(join(folder, 'assets', name));
+  }
+  return sizes;
+}
+
+function scriptKind(path) {
+  if (/editor|monaco/.test(path)) return 'editor';
+  return /worker/.test(path) ? 'worker' : 'page';
+}

@@ -1,0 +1,93 @@
+import { assemble } from '../../src/asm/assembler';
+import type { AssembledProgram } from '../../src/asm/program';
+import { CYCLES, INSTRUCTIONS } from '../../src/cpu/state/processor-layout';
+import { createMachine } from '../../src/machine/create-machine';
+import { libraryFiles } from '../../src/programs/library';
+import { recordMachine } from '../../src/recorder/record-machine';
+import { includeResolver } from '../../src/worker/include-resolver';
+import expected from './expected.json';
+import cpuidExits from './loops/cpuid-exits.asm?raw';
+import mixed from './loops/mixed.asm?raw';
+
+/** A program that is run for its time; what it must have come to at its end stands in expected.json. */
+export interface Loop {
+  readonly id: keyof typeof expected;
+  readonly text: string;
+  /** VM exits of one run. */
+  readonly roundTrips: number;
+}
+
+export const loops: readonly Loop[] = [
+  { id: 'mixed', text: mixed, roundTrips: 0 },
+  { id: 'cpuid-exits', text: cpuidExits, roundTrips: 200_000 },
+];
+
+/** What a run came to; the same on every host, recorded or not. */
+export interface LoopEnd {
+  readonly instructions: number;
+  readonly cycles: number;
+  readonly digest: string;
+}
+
+export interface LoopResult {
+  readonly id: Loop['id'];
+  readonly recorded: boolean;
+  readonly end: LoopEnd;
+  readonly milliseconds: number;
+  /** Millions of instructions a second. */
+  readonly mips: number;
+  readonly roundTripsPerSecond: number;
+  /** Checkpoints and their bytes at the end; zeros without a recorder. */
+  readonly checkpoints: number;
+  readonly checkpointBytes: number;
+}
+
+const RUNS = 3;
+const MEMORY_MIB = 16;
+
+export function assembleLoop(loop: Loop): AssembledProgram {
+  const files = [{ name: `${loop.id}.asm`, text: loop.text }];
+  const program = assemble(files, includeResolver(libraryFiles(), files));
+  const error = program.diagnostics.find(({ severity }) => severity === 'error');
+  if (error !== undefined) throw new Error(`${error.file}:${error.line}: ${error.message}`);
+  return program;
+}
+
+/** Runs a loop a few times, each in a new machine, and keeps the fastest. Throws when a run ends elsewhere than expected. */
+export function measureLoop(loop: Loop, recorded: boolean, accept: boolean): LoopResult {
+  const program = assembleLoop(loop);
+  const results = Array.from({ length: RUNS }, () => runOnce(loop, program, recorded));
+  const best = results.reduce((a, b) => (b.milliseconds < a.milliseconds ? b : a));
+  for (const { end } of results) {
+    const wanted: LoopEnd = accept ? best.end : expected[loop.id];
+    if (JSON.stringify(end) !== JSON.stringify(wanted)) {
+      throw new Error(
+        `${loop.id}: ended at ${JSON.stringify(end)}, expected ${JSON.stringify(wanted)} (npm run bench -- --accept)`,
+      );
+    }
+  }
+  return best;
+}
+
+function runOnce(loop: Loop, program: AssembledProgram, recorded: boolean): LoopResult {
+  const machine = createMachine({ program, memoryMib: MEMORY_MIB });
+  const recorder = recorded ? recordMachine(machine) : null;
+  const began = performance.now();
+  if (recorder !== null) recorder.advance(Number.POSITIVE_INFINITY);
+  else while (machine.stop === 0) machine.run(10_000_000);
+  const milliseconds = performance.now() - began;
+  const p = machine.processors[0];
+  if (p === undefined) throw new Error('the machine has no processor');
+  const instructions = p.f[INSTRUCTIONS] as number;
+  const cost = recorder?.cost ?? { checkpoints: 0, bytes: 0 };
+  return {
+    id: loop.id,
+    recorded,
+    end: { instructions, cycles: p.f[CYCLES] as number, digest: machine.digest() },
+    milliseconds,
+    mips: instructions / milliseconds / 1000,
+    roundTripsPerSecond: (loop.roundTrips / milliseconds) * 1000,
+    checkpoints: cost.checkpoints,
+    checkpointBytes: cost.bytes,
+  };
+}

@@ -1,0 +1,16 @@
+import { type LoopResult, loops, measureLoop } from './loops';
+import { measureStepBack } from './step-back';
+
+export interface Measurements {
+  readonly loops: readonly LoopResult[];
+  /** Milliseconds of each step back. */
+  readonly stepBack: readonly number[];
+}
+
+/** Every loop with and without a recorder, and stepping back. `accept` takes whatever the loops come to. */
+export async function measure(accept: boolean): Promise<Measurements> {
+  return {
+    loops: loops.flatMap((loop) => [measureLoop(loop, false, accept), measureLoop(loop, true, accept)]),
+    stepBack: await measureStepBack(),
+  };
+}
