@@ -456,4 +456,45 @@ export const registerExits: readonly Scenario[] = [
       ],
     },
   },
+  {
+    name: 'MOV DR comes before the privilege check: it exits at CPL 3',
+    sdm: 'Instructions That Cause VM Exits Conditionally',
+    setup: {
+      set: [[PRIMARY, 'mov-dr-exiting']],
+      fields: {
+        'exception-bitmap': 1n << 13n,
+        'guest-cs-selector': 0x33n,
+        'guest-cs-access-rights': 0xa0fbn,
+        'guest-ss-selector': 0x2bn,
+        'guest-ss-access-rights': 0xc0f3n,
+      },
+    },
+    guest: 'at: mov rdx, dr7',
+    expect: {
+      transitions: [
+        { kind: 'vm-exit', exitReason: 29, qualification: 0x217n, guestRip: 'at', why: { rule: 'mov-dr-exiting' } },
+      ],
+    },
+  },
+  {
+    name: 'MOV DR comes before #UD for DR4 while CR4.DE is 1',
+    sdm: 'Instructions That Cause VM Exits Conditionally',
+    setup: {
+      set: [[PRIMARY, 'mov-dr-exiting']],
+      fields: { 'exception-bitmap': 1n << 6n, 'guest-cr4': 0x2028n },
+    },
+    guest: 'at: mov dr4, rcx',
+    expect: {
+      transitions: [{ kind: 'vm-exit', exitReason: 29, qualification: 0x104n, guestRip: 'at' }],
+    },
+  },
+  {
+    name: 'DR4 is #UD while CR4.DE is 1 and MOV-DR exiting is 0',
+    sdm: 'Debug Registers DR4 and DR5',
+    setup: { fields: { 'exception-bitmap': 1n << 6n, 'guest-cr4': 0x2028n } },
+    guest: 'at: mov dr4, rcx',
+    expect: {
+      transitions: [{ kind: 'vm-exit', exitReason: 0, interruptionInfo: 0x8000_0306, guestRip: 'at' }],
+    },
+  },
 ];

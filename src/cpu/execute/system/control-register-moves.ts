@@ -61,33 +61,32 @@ const movCrWrite: Operation = (p, i) => {
   else writeCr8(p, value);
 };
 
-/** Number of the debug register that an instruction means: 4 and 5 are 6 and 7 unless CR4.DE is set. */
-function debugRegister(p: Processor, i: Instruction): number {
+/**
+ * What comes before an access to a debug register. The VM exit of MOV DR is the one that takes priority over #UD for DR4
+ * and DR5 and over the privilege check. SDM Vol. 3: "Instructions That Cause VM Exits Conditionally".
+ * @returns the register meant (4 and 5 are 6 and 7 while CR4.DE is 0); -1 when the intercepts took the instruction over
+ */
+function debugRegister(p: Processor, i: Instruction, read: boolean): number {
   if (i.reg > 7) raise(p, UD);
-  if (i.reg !== 4 && i.reg !== 5) return i.reg;
-  if ((p.s[CR4] & CR4_DE) !== 0) raise(p, UD);
-  return i.reg + 2;
-}
-
-/** What comes before an access to a debug register; true when the intercepts took the instruction over. */
-function debugAccessIntercepted(p: Processor, i: Instruction, read: boolean): boolean {
+  if (p.s[GUEST] !== 0 && p.intercepts?.moveDebugRegister(p, i, i.reg, i.rm, read) === true) return -1;
+  const alias = i.reg === 4 || i.reg === 5;
+  if (alias && (p.s[CR4] & CR4_DE) !== 0) raise(p, UD);
   requireRing0(p);
-  if (p.s[GUEST] !== 0 && p.intercepts?.moveDebugRegister(p, i, i.reg, i.rm, read) === true) return true;
   if ((p.s[DR + 14] & DR7_GENERAL_DETECT) !== 0) raise(p, DB);
-  return false;
+  return alias ? i.reg + 2 : i.reg;
 }
 
 /** MOV from DR. SDM Vol. 2: "MOV—Move to/from Debug Registers"; Vol. 3: "Debug Registers". */
 const movDrRead: Operation = (p, i) => {
-  const register = debugRegister(p, i);
-  if (debugAccessIntercepted(p, i, true)) return;
+  const register = debugRegister(p, i, true);
+  if (register < 0) return;
   setDestination(p, i, p.q[(DR >> 1) + register] as bigint);
 };
 
 /** MOV to DR. Enabling a breakpoint stops the run: breakpoints are not modelled. */
 const movDrWrite: Operation = (p, i) => {
-  const register = debugRegister(p, i);
-  if (debugAccessIntercepted(p, i, false)) return;
+  const register = debugRegister(p, i, false);
+  if (register < 0) return;
   const value = source(p, i);
   if (register < 4) {
     p.q[(DR >> 1) + register] = value;
