@@ -35,6 +35,7 @@ const FIELD_WORDS = Math.max(...vmcsFieldList.map((row) => F[row.id])) + 2;
 export class VmcsNotes {
   private notes: VmcsNote[] = [];
   private copied: VmcsNotesCopy | null = null;
+  private readonly regions = new Map<number, Int32Array>();
 
   constructor(private readonly image: StateImage) {}
 
@@ -55,7 +56,7 @@ export class VmcsNotes {
     if (known !== undefined) return known;
     if (address + FIELD_WORDS * 4 > this.image.ramBytes) return undefined;
     this.copied = null;
-    const words = this.words(address);
+    const words = this.region(address).slice();
     const note: VmcsNote = {
       pointer: address,
       entered: false,
@@ -83,9 +84,7 @@ export class VmcsNotes {
     const words = note.previousWords;
     note.previousWords = note.lastWords;
     note.lastWords = words;
-    const start = regionWord(note.pointer);
-    const ram = this.image.i32;
-    for (let k = 0; k < FIELD_WORDS; k++) words[k] = ram[start + k] as number;
+    words.set(this.region(note.pointer));
   }
 
   /** Fields that differ from what they were at the VMCS's previous transition; at a transition, what it changed. */
@@ -114,9 +113,14 @@ export class VmcsNotes {
     this.copied = copy;
   }
 
-  private words(pointer: number): Int32Array {
+  /** The fields of a region as they lie in RAM; made once per region, for a fast run copies it at every transition. */
+  private region(pointer: number): Int32Array {
+    const known = this.regions.get(pointer);
+    if (known !== undefined) return known;
     const start = regionWord(pointer);
-    return this.image.i32.slice(start, start + FIELD_WORDS);
+    const region = this.image.i32.subarray(start, start + FIELD_WORDS);
+    this.regions.set(pointer, region);
+    return region;
   }
 }
 
