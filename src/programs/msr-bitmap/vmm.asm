@@ -1,10 +1,12 @@
-; The MSR bitmap: 4 KiB, one bit per MSR and direction. The VMM lets the guest use most MSRs itself, keeps
-; IA32_EFER from it for reading, and IA32_LSTAR for writing.
+; The MSR bitmap: 4 KiB, one bit per MSR and direction. The
+; VMM lets the guest use most MSRs itself, keeps IA32_EFER
+; from it for reading, and IA32_LSTAR for writing.
 %include "lab.inc"
 %include "vmx.inc"
 %include "vmm.inc"
 
-; Where the bits lie: reads of MSRs 0-0x1fff, reads of 0xc0000000-0xc0001fff, then the same two for writes
+; Where the bits lie: reads of MSRs 0-0x1fff, reads of
+; 0xc0000000-0xc0001fff, then the same two for writes
 READ_HIGH   equ MSR_BITMAP + 1024
 WRITE_HIGH  equ MSR_BITMAP + 3072
 
@@ -19,7 +21,7 @@ start:
     vmptrld [vmcs_pointer]
     must_succeed
     vmcs_default_controls
-    vmcs_set_controls VMCS_PRIMARY_PROCESSOR_BASED_CONTROLS, MSR_IA32_VMX_TRUE_PROCBASED_CTLS, PRIMARY_USE_MSR_BITMAPS
+    primary_controls PRIMARY_USE_MSR_BITMAPS
     vmcs_set VMCS_MSR_BITMAPS, MSR_BITMAP
     mov     ebx, READ_HIGH
     mov     ecx, MSR_IA32_EFER & 0x1fff
@@ -43,15 +45,16 @@ vm_exit:
     je      .done
     jmp     vmm_failed
 
-.rdmsr:                                 ; the guest's RCX says which MSR
+.rdmsr:                       ; the guest's RCX says which MSR
     cmp     dword [guest_rcx], MSR_IA32_EFER
     jne     .unknown
-    mov     dword [guest_rax], 0x501    ; what the VMM wants the guest to see: LMA, LME, SCE
+    ; What the guest is to see: LMA, LME and SCE
+    mov     dword [guest_rax], 0x501
     mov     dword [guest_rdx], 0
     print   "VMM: answered RDMSR of IA32_EFER", 10
     jmp     .resume
 
-.unknown:                               ; outside both ranges of the bitmap: always an exit
+.unknown:                     ; beyond the bitmap: always exits
     print   "VMM: an MSR that the bitmap does not cover", 10
     mov     dword [guest_rax], 0
     mov     dword [guest_rdx], 0

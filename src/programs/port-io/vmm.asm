@@ -1,5 +1,7 @@
-; Port I/O through the bitmap. The guest believes in a keyboard at port 0x60 and a printer at port 0x378; there is
-; neither. The VMM sets one bit per port in I/O bitmap A, and emulates both. Port 0xE9 stays free: no VM exit there.
+; Port I/O through the bitmap. The guest believes in a
+; keyboard at port 0x60 and a printer at port 0x378; there is
+; neither. The VMM sets one bit per port in I/O bitmap A, and
+; emulates both. Port 0xE9 stays free: no VM exit there.
 %include "lab.inc"
 %include "vmx.inc"
 %include "vmm.inc"
@@ -18,9 +20,9 @@ start:
     vmptrld [vmcs_pointer]
     must_succeed
     vmcs_default_controls
-    vmcs_set_controls VMCS_PRIMARY_PROCESSOR_BASED_CONTROLS, MSR_IA32_VMX_TRUE_PROCBASED_CTLS, PRIMARY_USE_IO_BITMAPS
-    vmcs_set VMCS_IO_BITMAP_A, IO_BITMAP_A      ; ports 0x0000-0x7fff, one bit each
-    vmcs_set VMCS_IO_BITMAP_B, IO_BITMAP_B      ; ports 0x8000-0xffff
+    primary_controls PRIMARY_USE_IO_BITMAPS
+    vmcs_set VMCS_IO_BITMAP_A, IO_BITMAP_A  ; 0x0000-0x7fff
+    vmcs_set VMCS_IO_BITMAP_B, IO_BITMAP_B  ; 0x8000-0xffff
     mov     ebx, IO_BITMAP_A
     bts     dword [rbx + KEYBOARD / 8], KEYBOARD % 8
     bts     dword [rbx + PRINTER / 8], PRINTER % 8
@@ -38,15 +40,17 @@ vm_exit:
     je      .done
     jmp     vmm_failed
 
-.io:                                    ; the exit qualification tells port, direction and size
+
+; The exit qualification tells port, direction and size.
+.io:
     vmcs_get rbx, VMCS_EXIT_QUALIFICATION
     mov     esi, ebx
-    shr     esi, 16                     ; bits 31:16: the port
-    bt      ebx, 3                      ; bit 3: 1 = IN
+    shr     esi, 16           ; bits 31:16: the port
+    bt      ebx, 3            ; bit 3: 1 = IN
     jc      .in
     cmp     esi, PRINTER
     jne     vmm_failed
-    mov     al, [guest_rax]             ; the printer: upper case, to the console
+    mov     al, [guest_rax]   ; the printer: upper case
     cmp     al, 'a'
     jb      .print
     cmp     al, 'z'
@@ -59,7 +63,7 @@ vm_exit:
 .in:
     cmp     esi, KEYBOARD
     jne     vmm_failed
-    mov     rcx, [keys]                 ; the keyboard: the next character of a text
+    mov     rcx, [keys]       ; the keyboard: next character
     mov     al, [rcx]
     mov     [guest_rax], al
     inc     qword [keys]

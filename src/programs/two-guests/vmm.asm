@@ -1,5 +1,7 @@
-; Two guests, two VMCSs, taking turns. Each VMCALL is a guest that gives up the processor; VMPTRLD makes the other
-; VMCS current. A VMCS that was launched once must be entered by VMRESUME, so the VMM remembers.
+; Two guests, two VMCSs, taking turns. Each VMCALL is a guest
+; that gives up the processor; VMPTRLD makes the other VMCS
+; current. A VMCS that was launched once must be entered by
+; VMRESUME, so the VMM remembers.
 %include "lab.inc"
 %include "vmx.inc"
 %include "vmm.inc"
@@ -12,7 +14,7 @@ start:
     vmx_region VMCS_REGION
     vmx_region VMCS_REGION_2
 
-    vmclear [vmcs_pointers]             ; the first guest
+    vmclear [vmcs_pointers]   ; the first guest
     must_succeed
     vmptrld [vmcs_pointers]
     must_succeed
@@ -20,7 +22,9 @@ start:
     vmcs_default_host  vm_exit
     vmcs_default_guest ping_entry, GUEST_STACK
 
-    vmclear [vmcs_pointers + 8]         ; the second guest; the first VMCS stays active, but is no longer current
+    ; The second guest. The first VMCS stays active, but is no
+    ; longer current.
+    vmclear [vmcs_pointers + 8]
     must_succeed
     vmptrld [vmcs_pointers + 8]
     must_succeed
@@ -28,7 +32,7 @@ start:
     vmcs_default_host  vm_exit
     vmcs_default_guest pong_entry, GUEST_STACK_2
 
-    xor     ebx, ebx                    ; RBX: which guest runs
+    xor     ebx, ebx          ; RBX: which guest runs
 enter_next:
     lea     rsi, [vmcs_pointers]
     vmptrld [rsi + rbx * 8]
@@ -42,7 +46,8 @@ enter_next:
     vmresume
     jmp     vmm_failed
 
-vm_exit:                                ; the guests keep nothing in registers across VMCALL
+; The guests keep nothing in registers across VMCALL.
+vm_exit:
     vmcs_get rax, VMCS_EXIT_REASON
     cmp     eax, EXIT_REASON_VMCALL
     jne     vmm_failed
@@ -67,7 +72,7 @@ vmxon_pointer:
 vmcs_pointers:
     dq      VMCS_REGION, VMCS_REGION_2
 launched:
-    dd      0                           ; one bit per guest
+    dd      0                 ; one bit per guest
 running:
     dd      0
 turns:

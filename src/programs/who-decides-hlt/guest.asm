@@ -1,7 +1,7 @@
 ; The same instruction twice, and two different ends.
 guest_entry:
-    hlt                                 ; exits: HLT exiting is 1
+    hlt                       ; exits: HLT exiting is 1
     print   "guest: back from the first HLT", 10
-    hlt                                 ; does not exit: the processor sleeps inside the guest
+    hlt                       ; no exit: sleeps in the guest
     print   "guest: nobody comes here without an interrupt", 10
     vmcall

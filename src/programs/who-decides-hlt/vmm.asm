@@ -1,6 +1,8 @@
-; Who decides about HLT? Bit 7 of the primary processor-based VM-execution controls, "HLT exiting".
-; The guest executes HLT twice. The first time the bit is 1, the second time it is 0.
-; At the end the guest really sleeps: inject an external interrupt from the menu to wake it.
+; Who decides about HLT? Bit 7 of the primary processor-based
+; VM-execution controls, "HLT exiting". The guest executes HLT
+; twice. The first time the bit is 1, the second time it is 0.
+; At the end the guest really sleeps: inject an external
+; interrupt from the menu to wake it.
 %include "lab.inc"
 %include "vmx.inc"
 %include "vmm.inc"
@@ -16,8 +18,8 @@ start:
     vmptrld [vmcs_pointer]
     must_succeed
     vmcs_default_controls
-    vmcs_set_controls VMCS_PRIMARY_PROCESSOR_BASED_CONTROLS, MSR_IA32_VMX_TRUE_PROCBASED_CTLS, PRIMARY_HLT_EXITING
-    vmcs_set_controls VMCS_PIN_BASED_CONTROLS, MSR_IA32_VMX_TRUE_PINBASED_CTLS, PIN_EXTERNAL_INTERRUPT_EXITING
+    primary_controls PRIMARY_HLT_EXITING
+    pin_controls PIN_EXTERNAL_INTERRUPT_EXITING
     vmcs_default_host  vm_exit
     vmcs_default_guest guest_entry
     vmlaunch
@@ -33,7 +35,7 @@ vm_exit:
     jmp     vmm_failed
 
 .hlt:
-    print   "VMM: HLT exited, because HLT exiting is 1; now it becomes 0", 10
+    print   "VMM: HLT exited; now HLT exiting is 0", 10
     vmcs_get rcx, VMCS_PRIMARY_PROCESSOR_BASED_CONTROLS
     and     ecx, ~PRIMARY_HLT_EXITING
     vmcs_set VMCS_PRIMARY_PROCESSOR_BASED_CONTROLS, rcx
@@ -43,7 +45,7 @@ vm_exit:
     jmp     vmm_failed
 
 .interrupt:
-    print   "VMM: an external interrupt woke the processor and exited", 10
+    print   "VMM: an external interrupt exited", 10
     vmxoff
     stop
 
