@@ -585,6 +585,27 @@ const injections: readonly Scenario[] = [
         p?.q[(GPR >> 1) + 3] === 0x1122_3344_5566_7788n && p.q[(GPR >> 1) + 4] === 0x13_8000n,
     },
   },
+  {
+    name: 'general detect is a fault: it exits before MOV DR with BD in the qualification and RF saved as 1',
+    sdm: 'Saving RIP, RSP, RFLAGS, and SSP',
+    setup: {
+      set: [['vm-entry', 'load-debug-controls']],
+      fields: { 'guest-dr7': 0x2400n, 'exception-bitmap': 2n },
+    },
+    guest: 'at: mov rax, dr0',
+    expect: {
+      transitions: [
+        {
+          kind: 'vm-exit',
+          exitReason: 0,
+          interruptionInfo: 0x8000_0301,
+          qualification: 0x2000n,
+          guestRip: 'at',
+          guestRflags: 0x1_0002n,
+        },
+      ],
+    },
+  },
 ];
 
 export const eventExits: readonly Scenario[] = [...exceptions, ...interrupts, ...injections];

@@ -1,3 +1,4 @@
+import { Unmodelled } from '../../cpu/interrupts/fault';
 import { pagingChanged } from '../../cpu/mmu/tlb';
 import { setRflags } from '../../cpu/registers/flags';
 import { setCpl } from '../../cpu/registers/privilege';
@@ -36,9 +37,11 @@ const ACCESS_RIGHTS = 0x1_f0ff;
 /** DR7 bits 12, 14 and 15 are always 0, bit 10 always 1. */
 const DR7_ZERO = 0xd000;
 const DR7_ONE = 0x400;
+const DR7_BREAKPOINTS = 0xff;
 
 /**
- * Loads the processor from the guest-state area, which the checks have found valid.
+ * Loads the processor from the guest-state area, which the checks have found valid. Enabled breakpoints stop the run, as
+ * they do with MOV to DR7: they are not modelled.
  * SDM Vol. 3: "Loading Guest State".
  * @param region index in `image.i32` of the VMCS's first word
  */
@@ -47,6 +50,8 @@ export function loadGuestState(c: VmxContext, region: number): void {
   const { s } = p;
   const words = p.image.i32;
   const controls = words[region + ENTRY_CONTROLS];
+  if ((controls & LOAD_DEBUG_CONTROLS) !== 0 && (words[region + GUEST_DR7] & DR7_BREAKPOINTS) !== 0)
+    throw new Unmodelled('hardware breakpoints (DR7)');
   copyFromVmcs(always, s, words, region);
   s[CR0] = (s[CR0] & CR0_UNTOUCHED) | (words[region + GUEST_CR0] & ~CR0_UNTOUCHED);
   s[CR0 + 1] = 0;

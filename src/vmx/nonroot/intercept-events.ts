@@ -103,7 +103,7 @@ export function interceptException(
     exit.atInstructionStart = true;
     exit.instructionLength = (p.s[RIP] - p.s[INSTRUCTION_START]) | 0;
     exit.resumeFlag = RF_CLEAR;
-  } else if (kind === 'fault' && vector !== DB && vector !== DF) {
+  } else if (kind === 'fault' && vector !== DF) {
     exit.resumeFlag = RF_SET;
   }
   if (vector === PF) {

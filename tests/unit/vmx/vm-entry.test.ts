@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Unmodelled } from '../../../src/cpu/interrupts/fault';
 import { ZF } from '../../../src/cpu/registers/flags';
 import {
   ACTIVITY,
@@ -85,18 +86,28 @@ describe('loading the guest', () => {
     test(`debug registers, IA32_PAT and IA32_EFER with load controls ${value}`, () => {
       const m = new VmxProcessor('root');
       for (const id of ['load-debug-controls', 'load-ia32-pat', 'load-ia32-efer']) m.setControl('vm-entry', id, value);
-      m.set('guest-dr7', 0xffn);
+      m.set('guest-dr7', 0x2300n);
       m.set('guest-ia32-debugctl', 1n);
       m.set('guest-ia32-pat', 0x0606n);
       m.set('guest-ia32-efer', 0x500n);
       enterGuest(m.unit, true);
       expect(m.p.s[VMX_MODE]).toBe(MODE_NON_ROOT);
-      expect(m.p.q[(DR >> 1) + 7]).toBe(value === 1 ? 0x4ffn : 0n);
+      expect(m.p.q[(DR >> 1) + 7]).toBe(value === 1 ? 0x2700n : 0n);
       expect(m.p.q[DEBUGCTL >> 1]).toBe(value === 1 ? 1n : 0n);
       expect(m.p.q[PAT >> 1]).toBe(value === 1 ? 0x0606n : 0n);
       expect(m.p.q[EFER >> 1]).toBe(value === 1 ? 0x500n : 0xd01n);
     });
   }
+
+  test('enabled breakpoints are not modelled and stop the run by name; they are not loaded without the control', () => {
+    const m = new VmxProcessor('root');
+    m.set('guest-dr7', 0x401n);
+    m.setControl('vm-entry', 'load-debug-controls', 1);
+    expect(() => enterGuest(m.unit, true)).toThrow(Unmodelled);
+    m.setControl('vm-entry', 'load-debug-controls', 0);
+    enterGuest(m.unit, true);
+    expect(m.p.s[VMX_MODE]).toBe(MODE_NON_ROOT);
+  });
 
   test('CPL is the DPL of SS; access rights lose the bits that do not exist', () => {
     const m = new VmxProcessor('root');
