@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { toTraceLine } from '../../../src/cli/trace-line';
 import { enterGuest } from '../../../src/vmx/entry/enter-guest';
-import { toTraceRecord } from '../../../src/vmx/explain/trace-record';
 import type { Transition } from '../../../src/vmx/explain/transition';
 import { VmxProcessor } from '../../support/vmx-processor';
 
@@ -10,23 +10,26 @@ const transitionOf = (m: VmxProcessor): Transition => {
   return last;
 };
 
+const traceOf = (t: Transition, n: number) => JSON.parse(toTraceLine(t, n));
+
 describe('a line of the trace', () => {
   test('a VM exit by an instruction has exactly the documented members in their order', () => {
     const m = new VmxProcessor();
     m.setControl('primary-processor-based', 'hlt-exiting', 1);
     m.unit.instruction(m.p, m.instruction('hlt', { length: 1 }), 'hlt');
-    expect(JSON.stringify(toTraceRecord(transitionOf(m), 1))).toBe(
+    expect(toTraceLine(transitionOf(m), 1)).toBe(
       '{"n":1,"cpu":0,"instructions":0,"cycles":332,"kind":"vm-exit","reason":12,"exitReason":"0xc","name":"HLT",' +
         '"qualification":"0x0","instructionLength":1,"guestRip":"0x105000","guestRflags":"0x0","vmcs":"0x121000",' +
         '"why":{"rule":"hlt-exiting","word":"primary-processor-based","bit":7,"value":1,' +
-        '"sdm":"Instructions That Cause VM Exits Conditionally"}}',
+        '"sdm":"Instructions That Cause VM Exits Conditionally",' +
+        '"steps":[{"word":"primary-processor-based","bit":7,"value":1,"name":"HLT exiting"}]}}',
     );
   });
 
   test('an unconditional exit names no bit', () => {
     const m = new VmxProcessor();
     m.unit.instruction(m.p, m.instruction('cpuid'), 'cpuid');
-    expect(toTraceRecord(transitionOf(m), 7).why).toEqual({
+    expect(traceOf(transitionOf(m), 7).why).toEqual({
       rule: 'cpuid',
       sdm: 'Instructions That Cause VM Exits Unconditionally',
     });
@@ -36,7 +39,7 @@ describe('a line of the trace', () => {
     const m = new VmxProcessor();
     m.set('exception-bitmap', 1n << 14n);
     m.unit.exception(m.p, 14, 2, 'fault', 0xffff_8000_0000_0000n);
-    const record = toTraceRecord(transitionOf(m), 1);
+    const record = traceOf(transitionOf(m), 1);
     expect(record).toMatchObject({
       name: 'Exception or NMI',
       qualification: '0xffff800000000000',
@@ -51,7 +54,7 @@ describe('a line of the trace', () => {
     const m = new VmxProcessor('root');
     m.set('guest-rflags', 0n);
     enterGuest(m.unit, true);
-    const record = toTraceRecord(transitionOf(m), 2);
+    const record = traceOf(transitionOf(m), 2);
     expect(record).toMatchObject({ kind: 'entry-failure', reason: 33, exitReason: '0x80000021', qualification: '0x0' });
     expect(record.checks?.[0]).toMatchObject({
       group: 'guest-state',
@@ -65,14 +68,14 @@ describe('a line of the trace', () => {
     const m = new VmxProcessor('root');
     m.set('host-cs-selector', 0n);
     enterGuest(m.unit, true);
-    expect(toTraceRecord(transitionOf(m), 1)).toMatchObject({ kind: 'vm-fail', error: 8, vmcs: '0x121000' });
+    expect(traceOf(transitionOf(m), 1)).toMatchObject({ kind: 'vm-fail', error: 8, vmcs: '0x121000' });
   });
 
   test('a VM entry says what it injects only when it does', () => {
     const m = new VmxProcessor('root');
     enterGuest(m.unit, true);
-    const record = toTraceRecord(transitionOf(m), 1);
+    const record = traceOf(transitionOf(m), 1);
     expect(Object.keys(record)).toEqual(['n', 'cpu', 'instructions', 'cycles', 'kind', 'vmcs']);
-    expect(toTraceRecord({ ...transitionOf(m), injected: 0x8000_0030 }, 1).injected).toBe('0x80000030');
+    expect(traceOf({ ...transitionOf(m), injected: 0x8000_0030 }, 1).injected).toBe('0x80000030');
   });
 });
