@@ -71,7 +71,7 @@ function print() {
   }
 }
 
-if (!existsSync(join(ROOT, 'node_modules', 'esbuild')) && !installPackages()) process.exit(1);
+if (!existsSync(join(ROOT, 'node_modules', 'vite')) && !installPackages()) process.exit(1);
 await bundleForNode('tests/bench/node.ts', join(CACHE, 'node.mjs'));
 const node = measureNode();
 if (accept) acceptEnds(node);

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const BUNDLE = join(ROOT, 'dist', 'cli', 'vmxray.mjs');
+/** Neither `vite build` empties this folder nor does the page's server serve it. */
+const BUNDLE = join(ROOT, 'node_modules', '.cache', 'vmxray', 'vmxray.mjs');
 /** What the bundle is made from; it is built again when anything here is newer. */
 const SOURCES = ['src', 'build/build-command-line.mjs', 'package-lock.json'];
 
@@ -18,50 +19,46 @@ function newest(path) {
   }, mtimeMs);
 }
 
-/** Texts imported as `./file?raw`, as Vite does it. */
-const rawTexts = {
-  name: 'raw-texts',
-  setup(build) {
-    build.onResolve({ filter: /\?raw$/ }, ({ path, resolveDir }) => ({
-      path: join(resolveDir, path.slice(0, -'?raw'.length)),
-      namespace: 'raw-text',
-    }));
-    build.onLoad({ filter: /.*/, namespace: 'raw-text' }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8'),
-      loader: 'text',
-    }));
-  },
-};
-
-/** Bundles a TypeScript entry of the project for Node; its npm packages stay outside. */
+/**
+ * Bundles a TypeScript entry of the project for Node; its npm packages stay outside. Top-level constants stay `const`
+ * (`topLevelVar`), for V8 folds the layout of the state image only where it cannot change: that is a fifth of the speed.
+ */
 export async function bundleForNode(entry, outfile) {
-  const esbuild = await import('esbuild');
-  const made = `${outfile}.${process.pid}`;
-  mkdirSync(dirname(outfile), { recursive: true });
+  const { build } = await import('vite');
+  // Several processes may build at once: each makes its own and puts a whole file in place.
+  const own = `${outfile}.${process.pid}`;
   try {
-    await esbuild.build({
-      entryPoints: [join(ROOT, entry)],
-      outfile: made,
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      target: 'node20',
-      packages: 'external',
-      sourcemap: 'inline',
-      sourcesContent: false,
+    await build({
+      root: ROOT,
+      configFile: false,
+      publicDir: false,
       logLevel: 'error',
-      plugins: [rawTexts],
+      build: {
+        ssr: entry,
+        outDir: own,
+        emptyOutDir: true,
+        target: 'node20',
+        minify: false,
+        sourcemap: 'inline',
+        rolldownOptions: {
+          output: {
+            entryFileNames: 'bundle.mjs',
+            codeSplitting: false,
+            topLevelVar: false,
+            sourcemapExcludeSources: true,
+          },
+        },
+      },
     });
-    // Several processes may build at once: each puts a whole file in place.
-    renameSync(made, outfile);
+    renameSync(join(own, 'bundle.mjs'), outfile);
   } finally {
-    rmSync(made, { force: true });
+    rmSync(own, { recursive: true, force: true });
   }
 }
 
 /** Builds the command line when it is missing or older than its sources; everything is said on standard error. */
 export async function commandLineBundle() {
-  if (!existsSync(join(ROOT, 'node_modules', 'esbuild'))) {
+  if (!existsSync(join(ROOT, 'node_modules', 'vite'))) {
     const options = { cwd: ROOT, stdio: ['ignore', process.stderr.fd, process.stderr.fd] };
     const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], options);
     if (status !== 0) throw new Error('the npm packages could not be installed');

@@ -9,7 +9,8 @@ import { coreProcessor, loadCode, setRegister } from '../support/core-processor'
 /**
  * Measures 64-bit additions, subtractions and moves as halves (src/cpu/execute) and as BigInt (below), in the real step
  * loop and with the same lazy flags, so that the choice in src/cpu/README.md can be measured again:
- *   npx esbuild tests/bench/halves-or-bigint.ts --bundle --platform=node --format=esm --outfile=/tmp/choice.mjs
+ *   node -e "import('./build/build-command-line.mjs').then((m) => m.bundleForNode(process.argv[1], process.argv[2]))" \
+ *     tests/bench/halves-or-bigint.ts /tmp/choice.mjs
  *   node /tmp/choice.mjs
  */
 

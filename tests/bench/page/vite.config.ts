@@ -6,6 +6,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',
   plugins: [icedX86()],
-  worker: { format: 'es', plugins: () => [icedX86()] },
+  // As in the page's own vite.config.ts.
+  worker: { format: 'es', plugins: () => [icedX86()], rolldownOptions: { output: { topLevelVar: false } } },
   build: { target: 'es2022' },
 });
