@@ -12,6 +12,8 @@ import { call, connectLine, track } from './worker-line';
 /** Presses that may wait behind a running command; a held key would pile up more. */
 const LONGEST_QUEUE = 32;
 const BACKWARD = new Set<RunCommand['kind']>(['step-back', 'previous-vm-exit', 'previous-vm-entry', 'seek']);
+/** Commands that may go on for ever. */
+const ENDLESS = new Set<string>(['run', 'step-over', 'step-out', 'next-vm-exit', 'next-vm-entry']);
 
 /** A pause in typing after which the text is assembled. */
 const CHECK_DELAY_MS = 250;
@@ -34,13 +36,14 @@ export async function connect(simulator: Simulator): Promise<void> {
  * while it has errors the last good program goes on.
  */
 export function run(command: RunCommand): Promise<void> {
+  if (command.kind === 'restart' || command.kind === 'seek') stopRunning();
   return enqueue(command.kind, async () => {
     const state = useSimulator.getState();
     if (selectProgramEdited(state) && !selectHasErrors(state) && !BACKWARD.has(command.kind)) {
       const loaded = await load(state.files, state.model);
       if (!loaded || command.kind === 'restart') return;
     }
-    receive(await call((s) => s.run(command)));
+    finish(await call((s) => s.run(command)));
   });
 }
 
@@ -53,13 +56,19 @@ export function pause(): Promise<void> {
   return guarded(() => call((s) => s.pause()));
 }
 
+/** A program that never ends would keep waiting for ever what leads to another place: that stops it first. */
+function stopRunning(): void {
+  const { busy } = useSimulator.getState();
+  if (busy !== null && ENDLESS.has(busy)) void pause();
+}
+
 export function inject(event: InjectedEvent): Promise<void> {
-  return enqueue('step', async () => receive(await call((s) => s.inject(event))));
+  return enqueue('step', async () => finish(await call((s) => s.inject(event))));
 }
 
 /** Shows another VMCS than the current one; null = follow the current one. */
 export function selectVmcs(pointer: bigint | null): Promise<void> {
-  return enqueue('seek', async () => receive(await call((s) => s.selectVmcs(pointer))));
+  return enqueue('seek', async () => finish(await call((s) => s.selectVmcs(pointer))));
 }
 
 export function readMemory(request: MemoryRequest): Promise<MemoryBlock> {
@@ -92,6 +101,7 @@ export interface ProgramToLoad {
 /** Puts a whole program into the editor and boots it. With errors it is shown and the machine before it stays. */
 export function loadProgram({ programId, files, model, breakpoints = [] }: ProgramToLoad): Promise<void> {
   useSimulator.setState({ programId, files, model, openFile: files[0]?.name ?? null, sourceRequest: null });
+  stopRunning();
   return enqueue('load', async () => {
     await setBreakpoints(breakpoints);
     await load(files, model);
@@ -205,6 +215,11 @@ function receive(snapshot: Snapshot): void {
   useSimulator.getState().receiveSnapshot(snapshot);
 }
 
+/** Takes in the snapshot that a command ends with. */
+function finish(snapshot: Snapshot): void {
+  useSimulator.getState().receiveSnapshot(snapshot, true);
+}
+
 /**
  * Snapshots on the way are for the eye; one at rest comes a second time as the answer to its command and is taken from
  * there. One at rest that nobody asked for is of a worker that took over from a lost one.
@@ -224,7 +239,7 @@ function enqueue(busy: RunCommand['kind'] | 'load', work: () => Promise<void>): 
         await work();
       } finally {
         queued--;
-        useSimulator.setState({ busy: null });
+        if (useSimulator.getState().busy !== null) useSimulator.setState({ busy: null });
       }
     }),
   );
