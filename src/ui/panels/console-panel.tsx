@@ -18,7 +18,7 @@ export function ConsolePanel() {
 function Output({ name, text, hint }: { readonly name: string; readonly text: string; readonly hint: string }) {
   return (
     <>
-      <h3>{name}</h3>
+      <h2>{name}</h2>
       {text === '' ? (
         <p className="console-hint">{hint}</p>
       ) : (

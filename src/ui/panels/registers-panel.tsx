@@ -30,12 +30,12 @@ export function RegistersPanel() {
   const blocking = bitsText(interruptibilityLayout, BigInt(r.interruptibility));
   return (
     <div className="registers-panel">
-      <h3>{t('panels.registers.general')}</h3>
+      <h2>{t('panels.registers.general')}</h2>
       <GeneralRegisters values={r.general} changed={changed} changedWord={changedWord} />
       <DecodedRegister {...say('RIP')} value={r.rip} bits={64} text={place.symbol ?? ''} />
       <DecodedRegister {...say('RFLAGS')} value={BigInt(r.rflags >>> 0)} bits={32} layout={rflagsLayout} />
 
-      <h3>{t('panels.registers.control')}</h3>
+      <h2>{t('panels.registers.control')}</h2>
       <DecodedRegister {...say('CR0')} value={r.cr0} bits={64} layout={cr0Layout} />
       <DecodedRegister {...say('CR2')} value={r.cr2} bits={64} />
       <DecodedRegister {...say('CR3')} value={r.cr3} bits={64} />
@@ -44,7 +44,7 @@ export function RegistersPanel() {
       <DecodedRegister {...say('EFER')} name="IA32_EFER" value={r.efer} bits={64} layout={eferLayout} />
       <DecodedRegister {...say('XCR0')} value={r.xcr0} bits={64} />
 
-      <h3>{t('panels.registers.segments')}</h3>
+      <h2>{t('panels.registers.segments')}</h2>
       <SegmentTable segments={r.segments} changed={changed} />
       <DecodedRegister
         {...say('GDTR')}
@@ -59,7 +59,7 @@ export function RegistersPanel() {
         text={t('panels.registers.tableLimit', { limit: `0x${r.idtr.limit.toString(16)}` })}
       />
 
-      <h3>{t('panels.registers.state')}</h3>
+      <h2>{t('panels.registers.state')}</h2>
       <dl className="register-state">
         <div>
           <dt>{t('panels.registers.ring')}</dt>
@@ -79,7 +79,7 @@ export function RegistersPanel() {
         </div>
       </dl>
 
-      <h3>{t('panels.registers.debug')}</h3>
+      <h2>{t('panels.registers.debug')}</h2>
       {DEBUG_REGISTERS.map((n) => (
         <DecodedRegister key={n} {...say(`DR${n}`)} value={r.dr[n] ?? 0n} bits={64} />
       ))}

@@ -18,7 +18,7 @@ export function TimelinePanel() {
   return (
     <div className="timeline-panel">
       <div className="timeline-head">
-        <h3>{t('panels.timeline.title')}</h3>
+        <h2>{t('panels.timeline.title')}</h2>
         <SegmentedChoice
           name={t('panels.timeline.unit')}
           choices={(['cycles', 'instructions'] as const).map((id) => ({ id, title: t(`panels.timeline.${id}`) }))}

@@ -44,7 +44,7 @@ export function FieldTable({ vmcs, query, names }: FieldTableProps) {
   if (groups.length === 0) return <p className="field-none">{t('panels.vmcs.nothingFound', { query })}</p>;
   return groups.map(({ id, rows }) => (
     <section key={id} className="field-group" aria-labelledby={`field-group-${id}`}>
-      <h3 id={`field-group-${id}`}>{t(`panels.vmcs.group.${id}`)}</h3>
+      <h2 id={`field-group-${id}`}>{t(`panels.vmcs.group.${id}`)}</h2>
       <ul>
         {rows.map(({ field, value, found }) => (
           <FieldRow
