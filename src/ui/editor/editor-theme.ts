@@ -11,7 +11,7 @@ interface Inks {
 }
 
 export const editorThemes = {
-  light: toTheme('vs', slate, { quiet: slate.slate11, directive: red.red11 }),
+  light: toTheme('vs', slate, { quiet: slate.slate11, directive: '#c02428' }),
   dark: toTheme('vs-dark', slateDark, { quiet: slateDark.slate11, directive: redDark.red11 }),
 };
 
