@@ -25,7 +25,8 @@ export function FailingCheck({ failure, onSeek, onSource }: FailureActions & { r
         {finding.fields.map(({ field, value }) => {
           const row = vmcsField(field);
           const writer = writers.find((candidate) => candidate.field === field);
-          const source = writer?.source ?? null;
+          // A VMWRITE inside a macro is mended where the macro was invoked.
+          const source = writer?.source?.invokedAt ?? writer?.source ?? null;
           return (
             <div key={field}>
               <dt>{row.name}</dt>
