@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { icedX86 } from './build/iced-x86-plugin';
+import { icedX86 } from './build/iced-x86-plugin.ts';
 
 export default defineConfig({
   // Relative addresses: the built page works under any path.

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { icedX86 } from '../../../build/iced-x86-plugin';
+import { icedX86 } from '../../../build/iced-x86-plugin.ts';
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
