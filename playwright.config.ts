@@ -7,8 +7,10 @@ const PORT = 4173;
 
 export default defineConfig({
   testDir: 'tests/e2e',
+  globalSetup: './tests/e2e/global-setup.ts',
   timeout: 60_000,
-  workers: 1,
+  fullyParallel: true,
+  workers: 2,
   reporter: 'list',
   use: {
     baseURL: `http://localhost:${PORT}/`,

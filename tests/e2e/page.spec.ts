@@ -37,47 +37,8 @@ test('the run controls move through the modes and back', async ({ vmxray }) => {
   await expect(vmxray.mode).toHaveText(/^VMX off/);
 });
 
-test('keys do what the buttons do, also in the editor', async ({ vmxray }) => {
-  const { page } = vmxray;
-  const press = async (keys: string) => {
-    await page.keyboard.press(keys);
-    await vmxray.idle();
-  };
-  await press(']');
-  await expect(vmxray.mode).toHaveText(/^VMX root/);
-  await press('[');
-  await expect(vmxray.mode).toHaveText(/^VMX off/);
-  await vmxray.cursorBehind('[vmxon_pointer]');
-  await press('F11');
-  await expect(page.getByText('instruction 1')).toBeVisible();
-  await press('Alt+F11');
-  await expect(page.getByText('instruction 0')).toBeVisible();
-  await press('Control+k');
-  await expect(page.getByRole('dialog', { name: 'Command palette' })).toBeVisible();
-  await press('Escape');
-  await page.getByRole('heading', { name: 'VMXray' }).click();
-  await press('?');
-  await expect(page.getByRole('dialog', { name: 'Keys and words' })).toBeVisible();
-});
-
-for (const scheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing in the ${scheme} page`, async ({ vmxray }) => {
-    test.slow();
-    await vmxray.page.emulateMedia({ colorScheme: scheme });
-    await vmxray.press('Next VM exit');
-    for (const name of ['Registers', 'Memory', 'Exits', 'VMCS']) {
-      await vmxray.page.getByRole('tab', { name, exact: true }).click();
-      await vmxray.expectAccessible();
-    }
-    await vmxray.page.getByRole('button', { name: 'Share', exact: true }).click();
-    await vmxray.idle();
-    await vmxray.expectAccessible();
-  });
-}
-
 test('Chinese is complete where English is', async ({ vmxray }) => {
   await vmxray.open('?lang=zh-CN');
   await expect(vmxray.page.getByRole('toolbar', { name: '运行控制' })).toBeVisible();
   await expect(vmxray.page.locator('html')).toHaveAttribute('lang', 'zh-CN');
-  await vmxray.expectAccessible();
 });

@@ -110,9 +110,10 @@ export class VmxrayPage {
     await this.idle();
   }
 
-  /** Fails when axe finds anything; `where` is said with what it finds. */
-  async expectAccessible(where = 'the page'): Promise<void> {
-    const { violations } = await new AxeBuilder({ page: this.page }).analyze();
+  /** Fails when axe finds anything in the page, or in the part of it that a selector names; `where` is said with it. */
+  async expectAccessible(where = 'the page', part?: string): Promise<void> {
+    const axe = new AxeBuilder({ page: this.page });
+    const { violations } = await (part === undefined ? axe : axe.include(part)).analyze();
     expect(
       violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
       where,

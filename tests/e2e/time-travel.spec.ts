@@ -1,0 +1,80 @@
+import { type Moment, programIds, referenceOf } from './reference';
+import { expect, test, type VmxrayPage } from './vmxray-page';
+
+const POINTS = 100;
+/** Commands that are given without waiting; the page lets 32 wait for their turn. */
+const KEYS_AT_ONCE = 30;
+/** Steps that are gone back one by one, and forward again. */
+const STEPS = 120;
+
+for (const id of programIds) {
+  test(`${id}: at ${POINTS} points the state is the command line's`, async ({ vmxray }) => {
+    test.slow();
+    const reference = referenceOf(id);
+    const { moments } = reference;
+    await vmxray.chooseProgram(reference.title);
+    expect(await vmxray.digest()).toBe(moments[0].digest);
+    await vmxray.press('Run');
+    expect(await vmxray.moment()).toMatchObject({ instructions: moments.at(-1)?.instructions });
+    expect(await vmxray.digest()).toBe(moments.at(-1)?.digest);
+
+    await vmxray.region('Timeline').getByRole('button', { name: 'instructions' }).click();
+    const byMoment = new Map(moments.map((moment) => [keyOf(moment), moment.digest]));
+    expect(byMoment.size).toBe(moments.length);
+    const seen = new Set<string>();
+    // In an order that jumps forward and back; 37 and 101 have no common factor.
+    for (let n = 1; n <= POINTS; n++) {
+      await clickTimeline(vmxray, ((n * 37) % (POINTS + 1)) / (POINTS + 1));
+      const shown = keyOf(await vmxray.moment());
+      expect({ shown, digest: await vmxray.digest() }).toEqual({ shown, digest: byMoment.get(shown) });
+      seen.add(shown);
+    }
+    expect(seen.size).toBe(POINTS);
+  });
+
+  test(`${id}: stepping back to the start and forward again passes the same states`, async ({ vmxray }) => {
+    test.slow();
+    const { title, moments, transitions } = referenceOf(id);
+    await vmxray.chooseProgram(title);
+    await vmxray.press('Run');
+    await vmxray.key('Alt+F11', KEYS_AT_ONCE);
+    let position = moments.length - 1 - KEYS_AT_ONCE;
+    expect(await vmxray.digest()).toBe(moments[position].digest);
+
+    for (const { position: behind, kind } of [...transitions].reverse()) {
+      if (kind !== 'vm-exit' || behind >= position) continue;
+      await vmxray.press('Previous VM exit');
+      expect(await vmxray.digest()).toBe(moments[behind].digest);
+    }
+    await vmxray.page.getByRole('slider', { name: 'Moment' }).press('Home');
+    await vmxray.idle();
+    expect(await vmxray.digest()).toBe(moments[0].digest);
+
+    position = 0;
+    for (; position < STEPS; position += KEYS_AT_ONCE) {
+      expect(await vmxray.digest()).toBe(moments[position].digest);
+      await vmxray.key('F11', KEYS_AT_ONCE);
+    }
+    for (; position > 0; position -= KEYS_AT_ONCE) {
+      expect(await vmxray.digest()).toBe(moments[position].digest);
+      await vmxray.key('Alt+F11', KEYS_AT_ONCE);
+    }
+    expect(await vmxray.digest()).toBe(moments[0].digest);
+    await expect(vmxray.mode).toHaveText(/^VMX off/);
+    await expect(vmxray.control('Step back')).toBeDisabled();
+    await vmxray.press('Run');
+    expect(await vmxray.digest()).toBe(moments.at(-1)?.digest);
+  });
+}
+
+const keyOf = ({ instructions, cycles }: Pick<Moment, 'instructions' | 'cycles'>): string =>
+  `${instructions}:${cycles}`;
+
+/** Clicks the timeline at a share of the recorded time, on the axis below the marks. */
+async function clickTimeline(vmxray: VmxrayPage, share: number): Promise<void> {
+  const drawing = vmxray.region('Timeline').locator('.timeline-slider svg');
+  const box = await drawing.boundingBox();
+  if (box === null) throw new Error('the timeline is not drawn');
+  await vmxray.page.mouse.click(box.x + share * (box.width - 8), box.y + box.height - 6);
+  await vmxray.idle();
+}
