@@ -43,19 +43,20 @@ export class WorkerSimulator implements Simulator {
   async load(setup: MachineSetup): Promise<LoadResult> {
     const result = await this.call<LoadResult>((remote) => remote.load(setup));
     if (result.ok) this.setup = setup;
+    if (result.snapshot !== null) this.show(result.snapshot);
     return result;
   }
 
-  run(command: RunCommand): Promise<Snapshot> {
-    return this.call((remote) => remote.run(command));
+  async run(command: RunCommand): Promise<Snapshot> {
+    return this.show(await this.call<Snapshot>((remote) => remote.run(command)));
   }
 
   pause(): Promise<void> {
     return this.call((remote) => remote.pause());
   }
 
-  inject(event: InjectedEvent): Promise<Snapshot> {
-    return this.call((remote) => remote.inject(event));
+  async inject(event: InjectedEvent): Promise<Snapshot> {
+    return this.show(await this.call<Snapshot>((remote) => remote.inject(event)));
   }
 
   setBreakpoints(breakpoints: readonly Breakpoint[]): Promise<void> {
@@ -63,8 +64,8 @@ export class WorkerSimulator implements Simulator {
     return this.call((remote) => remote.setBreakpoints(breakpoints));
   }
 
-  selectVmcs(pointer: bigint | null): Promise<Snapshot> {
-    return this.call((remote) => remote.selectVmcs(pointer));
+  async selectVmcs(pointer: bigint | null): Promise<Snapshot> {
+    return this.show(await this.call<Snapshot>((remote) => remote.selectVmcs(pointer)));
   }
 
   readVmcs(pointer: bigint): Promise<VmcsView> {
@@ -122,9 +123,15 @@ export class WorkerSimulator implements Simulator {
   }
 
   private readonly receive = async (snapshot: Snapshot): Promise<void> => {
+    this.show(snapshot);
+  };
+
+  /** Hands a snapshot to the listeners: one on the way as it comes, one at rest when it is the answer to a command. */
+  private show(snapshot: Snapshot): Snapshot {
     this.position = snapshot.position;
     for (const listener of this.snapshotListeners) listener(snapshot);
-  };
+    return snapshot;
+  }
 
   private readonly report = async (fault: SimulatorFault): Promise<void> => {
     for (const listener of this.faultListeners) listener(fault);

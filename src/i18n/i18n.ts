@@ -1,5 +1,4 @@
 import i18next from 'i18next';
-import { initReactI18next } from 'react-i18next';
 import { en } from './en/en';
 import type { MessageKey } from './messages';
 
@@ -14,7 +13,28 @@ export type Language = (typeof languages)[number]['id'];
 /** Looks a message up and fills its `{{values}}` in. React escapes what it shows, so values are put in as they are. */
 export type Translate = (key: MessageKey, values?: Readonly<Record<string, string | number>>) => string;
 
-export const translate: Translate = (key, values) => i18next.t(key as string, { ...values });
+export const translate: Translate = (key, values) =>
+  values === undefined ? fixed(key) : i18next.t(key as string, { ...values });
+
+/** Messages without values in the current language: the page asks for them again with every step. */
+const fixedTexts = new Map<MessageKey, string>();
+
+function fixed(key: MessageKey): string {
+  let text = fixedTexts.get(key);
+  if (text === undefined) {
+    text = i18next.t(key as string);
+    fixedTexts.set(key, text);
+  }
+  return text;
+}
+
+/** Calls `listener` after each change of the language, until the function returned is called. */
+export function onLanguageChange(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+const listeners = new Set<() => void>();
 
 export function isLanguage(text: string | null | undefined): text is Language {
   return languages.some((language) => language.id === text);
@@ -34,7 +54,7 @@ export function preferredLanguage(query: string, stored: string | null, browser:
 
 /** Makes messages available. English is always there; the others are loaded when they are asked for. */
 export async function startI18n(language: Language): Promise<void> {
-  await i18next.use(initReactI18next).init({
+  await i18next.init({
     lng: 'en',
     fallbackLng: 'en',
     resources: { en: { translation: en } },
@@ -51,6 +71,8 @@ export async function changeLanguage(language: Language): Promise<void> {
   }
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
+  fixedTexts.clear();
+  for (const listener of listeners) listener();
 }
 
 export function currentLanguage(): Language {

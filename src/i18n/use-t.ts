@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next';
-import { type Translate, translate } from './i18n';
+import { useSyncExternalStore } from 'react';
+import { currentLanguage, onLanguageChange, type Translate, translate } from './i18n';
 
 /** The translation function of the current language; the component renders again when the language changes. */
 export function useT(): Translate {
-  useTranslation();
+  useSyncExternalStore(onLanguageChange, currentLanguage);
   return translate;
 }

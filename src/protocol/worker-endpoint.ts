@@ -2,12 +2,13 @@ import type { Simulator, SimulatorFault } from './simulator';
 import type { Snapshot } from './snapshot';
 
 /**
- * The simulator as it crosses between page and worker by comlink. `listen` comes first; snapshots wait for the answer to
- * the one before, so a slow page is never flooded. Everything else is a call and its answer:
+ * The simulator as it crosses between page and worker by comlink. `listen` comes first; snapshots on the way wait
+ * for the answer to the one before, so a slow page is never flooded; one at rest crosses only as the answer to its command.
+ * Everything else is a call and its answer:
  *
  *   page                              worker
  *   listen(onSnapshot, onFault)  →
- *   load(setup)                  →    assembles, boots;  ← onSnapshot(s)  ← LoadResult
+ *   load(setup)                  →    assembles, boots;  ← LoadResult
  *   run(command)                 →    ← onSnapshot(s) about every 50 ms while running …  ← Snapshot at rest
  *   pause()                      →    the run ends at its next slice
  */

@@ -3,6 +3,7 @@ import type { ProgramSymbol } from '../asm/program';
 import type { RunCommand } from '../protocol/commands';
 import type { SimulatorFault } from '../protocol/simulator';
 import type { Snapshot, TransitionView } from '../protocol/snapshot';
+import { keepUnchanged } from './keep-unchanged';
 import type { SimulatorState } from './simulator-store';
 
 /** What the machine in the worker last said about itself. */
@@ -17,8 +18,8 @@ export interface MachineSlice {
   readonly busy: RunCommand['kind'] | 'load' | null;
   /** The simulator itself failed. */
   readonly fault: SimulatorFault | null;
-  /** Takes a snapshot in and applies its change of the history. */
-  receiveSnapshot(snapshot: Snapshot): void;
+  /** Takes a snapshot in and applies its change of the history; `last` says that it ends the command. */
+  receiveSnapshot(snapshot: Snapshot, last?: boolean): void;
 }
 
 export const createMachineSlice: StateCreator<SimulatorState, [], [], MachineSlice> = (set) => ({
@@ -28,9 +29,11 @@ export const createMachineSlice: StateCreator<SimulatorState, [], [], MachineSli
   symbols: [],
   busy: null,
   fault: null,
-  receiveSnapshot: (snapshot) =>
+  receiveSnapshot: (snapshot, last = false) =>
     set((state) => ({
-      snapshot,
+      snapshot: keepUnchanged({ ...state.snapshot, history: snapshot.history }, snapshot),
+      // In one change of the state: the page is drawn once.
+      busy: last ? null : state.busy,
       previous: state.snapshot?.position === snapshot.position ? state.previous : state.snapshot,
       transitions: applyHistory(state.transitions, snapshot),
     })),

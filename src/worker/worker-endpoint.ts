@@ -6,7 +6,8 @@ export function workerEndpoint(): WorkerEndpoint {
   const simulator = new InlineSimulator();
   return {
     listen(onSnapshot, onFault) {
-      simulator.onSnapshot(onSnapshot);
+      // One at rest is the answer to its command: it crosses once, not twice.
+      simulator.onSnapshot((snapshot) => (snapshot.running ? onSnapshot(snapshot) : undefined));
       simulator.onFault((fault) => void onFault(fault));
     },
     libraryFiles: () => simulator.libraryFiles(),

@@ -1,16 +1,14 @@
-import { selectRunning } from '../../stores/selectors';
-import { useSimulator } from '../../stores/simulator-store';
 import { EditedChip } from './edited-chip';
 import { InjectMenu } from './inject-menu';
 import { PositionReadout } from './position-readout';
 import { ProcessorMode } from './processor-mode';
 import { RunToolbar } from './run-toolbar';
 import type { PageShape } from './use-media';
+import { useRunsLong } from './use-runs-long';
 import './control-bar.css';
 
 /** The bar with the run controls, the position and the mode: under the header, or at the thumb on a phone. */
 export function ControlBar({ shape }: { readonly shape: PageShape }) {
-  const running = useSimulator(selectRunning);
   return (
     <div className={`control-bar shape-${shape}`}>
       <div className="control-group">
@@ -20,7 +18,12 @@ export function ControlBar({ shape }: { readonly shape: PageShape }) {
       </div>
       <PositionReadout />
       <ProcessorMode />
-      {running && <div className="progress" />}
+      <Progress />
     </div>
   );
+}
+
+/** Appears only when a command takes longer than people notice. */
+function Progress() {
+  return useRunsLong(300) && <div className="progress" />;
 }

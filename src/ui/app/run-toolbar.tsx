@@ -13,13 +13,12 @@ import {
 import type { ReactNode } from 'react';
 import { useT } from '../../i18n/use-t';
 import { pause, run } from '../../stores/actions';
-import { selectRunning } from '../../stores/selectors';
 import { useSimulator } from '../../stores/simulator-store';
 import { Button } from '../widgets/button';
 import { Hint } from '../widgets/hint';
 import { type RunControlId, runControls } from './run-controls.table';
-import { useDelayed } from './use-delayed';
 import type { PageShape } from './use-media';
+import { useRunsLong } from './use-runs-long';
 
 /** Commands over before this many milliseconds leave the buttons as they are; presses meanwhile wait for their turn. */
 const BUSY_DELAY_MS = 150;
@@ -27,7 +26,7 @@ const BUSY_DELAY_MS = 150;
 /** The run controls. A narrower page leaves words out: all but the two main ones, then all. */
 export function RunToolbar({ shape }: { readonly shape: PageShape }) {
   const t = useT();
-  const running = useDelayed(useSimulator(selectRunning), BUSY_DELAY_MS);
+  const running = useRunsLong(BUSY_DELAY_MS);
   const ready = useSimulator((state) => state.snapshot !== null);
   const atStart = useSimulator((state) => state.snapshot?.position === 0);
   const noEarlierExit = useSimulator((state) => (state.snapshot?.happened ?? 0) === 0);

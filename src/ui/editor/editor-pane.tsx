@@ -24,10 +24,10 @@ export function EditorPane() {
   const open = useSimulator((state) => state.openFile);
   const empty = useSimulator((state) => state.files.length === 0);
   const noSource = useSimulator((state) => state.snapshot !== null && state.snapshot.place.source === null);
-  useFollowPlace();
   if (empty || open === null) return <p className="editor-empty">{t('editor.empty')}</p>;
   return (
     <Tabs.Root className="editor-pane" value={open} onValueChange={openFile}>
+      <FollowPlace />
       <FileTabs withDisassembly={noSource} />
       <Tabs.Panel className="editor-panel" value={open} tabIndex={-1}>
         {open === DISASSEMBLY ? (
@@ -42,8 +42,11 @@ export function EditorPane() {
   );
 }
 
-/** After each move the file where the processor stands comes to the front, or the disassembly when there is none. */
-function useFollowPlace(): void {
+/**
+ * After each move the file where the processor stands comes to the front, or the disassembly when there is none. A component
+ * of its own: a move within a file draws nothing of the pane again.
+ */
+function FollowPlace() {
   const position = useSimulator((state) =>
     state.snapshot?.running === true ? null : (state.snapshot?.position ?? null),
   );
@@ -53,4 +56,5 @@ function useFollowPlace(): void {
     const source = snapshot?.place.source ?? null;
     openFile(source === null ? DISASSEMBLY : fileToFollow(source, open));
   }, [position]);
+  return null;
 }

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { SourceLine } from '../../protocol/snapshot';
 import { seek, selectVmcs } from '../../stores/actions';
 import { selectLastTransition } from '../../stores/selectors';
 import { useSimulator } from '../../stores/simulator-store';
@@ -12,6 +13,12 @@ import { useConsultedWords } from './use-consulted-words';
 import { useSymbolNames } from './use-symbol-names';
 import './transitions-panel.css';
 
+/** One function each for all renderings: the card is drawn again only when it has something else to say. */
+const goTo = (position: number) => void seek(position);
+const showPlace = (source: SourceLine | null | undefined) => {
+  if (source) goToSource(source.file, source.line);
+};
+
 /** The Transitions stage above the Why card: who has the processor, and why it changed hands. */
 export function TransitionsPanel() {
   const snapshot = useSimulator((state) => state.snapshot);
@@ -24,9 +31,6 @@ export function TransitionsPanel() {
   const names = useSymbolNames();
   if (snapshot === null) return <PanelEmpty panel="transitions" />;
 
-  const showPlace = (source: { file: string; line: number } | null | undefined) => {
-    if (source) goToSource(source.file, source.line);
-  };
   return (
     <div className="transitions-panel">
       <Stage
@@ -39,13 +43,7 @@ export function TransitionsPanel() {
         }}
       />
       <StopNotice stop={snapshot.stop} names={names} />
-      <WhyCard
-        transition={last}
-        stayed={stayed}
-        words={words}
-        onSeek={(position) => void seek(position)}
-        onSource={showPlace}
-      />
+      <WhyCard transition={last} stayed={stayed} words={words} onSeek={goTo} onSource={showPlace} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'react';
-import type { Decision, Snapshot } from '../../protocol/snapshot';
+import { useCallback, useEffect, useState } from 'react';
+import type { Decision, VmcsView } from '../../protocol/snapshot';
 import { readMemory } from '../../stores/actions';
 import { useSimulator } from '../../stores/simulator-store';
 import type { DecisionStep } from '../../vmx/explain/decision';
@@ -19,11 +19,11 @@ interface BitmapPiece {
  * memory. A word whose bit is no longer what decided (the VMM has written it since) is not shown.
  */
 export function useConsultedWords(decision: Decision | null): ConsultedWords {
-  const snapshot = useSimulator((state) => state.snapshot);
+  const vmcs = useSimulator((state) => state.snapshot?.vmcs ?? null);
+  const running = useSimulator((state) => state.snapshot?.running ?? false);
   const [piece, setPiece] = useState<BitmapPiece | null>(null);
   const deciding = decision?.steps[decision.steps.length - 1] ?? null;
-  const base = deciding !== null && BITMAPS.has(deciding.word) ? fieldValue(snapshot, deciding) : null;
-  const running = snapshot?.running ?? false;
+  const base = deciding !== null && BITMAPS.has(deciding.word) ? fieldValue(vmcs, deciding) : null;
 
   useEffect(() => {
     setPiece(null);
@@ -44,20 +44,23 @@ export function useConsultedWords(decision: Decision | null): ConsultedWords {
     };
   }, [deciding, base, running]);
 
-  return (step) => {
-    const word = BITMAPS.has(step.word) ? (piece?.step === step ? piece.word : null) : toWord(snapshot, step);
-    if (word === null || step.word === 'cr3-target-values') return null;
-    const bit = (word.value >> BigInt(step.bit - word.firstBit)) & 1n;
-    return bit === BigInt(step.value) ? word : null;
-  };
+  return useCallback(
+    (step) => {
+      const word = BITMAPS.has(step.word) ? (piece?.step === step ? piece.word : null) : toWord(vmcs, step);
+      if (word === null || step.word === 'cr3-target-values') return null;
+      const bit = (word.value >> BigInt(step.bit - word.firstBit)) & 1n;
+      return bit === BigInt(step.value) ? word : null;
+    },
+    [piece, vmcs],
+  );
 }
 
-function fieldValue(snapshot: Snapshot | null, step: DecisionStep): bigint | null {
-  return snapshot?.vmcs?.fields[step.field] ?? null;
+function fieldValue(vmcs: VmcsView | null, step: DecisionStep): bigint | null {
+  return vmcs?.fields[step.field] ?? null;
 }
 
-function toWord(snapshot: Snapshot | null, step: DecisionStep): ConsultedWord | null {
-  const value = fieldValue(snapshot, step);
+function toWord(vmcs: VmcsView | null, step: DecisionStep): ConsultedWord | null {
+  const value = fieldValue(vmcs, step);
   if (value === null) return null;
   const wide = fieldBits(vmcsField(step.field).width) === 64 && step.bit > 31;
   return { value: wide ? value : value & 0xffff_ffffn, width: wide ? 64 : 32, firstBit: 0 };

@@ -1,6 +1,7 @@
 import { Search } from 'lucide-react';
 import { useState } from 'react';
 import { useT } from '../../i18n/use-t';
+import type { VmcsSummary } from '../../protocol/snapshot';
 import { selectVmcs } from '../../stores/actions';
 import { useSimulator } from '../../stores/simulator-store';
 import { FieldTable } from '../visuals/vmcs/field-table';
@@ -9,14 +10,16 @@ import { PanelEmpty } from './panel-empty';
 import { useSymbolNames } from './use-symbol-names';
 import './vmcs-panel.css';
 
+const NO_REGIONS: readonly VmcsSummary[] = [];
+
 /** All VMCS regions and the fields of the one that is open. */
 export function VmcsPanel() {
   const t = useT();
-  const snapshot = useSimulator((state) => state.snapshot);
+  const vmcsList = useSimulator((state) => state.snapshot?.vmcsList ?? NO_REGIONS);
+  const vmcs = useSimulator((state) => state.snapshot?.vmcs ?? null);
   const names = useSymbolNames();
   const [query, setQuery] = useState('');
-  if (snapshot === null || snapshot.vmcsList.length === 0) return <PanelEmpty panel="vmcs" />;
-  const { vmcsList, vmcs } = snapshot;
+  if (vmcsList.length === 0) return <PanelEmpty panel="vmcs" />;
   return (
     <div className="vmcs-panel">
       <VmcsList

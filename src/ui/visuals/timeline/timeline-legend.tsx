@@ -1,9 +1,10 @@
+import { memo } from 'react';
 import { useT } from '../../../i18n/use-t';
 import { exitClasses } from '../exit-class';
 import { ExitMark } from '../exit-mark';
 
 /** Which mark stands for which class of exits. */
-export function TimelineLegend() {
+export const TimelineLegend = memo(function TimelineLegend() {
   const t = useT();
   return (
     <ul className="timeline-legend" aria-label={t('panels.timeline.legend')}>
@@ -15,4 +16,4 @@ export function TimelineLegend() {
       ))}
     </ul>
   );
-}
+});

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useT } from '../../../i18n/use-t';
 import type { Decision, TransitionView } from '../../../protocol/snapshot';
 import { RichText } from '../rich-text';
@@ -19,7 +20,7 @@ export interface WhyCardProps extends FailureActions {
 }
 
 /** The Why card: the instruction just executed in the guest when it stayed there, and the last transition. */
-export function WhyCard({ transition, stayed, words, ...actions }: WhyCardProps) {
+export const WhyCard = memo(function WhyCard({ transition, stayed, words, ...actions }: WhyCardProps) {
   const t = useT();
   if (transition === null && stayed === null) {
     return (
@@ -60,7 +61,7 @@ export function WhyCard({ transition, stayed, words, ...actions }: WhyCardProps)
       )}
     </>
   );
-}
+});
 
 /** A fast run records what happened, but not the state that an entry or exit moved. */
 function isOutline({ kind, saved, loaded }: TransitionView): boolean {
