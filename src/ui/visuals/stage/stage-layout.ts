@@ -1,5 +1,3 @@
-import { scaleBand } from 'd3-scale';
-
 /** A rectangle in CSS pixels; the stage is drawn at its true size so that its text stays readable. */
 export interface Box {
   readonly x: number;
@@ -40,6 +38,8 @@ const CHIP_HEIGHT = 44;
 const CHIP_WIDTH = 256;
 const DESK_WIDTH = 190;
 const DESK_MINIMUM = 128;
+/** Share of the distance between two desks that is free. */
+const DESK_GAP = 0.07;
 const ROW_GAP = 10;
 
 /**
@@ -55,17 +55,13 @@ export function layoutStage(width: number, deskCount: number, desk: number, open
   const slots = Math.max(1, deskCount);
   const columns = Math.max(1, Math.min(slots, Math.floor(inner / DESK_MINIMUM)));
   const rows = Math.ceil(slots / columns);
-  const bands = scaleBand<number>()
-    .domain([...Array(columns).keys()])
-    .range([left, left + Math.min(inner, columns * (DESK_WIDTH + 14))])
-    .paddingInner(0.07)
-    .align(0);
+  const step = Math.min(inner, columns * (DESK_WIDTH + 14)) / (columns - DESK_GAP);
   const deskTop = lineY + GAP / 2 + 14;
   const desks = [...Array(slots).keys()].map(
     (n): Box => ({
-      x: bands(n % columns) ?? left,
+      x: left + (n % columns) * step,
       y: deskTop + Math.floor(n / columns) * (CARD_HEIGHT + ROW_GAP),
-      width: bands.bandwidth(),
+      width: step * (1 - DESK_GAP),
       height: CARD_HEIGHT,
     }),
   );

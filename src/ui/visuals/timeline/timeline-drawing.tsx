@@ -1,13 +1,13 @@
-import type { ScaleLinear } from 'd3-scale';
 import { memo } from 'react';
 import { ExitMarkShape } from '../exit-mark';
 import { groupDecimal } from '../hex';
+import type { TimeAxis } from './time-axis';
 import { binMarks, binSpans, type MarkBin } from './timeline-bins';
 import type { TimelineModel } from './timeline-model';
 
 export interface TimelineDrawingProps {
   readonly model: TimelineModel;
-  readonly scale: ScaleLinear<number, number>;
+  readonly scale: TimeAxis;
   readonly width: number;
   readonly lanes: TimelineLanes;
   readonly onPoint: (bin: MarkBin | null) => void;
@@ -49,7 +49,7 @@ export const TimelineDrawing = memo(function TimelineDrawing({
   lanes,
   onPoint,
 }: TimelineDrawingProps) {
-  const [from = 0, to = 0] = scale.domain();
+  const [from, to] = scale.inSight;
   const bars = binSpans(model.spans, scale, [from, to], model.guests.length + 1);
   const bins = binMarks(model.marks, scale, [from, to], BIN_PIXELS);
   const ticks = scale.ticks(Math.max(2, Math.floor(width / 110)));

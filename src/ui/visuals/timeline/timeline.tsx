@@ -1,10 +1,10 @@
-import { scaleLinear } from 'd3-scale';
 import { type KeyboardEvent, type MouseEvent, useCallback, useMemo, useState } from 'react';
 import { useT } from '../../../i18n/use-t';
 import type { Snapshot, TransitionView } from '../../../protocol/snapshot';
 import { groupDecimal } from '../hex';
 import { useElementSize } from '../use-element-size';
 import { positionAt } from './position-at';
+import { createTimeAxis } from './time-axis';
 import type { MarkBin } from './timeline-bins';
 import { layoutLanes, TimelineDrawing } from './timeline-drawing';
 import { TimelineHint } from './timeline-hint';
@@ -31,7 +31,7 @@ export function Timeline({ snapshot, transitions, unit, onSeek }: TimelineProps)
   const t = useT();
   const [frame, size] = useElementSize<HTMLDivElement>({ width: 1200, height: 96 });
   const width = Math.max(120, size.width - LABELS - 16);
-  const zoom = useTimelineZoom(width);
+  const { zoom, surface, prepare, zoomBy, panBy, reset } = useTimelineZoom(width);
   const [pointed, setPointed] = useState<MarkBin | null>(null);
   const guests = snapshot.guests;
   const pointers = guests.map((guest) => guest.pointer.toString()).join();
@@ -43,10 +43,7 @@ export function Timeline({ snapshot, transitions, unit, onSeek }: TimelineProps)
     () => toTimeline(transitions, pointers === '' ? [] : pointers.split(',').map(BigInt), unit, horizon),
     [transitions, pointers, unit, horizon],
   );
-  const scale = useMemo(
-    () => zoom.transform.rescaleX(scaleLinear([0, Math.max(1, model.end)], [0, width - END_ROOM])),
-    [zoom.transform, model.end, width],
-  );
+  const scale = useMemo(() => createTimeAxis(Math.max(1, model.end), width - END_ROOM, zoom), [zoom, model.end, width]);
   const lanes = useMemo(() => layoutLanes(size.height, model.guests.length), [size.height, model.guests.length]);
   const point = useCallback((bin: MarkBin | null) => setPointed(bin), []);
 
@@ -55,19 +52,19 @@ export function Timeline({ snapshot, transitions, unit, onSeek }: TimelineProps)
     const mark = pointed === null ? undefined : model.marks[pointed.first];
     const transition = mark === undefined ? undefined : transitions[mark.index];
     if (transition !== undefined && Math.abs(scale(transition[unit]) - x) <= 8) onSeek(transition.position);
-    else onSeek(positionAt(Math.max(0, scale.invert(x)), transitions, snapshot, unit));
+    else onSeek(positionAt(Math.max(0, scale.toMoment(x)), transitions, snapshot, unit));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = () => {
-      if (event.shiftKey && event.key === 'ArrowLeft') return zoom.panBy(width / 4);
-      if (event.shiftKey && event.key === 'ArrowRight') return zoom.panBy(-width / 4);
+      if (event.shiftKey && event.key === 'ArrowLeft') return panBy(width / 4);
+      if (event.shiftKey && event.key === 'ArrowRight') return panBy(-width / 4);
       if (event.key === 'ArrowLeft') return seekTo(transitions, snapshot, -1, onSeek);
       if (event.key === 'ArrowRight') return seekTo(transitions, snapshot, 1, onSeek);
       if (event.key === 'Home') return onSeek(0);
       if (event.key === 'End') return onSeek(snapshot.furthest);
-      if (event.key === '+' || event.key === '=') return zoom.zoomBy(1.6);
-      if (event.key === '-') return zoom.zoomBy(1 / 1.6);
-      if (event.key === '0') return zoom.reset();
+      if (event.key === '+' || event.key === '=') return zoomBy(1.6);
+      if (event.key === '-') return zoomBy(1 / 1.6);
+      if (event.key === '0') return reset();
       return false;
     };
     if (step() !== false) event.preventDefault();
@@ -105,8 +102,10 @@ export function Timeline({ snapshot, transitions, unit, onSeek }: TimelineProps)
         aria-valuenow={now}
         aria-valuetext={value}
         onKeyDown={onKeyDown}
+        onFocus={prepare}
+        onPointerEnter={prepare}
       >
-        <svg ref={zoom.surface} width={width} height={lanes.axisY + 18} onClick={onClick} aria-hidden="true">
+        <svg ref={surface} width={width} height={lanes.axisY + 18} onClick={onClick} aria-hidden="true">
           <TimelineDrawing model={model} scale={scale} width={width} lanes={lanes} onPoint={point} />
           {x >= -1 && x <= width + 1 && (
             <path className="timeline-playhead" d={`M${x},0V${lanes.axisY}M${x - 5},-1h10l-5,6z`} />

@@ -1,54 +1,63 @@
-import { select } from 'd3-selection';
-import { type D3ZoomEvent, type ZoomBehavior, type ZoomTransform, zoom, zoomIdentity } from 'd3-zoom';
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { NO_ZOOM, type Zoom } from './time-axis';
+import type { ZoomGestures } from './zoom-gestures';
 
 export interface TimelineZoom {
   readonly surface: RefObject<SVGSVGElement | null>;
-  readonly transform: ZoomTransform;
+  readonly zoom: Zoom;
+  /** To be called when the pointer or the keyboard's focus comes to the timeline. */
+  readonly prepare: () => void;
   readonly zoomBy: (factor: number) => void;
   readonly panBy: (pixels: number) => void;
   readonly reset: () => void;
 }
 
-/** Wheel zooms around the pointer, dragging pans, both clamped to the recorded time; keys use the functions. */
+/** A finger comes without notice: there the gestures are made ready at once. */
+const comesUnannounced = (): boolean => matchMedia('(any-pointer: coarse)').matches;
+
+/**
+ * Wheel zooms around the pointer, dragging pans, both clamped to the recorded time; keys use the functions. What handles the
+ * gestures is fetched when somebody comes near: nobody zooms before the first step.
+ */
 export function useTimelineZoom(width: number): TimelineZoom {
   const surface = useRef<SVGSVGElement | null>(null);
-  const [transform, setTransform] = useState<ZoomTransform>(zoomIdentity);
-  const behavior = useMemo<ZoomBehavior<SVGSVGElement, unknown>>(
-    () =>
-      zoom<SVGSVGElement, unknown>()
-        .scaleExtent([1, 50_000])
-        .extent([
-          [0, 0],
-          [width, 1],
-        ])
-        .translateExtent([
-          [0, 0],
-          [width, 1],
-        ])
-        .clickDistance(4)
-        .on('zoom', (event: D3ZoomEvent<SVGSVGElement, unknown>) => setTransform(event.transform)),
-    [width],
-  );
+  const [zoom, setZoom] = useState(NO_ZOOM);
+  const [wanted, setWanted] = useState(comesUnannounced);
+  const gestures = useRef<ZoomGestures>(null);
+  /** A key that was pressed before the gestures were there. */
+  const early = useRef<(gestures: ZoomGestures) => void>(null);
   useEffect(() => {
-    if (surface.current === null) return;
-    const selection = select(surface.current);
-    // A double click would zoom by a step: here it is two clicks.
-    selection.call(behavior).on('dblclick.zoom', null);
+    if (!wanted) return;
+    let stale = false;
+    import('./zoom-gestures').then(
+      ({ attachZoom }) => {
+        if (stale || surface.current === null) return;
+        gestures.current = attachZoom(surface.current, width, setZoom);
+        early.current?.(gestures.current);
+        early.current = null;
+      },
+      // Without the network there is no zoom; whoever comes next asks again.
+      () => setWanted(false),
+    );
     return () => {
-      selection.on('.zoom', null);
+      stale = true;
+      gestures.current?.detach();
+      gestures.current = null;
     };
-  }, [behavior]);
+  }, [wanted, width]);
   return useMemo(() => {
-    const on = (use: (selection: ReturnType<typeof select<SVGSVGElement, unknown>>) => void) => {
-      if (surface.current !== null) use(select<SVGSVGElement, unknown>(surface.current));
+    const use = (act: (gestures: ZoomGestures) => void) => {
+      if (gestures.current !== null) return act(gestures.current);
+      early.current = act;
+      setWanted(true);
     };
     return {
       surface,
-      transform,
-      zoomBy: (factor) => on((selection) => behavior.scaleBy(selection, factor)),
-      panBy: (pixels) => on((selection) => behavior.translateBy(selection, pixels / transform.k, 0)),
-      reset: () => on((selection) => behavior.transform(selection, zoomIdentity)),
+      zoom,
+      prepare: () => setWanted(true),
+      zoomBy: (factor) => use((gestures) => gestures.zoomBy(factor)),
+      panBy: (pixels) => use((gestures) => gestures.panBy(pixels)),
+      reset: () => use((gestures) => gestures.reset()),
     };
-  }, [behavior, transform]);
+  }, [zoom]);
 }
