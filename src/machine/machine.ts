@@ -1,4 +1,5 @@
 import { dropDerived } from '../cpu/derived';
+import { isAsleep } from '../cpu/interrupts/boundary';
 import type { Processor } from '../cpu/processor';
 import { EVENTS, INSTRUCTIONS, RIP, STOP, STOP_VALUE } from '../cpu/state/processor-layout';
 import { DEVICES_BASE, DEVICES_BYTES, PAGE_BYTES, RAM_BASE, type StateImage } from '../cpu/state/state-image';
@@ -66,7 +67,7 @@ export class Machine {
     this.resume();
     if (this.boot.s[STOP] !== STOP_NONE) return;
     step(this.boot);
-    this.recogniseLabHandler();
+    this.settle();
   }
 
   /** Up to `steps` positions; returns how many were done, fewer when the machine stopped. */
@@ -74,7 +75,7 @@ export class Machine {
     this.resume();
     if (this.boot.s[STOP] !== STOP_NONE) return 0;
     const done = run(this.boot, steps);
-    this.recogniseLabHandler();
+    this.settle();
     return done;
   }
 
@@ -115,6 +116,13 @@ export class Machine {
    */
   restored(): void {
     for (const p of this.processors) dropDerived(p);
+  }
+
+  /** A processor that sleeps for good says so at once, not when it is asked to go on: a position has one state. */
+  private settle(): void {
+    const p = this.boot;
+    if (p.s[STOP] === STOP_NONE && isAsleep(p)) step(p);
+    this.recogniseLabHandler();
   }
 
   private resume(): void {

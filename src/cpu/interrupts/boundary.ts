@@ -72,6 +72,16 @@ export function serviceBoundary(p: Processor): boolean {
   return false;
 }
 
+/**
+ * True when the processor does not run and certainly nothing that is pending wakes it, so that the next boundary takes no
+ * position. Other events that turn out to be blocked are left to that boundary: finding out may have effects.
+ */
+export function isAsleep(p: Processor): boolean {
+  const s = p.s;
+  if (s[ACTIVITY] === ACTIVE || s[PENDING_DEBUG] !== 0) return false;
+  return s[PENDING] === 0 || (s[PENDING] === PENDING_INTERRUPT && s[GUEST] === 0 && (s[RFLAGS] & IF) === 0);
+}
+
 /** Ends what lasted for one instruction; finds out whether that instruction was single-stepped. */
 function endLapsing(p: Processor): void {
   const s = p.s;
