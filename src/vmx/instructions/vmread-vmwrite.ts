@@ -26,6 +26,7 @@ const VMREAD_COST = costOf('vmread');
 const VMWRITE_COST = costOf('vmwrite');
 const UNSUPPORTED_COMPONENT = 12;
 const READ_ONLY_COMPONENT = 13;
+const fieldIds = new Map(vmcsFields.map(({ encoding, id }) => [encoding, id]));
 
 /**
  * The table entry for the encoding in the register that ModRM.reg names; 0 when the model has no such field. In 64-bit
@@ -131,7 +132,7 @@ export const vmwrite: Operation = (p: Processor, i: Instruction): void => {
   const { listener } = unit;
   if (listener?.fieldWritten !== undefined) {
     const encoding = s[GPR + 2 * i.reg] & ~(access === ACCESS_HIGH ? 1 : 0);
-    const field = vmcsFields.find((row) => row.encoding === encoding);
-    if (field !== undefined) listener.fieldWritten(BigInt(pointer), field.id, p.q[INSTRUCTION_START >> 1] as bigint);
+    const field = fieldIds.get(encoding);
+    if (field !== undefined) listener.fieldWritten(BigInt(pointer), field, p.q[INSTRUCTION_START >> 1] as bigint);
   }
 };

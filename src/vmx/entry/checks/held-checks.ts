@@ -3,6 +3,8 @@ import { EFER } from '../../../cpu/state/processor-layout';
 import type { VmxCapabilities } from '../../capabilities/capabilities';
 import { supportedFields } from '../../capabilities/supported-fields';
 import { CURRENT_VMCS } from '../../state/vmx-layout';
+import { fieldWidth } from '../../vmcs/vmcs-field-encoding';
+import { type VmcsFieldId, vmcsFieldList } from '../../vmcs/vmcs-field-list.table';
 import { F, regionWord } from '../../vmcs/vmcs-region';
 import type { EntryCheck } from './entry-check';
 import { entryChecks } from './entry-checks.table';
@@ -14,10 +16,18 @@ const LINK_POINTER = F['vmcs-link-pointer'];
 /** Copies kept at most; a machine with more VMCSs starts to fill the table anew. */
 const MOST_COPIES = 256;
 
+const widths = new Map(vmcsFieldList.map(({ id, encoding }) => [id, fieldWidth(encoding)]));
+
+/** Offsets in the region of the words that a check reads of a field. */
+function wordsOf(field: VmcsFieldId): number[] {
+  const width = widths.get(field);
+  return width === '16' || width === '32' ? [F[field]] : [F[field], F[field] + 1];
+}
+
 /** The fields of a VMCS as they were when all checks last held. */
 interface HeldCopy {
   ia32e: number;
-  /** Words of the watched fields, two for each. */
+  /** The watched words. */
   readonly words: Int32Array;
 }
 
@@ -30,7 +40,7 @@ interface HeldCopy {
 export class HeldChecks {
   private readonly context: RegionContext;
   private readonly copies = new Map<number, HeldCopy>();
-  /** Word offsets of the fields that some row reads, and for each the rows that read it. */
+  /** Offsets of the words that some row reads (one of a narrow field, else two), and for each the rows that read it. */
   private readonly offsets: Int32Array;
   private readonly readers: readonly Int32Array[];
   /** Rows that read memory. */
@@ -47,9 +57,9 @@ export class HeldChecks {
     this.context = new RegionContext(p, capabilities, supportedFields(capabilities));
     const readers = new Map<number, number[]>();
     for (const [index, row] of rows.entries()) {
-      for (const field of row.fields) {
-        const list = readers.get(F[field]);
-        if (list === undefined) readers.set(F[field], [index]);
+      for (const word of row.fields.flatMap(wordsOf)) {
+        const list = readers.get(word);
+        if (list === undefined) readers.set(word, [index]);
         else list.push(index);
       }
     }
@@ -73,16 +83,13 @@ export class HeldChecks {
     const { offsets } = this;
     this.turn += 1;
     for (let k = 0; k < offsets.length; k++) {
-      const word = region + offsets[k];
-      const low = now[word];
-      const high = now[word + 1];
-      if (words[2 * k] === low && words[2 * k + 1] === high) continue;
+      const value = now[region + offsets[k]];
+      if (words[k] === value) continue;
       if (!this.readersHold(this.readers[k])) {
         this.copies.delete(pointer);
         return false;
       }
-      words[2 * k] = low;
-      words[2 * k + 1] = high;
+      words[k] = value;
     }
     if ((now[region + LINK_POINTER] & now[region + LINK_POINTER + 1]) === -1) return true;
     return this.memoryRows.every((row) => passes(row, this.context));
@@ -107,11 +114,7 @@ export class HeldChecks {
     for (const row of this.rows) if (!passes(row, this.context)) return false;
     const region = regionWord(pointer);
     const now = this.p.image.i32;
-    const words = new Int32Array(2 * this.offsets.length);
-    for (const [k, offset] of this.offsets.entries()) {
-      words[2 * k] = now[region + offset];
-      words[2 * k + 1] = now[region + offset + 1];
-    }
+    const words = this.offsets.map((offset) => now[region + offset]);
     if (this.copies.size >= MOST_COPIES) this.copies.clear();
     this.copies.set(pointer, { ia32e, words });
     return true;
