@@ -5,7 +5,7 @@ const POINTS = 100;
 /** Commands that are given without waiting; the page lets 32 wait for their turn. */
 const KEYS_AT_ONCE = 30;
 /** Steps that are gone back one by one, and forward again. */
-const STEPS = 120;
+const STEPS = 60;
 
 for (const id of programIds) {
   test(`${id}: at ${POINTS} points the state is the command line's`, async ({ vmxray }) => {

@@ -112,6 +112,7 @@ export class VmxrayPage {
 
   /** Fails when axe finds anything in the page, or in the part of it that a selector names; `where` is said with it. */
   async expectAccessible(where = 'the page', part?: string): Promise<void> {
+    if (part !== undefined) await expect(this.page.locator(part)).toBeVisible();
     const axe = new AxeBuilder({ page: this.page });
     const { violations } = await (part === undefined ? axe : axe.include(part)).analyze();
     expect(
