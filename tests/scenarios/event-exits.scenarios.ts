@@ -6,6 +6,8 @@ import type { Scenario } from './harness';
 const OTHER = 'Other Causes of VM Exits';
 const BITMAP = 'Exception Bitmap';
 const VECTORING = 'Information for VM Exits That Occur During Event Delivery';
+/** A frame for IRETQ whose CS selector 0x50 lies beyond the GDT's limit. */
+const IRET_TO_NOWHERE = 'push 0x10\npush 0x130000\npush 2\npush 0x50\npush 0';
 const PRIMARY = 'primary-processor-based';
 const HLT_EXITING = [PRIMARY, 'hlt-exiting'] as const;
 const IF = 0x202n;
@@ -583,6 +585,37 @@ const injections: readonly Scenario[] = [
       transitions: [{ kind: 'vm-exit', exitReason: 18, guestRip: 'at' }],
       holds: ({ processors: [p] }) =>
         p?.q[(GPR >> 1) + 3] === 0x1122_3344_5566_7788n && p.q[(GPR >> 1) + 4] === 0x13_8000n,
+    },
+  },
+  {
+    name: 'a fault of IRET that had unblocked NMIs says so, and NMIs are saved as unblocked',
+    sdm: 'Information About NMI Unblocking Due to IRET',
+    setup: { fields: { 'guest-interruptibility-state': 8n, 'exception-bitmap': bit(13) } },
+    guest: `${IRET_TO_NOWHERE}\nat: iretq`,
+    expect: {
+      transitions: [
+        {
+          kind: 'vm-exit',
+          exitReason: 0,
+          interruptionInfo: 0x8000_1b0d,
+          interruptionErrorCode: 0x50,
+          guestRip: 'at',
+        },
+      ],
+      fields: { 'guest-interruptibility-state': 0n },
+    },
+  },
+  {
+    name: 'under NMI exiting without virtual NMIs IRET leaves NMIs blocked, also when it faults',
+    sdm: 'Information About NMI Unblocking Due to IRET',
+    setup: {
+      set: [['pin-based', 'nmi-exiting']],
+      fields: { 'guest-interruptibility-state': 8n, 'exception-bitmap': bit(13) },
+    },
+    guest: `${IRET_TO_NOWHERE}\nat: iretq`,
+    expect: {
+      transitions: [{ kind: 'vm-exit', exitReason: 0, interruptionInfo: 0x8000_0b0d, guestRip: 'at' }],
+      fields: { 'guest-interruptibility-state': 8n },
     },
   },
   {
