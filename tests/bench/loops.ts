@@ -42,7 +42,7 @@ export interface LoopResult {
   readonly checkpointBytes: number;
 }
 
-const RUNS = 3;
+const RUNS = 5;
 const MEMORY_MIB = 16;
 
 export function assembleLoop(loop: Loop): AssembledProgram {
