@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { icedX86 } from './build/iced-x86-plugin.ts';
+import { preloadImport } from './build/preload-plugin.ts';
 
 export default defineConfig({
   // Relative addresses: the built page works under any path.
   base: './',
-  plugins: [react(), icedX86()],
+  plugins: [react(), icedX86(), preloadImport('/src/start-page.tsx')],
   worker: {
     format: 'es',
     plugins: () => [icedX86()],
@@ -16,5 +17,17 @@ export default defineConfig({
     target: 'es2022',
     // The editor is the one large chunk; it is loaded lazily and listed apart.
     chunkSizeWarningLimit: 4000,
+    // What several pieces of the page share is one piece, as each piece costs the first visit a request; but the first
+    // script, which starts the worker, does not wait for it.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'import', priority: 1, test: /preload-helper/ },
+            { name: 'shared', minShareCount: 2, test: /^(?!.*monaco-editor)/ },
+          ],
+        },
+      },
+    },
   },
 });

@@ -41,8 +41,8 @@ export async function atRest(): Promise<void> {
   } while (awaited > 0);
 }
 
-/** Two frames, or a quarter of a second where a hidden page gets none. */
-function nextPaint(): Promise<void> {
+/** Resolves when what is to be shown now has been painted: after two frames, or a quarter of a second where a hidden page gets none. */
+export function nextPaint(): Promise<void> {
   return new Promise((resolve) => {
     const late = setTimeout(resolve, 250);
     requestAnimationFrame(() =>

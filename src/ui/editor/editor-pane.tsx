@@ -1,8 +1,9 @@
 import { Tabs } from '@base-ui/react/tabs';
 import { lazy, Suspense, useEffect } from 'react';
 import { useT } from '../../i18n/use-t';
-import { useSimulator } from '../../stores/simulator-store';
+import { type SimulatorState, useSimulator } from '../../stores/simulator-store';
 import { openFile } from '../../stores/view-actions';
+import { nextPaint } from '../../stores/worker-line';
 import { DisassemblyView } from './disassembly-view';
 import { DISASSEMBLY, FileTabs } from './file-tabs';
 import { fileToFollow } from './line-marks';
@@ -11,12 +12,30 @@ import './editor-pane.css';
 
 /** Monaco is most of the page's script: it comes when the rest already works, and a plain text field stands in if it fails. */
 const SourceEditor = lazy(() =>
-  import('./source-editor').catch((error: unknown) => ({
-    default: ({ file }: { readonly file: string }) => (
-      <PlainEditor file={file} failure={error instanceof Error ? error.message : String(error)} />
-    ),
-  })),
+  atWork()
+    .then(() => import('./source-editor'))
+    .catch((error: unknown) => ({
+      default: ({ file }: { readonly file: string }) => (
+        <PlainEditor file={file} failure={error instanceof Error ? error.message : String(error)} />
+      ),
+    })),
 );
+
+/** Resolves when the page shows the machine, or why there is none: Monaco would take the processor from that. */
+async function atWork(): Promise<void> {
+  const shown = ({ snapshot, diagnostics, fault }: SimulatorState) =>
+    snapshot !== null || diagnostics.length > 0 || fault !== null;
+  if (!shown(useSimulator.getState())) {
+    await new Promise<void>((resolve) => {
+      const stop = useSimulator.subscribe((state) => {
+        if (!shown(state)) return;
+        stop();
+        resolve();
+      });
+    });
+  }
+  await nextPaint();
+}
 
 /** The program's text with its tabs; where RIP has no source, the machine code there. */
 export function EditorPane() {
