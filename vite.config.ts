@@ -24,7 +24,8 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'import', priority: 1, test: /preload-helper/ },
-            { name: 'shared', minShareCount: 2, test: /^(?!.*monaco-editor)/ },
+            // Dialogs come when they are opened.
+            { name: 'shared', minShareCount: 2, test: /^(?!.*(monaco-editor|[/]dialog))/ },
           ],
         },
       },
