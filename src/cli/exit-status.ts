@@ -9,7 +9,7 @@ export const STATUS_USAGE = 64;
 export const STATUS_INPUT = 66;
 /** A fault of the simulator itself. */
 export const STATUS_FAULT = 70;
-/** Shutdown (triple fault outside VMX non-root operation) or VMX abort. */
+/** Shutdown (after a triple fault, or a guest entered in that state) or VMX abort. */
 export const STATUS_SHUTDOWN = 72;
 /** The lab's exception handler stopped the run. */
 export const STATUS_LAB_EXCEPTION = 74;

@@ -1,4 +1,4 @@
-import { RIP } from '../cpu/state/processor-layout';
+import { GUEST, RIP } from '../cpu/state/processor-layout';
 import {
   STOP_DEBUG_EXIT,
   STOP_HALTED,
@@ -36,7 +36,13 @@ export function describeStop(machine: Machine, places: PlaceNames): StopReport {
     case STOP_DEBUG_EXIT:
       return { status: debugExitStatus(machine.stopValue), message: null };
     case STOP_SHUTDOWN:
-      return { status: STATUS_SHUTDOWN, message: `shutdown after a triple fault at ${here}` };
+      return {
+        status: STATUS_SHUTDOWN,
+        message:
+          p?.s[GUEST] === 1
+            ? `the guest is in the shutdown state at ${here}`
+            : `shutdown after a triple fault at ${here}`,
+      };
     case STOP_VMX_ABORT:
       return { status: STATUS_SHUTDOWN, message: `VMX abort, indicator ${machine.stopValue}` };
     case STOP_LAB_EXCEPTION:
