@@ -2,7 +2,7 @@ import type { Processor } from '../cpu/processor';
 import type { StateImage } from '../cpu/state/state-image';
 import type { InjectedEvent } from '../protocol/commands';
 
-/** What time travel needs from a machine. `Machine` (machine/machine.ts) behind `recordedMachine` is one. */
+/** What time travel needs from a machine; `Machine` (machine/machine.ts) is one. `recordMachine` puts a recorder over it. */
 export interface RecordedMachine {
   readonly image: StateImage;
   readonly processors: readonly Processor[];
