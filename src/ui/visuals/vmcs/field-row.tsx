@@ -9,6 +9,9 @@ import { ManualSection } from '../why/manual-section';
 import { nameInGroup } from './field-groups';
 import type { FoundBit } from './search-fields';
 
+/** Characters that do not fit the column of meanings at its usual width; the tooltip and the opened row have the whole text. */
+const LONG_TEXT = 15;
+
 export interface FieldRowProps {
   readonly field: VmcsField;
   readonly value: bigint;
@@ -34,7 +37,7 @@ export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
           {nameInGroup(field)}
         </span>
         <HexValue value={value} bits={fieldBits(field.width)} />
-        <span className="field-text" title={text}>
+        <span className="field-text" title={text} data-long={text.length > LONG_TEXT}>
           {text}
         </span>
         {changed && <span className="visually-hidden">{t('panels.vmcs.changed')}</span>}
