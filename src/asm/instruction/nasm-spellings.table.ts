@@ -145,6 +145,9 @@ export const NARROW_REGISTER: Readonly<Record<string, number>> = {
   vpextrw: 0,
 };
 
+/** Instructions whose third operand, XMM0, may be written. */
+export const HAS_XMM0: ReadonlySet<string> = new Set(['blendvps', 'blendvpd', 'pblendvb', 'sha256rnds2']);
+
 /** Families that need all their operands; other AVX instructions may leave out a first source that is the destination. */
 export const NEEDS_ALL_OPERANDS = /^v(?:fn?m(?:add|sub)(?:add|sub)?(?:132|213|231)|maskmov)/;
 

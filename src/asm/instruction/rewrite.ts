@@ -1,6 +1,7 @@
 import { isScalar } from '../expression/value';
 import { OpCodeOperandKind as K } from '../iced';
 import {
+  HAS_XMM0,
   IMPLIED_OPERANDS,
   NARROW_REGISTER,
   NUMBER_GIVES_SIZE,
@@ -95,9 +96,12 @@ export function rewrite(word: string, operands: readonly OperandValue[], bits: n
     if (whole !== null) return { ...plain, ...whole };
   }
   const pseudo = PSEUDO_INSTRUCTIONS.get(word);
-  const [last] = operands.slice(-1);
-  if (pseudo !== undefined && last !== undefined)
-    return { ...plain, word: pseudo.mnemonic, operands: [...operands, immediateOperand(last, pseudo.immediate)] };
+  if (pseudo !== undefined)
+    return { ...plain, word: pseudo.mnemonic, operands: [...operands, immediateOperand(pseudo.immediate)] };
+  if (HAS_XMM0.has(word) && operands.length === 3 && operands[2]?.register?.name === 'xmm0')
+    return { ...plain, operands: operands.slice(0, 2) };
+  if (operands.length === 0 && (word === 'aam' || word === 'aad'))
+    return { ...plain, operands: [immediateOperand(10n)] };
   const narrow = NARROW_REGISTER[word];
   if (narrow !== undefined) return { ...plain, operands: narrowed(operands, narrow) };
   const selector = SELECTOR_OPERAND[word];

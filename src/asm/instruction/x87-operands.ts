@@ -1,5 +1,4 @@
-import type { OperandSyntax } from '../statement/statement';
-import type { OperandValue } from './operand-value';
+import { type OperandValue, unwrittenRegister } from './operand-value';
 import { registerNamed } from './registers';
 
 /** An instruction and its operands when those that NASM lets one leave out are there. */
@@ -14,22 +13,10 @@ const POPPING = new Set([...TAKES_TO].map((word) => `${word}p`));
 const OF_THE_TOP = /^f(?:u?comi?p?|xch|cmov\w+)$/;
 const OF_ONE = new Set(['fld', 'fst', 'fstp', 'ffree', 'ffreep']);
 
-const NOWHERE = { file: '', line: 1, column: 1, endColumn: 2 };
-
 function stack(number: 0 | 1): OperandValue {
-  const register = registerNamed(`st${number}`) ?? null;
-  const syntax: OperandSyntax = {
-    place: NOWHERE,
-    size: 0,
-    strict: false,
-    distance: '',
-    to: false,
-    register,
-    memory: null,
-    immediate: null,
-    far: null,
-  };
-  return { syntax, register, address: null, immediate: null, far: null };
+  const register = registerNamed(`st${number}`);
+  if (register === undefined) throw new Error('the stack registers have facts');
+  return unwrittenRegister(register);
 }
 
 /** Adds the stack registers that are not written, e.g. `fadd st3`, `fxch`; null when nothing is missing. */
