@@ -4,7 +4,7 @@ import type { Snapshot, TransitionView } from '../../../protocol/snapshot';
 import { groupDecimal } from '../hex';
 import { useElementSize } from '../use-element-size';
 import { positionAt } from './position-at';
-import { createTimeAxis } from './time-axis';
+import { createTimeAxis, roundEnd } from './time-axis';
 import type { MarkBin } from './timeline-bins';
 import { layoutLanes, TimelineDrawing } from './timeline-drawing';
 import { TimelineHint } from './timeline-hint';
@@ -43,7 +43,8 @@ export function Timeline({ snapshot, transitions, unit, onSeek }: TimelineProps)
     () => toTimeline(transitions, pointers === '' ? [] : pointers.split(',').map(BigInt), unit, horizon),
     [transitions, pointers, unit, horizon],
   );
-  const scale = useMemo(() => createTimeAxis(Math.max(1, model.end), width - END_ROOM, zoom), [zoom, model.end, width]);
+  const end = roundEnd(model.end);
+  const scale = useMemo(() => createTimeAxis(end, width - END_ROOM, zoom), [zoom, end, width]);
   const lanes = useMemo(() => layoutLanes(size.height, model.guests.length), [size.height, model.guests.length]);
   const point = useCallback((bin: MarkBin | null) => setPointed(bin), []);
 
