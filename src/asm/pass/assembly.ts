@@ -2,11 +2,13 @@ import { type AddressHints, evaluate, type Scope } from '../expression/evaluate'
 import type { Expression } from '../expression/expression';
 import { based, scalar, UNKNOWN, type Value } from '../expression/value';
 import { Diagnostics, type Located } from '../report/diagnostics';
-import { didYouMean } from '../report/suggest';
+import { type Message, say } from '../report/message';
+import { suggest } from '../report/suggest';
 import { type Fixup, Section } from '../section/section';
 import type { Invocation, Token } from '../source/token';
 import { SyntaxProblem } from '../source/token-reader';
 import type { Statement } from '../statement/statement';
+import type { SmartFill } from './smart-fill';
 import { SymbolTable } from './symbols';
 
 /** More than this is a mistake (a runaway `times`), not a program. */
@@ -38,6 +40,15 @@ export class Assembly implements Scope {
   /** The last pass: bytes are written and diagnostics count. */
   final = false;
   structure: OpenStructure | null = null;
+  /** `default bnd` */
+  bound = false;
+  /** `sectalign`: whether `align` raises the alignment of the section. */
+  sectionAligns = true;
+  /** `%use smartalign` */
+  smartFill: SmartFill | null = null;
+  /** Names that `extern` promises. */
+  readonly outside = new Set<string>();
+  private remembered: { section: Section; absolute: Value | null };
   /** Registers are allowed, and noted, while an address is evaluated. */
   hints: AddressHints | undefined = undefined;
   /** For the hint to programs that say nothing about mode and place. */
@@ -53,8 +64,13 @@ export class Assembly implements Scope {
   private position: Value = scalar(0n);
   private total = 0;
 
-  constructor(public diagnostics: Diagnostics) {
+  constructor(
+    public diagnostics: Diagnostics,
+    /** The bytes of a file for `incbin`, or null. */
+    readonly readBytes: (name: string) => Uint8Array | null,
+  ) {
     this.section = this.sectionNamed('.text');
+    this.remembered = { section: this.section, absolute: null };
   }
 
   beginPass(diagnostics: Diagnostics, final: boolean): void {
@@ -69,6 +85,11 @@ export class Assembly implements Scope {
     this.relative = false;
     this.org = null;
     this.structure = null;
+    this.bound = false;
+    this.sectionAligns = true;
+    this.smartFill = null;
+    this.outside.clear();
+    this.rememberSection();
     this.total = 0;
     this.stopped = false;
     this.markPosition();
@@ -83,6 +104,22 @@ export class Assembly implements Scope {
       this.sections.set(name, section);
     }
     return section;
+  }
+
+  /** What follows lies at an address, not in a section. */
+  enterAbsolute(address: Value): void {
+    this.absolute = address;
+    this.markPosition();
+  }
+
+  /** The present section is that to which `endstruc` returns. */
+  rememberSection(): void {
+    this.remembered = { section: this.section, absolute: this.absolute };
+  }
+
+  returnToSection(): void {
+    this.section = this.remembered.section;
+    this.absolute = this.remembered.absolute;
   }
 
   /** `$` is the beginning of the statement from now on. */
@@ -108,10 +145,14 @@ export class Assembly implements Scope {
     const special = /^section\.(.+)\.(v?start)$/.exec(name);
     const section = special === null ? undefined : this.sections.get(special[1] ?? '');
     if (section !== undefined) return special?.[2] === 'start' ? this.symbols.startOf(section) : based(section, 0n);
+    if (this.outside.has(name)) throw new SyntaxProblem(token, say('no-outside', { word: name }));
     if (this.pass === 1) return UNKNOWN;
     throw new SyntaxProblem(
       token,
-      `symbol \`${name}\` is not defined${this.final ? didYouMean(name, this.symbols.entries.keys()) : ''}`,
+      say('undefined-symbol', {
+        name,
+        suggestion: this.final ? suggest(name, this.symbols.entries.keys()) : undefined,
+      }),
     );
   }
 
@@ -122,7 +163,7 @@ export class Assembly implements Scope {
   /** The number of an expression that must be plain; 0 while it is unknown. */
   plainNumber(expression: Expression, what: string, place: Located): bigint {
     const value = this.evaluate(expression);
-    if (value.terms.length > 0) throw new SyntaxProblem(place, `${what} must be a plain number, not an address`);
+    if (value.terms.length > 0) throw new SyntaxProblem(place, say('plain-number-expected', { what }));
     return value.unknown ? 0n : value.number;
   }
 
@@ -135,8 +176,7 @@ export class Assembly implements Scope {
     if (symbols.define(token.text, kind, value, this.pass, token.file, token.line)) return;
     const name = symbols.fullName(token.text);
     const first = symbols.find(name);
-    const where = first === undefined ? '' : ` at ${first.file}:${first.line}`;
-    throw new SyntaxProblem(token, `\`${name}\` is defined already${where}`);
+    throw new SyntaxProblem(token, say('defined-twice', { name, file: first?.file ?? '', line: first?.line ?? 0 }));
   }
 
   /** Counts bytes against the limit; false when it is passed. */
@@ -146,7 +186,7 @@ export class Assembly implements Scope {
     if (!this.stopped) {
       // The message must reach the user whichever pass meets the limit.
       this.stopped = true;
-      this.limits.error(place, `the program becomes larger than ${MAX_BYTES / 1024 / 1024} MiB`);
+      this.limits.error(place, say('program-too-large', { limit: MAX_BYTES / 1024 / 1024 }));
     }
     return false;
   }
@@ -154,15 +194,10 @@ export class Assembly implements Scope {
   /** Puts bytes at the current position. */
   emit(bytes: Uint8Array, statement: Statement, code: boolean): number {
     if (!this.allow(bytes.length, statement.place)) return this.section.offset;
-    if (this.absolute !== null)
-      throw new SyntaxProblem(
-        statement.place,
-        'there can be no code or data in `absolute` space; only `resb` and its relatives',
-      );
+    if (this.absolute !== null) throw new SyntaxProblem(statement.place, say('bytes-in-absolute'));
     const { section } = this;
     if (!this.final) return section.reserve(bytes.length);
-    if (section.nobits && bytes.length > 0)
-      this.warn(statement, `section \`${section.name}\` is nobits; the bytes are left out`);
+    if (section.nobits && bytes.length > 0) this.warn(statement, say('bytes-in-nobits', { section: section.name }));
     const at = section.write(bytes);
     this.note(at, bytes.length, statement, code);
     return at;
@@ -177,7 +212,7 @@ export class Assembly implements Scope {
     }
     const { section } = this;
     if (this.final && !section.nobits && length > 0 && statement.body !== null)
-      this.warn(statement, `room is reserved in section \`${section.name}\`, which is loaded; it becomes zeros`);
+      this.warn(statement, say('reserved-in-loaded', { section: section.name }));
     const at = section.reserve(length);
     if (this.final) this.note(at, length, statement, false);
   }
@@ -222,7 +257,7 @@ export class Assembly implements Scope {
     else section.fixups.push({ at, size, number: value.number, terms: value.terms, range, place, invocation });
   }
 
-  warn(statement: Statement, message: string, place: Located = statement.place): void {
+  warn(statement: Statement, message: Message, place: Located = statement.place): void {
     this.warnings += 1;
     if (this.final) this.diagnostics.warning(place, message, statement.invocation);
   }

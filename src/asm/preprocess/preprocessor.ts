@@ -1,19 +1,24 @@
+import { evaluate } from '../expression/evaluate';
+import { parseExpression } from '../expression/parse-expression';
 import { type Diagnostics, type Located, spanOf } from '../report/diagnostics';
-import { suggest } from '../report/suggest';
+import { say } from '../report/message';
 import { type ExpandedLine, type Invocation, retold, type SourceLine, type Token } from '../source/token';
-import { SyntaxProblem, type TokenReader } from '../source/token-reader';
+import { SyntaxProblem, TokenReader } from '../source/token-reader';
 import { builtinMacros } from './builtins';
 import { ConditionStack, isConditional } from './conditionals';
 import { runDirective } from './directives';
+import { FUNCTIONS } from './functions';
 import type { PreprocessorHost } from './host';
 import {
-  bindParameters,
+  chooseMacro,
+  isComma,
   type MacroUse,
   type MultiLineMacro,
   parseMacroHeader,
   substituteParameters,
 } from './multi-line-macros';
-import { SingleLineMacros, TooLong } from './single-line-macros';
+import { type SingleLineMacro, SingleLineMacros, TooLong } from './single-line-macros';
+import { initialStackFrame } from './stack-frame';
 
 /** A place that lines come from: a file, the body of a macro, the body of a `%rep`. */
 interface LineSource {
@@ -23,6 +28,8 @@ interface LineSource {
   index: number;
   /** The macro whose parameters hold here. */
   readonly use: MacroUse | null;
+  /** The use of a macro or of `%include` that brought these lines. */
+  readonly origin: Invocation | null;
   /** Repetitions that are still to come. */
   remaining: number;
   /** `%exitrep` or `%exitmacro` was met: nothing more happens, but conditions are still balanced. */
@@ -47,6 +54,7 @@ const MAX_INCLUDES = 32;
 
 const MACRO_STARTS = new Set(['%macro', '%imacro', '%rmacro', '%irmacro']);
 const REPEAT_STARTS = new Set(['%rep']);
+const SECTION_WORDS = new Set(['section', 'segment', 'absolute']);
 
 /**
  * Turns files into the lines that the assembler sees. Lines are pulled one by one, because `%if` and `%assign` may
@@ -57,6 +65,13 @@ export class Preprocessor {
   readonly multiLine = new Map<string, MultiLineMacro[]>();
   readonly conditions: ConditionStack;
   readonly contexts: { name: string; serial: number }[] = [];
+  readonly frame = initialStackFrame();
+  /** Packages that `%use` has brought. */
+  readonly packages = new Set<string>();
+  /** The `section` or `absolute` line that holds now: `__SECT__`. */
+  sectionLine: readonly Token[] | null = null;
+  /** What `%line` says: lines of a file behind `line` count from `base` in steps, and belong to another file. */
+  readonly lineShifts = new Map<string, { line: number; base: number; step: number; name: string | null }>();
   private readonly sources: LineSource[] = [];
   private readonly pending: ExpandedLine[] = [];
   private collecting: Collecting | null = null;
@@ -73,9 +88,13 @@ export class Preprocessor {
     readonly host: PreprocessorHost,
     readonly diagnostics: Diagnostics,
   ) {
-    this.macros = new SingleLineMacros(builtinMacros(host));
+    this.macros = new SingleLineMacros(builtinMacros(host, this), {
+      evaluate: (tokens, at) => this.evaluate(tokens, at),
+      functions: FUNCTIONS,
+      callFunction: (name, args, at) => FUNCTIONS.get(name)?.(this, args, at) ?? [],
+    });
     this.conditions = new ConditionStack(diagnostics);
-    for (const file of [...files].reverse()) this.pushFile(file.name, file.lines);
+    for (const file of [...files].reverse()) this.pushFile(file.name, file.lines, null);
   }
 
   /** The next line for the assembler, or null at the end. */
@@ -96,10 +115,7 @@ export class Preprocessor {
       source.index += 1;
       this.lineCount += 1;
       if (this.lineCount > MAX_LINES) {
-        this.diagnostics.error(
-          spanOf(line.tokens, line),
-          `the program expands to more than ${MAX_LINES} lines; a macro or %rep runs away`,
-        );
+        this.diagnostics.error(spanOf(line.tokens, line), say('too-many-lines', { limit: MAX_LINES }));
         this.hopeless = true;
         this.stop();
         return null;
@@ -120,7 +136,7 @@ export class Preprocessor {
 
   /** Where a line was invoked from, for diagnostics. */
   invocation(): Invocation | null {
-    return this.sources.at(-1)?.use?.invocation ?? null;
+    return this.sources.at(-1)?.origin ?? null;
   }
 
   currentUse(): MacroUse | null {
@@ -138,17 +154,21 @@ export class Preprocessor {
     if (open.length > MAX_INCLUDES + 1) {
       const start = open.lastIndexOf(name, open.length - 1);
       const cycle = start < 0 ? [name] : [...open.slice(start), name];
-      this.diagnostics.error(
-        place,
-        `files include each other without end: ${[...new Set(cycle)].join(' → ')} → ${name}`,
-      );
+      this.diagnostics.error(place, say('include-cycle', { chain: [...new Set(cycle), name].join(' → ') }));
       this.stop();
       return;
     }
     const lines = this.host.load(name);
-    if (lines === null)
-      this.diagnostics.error(place, `cannot find the file \`${name}\` that is to be included`, this.invocation());
-    else this.pushFile(name, lines);
+    if (lines === null) this.diagnostics.error(place, say('include-not-found', { file: name }), this.invocation());
+    else {
+      const origin = { kind: 'include', name, file: place.file, line: place.line, outer: this.invocation() } as const;
+      this.pushFile(name, lines, origin);
+    }
+  }
+
+  /** `%use`: the lines of a package are read like those of an included file. */
+  readPackage(name: string, lines: readonly SourceLine[], place: Located): void {
+    this.pushFile(name, lines, { kind: 'include', name, file: place.file, line: place.line, outer: this.invocation() });
   }
 
   /** `%exitrep`, `%exitmacro` */
@@ -159,8 +179,10 @@ export class Preprocessor {
       source.leaving = true;
       if (source.kind === kind) return;
     }
-    const name = kind === 'repeat' ? '%exitrep` outside a `%rep' : '%exitmacro` outside a macro';
-    this.diagnostics.error(place, `\`${name}\``);
+    this.diagnostics.error(
+      place,
+      kind === 'repeat' ? say('outside-repeat', { word: '%exitrep' }) : say('outside-macro', { word: '%exitmacro' }),
+    );
   }
 
   /** Starts to collect the body of a `%macro` or `%rep`. */
@@ -198,6 +220,7 @@ export class Preprocessor {
         lines,
         index: 0,
         use: this.currentUse(),
+        origin: this.invocation(),
         remaining: count - 1,
         leaving: false,
         conditionDepth: this.conditions.depth,
@@ -205,17 +228,37 @@ export class Preprocessor {
     });
   }
 
+  /** The plain number of an expression; throws SyntaxProblem. */
+  evaluate(tokens: readonly Token[], at: Located, what = ''): bigint {
+    const rest = this.expand(tokens);
+    const [first] = rest;
+    if (first === undefined) throw new SyntaxProblem(at, say('expression-missing'));
+    const inner = new TokenReader(rest, first);
+    const value = evaluate(parseExpression(inner), this.host.scope);
+    if (!inner.atEnd()) throw inner.problem(say('expression-ends-here'));
+    if (value.terms.length > 0)
+      throw new SyntaxProblem(spanOf(rest), say('plain-number-expected', { what: what === '' ? first.text : what }));
+    return value.number;
+  }
+
+  /** Gives a name a single-line macro; throws SyntaxProblem. */
+  define(name: Token, macro: SingleLineMacro, ignoreCase = false): void {
+    const problem = this.macros.define(macro, ignoreCase);
+    if (problem !== null) throw new SyntaxProblem(name, problem);
+  }
+
   expand(tokens: readonly Token[]): readonly Token[] {
     return this.macros.expand(this.withContexts(tokens));
   }
 
-  private pushFile(name: string, lines: readonly SourceLine[]): void {
+  private pushFile(name: string, lines: readonly SourceLine[], origin: Invocation | null): void {
     this.sources.push({
       kind: 'file',
       name,
       lines,
       index: 0,
       use: null,
+      origin,
       remaining: 0,
       leaving: false,
       conditionDepth: this.conditions.depth,
@@ -235,8 +278,9 @@ export class Preprocessor {
 
   private unfinished(): void {
     if (this.collecting === null) return;
-    const what = this.collecting.ends === '%endmacro' ? '`%macro` without `%endmacro`' : '`%rep` without `%endrep`';
-    this.diagnostics.error(this.collecting.place, what);
+    const closer = this.collecting.ends;
+    const opener = closer === '%endmacro' ? '%macro' : '%rep';
+    this.diagnostics.error(this.collecting.place, say('closer-missing', { opener, closer }));
     this.collecting = null;
   }
 
@@ -247,10 +291,10 @@ export class Preprocessor {
   }
 
   private report(problem: unknown, line: SourceLine, source: LineSource): void {
-    const invocation = source.use?.invocation ?? null;
-    if (problem instanceof SyntaxProblem) this.diagnostics.error(problem.place, problem.message, invocation);
+    const invocation = source.origin;
+    if (problem instanceof SyntaxProblem) this.diagnostics.error(problem.place, problem.said, invocation);
     else if (problem instanceof TooLong) {
-      this.diagnostics.error(spanOf(line.tokens, line), 'the macros of this line expand without end', invocation);
+      this.diagnostics.error(spanOf(line.tokens, line), say('macro-without-end'), invocation);
     } else throw problem;
   }
 
@@ -262,12 +306,9 @@ export class Preprocessor {
       return;
     }
     const silent = source.leaving || !this.conditions.emitting;
-    if (silent && !isConditional(word)) {
-      // Bodies are skipped as a whole, so that an `%endif` inside them is not taken for ours.
-      if (MACRO_STARTS.has(word)) this.collect('macro', spanOf(raw.tokens, raw), () => undefined);
-      return;
-    }
-    const tokens = source.use === null || silent ? raw.tokens : substituteParameters(raw.tokens, source.use);
+    if (silent && !isConditional(word)) return;
+    const substituted = source.use === null || silent ? raw.tokens : substituteParameters(raw.tokens, source.use);
+    const tokens = silent ? substituted : this.macros.expandIndirections(substituted);
     if (word !== '' && first !== undefined && /^%[a-z]/.test(word)) {
       runDirective(this, word, first, tokens, silent);
       return;
@@ -291,8 +332,9 @@ export class Preprocessor {
   private emit(raw: SourceLine, tokens: readonly Token[], source: LineSource): void {
     const expanded = this.expand(tokens);
     if (expanded.length === 0) return;
-    const invocation = source.use?.invocation ?? null;
+    const invocation = source.origin;
     if (this.callMacro(raw, expanded, source)) return;
+    if (SECTION_WORDS.has(expanded[0]?.text.toLowerCase() ?? '')) this.sectionLine = expanded;
     this.pending.push({ tokens: expanded, file: raw.file, line: raw.line, invocation });
   }
 
@@ -308,7 +350,7 @@ export class Preprocessor {
     if (name === undefined || name.kind !== 'id') return false;
     if (!this.startMacro(raw, tokens, at, first, source)) return false;
     const label = colon ? [first, second] : [first, retold(first, 'op', ':')];
-    this.pending.push({ tokens: label, file: raw.file, line: raw.line, invocation: source.use?.invocation ?? null });
+    this.pending.push({ tokens: label, file: raw.file, line: raw.line, invocation: source.origin });
     return true;
   }
 
@@ -325,30 +367,31 @@ export class Preprocessor {
     const candidates = sameName?.filter((macro) => macro.ignoreCase || macro.name === name.text);
     if (candidates === undefined || candidates.length === 0) return false;
     const args = tokens.slice(at + 1);
-    for (const macro of candidates) {
-      if (!macro.recursive && isActive(macro, source.use)) continue;
-      const parameters = bindParameters(macro, args);
-      if (parameters === null) continue;
-      if (this.sources.length > MAX_NESTING)
-        throw new SyntaxProblem(name, 'macros are nested too deeply; one of them seems to use itself without end');
+    const usable = candidates.filter((macro) => macro.recursive || !isActive(macro, source.use));
+    const { macro, parameters } = chooseMacro(usable, args);
+    if (macro !== null) {
+      if (args.length > 1 && isComma(args.at(-1)))
+        this.diagnostics.warning(name, say('empty-parameter-dropped', { macro: name.text }), source.origin);
+      if (this.sources.length > MAX_NESTING) throw new SyntaxProblem(name, say('macro-nesting'));
       const invocation: Invocation = {
-        macro: macro.name,
+        kind: 'macro',
+        name: macro.name,
         file: raw.file,
         line: raw.line,
-        outer: source.use?.invocation ?? null,
+        outer: source.origin,
       };
       this.sources.push({
         kind: 'macro',
         name: macro.name,
         lines: macro.body,
         index: 0,
+        origin: invocation,
         use: {
           macro,
           calledAs: name.text,
           parameters,
           label,
           serial: this.nextSerial(),
-          invocation,
           outer: source.use,
         },
         remaining: 0,
@@ -357,12 +400,11 @@ export class Preprocessor {
       });
       return true;
     }
-    const open = candidates.filter((macro) => macro.recursive || !isActive(macro, source.use));
-    if (open.length > 0 && !this.host.isStatementWord(name.text.toLowerCase())) {
-      const wanted = open.map(arity).join(' or ');
+    if (usable.length > 0 && !this.host.isStatementWord(name.text.toLowerCase())) {
+      const wanted = usable.map(arity).join(' / ');
       throw new SyntaxProblem(
         spanOf(tokens.slice(at)),
-        `macro \`${name.text}\` takes ${wanted}, but here ${args.length === 0 ? 'are none' : `are ${bindCount(args)}`}`,
+        say('macro-parameters', { macro: name.text, wanted, count: args.length === 0 ? 0 : bindCount(args) }),
       );
     }
     return false;
@@ -375,20 +417,13 @@ export class Preprocessor {
       const match = token.kind === 'pp' ? /^%(\$+)(.+)$/.exec(token.text) : null;
       if (match === null) return token;
       const context = this.contexts.at(-(match[1]?.length ?? 1));
-      if (context === undefined)
-        throw new SyntaxProblem(token, `\`${token.text}\`: there is no context; \`%push\` makes one`);
+      if (context === undefined) throw new SyntaxProblem(token, say('no-context', { text: token.text }));
       return retold(token, 'id', `..@${context.serial}.${match[2]}`);
     });
   }
 
   resolveContexts(tokens: readonly Token[]): readonly Token[] {
     return this.withContexts(tokens);
-  }
-
-  /** A hint for a misspelt directive. */
-  suggestDirective(word: string, known: Iterable<string>): string {
-    const found = suggest(word, known);
-    return found === undefined ? '' : `; did you mean \`${found}\`?`;
   }
 }
 
@@ -398,11 +433,8 @@ function isActive(macro: MultiLineMacro, use: MacroUse | null): boolean {
 }
 
 function arity(macro: MultiLineMacro): string {
-  const plural = (n: number): string => `${n} parameter${n === 1 ? '' : 's'}`;
-  if (macro.maximum === macro.minimum) return plural(macro.minimum);
-  return macro.maximum === Number.POSITIVE_INFINITY
-    ? `at least ${plural(macro.minimum)}`
-    : `${macro.minimum} to ${plural(macro.maximum)}`;
+  if (macro.maximum === macro.minimum) return `${macro.minimum}`;
+  return `${macro.minimum}-${macro.maximum === Number.POSITIVE_INFINITY ? '*' : macro.maximum}`;
 }
 
 function bindCount(tokens: readonly Token[]): number {

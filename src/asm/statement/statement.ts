@@ -45,6 +45,8 @@ export interface InstructionBody {
   readonly token: Token;
   readonly prefixes: Prefixes;
   readonly operands: readonly OperandSyntax[];
+  /** What stands behind the mnemonic. */
+  readonly written: readonly Token[];
   /** No operand can change from pass to pass. */
   readonly fixed: boolean;
 }
@@ -66,7 +68,13 @@ export type StatementBody =
   | { readonly kind: 'data'; readonly items: readonly DataItem[] }
   | { readonly kind: 'reserve'; readonly unit: number; readonly count: Expression; readonly place: Located }
   | { readonly kind: 'equ'; readonly operand: Expression; readonly place: Located }
-  | { readonly kind: 'directive'; readonly name: string; readonly token: Token; readonly tokens: readonly Token[] };
+  | {
+      readonly kind: 'directive';
+      readonly name: string;
+      readonly token: Token;
+      readonly tokens: readonly Token[] /** Written as `[name …]`. */;
+      readonly bracketed: boolean;
+    };
 
 /** One line of a program, parsed once and assembled in every pass. */
 export interface Statement {
