@@ -24,8 +24,12 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'import', priority: 1, test: /preload-helper/ },
-            // Dialogs come when they are opened.
-            { name: 'shared', minShareCount: 2, test: /^(?!.*(monaco-editor|[/]dialog))/ },
+            // Dialogs and what belongs to breakpoints and edits come when they are asked for.
+            {
+              name: 'shared',
+              minShareCount: 2,
+              test: /^(?!.*(monaco-editor|[/]dialog|[/]travel|[/]breakpoint|[/]value-))/,
+            },
           ],
         },
       },

@@ -3,6 +3,7 @@ import type { common } from './en/common';
 import type { editor } from './en/editor';
 import type { panels } from './en/panels';
 import type { terms } from './en/terms';
+import type { travel } from './en/travel';
 
 /** The English messages by namespace: the source of the keys. */
 export interface Messages {
@@ -11,6 +12,7 @@ export interface Messages {
   readonly editor: typeof editor;
   readonly panels: typeof panels;
   readonly terms: typeof terms;
+  readonly travel: typeof travel;
 }
 
 /** The same tree with any text at its leaves: what a translation has to supply. */

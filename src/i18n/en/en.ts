@@ -5,4 +5,5 @@ import { editor } from './editor';
 import { panels } from './panels';
 import { terms } from './terms';
 
-export const en: Messages = { common, app, editor, panels, terms };
+/** What the page needs from the start; `travel` comes with the parts that say it. */
+export const en: Omit<Messages, 'travel'> = { common, app, editor, panels, terms };

@@ -4,5 +4,6 @@ import { common } from './common';
 import { editor } from './editor';
 import { panels } from './panels';
 import { terms } from './terms';
+import { travel } from './travel';
 
-export const zhCN: Translated<Messages> = { common, app, editor, panels, terms };
+export const zhCN: Translated<Messages> = { common, app, editor, panels, terms, travel };

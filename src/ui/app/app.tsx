@@ -2,16 +2,20 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import { lazy, Suspense, useEffect } from 'react';
 import { useSimulator } from '../../stores/simulator-store';
 import { openDialog } from '../../stores/view-actions';
+import { Announcer } from './announcer';
 import { ControlBar } from './control-bar';
 import { Header } from './header';
 import { DeskLayout, PhoneLayout } from './layout';
 import { Notice } from './notice';
 import { listenToKeys } from './shortcuts';
 import { usePageShape } from './use-media';
+import { ValueToolsHost } from './value-tools-host';
 import './app.css';
 
+const BreakpointDialog = lazy(() => import('./breakpoint-dialog'));
 const CommandPalette = lazy(() => import('./command-palette'));
 const FaultDialog = lazy(() => import('./fault-dialog'));
+const GoToDialog = lazy(() => import('./go-to-dialog'));
 const HelpDialog = lazy(() => import('./help-dialog'));
 const ShareDialog = lazy(() => import('./share-dialog'));
 
@@ -34,6 +38,8 @@ export function App() {
         )}
         <Dialogs />
         <Notice />
+        <ValueToolsHost />
+        <Announcer />
       </div>
     </Tooltip.Provider>
   );
@@ -45,6 +51,8 @@ function Dialogs() {
   return (
     <Suspense>
       {dialog === 'help' && <HelpDialog onClose={close} />}
+      {dialog === 'go-to' && <GoToDialog onClose={close} />}
+      {dialog === 'breakpoint' && <BreakpointDialog onClose={close} />}
       {dialog === 'share' && <ShareDialog onClose={close} />}
       {dialog === 'fault' && (
         <FaultDialog
