@@ -28,7 +28,7 @@ export default defineConfig({
             {
               name: 'shared',
               minShareCount: 2,
-              test: /^(?!.*(monaco-editor|[/]dialog|[/]travel|[/]breakpoint|[/]value-))/,
+              test: /^(?!.*(monaco-editor|[/]dialog|[/]src[/].*[/](travel|breakpoint|value-)))/,
             },
           ],
         },

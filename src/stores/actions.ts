@@ -15,7 +15,7 @@ const LONGEST_QUEUE = 32;
 /** Commands that stay in the recorded history: an edited text is not loaded for them. */
 const INSIDE_HISTORY = /back$|^previous-|^seek|^go-to-instruction$/;
 /** Commands that may take long or go on for ever. */
-const ENDLESS = /^(run|run-to|run-back|step-over|step-out|next-.*|go-to-instruction|seek-writer)$/;
+const ENDLESS = /^(run|run-to|run-back|step-over|step-out|next-.*|go-to-.*|seek-writer)$/;
 
 /** A pause in typing after which the text is assembled. */
 const CHECK_DELAY_MS = 250;

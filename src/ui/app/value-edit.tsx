@@ -4,9 +4,9 @@ import type { HandEdit, WriteTarget } from '../../protocol/commands';
 import { edit } from '../../stores/actions';
 import { useSimulator } from '../../stores/simulator-store';
 import { notify } from '../../stores/view-actions';
+import type { PointedValue } from '../visuals/pointed-value';
 import { parseEdit } from '../visuals/travel/parse-edit';
 import { problemText } from '../visuals/travel/problem-text';
-import type { PointedValue } from '../visuals/value-target';
 import { digitsOf, shownValue } from './shown-value';
 import './value-tools.css';
 

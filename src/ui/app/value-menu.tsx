@@ -6,7 +6,7 @@ import { setBreakpoints } from '../../stores/actions';
 import { useSimulator } from '../../stores/simulator-store';
 import { goToMemory, notify } from '../../stores/view-actions';
 import { plainHex } from '../visuals/hex';
-import type { PointedValue } from '../visuals/value-target';
+import type { PointedValue } from '../visuals/pointed-value';
 import { Keys } from '../widgets/keys';
 import '../widgets/menu.css';
 import { shownValue } from './shown-value';

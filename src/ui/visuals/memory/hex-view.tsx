@@ -1,7 +1,7 @@
 import type { PointerEvent } from 'react';
 import { useT } from '../../../i18n/use-t';
 import { HexValue } from '../hex-value';
-import { memoryValue } from '../value-target';
+import { memoryValue } from '../pointed-value';
 import { asciiOf, type MemoryRow } from './memory-rows';
 
 const DIGITS = (value: number) => value.toString(16).padStart(2, '0');

@@ -3,7 +3,7 @@ import { BitList } from '../bit-list';
 import { layoutRows } from '../decode/bit-rows';
 import { bitsText } from '../decode/bits-text';
 import { HexValue } from '../hex-value';
-import { registerValue } from '../value-target';
+import { registerValue } from '../pointed-value';
 
 export interface DecodedRegisterProps {
   readonly name: string;

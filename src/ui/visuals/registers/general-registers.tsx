@@ -1,6 +1,6 @@
 import { GENERAL_REGISTERS } from '../../../cpu/registers/register-names.table';
 import { HexValue } from '../hex-value';
-import { registerValue } from '../value-target';
+import { registerValue } from '../pointed-value';
 
 /** RAX RBX RCX RDX first, as debuggers list them; the numbers are those of the instruction set. */
 const ORDER = [0, 3, 1, 2, 6, 7, 5, 4, 8, 9, 10, 11, 12, 13, 14, 15];

@@ -2,7 +2,7 @@ import { useT } from '../../../i18n/use-t';
 import type { SegmentView } from '../../../protocol/snapshot';
 import { accessRightsText, selectorText } from '../decode/access-rights-text';
 import { HexValue } from '../hex-value';
-import { registerValue } from '../value-target';
+import { registerValue } from '../pointed-value';
 
 /** The segment registers with their hidden parts. */
 export function SegmentTable({

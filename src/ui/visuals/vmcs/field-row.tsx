@@ -5,7 +5,7 @@ import type { VmcsField } from '../../../vmx/vmcs/vmcs-fields.table';
 import { BitList } from '../bit-list';
 import { fieldBitRows } from '../decode/bit-rows';
 import { HexValue } from '../hex-value';
-import { fieldValue } from '../value-target';
+import { fieldValue } from '../pointed-value';
 import { ManualSection } from '../why/manual-section';
 import { nameInGroup } from './field-groups';
 import type { FoundBit } from './search-fields';
