@@ -5,11 +5,11 @@ export const linkLimits = {
   /** Bytes that a link may unpack to, and characters of a file. */
   unpacked: 16_000_000,
   /** Characters of one source text. */
-  text: 1_000_000,
-  files: 50,
+  text: 8_000_000,
+  files: 200,
   /** Characters of the name of a file, a model or a program. */
   name: 100,
-  breakpoints: 1000,
+  breakpoints: 10_000,
   /** Characters of a breakpoint's condition. */
   condition: 500,
   /** Entries of a moment's journal. */

@@ -14,8 +14,8 @@ const KEY = 'v1';
 export async function toLink(work: Work, page: string, { embed = false } = {}): Promise<string> {
   const text = toText(work, referToExample(work) ?? undefined);
   const address = new URL(page);
-  address.searchParams.delete('embed');
-  const query = [...(embed ? ['embed'] : []), ...address.search.slice(1).split('&')].filter((part) => part !== '');
+  const kept = address.search.slice(1).split('&');
+  const query = [...(embed ? ['embed'] : []), ...kept.filter((part) => part !== '' && !/^embed(=|$)/.test(part))];
   address.search = query.length === 0 ? '' : `?${query.join('&')}`;
   address.hash = `${KEY}=${toBase64Url(await deflate(text))}`;
   return address.href;
@@ -32,4 +32,10 @@ export async function readLink(hash: string): Promise<Reading> {
   } catch (error) {
     return { problem: error instanceof TooLargeError ? 'too-large' : 'damaged' };
   }
+}
+
+/** What a teacher puts into another page to show a link there. */
+export function toEmbedCode(link: string): string {
+  const address = link.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+  return `<iframe src="${address}" title="VMXray" width="600" height="400" loading="lazy" style="border:0" allow="clipboard-write"></iframe>`;
 }

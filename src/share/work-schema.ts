@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import type { Breakpoint, HandEdit, InjectedEvent } from '../protocol/commands';
+import { exerciseSchema } from '../lessons/exercise-schema';
 import { DEFAULT_MEMORY_MIB, MAXIMUM_MEMORY_MIB, MINIMUM_MEMORY_MIB } from '../machine/memory/memory-size.table';
 import { DEFAULT_MODEL } from '../models/model-list.table';
+import type { Breakpoint, HandEdit, InjectedEvent } from '../protocol/commands';
 import { vmcsFieldList } from '../vmx/vmcs/vmcs-field-list.table';
 import { linkLimits as limits } from './link-limits.table';
 import { SCHEMA_VERSION } from './work';
@@ -90,6 +91,7 @@ const common = {
   memoryMib: v.optional(integer(MINIMUM_MEMORY_MIB, MAXIMUM_MEMORY_MIB), DEFAULT_MEMORY_MIB),
   breakpoints: v.optional(list(breakpoint, limits.breakpoints), []),
   panes: v.exactOptional(panes),
+  exercise: v.exactOptional(exerciseSchema),
   moment: v.exactOptional(moment),
 };
 

@@ -1,5 +1,6 @@
 import { version } from '../../package.json';
 import type { SourceFile } from '../asm/program';
+import type { Exercise } from '../lessons/exercise';
 import { DEFAULT_MEMORY_MIB } from '../machine/memory/memory-size.table';
 import { DEFAULT_MODEL } from '../models/model-list.table';
 import type { Breakpoint, JournalEntry } from '../protocol/commands';
@@ -20,6 +21,8 @@ export interface Work {
   readonly files: readonly SourceFile[];
   readonly breakpoints: readonly Breakpoint[];
   readonly panes?: Panes;
+  /** What is to be done with the program, and the goals by which it is checked. */
+  readonly exercise?: Exercise;
   readonly moment?: Moment;
 }
 
@@ -46,8 +49,11 @@ export interface Moment {
  * The JSON text of a work. What is as usual is left out; machine words are hexadecimal strings. `files` replaces the texts,
  * for example by a reference to an example of the menu.
  */
-export function toText(work: Work, files: object = { files: work.files.map(({ name, text }) => ({ name, text })) }): string {
-  const { engine, program, model, memoryMib, breakpoints, panes, moment } = work;
+export function toText(
+  work: Work,
+  files: object = { files: work.files.map(({ name, text }) => ({ name, text })) },
+): string {
+  const { engine, program, model, memoryMib, breakpoints, panes, exercise, moment } = work;
   const form = {
     version: SCHEMA_VERSION,
     engine,
@@ -57,6 +63,7 @@ export function toText(work: Work, files: object = { files: work.files.map(({ na
     ...files,
     ...(breakpoints.length === 0 ? {} : { breakpoints }),
     ...(panes === undefined ? {} : { panes }),
+    ...(exercise === undefined ? {} : { exercise }),
     ...(moment === undefined ? {} : { moment }),
   };
   return JSON.stringify(form, (_, value: unknown) => (typeof value === 'bigint' ? `0x${value.toString(16)}` : value));
