@@ -23,7 +23,10 @@ export type RunCommand =
   | { readonly kind: 'seek-writer'; readonly target: WriteTarget };
 
 /** The commands that say everything by their kind. */
-export type PlainCommandKind = Exclude<RunCommand['kind'], 'run-to' | 'go-to-instruction' | 'go-to-transition' | 'seek' | 'seek-writer'>;
+export type PlainCommandKind = Exclude<
+  RunCommand['kind'],
+  'run-to' | 'go-to-instruction' | 'go-to-transition' | 'seek' | 'seek-writer'
+>;
 
 /** Something that is written. Register names are those of `registerNames` in cpu/registers. */
 export type WriteTarget =
