@@ -1,7 +1,16 @@
 import type { SourceFile } from '../asm/program';
 import { ProblemError } from '../base/problem-error';
+import type { Exercise } from '../lessons/exercise';
 import { DEFAULT_MEMORY_MIB } from '../machine/memory/memory-size.table';
-import type { Breakpoint, HandEdit, InjectedEvent, Problem, RunCommand, WriteTarget } from '../protocol/commands';
+import type {
+  Breakpoint,
+  HandEdit,
+  InjectedEvent,
+  JournalEntry,
+  Problem,
+  RunCommand,
+  WriteTarget,
+} from '../protocol/commands';
 import type { MachineSetup, MemoryRequest, Simulator, SimulatorFault } from '../protocol/simulator';
 import type { MemoryBlock, Snapshot } from '../protocol/snapshot';
 import { selectHasErrors, selectProgramEdited } from './selectors';
@@ -13,9 +22,12 @@ import { call, connectLine, track } from './worker-line';
 /** Presses that may wait behind a running command; a held key would pile up more. */
 const LONGEST_QUEUE = 32;
 /** Commands that stay in the recorded history: an edited text is not loaded for them. */
-const INSIDE_HISTORY = /back$|^previous-|^seek|^go-to-instruction$/;
+const INSIDE_HISTORY = /back$|^previous-|^seek|^go-to-/;
 /** Commands that may take long or go on for ever. */
 const ENDLESS = /^(run|run-to|run-back|step-over|step-out|next-.*|go-to-.*|seek-writer)$/;
+
+/** Name of the error with which calls are refused that a lost worker left unanswered. */
+const WORKER_LOST = 'WorkerLostError';
 
 /** A pause in typing after which the text is assembled. */
 const CHECK_DELAY_MS = 250;
@@ -24,6 +36,8 @@ let checkTimer: ReturnType<typeof setTimeout> | undefined;
 let settled: (() => void) | undefined;
 let queue: Promise<void> = Promise.resolve();
 let queued = 0;
+/** A new worker repeats the run of a lost one: its snapshots come without a command of ours. */
+let goingBack = false;
 
 /** Connects the page to its simulator and fetches the library files. */
 export async function connect(simulator: Simulator): Promise<void> {
@@ -163,16 +177,30 @@ export interface ProgramToLoad {
   readonly programId: string | null;
   readonly files: readonly SourceFile[];
   readonly model: string;
+  readonly memoryMib?: number;
   readonly breakpoints?: readonly Breakpoint[];
+  /** What is to be done with the program. */
+  readonly exercise?: Exercise | null;
+  /** What comes from outside while it runs, up to a moment that was shared. */
+  readonly journal?: readonly JournalEntry[];
 }
 
 /** Puts a whole program into the editor and boots it. With errors it is shown and the machine before it stays. */
-export function loadProgram({ programId, files, model, breakpoints = [] }: ProgramToLoad): Promise<void> {
-  useSimulator.setState({ programId, files, model, openFile: files[0]?.name ?? null, sourceRequest: null });
+export function loadProgram({
+  programId,
+  files,
+  model,
+  memoryMib = DEFAULT_MEMORY_MIB,
+  breakpoints = [],
+  exercise = null,
+  journal = [],
+}: ProgramToLoad): Promise<void> {
+  const openFile = files[0]?.name ?? null;
+  useSimulator.setState({ programId, files, model, memoryMib, exercise, openFile, sourceRequest: null });
   stopRunning();
   return enqueue('load', async () => {
     await setBreakpoints(breakpoints);
-    await load(files, model);
+    await load(files, model, journal);
   });
 }
 
@@ -277,11 +305,18 @@ export function checkFiles(): Promise<void> {
 }
 
 export function reportFault(fault: SimulatorFault): void {
+  goingBack = fault.recovery === 'going-back';
+  // Somebody who has closed the dialog need not hear that all went well.
+  if (fault.recovery === 'restored' && useSimulator.getState().fault === null) return;
   useSimulator.setState({ fault, dialog: 'fault', busy: null });
 }
 
-async function load(files: readonly SourceFile[], model: string): Promise<boolean> {
-  const setup: MachineSetup = { files, model, memoryMib: DEFAULT_MEMORY_MIB };
+async function load(
+  files: readonly SourceFile[],
+  model: string,
+  journal: readonly JournalEntry[] = [],
+): Promise<boolean> {
+  const setup: MachineSetup = { files, model, memoryMib: useSimulator.getState().memoryMib, journal };
   const result = await call((s) => s.load(setup));
   const current = useSimulator.getState().files === files;
   if (current) useSimulator.setState({ diagnostics: result.diagnostics });
@@ -315,7 +350,7 @@ function finish(snapshot: Snapshot): void {
  */
 function receivePushed(snapshot: Snapshot): void {
   const waiting = useSimulator.getState().busy !== null;
-  if (snapshot.running === waiting) receive(snapshot);
+  if (goingBack || snapshot.running === waiting) receive(snapshot);
 }
 
 function enqueue(busy: RunCommand['kind'] | 'load', work: () => Promise<void>): Promise<void> {
@@ -340,6 +375,8 @@ async function guarded(work: () => Promise<void>): Promise<void> {
   try {
     await track(work());
   } catch (error) {
+    // Told by the simulator itself, with what became of the machine.
+    if (error instanceof Error && error.name === WORKER_LOST) return;
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
     reportFault({ message, stack: stack ?? '', position: useSimulator.getState().snapshot?.position ?? 0 });
   }

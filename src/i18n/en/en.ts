@@ -5,5 +5,5 @@ import { editor } from './editor';
 import { panels } from './panels';
 import { terms } from './terms';
 
-/** What the page needs from the start; `travel` comes with the parts that say it. */
-export const en: Omit<Messages, 'travel'> = { common, app, editor, panels, terms };
+/** What the page needs from the start; the others come with the parts that say them. */
+export const en: Omit<Messages, 'share' | 'travel'> = { common, app, editor, panels, terms };

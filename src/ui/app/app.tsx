@@ -4,6 +4,7 @@ import { useSimulator } from '../../stores/simulator-store';
 import { openDialog } from '../../stores/view-actions';
 import { Announcer } from './announcer';
 import { ControlBar } from './control-bar';
+import { listenToDrops } from './dropped-file';
 import { Header } from './header';
 import { DeskLayout, PhoneLayout } from './layout';
 import { Notice } from './notice';
@@ -17,12 +18,14 @@ const CommandPalette = lazy(() => import('./command-palette'));
 const FaultDialog = lazy(() => import('./fault-dialog'));
 const GoToDialog = lazy(() => import('./go-to-dialog'));
 const HelpDialog = lazy(() => import('./help-dialog'));
+const Journey = lazy(() => import('./journey'));
 const ShareDialog = lazy(() => import('./share-dialog'));
 
 /** The whole page. */
 export function App() {
   const shape = usePageShape();
   useEffect(listenToKeys, []);
+  useEffect(listenToDrops, []);
   return (
     <Tooltip.Provider delay={500} closeDelay={0}>
       <div className="app">
@@ -37,12 +40,18 @@ export function App() {
           </footer>
         )}
         <Dialogs />
+        <OnTheWay />
         <Notice />
         <ValueToolsHost />
         <Announcer />
       </div>
     </Tooltip.Provider>
   );
+}
+
+function OnTheWay() {
+  const under = useSimulator((state) => state.journey !== null);
+  return <Suspense>{under && <Journey />}</Suspense>;
 }
 
 function Dialogs() {

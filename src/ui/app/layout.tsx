@@ -3,7 +3,7 @@ import { useT } from '../../i18n/use-t';
 import { useSimulator } from '../../stores/simulator-store';
 import { layoutStorage } from '../../stores/storage';
 import { showRegion } from '../../stores/view-actions';
-import type { RegionId } from '../../stores/view-slice';
+import { middleRegions, type RegionId } from '../../stores/view-slice';
 import { BreakpointsStrip } from './breakpoints-strip';
 import { Inspector, InspectorDrawer } from './inspector';
 import { ProblemsStrip } from './problems-strip';
@@ -13,7 +13,6 @@ import { TravelNoticeHost } from './travel-notice-host';
 import type { PageShape } from './use-media';
 import './layout.css';
 
-const middleRegions: readonly RegionId[] = ['transitions', 'lesson'];
 const phoneRegions: readonly RegionId[] = [
   'editor',
   'transitions',
