@@ -68,11 +68,11 @@ export default defineConfig({
             { name: 'import', priority: 1, test: /preload-helper/ },
             // What reads links and stored work: a first visit needs none of it.
             { name: 'share', priority: 2, test: LINKS },
-            // Dialogs and what belongs to breakpoints and edits come when they are asked for.
+            // Menus, dialogs and what belongs to breakpoints and edits come when they are asked for.
             {
               name: 'shared',
               minShareCount: 2,
-              test: /^(?!.*(monaco-editor|[/]dialog|[/]src[/].*[/](travel|breakpoint|value-)))/,
+              test: /^(?!.*(monaco-editor|[/]dialog|[/]menu|[/]src[/].*[/](travel|breakpoint|value-)))/,
             },
           ],
         },

@@ -326,7 +326,7 @@ async function load(
     loadedModel: model,
     symbols: result.symbols,
     previous: null,
-    journal: [],
+    journal,
   });
   if (result.snapshot !== null) receive(result.snapshot);
   // Which of them can stop anything depends on the program.
