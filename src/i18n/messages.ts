@@ -2,7 +2,9 @@ import type { app } from './en/app';
 import type { common } from './en/common';
 import type { editor } from './en/editor';
 import type { panels } from './en/panels';
+import type { share } from './en/share';
 import type { terms } from './en/terms';
+import type { travel } from './en/travel';
 
 /** The English messages by namespace: the source of the keys. */
 export interface Messages {
@@ -10,7 +12,9 @@ export interface Messages {
   readonly app: typeof app;
   readonly editor: typeof editor;
   readonly panels: typeof panels;
+  readonly share: typeof share;
   readonly terms: typeof terms;
+  readonly travel: typeof travel;
 }
 
 /** The same tree with any text at its leaves: what a translation has to supply. */
