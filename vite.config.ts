@@ -1,4 +1,6 @@
+import mdx from '@mdx-js/rollup';
 import react from '@vitejs/plugin-react';
+import remarkGfm from 'remark-gfm';
 import { defineConfig } from 'vite';
 import { icedX86 } from './build/iced-x86-plugin.ts';
 import { preloadImport } from './build/preload-plugin.ts';
@@ -6,7 +8,8 @@ import { preloadImport } from './build/preload-plugin.ts';
 export default defineConfig({
   // Relative addresses: the built page works under any path.
   base: './',
-  plugins: [react(), icedX86(), preloadImport('/src/start-page.tsx')],
+  // Texts of lessons are MDX: compiled before React's own plugin sees them.
+  plugins: [{ enforce: 'pre', ...mdx({ remarkPlugins: [remarkGfm] }) }, react(), icedX86(), preloadImport('/src/start-page.tsx')],
   worker: {
     format: 'es',
     plugins: () => [icedX86()],
