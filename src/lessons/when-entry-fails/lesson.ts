@@ -78,8 +78,8 @@ const repair: Exercise = {
         '客户机 1：基于引脚的控制字段中有些位必须为 1，能力 MSR 说明是哪些位。`vmm.inc` 中的宏 `pin_controls` 读出该 MSR 并补上这些位。',
     },
     {
-      en: 'Guest 2: a VM exit loads the host’s segment registers with RPL 0. The two low bits of a host selector must be 0.',
-      'zh-CN': '客户机 2：VM 退出以 RPL 0 装入宿主机的段寄存器，所以宿主机选择子的低两位必须为 0。',
+      en: 'Guest 2: in every selector of the host-state area, the RPL (bits 1:0) and the TI flag (bit 2) must be 0.',
+      'zh-CN': '客户机 2：宿主机状态区的每个选择子，其 RPL（1:0 位）和 TI 标志（第 2 位）都必须为 0。',
     },
     {
       en: 'Guest 3 has two mistakes. Bit 1 of RFLAGS is always 1. A VMCS link pointer that is not used is all ones: -1.',
