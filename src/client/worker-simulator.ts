@@ -1,6 +1,8 @@
 import { proxy, type Remote, wrap } from 'comlink';
 import type { Diagnostic, SourceFile } from '../asm/program';
+import type { Exercise } from '../lessons/exercise';
 import type { Breakpoint, InjectedEvent, RunCommand } from '../protocol/commands';
+import type { GradeResult } from '../protocol/grade';
 import type { LoadResult, MachineSetup, MemoryRequest, Simulator, SimulatorFault } from '../protocol/simulator';
 import type { DisassembledLine, MemoryBlock, Snapshot, VmcsView } from '../protocol/snapshot';
 import type { WorkerEndpoint } from '../protocol/worker-endpoint';
@@ -82,6 +84,10 @@ export class WorkerSimulator implements Simulator {
 
   digest(): Promise<string> {
     return this.call((remote) => remote.digest());
+  }
+
+  grade(exercise: Exercise, files: readonly SourceFile[]): Promise<GradeResult | null> {
+    return this.call((remote) => remote.grade(exercise, files));
   }
 
   onSnapshot(listener: (snapshot: Snapshot) => void): () => void {

@@ -1,7 +1,10 @@
 import type { Diagnostic, SourceFile } from '../asm/program';
+import type { Exercise } from '../lessons/exercise';
 import type { Breakpoint, InjectedEvent, RunCommand } from '../protocol/commands';
+import type { GradeResult } from '../protocol/grade';
 import type { LoadResult, MachineSetup, MemoryRequest, Simulator, SimulatorFault } from '../protocol/simulator';
 import type { DisassembledLine, MemoryBlock, Snapshot, VmcsView } from '../protocol/snapshot';
+import { Grader } from './grader';
 import { checkProgram, librarySources, loadProgram } from './load-program';
 import type { Session } from './session';
 import { yieldToHost } from './yield-to-host';
@@ -26,6 +29,7 @@ export class InlineSimulator implements Simulator {
   private pausing = false;
   private running = false;
   private awaitedPushes = 0;
+  private readonly grader = new Grader();
   private readonly snapshotListeners = new Set<SnapshotListener>();
   private readonly faultListeners = new Set<(fault: SimulatorFault) => void>();
 
@@ -96,6 +100,10 @@ export class InlineSimulator implements Simulator {
     return this.interject(() => this.loaded().parts.digest());
   }
 
+  grade(exercise: Exercise, files: readonly SourceFile[]): Promise<GradeResult | null> {
+    return this.grader.grade(exercise, files);
+  }
+
   onSnapshot(listener: SnapshotListener): () => void {
     this.snapshotListeners.add(listener);
     return () => this.snapshotListeners.delete(listener);
@@ -108,6 +116,7 @@ export class InlineSimulator implements Simulator {
 
   dispose(): void {
     this.pausing = true;
+    this.grader.cancel();
     this.snapshotListeners.clear();
     this.faultListeners.clear();
   }

@@ -22,5 +22,6 @@ export function workerEndpoint(): WorkerEndpoint {
     readMemory: (request) => simulator.readMemory(request),
     disassemble: (address, count) => simulator.disassemble(address, count),
     digest: () => simulator.digest(),
+    grade: (exercise, files) => simulator.grade(exercise, files),
   };
 }
