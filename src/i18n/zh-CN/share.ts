@@ -81,5 +81,4 @@ export const share: Translated<typeof source> = {
     file: '文件',
     transitions: '模式转换',
   },
-  drop: '松开以打开文件',
 };
