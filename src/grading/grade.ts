@@ -24,7 +24,7 @@ export function* grading(
   assemble: AssembleSubmission,
 ): Generator<undefined, GradeResult> {
   const tooLarge = checkSize(files);
-  if (tooLarge !== null) return withoutRun(exercise, tooLarge, []);
+  if (tooLarge !== null) return withoutRun(exercise, tooLarge);
   const locked = checkLockedRegions(exercise.files, files);
   const program = assemble(files);
   const errors = program.diagnostics.filter(({ severity }) => severity === 'error');
@@ -114,7 +114,8 @@ const missed = ({ id }: Goal, sight: GoalResult['sight']): GoalResult => ({
   unfinished: false,
 });
 
-function withoutRun(exercise: Exercise, run: GradedRun, locked: readonly LockViolation[]): GradeResult {
+/** The result of a submission that was not run, or whose run is lost. */
+export function withoutRun(exercise: Exercise, run: GradedRun, locked: readonly LockViolation[] = []): GradeResult {
   const goals = exercise.goals.map((goal) => missed(goal, { kind: 'not-run' }));
   return total({ exercise: exercise.id, run, instructions: 0, cycles: 0, position: 0, locked, goals }, exercise);
 }

@@ -2,6 +2,7 @@ import type { app } from './en/app';
 import type { common } from './en/common';
 import type { editor } from './en/editor';
 import type { panels } from './en/panels';
+import type { share } from './en/share';
 import type { terms } from './en/terms';
 
 /** The English messages by namespace: the source of the keys. */
@@ -10,6 +11,7 @@ export interface Messages {
   readonly app: typeof app;
   readonly editor: typeof editor;
   readonly panels: typeof panels;
+  readonly share: typeof share;
   readonly terms: typeof terms;
 }
 

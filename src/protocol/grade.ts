@@ -12,7 +12,17 @@ export type GradedRun =
   /** Errors of the assembler; of very many the first. */
   | { readonly kind: 'not-assembled'; readonly diagnostics: readonly Diagnostic[] }
   | { readonly kind: 'not-booted'; readonly message: string }
-  | { readonly kind: 'too-large'; readonly what: 'files' | 'characters'; readonly size: number; readonly most: number };
+  | {
+      readonly kind: 'too-large';
+      readonly what: 'files' | 'characters' | 'bytes';
+      readonly size: number;
+      readonly most: number;
+    }
+  /** Only of `vmxray grade`: it took too long, it used too much memory, it is no text, the simulator itself failed. */
+  | { readonly kind: 'time-limit'; readonly seconds: number }
+  | { readonly kind: 'memory-limit'; readonly mebibytes: number }
+  | { readonly kind: 'unreadable'; readonly message: string }
+  | { readonly kind: 'fault'; readonly message: string };
 
 /**
  * What a goal saw. Machine words are hexadecimal strings, so that it is plain JSON:

@@ -1,6 +1,7 @@
 import type { SourceFile } from '../asm/program';
 import { DEFAULT_MEMORY_MIB } from '../machine/memory/memory-size.table';
-import type { Breakpoint, InjectedEvent, RunCommand } from '../protocol/commands';
+import type { Exercise } from '../lessons/exercise';
+import type { Breakpoint, InjectedEvent, JournalEntry, RunCommand } from '../protocol/commands';
 import type { MachineSetup, MemoryRequest, Simulator, SimulatorFault } from '../protocol/simulator';
 import type { MemoryBlock, Snapshot } from '../protocol/snapshot';
 import { selectHasErrors, selectProgramEdited } from './selectors';
@@ -11,9 +12,12 @@ import { call, connectLine, track } from './worker-line';
 
 /** Presses that may wait behind a running command; a held key would pile up more. */
 const LONGEST_QUEUE = 32;
-const BACKWARD = new Set<RunCommand['kind']>(['step-back', 'previous-vm-exit', 'previous-vm-entry', 'seek']);
+const BACKWARD = new Set<RunCommand['kind']>(['step-back', 'previous-vm-exit', 'previous-vm-entry', 'seek', 'go-to-transition']);
 /** Commands that may go on for ever. */
-const ENDLESS = new Set<string>(['run', 'step-over', 'step-out', 'next-vm-exit', 'next-vm-entry']);
+const ENDLESS = new Set<string>(['run', 'step-over', 'step-out', 'next-vm-exit', 'next-vm-entry', 'go-to-transition']);
+
+/** Name of the error with which calls are refused that a lost worker left unanswered. */
+const WORKER_LOST = 'WorkerLostError';
 
 /** A pause in typing after which the text is assembled. */
 const CHECK_DELAY_MS = 250;
@@ -22,6 +26,8 @@ let checkTimer: ReturnType<typeof setTimeout> | undefined;
 let settled: (() => void) | undefined;
 let queue: Promise<void> = Promise.resolve();
 let queued = 0;
+/** A new worker repeats the run of a lost one: its snapshots come without a command of ours. */
+let goingBack = false;
 
 /** Connects the page to its simulator and fetches the library files. */
 export async function connect(simulator: Simulator): Promise<void> {
@@ -81,7 +87,7 @@ export function readDigest(): Promise<string> {
 
 export function setBreakpoints(breakpoints: readonly Breakpoint[]): Promise<void> {
   useSimulator.setState({ breakpoints });
-  return guarded(() => call((s) => s.setBreakpoints(breakpoints)));
+  return guarded(async () => void (await call((s) => s.setBreakpoints(breakpoints))));
 }
 
 /** Sets a breakpoint on a line, or removes the one that is there. */
@@ -95,16 +101,30 @@ export interface ProgramToLoad {
   readonly programId: string | null;
   readonly files: readonly SourceFile[];
   readonly model: string;
+  readonly memoryMib?: number;
   readonly breakpoints?: readonly Breakpoint[];
+  /** What is to be done with the program. */
+  readonly exercise?: Exercise | null;
+  /** What comes from outside while it runs, up to a moment that was shared. */
+  readonly journal?: readonly JournalEntry[];
 }
 
 /** Puts a whole program into the editor and boots it. With errors it is shown and the machine before it stays. */
-export function loadProgram({ programId, files, model, breakpoints = [] }: ProgramToLoad): Promise<void> {
-  useSimulator.setState({ programId, files, model, openFile: files[0]?.name ?? null, sourceRequest: null });
+export function loadProgram({
+  programId,
+  files,
+  model,
+  memoryMib = DEFAULT_MEMORY_MIB,
+  breakpoints = [],
+  exercise = null,
+  journal = [],
+}: ProgramToLoad): Promise<void> {
+  const openFile = files[0]?.name ?? null;
+  useSimulator.setState({ programId, files, model, memoryMib, exercise, openFile, sourceRequest: null });
   stopRunning();
   return enqueue('load', async () => {
     await setBreakpoints(breakpoints);
-    await load(files, model);
+    await load(files, model, journal);
   });
 }
 
@@ -197,11 +217,18 @@ export function checkFiles(): Promise<void> {
 }
 
 export function reportFault(fault: SimulatorFault): void {
+  goingBack = fault.recovery === 'going-back';
+  // Somebody who has closed the dialog need not hear that all went well.
+  if (fault.recovery === 'restored' && useSimulator.getState().fault === null) return;
   useSimulator.setState({ fault, dialog: 'fault', busy: null });
 }
 
-async function load(files: readonly SourceFile[], model: string): Promise<boolean> {
-  const setup: MachineSetup = { files, model, memoryMib: DEFAULT_MEMORY_MIB };
+async function load(
+  files: readonly SourceFile[],
+  model: string,
+  journal: readonly JournalEntry[] = [],
+): Promise<boolean> {
+  const setup: MachineSetup = { files, model, memoryMib: useSimulator.getState().memoryMib, journal };
   const result = await call((s) => s.load(setup));
   const current = useSimulator.getState().files === files;
   if (current) useSimulator.setState({ diagnostics: result.diagnostics });
@@ -226,7 +253,7 @@ function finish(snapshot: Snapshot): void {
  */
 function receivePushed(snapshot: Snapshot): void {
   const waiting = useSimulator.getState().busy !== null;
-  if (snapshot.running === waiting) receive(snapshot);
+  if (goingBack || snapshot.running === waiting) receive(snapshot);
 }
 
 function enqueue(busy: RunCommand['kind'] | 'load', work: () => Promise<void>): Promise<void> {
@@ -251,6 +278,8 @@ async function guarded(work: () => Promise<void>): Promise<void> {
   try {
     await track(work());
   } catch (error) {
+    // Told by the simulator itself, with what became of the machine.
+    if (error instanceof Error && error.name === WORKER_LOST) return;
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
     reportFault({ message, stack: stack ?? '', position: useSimulator.getState().snapshot?.position ?? 0 });
   }

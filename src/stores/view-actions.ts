@@ -35,9 +35,9 @@ export function openDialog(dialog: DialogId | null): void {
   useSimulator.setState({ dialog });
 }
 
-/** Says something short; it may offer one thing to do about it. */
-export function notify(text: string, action: NoticeAction | null = null): void {
-  useSimulator.setState({ notice: { text, action, request: ++requests } });
+/** Says something short; it may offer one thing to do about it, and stay until it is dismissed. */
+export function notify(text: string, action: NoticeAction | null = null, lasting = false): void {
+  useSimulator.setState({ notice: { text, action, lasting, request: ++requests } });
 }
 
 /** The inspector as a drawer, where the page is too narrow for three panes. */

@@ -14,6 +14,10 @@ export type RegionId =
   | 'problems'
   | 'lesson';
 
+/** Regions that are tabs in the middle, and those that are tabs of the inspector. */
+export const middleRegions: readonly RegionId[] = ['transitions', 'lesson'];
+export const inspectorRegions: readonly RegionId[] = ['vmcs', 'registers', 'memory', 'exits', 'console'];
+
 export type DialogId = 'help' | 'share' | 'palette' | 'fault';
 
 /** A line that the editor is asked to bring into view; `request` tells two equal requests apart. */
@@ -44,12 +48,16 @@ export interface ViewSlice {
   readonly dialog: DialogId | null;
   /** A short message about something that could not be done as asked, e.g. that storage is full. */
   readonly notice: Notice | null;
+  /** The way to the moment of a link: where it goes. null when there is none. */
+  readonly journey: { readonly to: number } | null;
 }
 
 export interface Notice {
   readonly text: string;
   /** What can be done about it. */
   readonly action: NoticeAction | null;
+  /** It stays until somebody dismisses it. */
+  readonly lasting: boolean;
   readonly request: number;
 }
 
@@ -68,4 +76,5 @@ export const createViewSlice: StateCreator<SimulatorState, [], [], ViewSlice> = 
   drawerOpen: false,
   dialog: null,
   notice: null,
+  journey: null,
 });

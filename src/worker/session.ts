@@ -137,6 +137,8 @@ export class Session {
         return { kind: 'ready' };
       case 'seek':
         return yield* this.backTo(command.position);
+      case 'go-to-transition':
+        return yield* this.toTransition(command.transition);
     }
   }
 
@@ -166,6 +168,18 @@ export class Session {
   private *backToLast(fits: (t: Transition) => boolean): Generator<undefined, StopInfo> {
     const transition = this.recorder.transitions.lastBefore(this.position, fits);
     return yield* this.backTo(transition?.position ?? this.recorder.start - 1);
+  }
+
+  /** To a transition by its number, recorded already or not. One that the run never has leads to the run's end. */
+  private *toTransition(n: number): Generator<undefined, StopInfo> {
+    const log = this.recorder.transitions;
+    if (n < 1) return yield* this.backTo(this.recorder.start);
+    if (log.length < n) {
+      yield* this.backTo(this.recorder.furthest);
+      const result = yield* this.forward({ onTransition: () => log.length >= n });
+      if (log.length < n) return this.toStop(result);
+    }
+    return yield* this.backTo(log.at(n - 1)?.position ?? this.recorder.start);
   }
 
   private textAt(address: bigint): string {

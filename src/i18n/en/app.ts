@@ -89,6 +89,9 @@ export const app = {
     paused: 'Paused',
     'start-of-history': 'Start of the history',
     breakpoint: 'Breakpoint',
+    writer: 'Written here',
+    'no-writer': 'Nothing wrote it before this instant',
+    'no-code': 'No instruction comes from this line',
     halted: 'Halted: nothing is left that could wake it',
     shutdown: 'Shutdown',
     'wait-for-sipi': 'Waits for SIPI',
@@ -117,19 +120,6 @@ export const app = {
     initDetail: 'Blocked in VMX root; a VM exit in VMX non-root',
     badVector: 'A vector is a number from 0x10 to 0xff.',
     pending: 'Waiting: {{events}}',
-  },
-  share: {
-    title: 'Share this program',
-    text: 'The link carries the program, its model and its breakpoints behind “#”: no server sees them.',
-    link: 'Link',
-    copy: 'Copy link',
-    copied: 'Copied',
-    making: 'Packing the program…',
-    long: 'The link has {{count}} characters; some programs cut off links that are this long.',
-    failed: 'The link could not be made: {{message}}',
-    broken: 'The link could not be read: it is damaged, or made by a newer VMXray. Your own work is shown instead.',
-    opened: 'Opened from a link.',
-    back: 'Back to my work',
   },
   help: {
     title: 'Keys and words',
@@ -173,16 +163,23 @@ export const app = {
     dismiss: 'Dismiss',
     replaced: 'Your edited program was replaced by the example.',
     undo: 'Back to mine',
-    storageFailed:
-      'The browser does not let this page store your work. It stays here until the page is closed; Share keeps it in a link.',
   },
   fault: {
     title: 'The simulator failed',
     text: 'This is a fault of VMXray, not of your program. Your text is safe.',
     at: 'at position {{position}}',
     copyReproducer: 'Copy reproducer link',
-    restart: 'Restart the simulator',
+    restart: 'Reload the page',
+    goOn: 'Go on',
     details: 'Details',
+    recovery: {
+      'going-back': 'Another worker has taken over and repeats the run up to position {{position}}…',
+      restored:
+        'Another worker has taken over: the machine stands at position {{position}} again, with every event and every edit by hand.',
+      'at-start':
+        'Another worker has taken over, but repeating the run failed. The program stands at its start; its text and its breakpoints are as they were.',
+      gone: 'No other worker could be started. Reload the page: your text is stored.',
+    },
   },
   broken: {
     title: 'The page failed',

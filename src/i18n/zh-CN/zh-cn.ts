@@ -3,6 +3,7 @@ import { app } from './app';
 import { common } from './common';
 import { editor } from './editor';
 import { panels } from './panels';
+import { share } from './share';
 import { terms } from './terms';
 
-export const zhCN: Translated<Messages> = { common, app, editor, panels, terms };
+export const zhCN: Translated<Messages> = { common, app, editor, panels, share, terms };

@@ -3,7 +3,7 @@ import { useT } from '../../i18n/use-t';
 import { useSimulator } from '../../stores/simulator-store';
 import { layoutStorage } from '../../stores/storage';
 import { showRegion } from '../../stores/view-actions';
-import type { RegionId } from '../../stores/view-slice';
+import { middleRegions, type RegionId } from '../../stores/view-slice';
 import { Inspector, InspectorDrawer } from './inspector';
 import { ProblemsStrip } from './problems-strip';
 import { Region } from './region';
@@ -11,7 +11,6 @@ import { TabbedPane } from './tabbed-pane';
 import type { PageShape } from './use-media';
 import './layout.css';
 
-const middleRegions: readonly RegionId[] = ['transitions', 'lesson'];
 const phoneRegions: readonly RegionId[] = [
   'editor',
   'transitions',
