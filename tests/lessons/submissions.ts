@@ -143,7 +143,7 @@ export const submissions: readonly Submission[] = [
     from: '    vmresume ',
     to: '    vmlaunch ',
   }),
-  mutant('first-vm-exit', 'the registers are not restored', ['answer', 'largest-leaf', 'once', 'vmxoff'], {
+  mutant('first-vm-exit', 'the registers are not restored', ['answer', 'largest-leaf'], {
     from: '    restore_guest_registers\n',
     to: '',
   }),

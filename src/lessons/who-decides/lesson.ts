@@ -85,8 +85,8 @@ const turnRound: Exercise = {
         '端口 0x378 对应位图 A 第 0x378 / 8 字节的第 0x378 % 8 位。菜单中关于端口 I/O 的程序先执行 `mov ebx, IO_BITMAP_A`，再用 BTS 把这样的位置 1。',
     },
     {
-      en: '`bts dword [rbx + PRINTER / 8], PRINTER % 8`',
-      'zh-CN': '`bts dword [rbx + PRINTER / 8], PRINTER % 8`',
+      en: 'The line is `bts dword [rbx + PRINTER / 8], PRINTER % 8`.',
+      'zh-CN': '这一行是 `bts dword [rbx + PRINTER / 8], PRINTER % 8`。',
     },
   ],
 };
