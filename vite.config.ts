@@ -1,4 +1,6 @@
+import mdx from '@mdx-js/rollup';
 import react from '@vitejs/plugin-react';
+import remarkGfm from 'remark-gfm';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { icedX86 } from './build/iced-x86-plugin.ts';
@@ -17,6 +19,8 @@ export default defineConfig({
   // Relative addresses: the built page works under any path.
   base: './',
   plugins: [
+    // Texts of lessons are MDX: compiled before React's own plugin sees them.
+    { enforce: 'pre', ...mdx({ remarkPlugins: [remarkGfm] }) },
     react(),
     icedX86(),
     preloadImport('/src/start-page.tsx'),

@@ -19,3 +19,7 @@ declare class TextDecoder {
 declare class TextEncoder {
   encode(text: string): Uint8Array;
 }
+
+declare class TextDecoder {
+  decode(bytes: Uint8Array): string;
+}

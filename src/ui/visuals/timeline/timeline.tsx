@@ -57,8 +57,8 @@ export function Timeline({ snapshot, transitions, unit, end, journal, onSeek }: 
     () => toTimeline(transitions, pointers === '' ? [] : pointers.split(',').map(BigInt), unit, horizon),
     [transitions, pointers, unit, horizon],
   );
-  const end = roundEnd(model.end);
-  const scale = useMemo(() => createTimeAxis(end, width - END_ROOM, zoom), [zoom, end, width]);
+  const axisEnd = roundEnd(model.end);
+  const scale = useMemo(() => createTimeAxis(axisEnd, width - END_ROOM, zoom), [zoom, axisEnd, width]);
   const lanes = useMemo(() => layoutLanes(size.height, model.guests.length), [size.height, model.guests.length]);
   const point = useCallback((bin: MarkBin | null) => setPointed(bin), []);
 
