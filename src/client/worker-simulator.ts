@@ -231,7 +231,8 @@ export class WorkerSimulator implements Simulator {
     const next = this.attempt === null ? 'moment' : 'start';
     if (!this.answered || this.attempt === 'start') {
       this.attempt = null;
-      return tell('gone');
+      tell('gone');
+      return;
     }
     this.attempt = next;
     [this.remote, this.crashed] = this.start();
@@ -251,7 +252,10 @@ export class WorkerSimulator implements Simulator {
   private async goBack(attempt: 'moment' | 'start'): Promise<void> {
     const { setup, position, furthest, selected } = this;
     const breakpoints = this.call((remote) => remote.setBreakpoints(this.breakpoints));
-    if (setup === null) return void (await breakpoints);
+    if (setup === null) {
+      await breakpoints;
+      return;
+    }
     const moment = attempt === 'moment';
     if (!moment) this.journalKept = [];
     const show = (answer: Promise<Snapshot>) => answer.then((snapshot) => this.show(snapshot));

@@ -1,6 +1,7 @@
 import { referToExample } from './example-reference';
 import { linkLimits } from './link-limits.table';
 import { deflate, fromBase64Url, inflate, TooLargeError, toBase64Url } from './packing';
+import { toPageAddress } from './page-address';
 import { type Reading, readWork } from './read-work';
 import { toText, type Work } from './work';
 
@@ -13,10 +14,7 @@ const KEY = 'v1';
 /** The link that opens a work in the page at an address; `embed` = in the reduced page for frames. */
 export async function toLink(work: Work, page: string, { embed = false } = {}): Promise<string> {
   const text = toText(work, referToExample(work) ?? undefined);
-  const address = new URL(page);
-  const kept = address.search.slice(1).split('&');
-  const query = [...(embed ? ['embed'] : []), ...kept.filter((part) => part !== '' && !/^embed(=|$)/.test(part))];
-  address.search = query.length === 0 ? '' : `?${query.join('&')}`;
+  const address = new URL(toPageAddress(page, embed));
   address.hash = `${KEY}=${toBase64Url(await deflate(text))}`;
   return address.href;
 }

@@ -1,6 +1,6 @@
 import type { SourceFile } from '../asm/program';
-import { DEFAULT_MEMORY_MIB } from '../machine/memory/memory-size.table';
 import type { Exercise } from '../lessons/exercise';
+import { DEFAULT_MEMORY_MIB } from '../machine/memory/memory-size.table';
 import type { Breakpoint, InjectedEvent, JournalEntry, RunCommand } from '../protocol/commands';
 import type { MachineSetup, MemoryRequest, Simulator, SimulatorFault } from '../protocol/simulator';
 import type { MemoryBlock, Snapshot } from '../protocol/snapshot';
@@ -12,7 +12,13 @@ import { call, connectLine, track } from './worker-line';
 
 /** Presses that may wait behind a running command; a held key would pile up more. */
 const LONGEST_QUEUE = 32;
-const BACKWARD = new Set<RunCommand['kind']>(['step-back', 'previous-vm-exit', 'previous-vm-entry', 'seek', 'go-to-transition']);
+const BACKWARD = new Set<RunCommand['kind']>([
+  'step-back',
+  'previous-vm-exit',
+  'previous-vm-entry',
+  'seek',
+  'go-to-transition',
+]);
 /** Commands that may go on for ever. */
 const ENDLESS = new Set<string>(['run', 'step-over', 'step-out', 'next-vm-exit', 'next-vm-entry', 'go-to-transition']);
 

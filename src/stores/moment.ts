@@ -1,8 +1,8 @@
 import type { Moment } from '../share/work';
-import { call } from './worker-line';
 import { readDigest, run } from './actions';
 import { selectLastTransition, selectProgramEdited } from './selectors';
 import { useSimulator } from './simulator-store';
+import { call } from './worker-line';
 
 /**
  * How going to a moment ended: the machine is as it was; this engine comes to another state, so the machine stands at the

@@ -7,8 +7,8 @@ import type { Work } from '../share/work';
 import { readWorkFile } from '../share/work-file';
 import { loadProgram } from './actions';
 import { type KeptWork, keepWork } from './kept-work';
-import { applyPanes } from './saved-view';
 import { goToMoment } from './moment';
+import { applyPanes } from './saved-view';
 import { type FirstProgram, forgetLink, hasWork, isUntouched, openUnstored } from './saved-work';
 import { useSimulator } from './simulator-store';
 import { notify } from './view-actions';
@@ -77,7 +77,8 @@ async function arrive(reading: Extract<Reading, { work: Work }>, kept: KeptWork 
   if (exampleChanged) words.push(translate('share.opened.exampleChanged'));
   if (work.moment !== undefined) {
     const arrival = loaded ? await goToMoment(work.moment) : 'no-machine';
-    if (arrival !== 'there') words.push(translate(`share.opened.${arrival}`, { n: work.moment.transition, engine: work.engine }));
+    if (arrival !== 'there')
+      words.push(translate(`share.opened.${arrival}`, { n: work.moment.transition, engine: work.engine }));
   }
   if (work.panes !== undefined) {
     // After a move the editor brings the file of the instruction to the front; the link knows better.
@@ -97,7 +98,8 @@ function sayProblem(problem: ReadingProblem, shown: 'own' | 'example' | 'open'):
   forgetLink();
   const text = `${translate(`share.problems.${problem}`)} ${translate(`share.shown.${shown}`)}`;
   const first = programs[0]?.id ?? '';
-  const other = shown === 'example' ? null : { label: translate('share.shown.openExample'), run: () => openFirst(first) };
+  const other =
+    shown === 'example' ? null : { label: translate('share.shown.openExample'), run: () => openFirst(first) };
   notify(text, other, true);
 }
 

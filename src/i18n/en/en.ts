@@ -5,4 +5,4 @@ import { editor } from './editor';
 import { panels } from './panels';
 import { terms } from './terms';
 
-export const en: Omit<Messages, 'share'> = { common, app, editor, panels, terms };
+export const en: Omit<Messages, 'lesson' | 'share'> = { common, app, editor, panels, terms };

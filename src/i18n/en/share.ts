@@ -81,5 +81,4 @@ export const share = {
     file: 'File',
     transitions: 'Transitions',
   },
-  drop: 'Drop the file to open it',
 } as const;

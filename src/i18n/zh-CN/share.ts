@@ -55,8 +55,7 @@ export const share: Translated<typeof source> = {
     exampleChanged: '链接生成之后示例有过改动，这里显示的是它现在的文本。',
     'same-transition':
       '链接由 VMXray {{engine}} 生成，本版本得到的状态与之不同。机器停在同一次模式转换处（第 {{n}} 次）。',
-    'no-such-transition':
-      '链接由 VMXray {{engine}} 生成，在本版本中程序没有第 {{n}} 次模式转换。机器停在运行结束处。',
+    'no-such-transition': '链接由 VMXray {{engine}} 生成，在本版本中程序没有第 {{n}} 次模式转换。机器停在运行结束处。',
     stopped: '前往该时刻的过程在此处停止。',
     'no-machine': '程序在这里有错误，无法显示该时刻。',
     storedLost: '无法读取保存的内容，现在显示的是第一个示例。',
@@ -82,5 +81,4 @@ export const share: Translated<typeof source> = {
     file: '文件',
     transitions: '模式转换',
   },
-  drop: '松开以打开文件',
 };

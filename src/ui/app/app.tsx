@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { useSimulator } from '../../stores/simulator-store';
 import { openDialog } from '../../stores/view-actions';
 import { ControlBar } from './control-bar';
+import { listenToDrops } from './dropped-file';
 import { Header } from './header';
 import { DeskLayout, PhoneLayout } from './layout';
 import { Notice } from './notice';
@@ -13,12 +14,14 @@ import './app.css';
 const CommandPalette = lazy(() => import('./command-palette'));
 const FaultDialog = lazy(() => import('./fault-dialog'));
 const HelpDialog = lazy(() => import('./help-dialog'));
+const Journey = lazy(() => import('./journey'));
 const ShareDialog = lazy(() => import('./share-dialog'));
 
 /** The whole page. */
 export function App() {
   const shape = usePageShape();
   useEffect(listenToKeys, []);
+  useEffect(listenToDrops, []);
   return (
     <Tooltip.Provider delay={500} closeDelay={0}>
       <div className="app">
@@ -33,10 +36,16 @@ export function App() {
           </footer>
         )}
         <Dialogs />
+        <OnTheWay />
         <Notice />
       </div>
     </Tooltip.Provider>
   );
+}
+
+function OnTheWay() {
+  const under = useSimulator((state) => state.journey !== null);
+  return <Suspense>{under && <Journey />}</Suspense>;
 }
 
 function Dialogs() {

@@ -1,5 +1,5 @@
-import type { MessageKey } from '../../i18n/messages';
 import { currentLanguage } from '../../i18n/i18n';
+import type { MessageKey } from '../../i18n/messages';
 import { useT } from '../../i18n/use-t';
 import type { Moment } from '../../share/work';
 import { selectProgramEdited } from '../../stores/selectors';

@@ -58,11 +58,18 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
   return (
     <Dialog open onClose={onClose} title={t('share.title')} description={t('share.text')}>
       <ShareChoices choices={choices} onChange={setChoices} moment={moment} />
-      <CopyField main label={t('share.link')} text={text?.link ?? null} placeholder={placeholder} copy={t('share.copy')} />
+      <CopyField
+        main
+        label={t('share.link')}
+        text={text?.link ?? null}
+        placeholder={placeholder}
+        copy={t('share.copy')}
+      />
       <p className={length > LONG_LINK ? 'share-length long' : 'share-length'} role="status">
         {failure !== null
           ? t('share.failed', { message: failure })
-          : length > 0 && t(tooLong ? 'share.tooLong' : length > LONG_LINK ? 'share.long' : 'share.length', { count: length })}
+          : length > 0 &&
+            t(tooLong ? 'share.tooLong' : length > LONG_LINK ? 'share.long' : 'share.length', { count: length })}
       </p>
       <CopyField
         label={t('share.embed')}

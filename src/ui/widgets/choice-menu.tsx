@@ -11,12 +11,19 @@ export interface Choice<Id extends string> {
   readonly disabled?: boolean;
 }
 
+/** Choices under a heading. */
+export interface ChoiceGroup<Id extends string> {
+  readonly heading: string;
+  readonly choices: readonly Choice<Id>[];
+}
+
 export interface ChoiceMenuProps<Id extends string> {
   /** Text of the button, and the accessible name when it differs. */
   readonly label: ReactNode;
   readonly name?: string;
   readonly icon?: ReactNode;
-  readonly choices: readonly Choice<Id>[];
+  /** One list, or several under headings. */
+  readonly choices: readonly Choice<Id>[] | readonly ChoiceGroup<Id>[];
   readonly value: Id | null;
   readonly onChoose: (id: Id) => void;
   readonly align?: 'start' | 'end';
@@ -34,30 +41,36 @@ export function ChoiceMenu<Id extends string>(props: ChoiceMenuProps<Id>) {
         <Menu.Positioner className="menu-place" align={align} sideOffset={4} collisionPadding={8}>
           <Menu.Popup className="menu">
             <Menu.RadioGroup value={value} onValueChange={onChoose}>
-              {choices.map((choice) => (
-                <Menu.RadioItem
-                  key={choice.id}
-                  className="menu-item"
-                  value={choice.id}
-                  label={choice.title}
-                  disabled={choice.disabled ?? false}
-                  closeOnClick
-                >
-                  <span className="menu-check">
-                    <Menu.RadioItemIndicator>
-                      <Check />
-                    </Menu.RadioItemIndicator>
-                  </span>
-                  <span className="menu-text">
-                    {choice.title}
-                    {choice.detail !== undefined && <span className="menu-detail">{choice.detail}</span>}
-                  </span>
-                </Menu.RadioItem>
-              ))}
+              {choices.map((row) =>
+                'heading' in row ? (
+                  <Menu.Group key={row.heading}>
+                    <Menu.GroupLabel className="menu-heading">{row.heading}</Menu.GroupLabel>
+                    {row.choices.map(item)}
+                  </Menu.Group>
+                ) : (
+                  item(row)
+                ),
+              )}
             </Menu.RadioGroup>
           </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>
     </Menu.Root>
+  );
+}
+
+function item<Id extends string>({ id, title, detail, disabled = false }: Choice<Id>) {
+  return (
+    <Menu.RadioItem key={id} className="menu-item" value={id} label={title} disabled={disabled} closeOnClick>
+      <span className="menu-check">
+        <Menu.RadioItemIndicator>
+          <Check />
+        </Menu.RadioItemIndicator>
+      </span>
+      <span className="menu-text">
+        {title}
+        {detail !== undefined && <span className="menu-detail">{detail}</span>}
+      </span>
+    </Menu.RadioItem>
   );
 }
