@@ -66,6 +66,7 @@ const checks: Readonly<Record<string, Check>> = {
   Show: oneOf('panel', regions),
   Field: oneOf('id', fields),
   Control: oneOf('id', controls),
+  ControlName: oneOf('id', controls),
   Register: oneOf('name', registerNames),
   Term: oneOf('id', Object.keys(en.terms)),
   Mode: () => null,

@@ -7,6 +7,7 @@ import { useLesson } from '../../stores/lesson-store';
 import { useSimulator } from '../../stores/simulator-store';
 import { goToSource, showRegion } from '../../stores/view-actions';
 import type { RegionId } from '../../stores/view-slice';
+import { controlWords } from '../../vmx/controls/control-words.table';
 import { ManualSection } from '../visuals/why/manual-section';
 import { Button } from '../widgets/button';
 import { Term } from '../widgets/term';
@@ -109,6 +110,13 @@ function UiPart({ k, ...values }: UiProps) {
   return <b className="ui-word">{t(k, values)}</b>;
 }
 
+/** A control by its id: its name alone, where the text speaks of no instant. */
+function ControlNamePart({ id }: { readonly id: string }) {
+  const t = useT();
+  const row = controlWords.flatMap(({ rows }) => rows).find((candidate) => candidate.id === id);
+  return <b className="ui-word">{row?.name ?? t('lesson.unknownPart', { name: id })}</b>;
+}
+
 function HintPart({ title, children }: { readonly title: string; readonly children?: ReactNode }) {
   return (
     <details className="lesson-hint">
@@ -133,6 +141,7 @@ export const lessonParts: MDXComponents = {
   Manual: ({ section }: { readonly section: string }) => <ManualSection title={section} />,
   Field: FieldNow,
   Control: ControlNow,
+  ControlName: ControlNamePart,
   Register: RegisterNow,
   Mode: ModeNow,
   ExitCount: ExitCountNow,
