@@ -22,9 +22,15 @@ export const englishLists: ListWords = {
   names: (names) => (names.length === 0 ? '' : ` (${names.map((name) => `“${name}”`).join(', ')})`),
 };
 
-/** Fills the `{placeholders}` of a sentence; one without a value stays as it is, so that a test sees it. */
+/**
+ * Fills the `{placeholders}` of a sentence; one without a value stays as it is, so that a test sees it. What stands between
+ * `[[` and `]]` is said only when its values are there.
+ */
 export function fillTemplate(template: string, values: MessageValues, lists: ListWords = englishLists): string {
-  return template.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
+  const chosen = template.replace(/\[\[(.*?)\]\]/g, (_, part: string) =>
+    placeholdersOf(part).every((name) => values[name] !== undefined) ? part : '',
+  );
+  return chosen.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
     const value = values[name];
     if (value === undefined) return placeholder;
     if (typeof value !== 'object') return String(value);
