@@ -1,5 +1,5 @@
 import { createRoot } from 'react-dom/client';
-import { preferredLanguage, startI18n, translate } from './i18n/i18n';
+import { loadFactTexts, preferredLanguage, startI18n, translate } from './i18n/i18n';
 import type { Simulator } from './protocol/simulator';
 import { connect, loadProgram, readDigest } from './stores/actions';
 import { autosave, firstProgram, storedProgram } from './stores/saved-work';
@@ -49,4 +49,5 @@ async function boot(simulator: Simulator): Promise<void> {
   autosave(() => notify(translate('app.notice.storageFailed')));
   // Without the network a panel says so when it is opened; until then nothing is lost.
   await preloadPanels().catch(() => undefined);
+  await loadFactTexts();
 }

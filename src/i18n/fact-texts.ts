@@ -1,5 +1,7 @@
 import type { MESSAGES } from '../asm/report/messages.table';
 import type { MessageValues } from '../base/message-template';
+import type { UnmodelledThing } from '../cpu/unmodelled.table';
+import type { BootMessage } from '../machine/boot/boot-messages.table';
 import type { ControlWordTable } from '../vmx/controls/control';
 import type { pinBasedControls } from '../vmx/controls/pin-based-controls.table';
 import type { primaryProcessorBasedControls } from '../vmx/controls/primary-processor-based-controls.table';
@@ -15,6 +17,7 @@ import type { VmInstructionErrorId } from '../vmx/instructions/vm-instruction-er
 import type { StepText } from '../vmx/nonroot/decision-steps.table';
 import type { eventRules } from '../vmx/nonroot/event-rules.table';
 import type { VmcsFieldId } from '../vmx/vmcs/vmcs-field-list.table';
+import type { DecodeWord } from './decode-words.table';
 
 type IdOf<Table> = Table extends ControlWordTable<infer Id> ? Id : never;
 type ByKey<Key extends string, Value> = Readonly<Record<Key, Value>>;
@@ -62,11 +65,19 @@ export interface FactTexts {
   /** What a field's English name means; the page shows it beside the name, which people look up in the manual. */
   readonly fields: FieldTexts;
   readonly bits: Readonly<Record<string, string>>;
+  /** Words by which values are put into text. */
+  readonly decode: ByKey<DecodeWord, string>;
+  /** Why a program cannot be booted, by the diagnostic's code. */
+  readonly boot: ByKey<BootMessage | 'no-such-model' | 'cannot-boot', string>;
+  /** What stops a run because it is not modelled. */
+  readonly unmodelled: ByKey<UnmodelledThing, string>;
   /** Events that decisions are about. */
   readonly events: ByKey<EventName, string>;
   /** Bits of bitmaps and lists that decisions look at. */
   readonly steps: ByKey<StepText, string>;
   readonly assembler: AssemblerTexts;
+  /** A field's meaning without whose it is: where a list of the guest's fields makes that plain. */
+  withoutOwner(meaning: string): string;
   /** Fills a template's placeholders, joining lists as the language does. */
   fill(template: string, values: MessageValues): string;
 }

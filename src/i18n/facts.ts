@@ -1,13 +1,15 @@
 import type { Diagnostic } from '../asm/program';
+import { fillTemplate, type MessageValues } from '../base/message-template';
+import { unmodelledThings } from '../cpu/unmodelled.table';
 import type { ControlRow } from '../vmx/controls/control';
 import { controlWords } from '../vmx/controls/control-words.table';
 import { exitReason } from '../vmx/exit/exit-reasons.table';
 import type { DecisionStep } from '../vmx/explain/decision';
 import type { CheckFinding } from '../vmx/explain/transition';
 import type { VmInstructionErrorRow } from '../vmx/instructions/vm-instruction-errors.table';
-import { eventRules } from '../vmx/nonroot/event-rules.table';
 import type { VmcsFieldId } from '../vmx/vmcs/vmcs-field-list.table';
-import type { EventName, FactTexts } from './fact-texts';
+import { type DecodeWord, decodeWords } from './decode-words.table';
+import type { FactTexts } from './fact-texts';
 
 /*
  * What the fact tables say, in the language of the page. The tables are in English; the texts of another language are
@@ -38,14 +40,14 @@ export function checkSuggestion(finding: CheckFinding): string {
 
 /** What the assembler, or the machine that boots its program, has to say. */
 export function diagnosticMessage({ code, params, message }: Diagnostic): string {
-  const template = lookUp(texts?.assembler, code);
+  const template = lookUp(texts?.assembler, code) ?? lookUp(texts?.boot, code);
   return template === undefined || texts === null ? message : texts.fill(template, params);
 }
 
 /** Name of a basic exit reason, e.g. "CPUID"; bits above 15 do not count. */
 export function exitReasonName(reason: number): string {
   const row = exitReason(reason);
-  if (row === undefined) return `reason ${reason & 0xffff}`;
+  if (row === undefined) return decodeWord('reserved-reason', { reason: reason & 0xffff });
   return texts?.exitReasons[row.id].name ?? row.name;
 }
 
@@ -62,8 +64,15 @@ export function exitReasonHandle(reason: number): string | undefined {
   return row === undefined ? undefined : (texts?.exitReasons[row.id].handle ?? row.handle);
 }
 
+/** Name of a VM-instruction error, short, for a column. */
 export function errorName(row: VmInstructionErrorRow): string {
   return lookUp(texts?.errors, row.id)?.name ?? row.name;
+}
+
+/** The name with the manual's beside it where the two differ. */
+export function errorNames(row: VmInstructionErrorRow): string {
+  const name = errorName(row);
+  return name === row.name ? name : `${name} (${row.name})`;
 }
 
 export function errorHint(row: VmInstructionErrorRow): string {
@@ -85,9 +94,19 @@ export function fieldMeaning(field: VmcsFieldId): string | null {
   return texts?.fields[field] ?? null;
 }
 
+/** The same without saying whose field it is, guest's or host's. */
+export function fieldMeaningAlone(field: VmcsFieldId): string | null {
+  return texts === null ? null : texts.withoutOwner(texts.fields[field]);
+}
+
 /** A bit's name, or the meaning of a value of bits, from a layout. */
 export function bitText(english: string): string {
   return lookUp(texts?.bits, english) ?? english;
+}
+
+/** A word by which a value is put into text, with its values filled in. */
+export function decodeWord(word: DecodeWord, values: MessageValues = {}): string {
+  return texts === null ? fillTemplate(decodeWords[word], values) : texts.fill(texts.decode[word], values);
 }
 
 /** A name of the manual with what it means beside it: "HLT exiting（HLT 退出）"; in English the name alone. */
@@ -95,16 +114,21 @@ export function withMeaning(name: string, meaning: string | null): string {
   return meaning === null || meaning === name ? name : `${name}（${meaning}）`;
 }
 
-/** The longest name first: "NMI window" begins with "NMI". */
-const EVENTS: readonly EventName[] = Object.values(eventRules)
-  .map((rule) => rule.subject)
-  .sort((a, b) => b.length - a.length);
-
 /** What a decision or transition is about: an event by its name ("外部中断 0x20"), a mnemonic as it is. */
 export function subjectText(subject: string): string {
-  const event = EVENTS.find((name) => subject.startsWith(name));
-  if (texts === null || event === undefined) return subject;
-  return `${texts.events[event]}${subject.slice(event.length)}`;
+  if (texts === null) return subject;
+  // "NMI window" begins with "NMI": the longest name is meant.
+  const events = Object.entries(texts.events).filter(([name]) => subject.startsWith(name));
+  const [name, words] = events.sort(([a], [b]) => b.length - a.length)[0] ?? ['', ''];
+  return `${words}${subject.slice(name.length)}`;
+}
+
+/** What the run stopped before because it is not modelled: a thing of the table, or an instruction by its name. */
+export function unmodelledText(what: string): string {
+  if (texts === null) return what;
+  const things = Object.entries(unmodelledThings);
+  const thing = things.find(([, english]) => english === what)?.[0];
+  return lookUp(texts.unmodelled, thing ?? '') ?? what;
 }
 
 /** Name of what a decision looked at: a control with its meaning, a bit of a bitmap or mask. */

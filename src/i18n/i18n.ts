@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { en } from './en/en';
+import { setFactTexts } from './facts';
 import type { MessageKey } from './messages';
 
 /** Languages of the page. */
@@ -28,7 +29,20 @@ function fixed(key: MessageKey): string {
   return text;
 }
 
-/** Calls `listener` after each change of the language, until the function returned is called. */
+/** The same function as `translate`, but another one after each change of words: what is remembered by it is done anew. */
+export function currentTranslate(): Translate {
+  return current;
+}
+
+let current: Translate = (key, values) => translate(key, values);
+
+function tellOfChange(): void {
+  fixedTexts.clear();
+  current = (key, values) => translate(key, values);
+  for (const listener of listeners) listener();
+}
+
+/** Calls `listener` after each change of the language or of its words, until the function returned is called. */
 export function onLanguageChange(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
@@ -71,8 +85,25 @@ export async function changeLanguage(language: Language): Promise<void> {
   }
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
-  fixedTexts.clear();
-  for (const listener of listeners) listener();
+  if (language === 'en') setFactTexts(null);
+  tellOfChange();
+  if (factsWanted) await loadFactTexts();
+}
+
+/** False until the page stands: what the fact tables say in another language is fetched behind it. */
+let factsWanted = false;
+
+/**
+ * Fetches what the fact tables say in the current language, now and after each change of the language. English needs
+ * nothing: the tables are in English. Without the network the English stands.
+ */
+export async function loadFactTexts(): Promise<void> {
+  factsWanted = true;
+  if (currentLanguage() === 'en') return;
+  const loaded = await import('./zh-CN/facts/fact-texts').catch(() => null);
+  if (loaded === null || currentLanguage() !== 'zh-CN') return;
+  setFactTexts(loaded.factTexts);
+  tellOfChange();
 }
 
 export function currentLanguage(): Language {

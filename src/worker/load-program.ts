@@ -39,7 +39,7 @@ export function loadProgram(setup: MachineSetup): LoadedProgram {
   const search = findModel(model);
   if (!search.ok)
     return {
-      diagnostics: [...diagnostics, onFirstLine(files, 'no-such-model', search.message)],
+      diagnostics: [...diagnostics, onFirstLine(files, 'no-such-model', search.message, { id: model })],
       symbols,
       session: null,
     };
@@ -59,17 +59,23 @@ export function loadProgram(setup: MachineSetup): LoadedProgram {
     return { diagnostics, symbols, session };
   } catch (error) {
     if (!(error instanceof BootError)) throw error;
-    return { diagnostics: [...diagnostics, onFirstLine(files, 'cannot-boot', error.message)], symbols, session: null };
+    const { code = 'cannot-boot', message, values } = error;
+    return { diagnostics: [...diagnostics, onFirstLine(files, code, message, values)], symbols, session: null };
   }
 }
 
-const onFirstLine = (files: readonly SourceFile[], code: string, message: string): Diagnostic => ({
+const onFirstLine = (
+  files: readonly SourceFile[],
+  code: string,
+  message: string,
+  values: Diagnostic['params'],
+): Diagnostic => ({
   severity: 'error',
   file: files[0]?.name ?? '',
   line: 1,
   column: 1,
   endColumn: 2,
   code,
-  params: { text: message },
+  params: { text: message, ...values },
   message,
 });

@@ -4,6 +4,7 @@ import { write16 } from '../../mmu/memory';
 import type { Processor } from '../../processor';
 import { CR0_TS, writeCr0, writeCr3, writeCr4, writeCr8 } from '../../registers/control-registers';
 import { ADDRESS, CR0, CR2, CR3, CR4, CR8, DR, GPR, GUEST } from '../../state/processor-layout';
+import { unmodelledThings } from '../../unmodelled.table';
 import { effectiveAddress, getGpr, readRm16, setGpr, setGpr32, writeRm, writeRmBig } from '../operands';
 import { requireRing0, requireUmipOff } from './system-checks';
 
@@ -95,7 +96,7 @@ const movDrWrite: Operation = (p, i) => {
   if (value >> 32n !== 0n) raiseWithCode(p, GP, 0);
   if (register === 6) p.q[(DR >> 1) + 6] = (value & DR6_WRITABLE) | DR6_ONES;
   else {
-    if ((value & DR7_BREAKPOINTS) !== 0n) throw new Unmodelled('hardware breakpoints (DR7)');
+    if ((value & DR7_BREAKPOINTS) !== 0n) throw new Unmodelled(unmodelledThings['hardware-breakpoints']);
     p.q[(DR >> 1) + 7] = (value & DR7_WRITABLE) | DR7_ONES;
   }
 };

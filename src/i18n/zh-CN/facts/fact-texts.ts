@@ -4,6 +4,7 @@ import { assemblerTexts } from './assembler';
 import { bitTexts } from './bits';
 import { controlCheckTexts } from './control-checks';
 import { eventTexts, stepTexts } from './decisions';
+import { decodeTexts } from './decode-words';
 import { errorTexts } from './errors';
 import { executionControlTexts } from './execution-controls';
 import { exitReasonTexts } from './exit-reasons';
@@ -13,6 +14,7 @@ import { guestSegmentCheckTexts } from './guest-segment-checks';
 import { guestStateCheckTexts } from './guest-state-checks';
 import { hostCheckTexts } from './host-checks';
 import { secondaryControlTexts } from './secondary-controls';
+import { bootTexts, unmodelledTexts } from './stops';
 import { transitionControlTexts } from './transition-controls';
 
 const lists: ListWords = {
@@ -34,8 +36,12 @@ export const factTexts: FactTexts = {
   errors: errorTexts,
   fields: fieldTexts,
   bits: bitTexts,
+  decode: decodeTexts,
+  boot: bootTexts,
+  unmodelled: unmodelledTexts,
   events: eventTexts,
   steps: stepTexts,
   assembler: assemblerTexts,
+  withoutOwner: (meaning) => meaning.replace(/^(客户机|宿主机) ?(?!\/)/, ''),
   fill: (template, values) => fillTemplate(template, values, lists),
 };

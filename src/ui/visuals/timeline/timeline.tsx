@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, useCallback, useMemo, useState } from 'react';
 import { useT } from '../../../i18n/use-t';
 import type { Snapshot, TransitionView } from '../../../protocol/snapshot';
+import { guestName } from '../guest-name';
 import { groupDecimal } from '../hex';
 import { useElementSize } from '../use-element-size';
 import { positionAt } from './position-at';
@@ -88,7 +89,7 @@ export function Timeline({ snapshot, transitions, unit, onSeek }: TimelineProps)
             data-lane="guest"
             style={{ top: lanes.guestY[n], lineHeight: `${lanes.laneHeight}px` }}
           >
-            {guest.label}
+            {guestName(t, guest.label)}
           </span>
         ))}
       </div>
