@@ -3,11 +3,13 @@ import { Assembly } from './pass/assembly';
 import { Preprocessor } from './preprocess/preprocessor';
 import type { AssembledProgram, Diagnostic, IncludeResolver, SourceFile } from './program';
 import { Diagnostics } from './report/diagnostics';
+import { say } from './report/message';
+import { suggest } from './report/suggest';
 import { finishProgram } from './section/finish-program';
 import { lex } from './source/lexer';
 import type { SourceLine, Token } from './source/token';
 import { SyntaxProblem } from './source/token-reader';
-import { isStatementWord, parseStatement } from './statement/parse-statement';
+import { isStatementWord, parseStatement, statementWords } from './statement/parse-statement';
 import type { Statement } from './statement/statement';
 
 /** Sizes settle after a handful of passes; a program that has not settled by now never will. */
@@ -51,22 +53,16 @@ class Unit {
     if (!settled || assembly.symbols.changed) {
       const place = this.statements[0]?.place ?? { file: this.files[0]?.name ?? '', line: 1, column: 1, endColumn: 2 };
       if (this.reading.errors + diagnostics.errors + this.lexing.errors + assembly.limits.errors === 0) {
-        diagnostics.error(
-          place,
-          `the labels do not settle after ${assembly.pass} passes; some size depends on itself, perhaps through an \`equ\` or an \`%if\``,
-        );
+        diagnostics.error(place, say('labels-do-not-settle', { passes: assembly.pass }));
       }
     }
     if (assembly.structure !== null)
       diagnostics.error(
         assembly.structure.place,
-        `\`${assembly.structure.kind} ${assembly.structure.name}\` is not closed`,
+        say('structure-not-closed', { word: assembly.structure.kind, name: assembly.structure.name }),
       );
     if (!assembly.saidMode && assembly.firstCode !== null) {
-      diagnostics.warning(
-        assembly.firstCode,
-        'this is assembled as 16-bit code at address 0, because the program does not say otherwise; write `bits 64` and `org 0x100000` first, or `%include "lab.inc"`',
-      );
+      diagnostics.warning(assembly.firstCode, say('mode-not-said'));
     }
     return finishProgram(assembly, (late) =>
       this.sorted([this.lexing, this.reading, diagnostics, assembly.limits, late]),
@@ -113,14 +109,14 @@ class Unit {
     const orphan = (label: Token): void =>
       this.reading.warning(
         label,
-        `\`${label.text}\` stands alone and is taken for a label; write \`${label.text}:\` if it is one`,
+        say('lone-label', { word: label.text, suggestion: suggest(label.text, statementWords()) }),
         line.invocation,
       );
     try {
       return parseStatement(line, orphan);
     } catch (problem) {
       if (!(problem instanceof SyntaxProblem)) throw problem;
-      this.reading.error(problem.place, problem.message, line.invocation);
+      this.reading.error(problem.place, problem.said, line.invocation);
       return null;
     }
   }

@@ -15,7 +15,23 @@ export interface Diagnostic extends SourcePlace {
   readonly severity: 'error' | 'warning';
   /** One past the last column that is wrong, on the same line. */
   readonly endColumn: number;
+  /** What is wrong, for translations: a key of report/messages.table.ts, or one of the machine's own (`cannot-boot`). */
+  readonly code: string;
+  /** What the text of the message names. */
+  readonly params: Readonly<Record<string, string | number>>;
+  /** The English text. */
   readonly message: string;
+  /** The macros and included files through which the place was reached, the nearest first; absent when there are none. */
+  readonly via?: readonly DiagnosticOrigin[];
+}
+
+/** Where a macro was used or a file included. */
+export interface DiagnosticOrigin {
+  readonly kind: 'macro' | 'include';
+  /** Of the macro, or of the included file. */
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
 }
 
 /** Bytes that one source line made. Addresses are virtual (after vstart) and below 2^53. */

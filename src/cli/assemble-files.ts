@@ -7,8 +7,15 @@ import { CommandError, STATUS_INPUT } from './exit-status';
 import type { Host } from './host';
 
 /** A diagnostic in the form that editors and terminals make clickable. */
-const toLine = ({ file, line, column, severity, message }: Diagnostic): string =>
-  `${file}:${line}:${column}: ${severity}: ${message}`;
+const toLine = ({ file, line, column, severity, message, via = [] }: Diagnostic): string =>
+  [
+    `${file}:${line}:${column}: ${severity}: ${message}`,
+    ...via.map(({ kind, name, ...at }) =>
+      kind === 'macro'
+        ? `  in macro ${name}, used at ${at.file}:${at.line}`
+        : `  in ${name}, included at ${at.file}:${at.line}`,
+    ),
+  ].join('\n');
 
 /**
  * Assembles sources that the user named. `%include` finds the library's files first, then files in the folders of the

@@ -48,7 +48,12 @@ export function loadProgram(setup: MachineSetup): LoadedProgram {
   const { diagnostics, symbols } = program;
   if (diagnostics.some(({ severity }) => severity === 'error')) return { diagnostics, symbols, session: null };
   const search = findModel(model);
-  if (!search.ok) return { diagnostics: [...diagnostics, onFirstLine(files, search.message)], symbols, session: null };
+  if (!search.ok)
+    return {
+      diagnostics: [...diagnostics, onFirstLine(files, 'no-such-model', search.message)],
+      symbols,
+      session: null,
+    };
   try {
     const machine = createMachine({ program, model, memoryMib, ...(seed === undefined ? {} : { seed }) });
     const p = machine.processors[0];
@@ -65,15 +70,17 @@ export function loadProgram(setup: MachineSetup): LoadedProgram {
     return { diagnostics, symbols, session };
   } catch (error) {
     if (!(error instanceof BootError)) throw error;
-    return { diagnostics: [...diagnostics, onFirstLine(files, error.message)], symbols, session: null };
+    return { diagnostics: [...diagnostics, onFirstLine(files, 'cannot-boot', error.message)], symbols, session: null };
   }
 }
 
-const onFirstLine = (files: readonly SourceFile[], message: string): Diagnostic => ({
+const onFirstLine = (files: readonly SourceFile[], code: string, message: string): Diagnostic => ({
   severity: 'error',
   file: files[0]?.name ?? '',
   line: 1,
   column: 1,
   endColumn: 2,
+  code,
+  params: { text: message },
   message,
 });

@@ -1,3 +1,4 @@
+import { say } from '../report/message';
 import type { Token } from '../source/token';
 import { SyntaxProblem } from '../source/token-reader';
 import type { Expression, UnaryOperator } from './expression';
@@ -35,7 +36,7 @@ export function evaluate(expression: Expression, scope: Scope): Value {
     case 'register': {
       const { hints } = scope;
       if (hints === undefined)
-        throw problem(expression.token, `register \`${expression.name}\` cannot stand in this expression`);
+        throw new SyntaxProblem(expression.token, say('register-in-expression', { register: expression.name }));
       if (hints.kind === 'none') {
         hints.register = expression.name;
         hints.kind = 'base';
@@ -81,7 +82,7 @@ function unary(operator: UnaryOperator, value: Value, token: Token, scope: Scope
 function logarithm(operator: UnaryOperator, number: bigint, token: Token): bigint {
   const floor = BigInt(Math.max(number.toString(2).length - 1, 0));
   const power = number !== 0n && (number & (number - 1n)) === 0n;
-  if (operator === 'ilog2e' && !power) throw problem(token, `${number} is not a power of two`);
+  if (operator === 'ilog2e' && !power) throw new SyntaxProblem(token, say('not-a-power-of-two', { number }));
   return operator === 'ilog2c' && number > 1n && !power ? floor + 1n : floor;
 }
 
@@ -126,7 +127,7 @@ function product(left: Value, right: Value, token: Token, scope: Scope): Value {
     return scale(other, factor.number);
   }
   if (left.unknown || right.unknown) return UNKNOWN;
-  throw problem(token, 'one side of `*` must be a plain number; neither is');
+  throw new SyntaxProblem(token, say('product-of-addresses'));
 }
 
 /** `[eax*1+ebx]`: a multiplied register does not want to be the base. */
@@ -144,7 +145,7 @@ function comparison(operator: string, left: Value, right: Value, token: Token): 
     // Places in different sections differ, and have no order before the sections are placed.
     if (operator === '=' || operator === '==') return ZERO;
     if (operator === '!=' || operator === '<>') return scalar(1n);
-    throw problem(token, `\`${operator}\` cannot compare places in different sections`);
+    throw new SyntaxProblem(token, say('sections-not-comparable', { operator }));
   }
   // NASM looks at the difference, which wraps around.
   const [a, b] = [value.number, 0n];
@@ -193,7 +194,7 @@ function arithmetic(operator: string, a: bigint, b: bigint, token: Token): bigin
     case '>>>':
       return a >> (outOfWord(b) ? 63n : b);
     default:
-      if (b === 0n) throw problem(token, `division by zero in \`${operator}\``);
+      if (b === 0n) throw new SyntaxProblem(token, say('division-by-zero', { operator }));
       if (operator === '/') return BigInt.asUintN(64, a) / BigInt.asUintN(64, b);
       if (operator === '%') return BigInt.asUintN(64, a) % BigInt.asUintN(64, b);
       return operator === '//' ? a / b : a % b;
@@ -207,13 +208,8 @@ function outOfWord(shift: bigint): boolean {
 function needScalar(value: Value, operator: string, token: Token): void {
   if (value.terms.length === 0) return;
   const register = value.terms.find((term) => 'register' in term.base);
-  const what = register === undefined ? 'an address whose section has no place yet' : 'a register';
-  throw problem(
+  throw new SyntaxProblem(
     token,
-    `\`${operator}\` works on plain numbers only, and here is ${what}; a difference of two labels of one section is a plain number`,
+    say(register === undefined ? 'operator-on-address' : 'operator-on-register', { operator }),
   );
-}
-
-function problem(token: Token, message: string): SyntaxProblem {
-  return new SyntaxProblem(token, message);
 }

@@ -1,4 +1,5 @@
 import { isRegister } from '../instruction/registers';
+import { say } from '../report/message';
 import { characterConstant, parseNumber, stringBytes } from '../source/literals';
 import type { TokenReader } from '../source/token-reader';
 import type { Expression, UnaryOperator } from './expression';
@@ -36,12 +37,12 @@ const MAX_DEPTH = 200;
 
 /** Reads one expression; throws SyntaxProblem. */
 export function parseExpression(reader: TokenReader, depth = 0): Expression {
-  if (depth > MAX_DEPTH) throw reader.problem('expression is nested too deeply');
+  if (depth > MAX_DEPTH) throw reader.problem(say('nesting-too-deep'));
   const condition = parseBinary(reader, 0, depth);
   const token = reader.peek();
   if (token === undefined || !reader.takeOp('?')) return condition;
   const yes = parseExpression(reader, depth + 1);
-  if (!reader.takeOp(':')) throw reader.problem('the `:` of the conditional operator `? :` is missing');
+  if (!reader.takeOp(':')) throw reader.problem(say('choice-colon-missing'));
   const no = parseExpression(reader, depth + 1);
   return { kind: 'choice', condition, yes, no, token };
 }
@@ -60,33 +61,33 @@ function parseBinary(reader: TokenReader, level: number, depth: number): Express
 }
 
 function parseUnary(reader: TokenReader, depth: number): Expression {
-  if (depth > MAX_DEPTH) throw reader.problem('expression is nested too deeply');
+  if (depth > MAX_DEPTH) throw reader.problem(say('nesting-too-deep'));
   const token = reader.next();
-  if (token === undefined) throw reader.problem('an expression is missing here');
+  if (token === undefined) throw reader.problem(say('expression-missing'));
   if (token.kind === 'op') {
     if (UNARY.has(token.text)) {
       return { kind: 'unary', operator: token.text as UnaryOperator, operand: parseUnary(reader, depth + 1), token };
     }
     if (token.text === '(') {
       const inner = parseExpression(reader, depth + 1);
-      if (!reader.takeOp(')')) throw reader.problem('`)` is missing');
+      if (!reader.takeOp(')')) throw reader.problem(say('closing-missing', { text: ')' }));
       return inner;
     }
-    throw reader.problem(`an expression is expected, not \`${token.text}\``, token);
+    throw reader.problem(say('expression-expected', { text: token.text }), token);
   }
   if (token.kind === 'number') {
     const value = parseNumber(token.text);
-    if (value === null) throw reader.problem(`\`${token.text}\` is not a number`, token);
+    if (value === null) throw reader.problem(say('not-a-number', { text: token.text }), token);
     return { kind: 'number', value };
   }
   if (token.kind === 'string') return { kind: 'number', value: characterConstant(stringBytes(token.text)) };
-  if (token.kind === 'pp') throw reader.problem(`\`${token.text}\` has no meaning here`, token);
+  if (token.kind === 'pp') throw reader.problem(say('no-meaning-here', { text: token.text }), token);
   if (token.text === '$') return { kind: 'here', token };
   if (token.text === '$$') return { kind: 'base', token };
   if (token.text.startsWith('$')) return { kind: 'symbol', name: token.text.slice(1), token };
   const lower = token.text.toLowerCase();
   if (isRegister(lower)) return { kind: 'register', name: lower, token };
-  if (lower === 'seg') throw reader.problem('`seg` has no meaning in a flat binary', token);
+  if (lower === 'seg') throw reader.problem(say('no-segments', { word: lower }), token);
   const operator = FUNCTIONS.get(lower);
   if (operator !== undefined) return { kind: 'unary', operator, operand: parseUnary(reader, depth + 1), token };
   return { kind: 'symbol', name: token.text, token };

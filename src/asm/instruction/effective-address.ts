@@ -1,5 +1,6 @@
 import type { AddressHints } from '../expression/evaluate';
 import type { Term, Value } from '../expression/value';
+import { type Message, say, textOfMessage } from '../report/message';
 import type { MemorySyntax } from '../statement/statement';
 import { type RegisterFacts, registerNamed } from './registers';
 
@@ -21,7 +22,11 @@ export interface EffectiveAddress {
 }
 
 /** What is wrong with an address. */
-export class AddressProblem extends Error {}
+export class AddressProblem extends Error {
+  constructor(readonly said: Message) {
+    super(textOfMessage(said));
+  }
+}
 
 /** The mode of the code around. */
 export interface AddressMode {
@@ -41,7 +46,7 @@ export function arrangeAddress(
   value: Value,
   hints: AddressHints,
   mode: AddressMode,
-  warn: (message: string) => void,
+  warn: (message: Message) => void,
 ): EffectiveAddress {
   const registers: { facts: RegisterFacts; factor: bigint }[] = [];
   const terms: Term[] = [];
@@ -58,12 +63,12 @@ export function arrangeAddress(
   const addressSize = sizeOf(base, index, mode);
   if (addressSize === 2) return sixteenBit(syntax, value, terms, base, index, scale);
   if (syntax.displacementSize === 2 || syntax.displacementSize === 8)
-    throw new AddressProblem('a displacement beside registers has 8 or 32 bits');
+    throw new AddressProblem(say('displacement-8-or-32'));
   if (scale !== 1 && scale !== 2 && scale !== 4 && scale !== 8)
-    throw new AddressProblem(`a register can be multiplied by 1, 2, 4 or 8 in an address, not by ${scale}`);
+    throw new AddressProblem(say('scale-not-possible', { scale }));
   if (index !== null && index.number === 4 && index.sort === 'general')
-    throw new AddressProblem(`\`${index.name}\` cannot be an index`);
-  if (syntax.relation === 'rel') warn('an address with registers cannot be relative to RIP');
+    throw new AddressProblem(say('not-an-index', { register: index.name }));
+  if (syntax.relation === 'rel') warn(say('rel-with-registers'));
   const forced = syntax.displacementSize;
   const plain = terms.length === 0 && !value.unknown;
   const offset = BigInt.asIntN(32, value.number);
@@ -90,15 +95,14 @@ function direct(
   value: Value,
   terms: Term[],
   mode: AddressMode,
-  warn: (message: string) => void,
+  warn: (message: Message) => void,
 ): EffectiveAddress {
   const wanted = syntax.displacementSize;
   let addressSize = mode.bits / 8;
   if (mode.addressSize !== 0) addressSize = mode.addressSize;
   else if (mode.bits !== 64 && wanted > 1) addressSize = wanted;
-  if (addressSize === 8 && mode.bits !== 64) throw new AddressProblem('64-bit addresses exist in 64-bit mode only');
-  if ((addressSize === 2 || wanted === 2) && mode.bits === 64)
-    throw new AddressProblem('16-bit addresses do not exist in 64-bit mode');
+  if (addressSize === 8 && mode.bits !== 64) throw new AddressProblem(say('address-64-bit'));
+  if ((addressSize === 2 || wanted === 2) && mode.bits === 64) throw new AddressProblem(say('address-16-in-64-bit'));
   const usual = addressSize === 2 ? 2 : 4;
   const offsetOnly = (wanted === 0 ? usual : wanted) === addressSize;
   let ripRelative = false;
@@ -107,10 +111,10 @@ function direct(
     ripRelative = syntax.relation === 'rel' || (mode.relative && !outside);
   }
   if (ripRelative && terms.length === 0 && !value.unknown) {
-    warn('a plain number as an address cannot be relative to RIP; it is encoded as an absolute address');
+    warn(say('rel-of-number'));
     ripRelative = false;
   }
-  if (wanted === 1) warn('an address without registers has no 8-bit displacement; `byte` is ignored');
+  if (wanted === 1) warn(say('byte-displacement-ignored'));
   return {
     addressSize,
     base: null,
@@ -141,12 +145,12 @@ function chooseRoles(
   for (const { facts, factor } of registers) {
     const general = facts.sort === 'general' && facts.size > 1;
     if (!general && facts.sort !== 'xmm' && facts.sort !== 'ymm')
-      throw new AddressProblem(`\`${facts.name}\` cannot stand in an address`);
+      throw new AddressProblem(say('not-in-address', { register: facts.name }));
     if (general && factor === 1n && base === null) base = facts;
     else if (index === null) {
       index = facts;
       scale = Number(factor);
-    } else throw new AddressProblem('an address has at most two registers');
+    } else throw new AddressProblem(say('too-many-registers'));
   }
   const first = hints.register;
   const wide = (base ?? index)?.size !== 2;
@@ -190,15 +194,13 @@ function sizeOf(base: RegisterFacts | null, index: RegisterFacts | null, mode: A
   let size = 0;
   for (const register of [base, index]) {
     if (register === null || register.sort !== 'general') continue;
-    if (size !== 0 && register.size !== size)
-      throw new AddressProblem('the registers of an address must have the same size');
+    if (size !== 0 && register.size !== size) throw new AddressProblem(say('address-registers-differ'));
     size = register.size;
   }
   if (size === 0) size = mode.bits / 8;
-  if (mode.addressSize !== 0 && mode.addressSize !== size)
-    throw new AddressProblem('the address-size prefix contradicts the registers of the address');
-  if (size === 8 && mode.bits !== 64) throw new AddressProblem('64-bit registers exist in 64-bit mode only');
-  if (size === 2 && mode.bits === 64) throw new AddressProblem('16-bit registers cannot address memory in 64-bit mode');
+  if (mode.addressSize !== 0 && mode.addressSize !== size) throw new AddressProblem(say('address-prefix-contradicts'));
+  if (size === 8 && mode.bits !== 64) throw new AddressProblem(say('address-64-bit'));
+  if (size === 2 && mode.bits === 64) throw new AddressProblem(say('registers-16-in-64-bit'));
   return size;
 }
 
@@ -212,8 +214,8 @@ function sixteenBit(
 ): EffectiveAddress {
   let base = first;
   let index = second;
-  if (scale !== 1 && index !== null) throw new AddressProblem('16-bit addresses do not multiply registers');
-  if (syntax.displacementSize === 4) throw new AddressProblem('16-bit addresses have 16-bit displacements');
+  if (scale !== 1 && index !== null) throw new AddressProblem(say('scale-of-16-bit'));
+  if (syntax.displacementSize === 4) throw new AddressProblem(say('displacement-of-16'));
   if (base === null) [base, index] = [index, null];
   const isIndex = (register: RegisterFacts | null): boolean =>
     register !== null && (register.name === 'si' || register.name === 'di');
@@ -221,8 +223,7 @@ function sixteenBit(
     register !== null && (register.name === 'bx' || register.name === 'bp');
   if (isIndex(base) && index !== null) [base, index] = [index, base];
   const alone = index === null && (isIndex(base) || isBase(base));
-  if (!alone && !(isBase(base) && isIndex(index)))
-    throw new AddressProblem('16-bit addresses are made of bx or bp, and si or di');
+  if (!alone && !(isBase(base) && isIndex(index))) throw new AddressProblem(say('registers-of-16-bit'));
   const plain = terms.length === 0 && !value.unknown;
   const forced = syntax.displacementSize;
   const offset = BigInt.asIntN(16, value.number);

@@ -1,5 +1,6 @@
 import type { Value } from '../expression/value';
 import { OpCodeOperandKind as K } from '../iced';
+import { type Message, say } from '../report/message';
 import { type Form, formsOf } from './forms';
 import { isShortBranch, type MatchContext, matches } from './match-operand';
 import type { OperandValue } from './operand-value';
@@ -19,10 +20,12 @@ export interface SelectionRequest {
   readonly operandSize: number;
   readonly addressSize: number;
   readonly inReach: (target: Value, form: Form) => boolean;
+  /** The operands as written. */
+  readonly text: () => string;
 }
 
-/** Chooses as NASM with -Ox does: the shortest form whose operands fit. Gives a message when there is none. */
-export function selectForm(request: SelectionRequest): Selection | string {
+/** Chooses as NASM with -Ox does: the shortest form whose operands fit. Gives the reason when there is none. */
+export function selectForm(request: SelectionRequest): Selection | Message {
   const { bits } = request;
   const changed = rewrite(request.word, request.operands, bits);
   const { operands } = changed;
@@ -64,8 +67,7 @@ export function selectForm(request: SelectionRequest): Selection | string {
       (form) =>
         form.memorySize !== memorySize && form.memorySize !== 0 && form.addressSize === addressSize && fits(form),
     );
-    if (other !== undefined)
-      return 'the size of the operand is not known; write `byte`, `word`, `dword` or `qword` before the `[`';
+    if (other !== undefined) return say('operand-size-unknown');
   }
   return { form: found, operands };
 }
@@ -85,31 +87,21 @@ function explain(
   operands: readonly OperandValue[],
   forms: readonly Form[],
   context: MatchContext,
-): string {
-  const name = request.word;
-  if (forms.length === 0) return `\`${name}\` does not exist in ${request.bits}-bit mode`;
+): Message {
+  const { word, bits } = request;
+  if (forms.length === 0) return say('not-in-this-mode', { word, bits });
   const counts = [...new Set(forms.map((form) => form.kinds.length))].sort();
-  if (!counts.includes(operands.length)) {
-    const wanted = counts
-      .map((count) => (count === 0 ? 'no operands' : count === 1 ? '1 operand' : `${count} operands`))
-      .join(' or ');
-    return `\`${name}\` takes ${wanted}, not ${operands.length}`;
-  }
+  if (!counts.includes(operands.length))
+    return say('operand-count', { word, wanted: counts.join(' / '), count: operands.length });
   const sameCount = forms.filter((form) => form.kinds.length === operands.length);
-  const sized = operands.filter(
-    (operand) => operand.syntax.size > 0 || (operand.register !== null && operand.register.size > 0),
-  );
   for (const [index, operand] of operands.entries()) {
     if (!sameCount.some((form) => matches(form.kinds[index] ?? K.None, operand, form, context))) {
-      const ordinal = ['first', 'second', 'third', 'fourth', 'fifth'][index] ?? 'last';
       if (operand.immediate !== null && sameCount.every((form) => isShortBranch(form.kinds[index] ?? K.None)))
-        return `\`${name}\` reaches only targets nearby; \`near\` does not exist for it`;
-      return `\`${name}\` cannot have ${describeOperand(operand)} as its ${ordinal} operand${request.bits === 64 ? '' : ` in ${request.bits}-bit mode`}`;
+        return say('no-near-form', { word });
+      return operandMessage(word, operand, index + 1, bits === 64 ? undefined : bits);
     }
   }
-  if (sized.length > 1)
-    return `the operands of \`${name}\` do not go together: ${operands.map(describeOperand).join(', ')}`;
-  return `\`${name}\` has no form with ${operands.map(describeOperand).join(', ')}`;
+  return say('operands-do-not-fit', { word, operands: request.text() });
 }
 
 const SIZE_WORDS: Readonly<Record<number, string>> = {
@@ -123,11 +115,10 @@ const SIZE_WORDS: Readonly<Record<number, string>> = {
   64: 'zword',
 };
 
-function describeOperand(operand: OperandValue): string {
-  if (operand.register !== null) return `the register ${operand.register.name}`;
+/** Says of one operand that no form takes it at its place. */
+function operandMessage(word: string, operand: OperandValue, index: number, bits: number | undefined): Message {
+  if (operand.register !== null) return say('operand-register', { word, register: operand.register.name, index, bits });
+  if (operand.far !== null) return say('operand-far', { word, index, bits });
   const size = SIZE_WORDS[operand.syntax.size];
-  if (operand.address !== null)
-    return `${operand.syntax.distance === 'far' ? 'a far pointer' : size === undefined ? 'an operand' : `a ${size}`} in memory`;
-  if (operand.far !== null) return 'a far address';
-  return size === undefined ? 'a number' : `a ${size} number`;
+  return say(operand.address === null ? 'operand-number' : 'operand-memory', { word, size, index, bits });
 }

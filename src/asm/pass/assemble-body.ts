@@ -1,3 +1,4 @@
+import { say } from '../report/message';
 import { SyntaxProblem } from '../source/token-reader';
 import type { Statement, StatementBody } from '../statement/statement';
 import { assembleData } from './assemble-data';
@@ -17,10 +18,11 @@ export function assembleBody(assembly: Assembly, statement: Statement, body: Pla
       assembleData(assembly, statement, body.items);
       break;
     case 'reserve': {
-      const count = assembly.plainNumber(body.count, 'the number of reserved elements', body.place);
-      if (count < 0n) throw new SyntaxProblem(body.place, `the number of reserved elements is negative: ${count}`);
+      const count = assembly.plainNumber(body.count, 'resb', body.place);
+      if (count < 0n) throw new SyntaxProblem(body.place, say('count-negative', { what: 'resb', count }));
       const bytes = count * BigInt(body.unit);
-      if (bytes > BigInt(MAX_BYTES)) throw new SyntaxProblem(body.place, `${count} elements are too many to reserve`);
+      if (bytes > BigInt(MAX_BYTES))
+        throw new SyntaxProblem(body.place, say('count-too-large', { what: 'resb', count }));
       assembly.skip(Number(bytes), statement);
       break;
     }
@@ -33,7 +35,7 @@ export function assembleBody(assembly: Assembly, statement: Statement, body: Pla
 export function repeatBody(assembly: Assembly, statement: Statement, body: PlainBody, count: bigint): void {
   if (count <= 0n) return;
   if (count > BigInt(MAX_BYTES))
-    throw new SyntaxProblem(statement.place, `the count of \`times\` is too large: ${count}`);
+    throw new SyntaxProblem(statement.place, say('count-too-large', { what: 'times', count }));
   const { section } = assembly;
   const at = section.offset;
   const fixups = section.fixups.length;
@@ -46,9 +48,6 @@ export function repeatBody(assembly: Assembly, statement: Statement, body: Plain
     (body.kind === 'data' || body.kind === 'reserve' || (body.kind === 'instruction' && body.fixed));
   if (alike) assembly.repeat(at, Number(count) - 1, statement);
   else if (count > BigInt(MAX_ANEW))
-    throw new SyntaxProblem(
-      statement.place,
-      `the count of \`times\` is too large for something that depends on its place: ${count}`,
-    );
+    throw new SyntaxProblem(statement.place, say('count-too-large-here', { what: 'times', count, limit: MAX_ANEW }));
   else for (let n = 1n; n < count && !assembly.stopped; n += 1n) assembleBody(assembly, statement, body);
 }

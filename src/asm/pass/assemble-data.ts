@@ -1,10 +1,9 @@
 import type { Located } from '../report/diagnostics';
+import { say } from '../report/message';
 import { SyntaxProblem } from '../source/token-reader';
 import type { DataItem, Statement } from '../statement/statement';
 import { type Assembly, MAX_ANEW, MAX_BYTES } from './assembly';
 import { fitsEither } from './ranges';
-
-const UNITS: Readonly<Record<number, string>> = { 1: 'byte', 2: 'word', 4: 'dword', 8: 'qword' };
 
 /** Assembles the items of `db`, `dw`… at the current position; throws SyntaxProblem. */
 export function assembleData(assembly: Assembly, statement: Statement, items: readonly DataItem[]): void {
@@ -22,16 +21,16 @@ export function assembleData(assembly: Assembly, statement: Statement, items: re
         const at = assembly.emit(new Uint8Array(item.size), statement, false);
         if (!assembly.final || assembly.stopped) break;
         if (value.terms.length === 0 && item.size < 8 && !fitsEither(value.number, item.size)) {
-          assembly.warn(statement, `the value does not fit into a ${UNITS[item.size] ?? 'number'}`, item.place);
+          assembly.warn(statement, say('value-too-large', { value: value.number, bits: item.size * 8 }), item.place);
         }
         assembly.patch(at, item.size, value, 'either', item.place, statement.invocation);
         break;
       }
       case 'repeat': {
-        const count = assembly.plainNumber(item.count, 'the count of `dup`', item.place);
-        if (count < 0n) throw new SyntaxProblem(item.place, `the count of \`dup\` is negative: ${count}`);
+        const count = assembly.plainNumber(item.count, 'dup', item.place);
+        if (count < 0n) throw new SyntaxProblem(item.place, say('count-negative', { what: 'dup', count }));
         if (count > BigInt(MAX_BYTES))
-          throw new SyntaxProblem(item.place, `the count of \`dup\` is too large: ${count}`);
+          throw new SyntaxProblem(item.place, say('count-too-large', { what: 'dup', count }));
         repeatItems(assembly, statement, item.items, Number(count), item.place);
         break;
       }
@@ -55,6 +54,7 @@ function repeatItems(
     assembly.repeat(at, count - 1, statement);
     return;
   }
-  if (count > MAX_ANEW) throw new SyntaxProblem(place, `a repetition of addresses can have at most ${MAX_ANEW} rounds`);
+  if (count > MAX_ANEW)
+    throw new SyntaxProblem(place, say('count-too-large-here', { what: 'dup', count, limit: MAX_ANEW }));
   for (let n = 1; n < count && !assembly.stopped; n += 1) assembleData(assembly, statement, items);
 }

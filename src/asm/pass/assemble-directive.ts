@@ -1,7 +1,8 @@
 import { parseExpression } from '../expression/parse-expression';
 import { addScaled, based, scalar, type Value } from '../expression/value';
 import { spanOf } from '../report/diagnostics';
-import { didYouMean } from '../report/suggest';
+import { say } from '../report/message';
+import { suggest } from '../report/suggest';
 import { alignUp } from '../section/place-sections';
 import type { Section, SectionAttributes } from '../section/section';
 import { retold, type Token } from '../source/token';
@@ -18,16 +19,13 @@ const DIRECTIVES: Readonly<Record<string, Directive>> = {
   section: switchSection,
   segment: switchSection,
   org: (assembly, reader, body) => {
-    const value = number(assembly, reader, '`org`');
+    const value = number(assembly, reader, 'org');
     if (assembly.org !== null && assembly.org !== value)
-      throw new SyntaxProblem(
-        body.token,
-        `\`org\` is given twice; the first was 0x${assembly.org.toString(16)}. A flat binary has one origin; use \`section NAME start=…\` for a second place`,
-      );
+      throw new SyntaxProblem(body.token, say('org-twice', { first: `0x${assembly.org.toString(16)}` }));
     assembly.org = BigInt.asUintN(64, value);
     assembly.saidMode = true;
   },
-  bits: (assembly, reader, body) => setBits(assembly, number(assembly, reader, '`bits`'), body.token),
+  bits: (assembly, reader, body) => setBits(assembly, number(assembly, reader, 'bits'), body.token),
   use16: (assembly, _, body) => setBits(assembly, 16n, body.token),
   use32: (assembly, _, body) => setBits(assembly, 32n, body.token),
   use64: (assembly, _, body) => setBits(assembly, 64n, body.token),
@@ -36,8 +34,8 @@ const DIRECTIVES: Readonly<Record<string, Directive>> = {
   alignb: (assembly, reader, body, statement) => align(assembly, reader, body, statement, true),
   sectalign: (assembly, reader, body) => {
     if (/^(on|off)$/.test(reader.word()))
-      throw new SyntaxProblem(body.token, '`sectalign on` and `sectalign off` are not understood');
-    raiseAlignment(assembly, number(assembly, reader, '`sectalign`'), body.token);
+      throw new SyntaxProblem(body.token, say('no-meaning-here', { text: 'sectalign on' }));
+    raiseAlignment(assembly, number(assembly, reader, 'sectalign'), body.token);
   },
   absolute: (assembly, reader) => enterAbsolute(assembly, evaluateRest(assembly, reader)),
   struc: openStruc,
@@ -59,33 +57,32 @@ const DIRECTIVES: Readonly<Record<string, Directive>> = {
   map: () => undefined,
   debug: () => undefined,
   incbin: (_, __, body) => {
-    throw new SyntaxProblem(body.token, '`incbin` is not available: programs here consist of texts');
+    throw new SyntaxProblem(body.token, say('include-not-found', { file: '' }));
   },
 };
 
 /** Carries out a directive; throws SyntaxProblem. */
 export function assembleDirective(assembly: Assembly, statement: Statement, body: DirectiveBody): void {
   const directive = DIRECTIVES[body.name];
-  if (directive === undefined) throw new SyntaxProblem(body.token, `unknown directive \`${body.token.text}\``);
+  if (directive === undefined) throw new SyntaxProblem(body.token, say('unknown-directive', { word: body.token.text }));
   directive(assembly, new TokenReader(body.tokens, body.token), body, statement);
 }
 
 function evaluateRest(assembly: Assembly, reader: TokenReader): Value {
   const value = assembly.evaluate(parseExpression(reader));
-  if (!reader.atEnd()) throw reader.problem('the expression is followed by something else');
+  if (!reader.atEnd()) throw reader.problem(say('expression-ends-here'));
   return value;
 }
 
 function number(assembly: Assembly, reader: TokenReader, what: string): bigint {
   const tokens = reader.rest();
   const value = evaluateRest(assembly, reader);
-  if (value.terms.length > 0) throw new SyntaxProblem(spanOf(tokens), `${what} expects a plain number`);
+  if (value.terms.length > 0) throw new SyntaxProblem(spanOf(tokens), say('plain-number-expected', { what }));
   return value.number;
 }
 
 function setBits(assembly: Assembly, bits: bigint, token: Token): void {
-  if (bits !== 16n && bits !== 32n && bits !== 64n)
-    throw new SyntaxProblem(token, `\`bits\` is 16, 32 or 64, not ${bits}`);
+  if (bits !== 16n && bits !== 32n && bits !== 64n) throw new SyntaxProblem(token, say('bits-value', { value: bits }));
   assembly.bits = Number(bits);
   assembly.saidMode = true;
 }
@@ -94,7 +91,7 @@ function setDefault(assembly: Assembly, reader: TokenReader): void {
   do {
     const word = reader.word();
     if (word === 'rel' || word === 'abs') assembly.relative = word === 'rel';
-    else if (word !== 'bnd' && word !== 'nobnd') throw reader.problem('`default` is followed by `rel` or `abs`');
+    else if (word !== 'bnd' && word !== 'nobnd') throw reader.problem(say('default-value'));
     reader.next();
   } while (reader.takeOp(','));
 }
@@ -103,7 +100,7 @@ const ATTRIBUTES = ['start', 'vstart', 'align', 'valign', 'follows', 'vfollows',
 
 function switchSection(assembly: Assembly, reader: TokenReader, body: DirectiveBody): void {
   const name = joined(reader);
-  if (name === '') throw new SyntaxProblem(body.token, `\`${body.token.text}\` expects the name of a section`);
+  if (name === '') throw new SyntaxProblem(body.token, say('section-name-expected', { word: body.token.text }));
   const section = assembly.sectionNamed(name);
   assembly.section = section;
   assembly.absolute = null;
@@ -128,7 +125,10 @@ function readAttribute(assembly: Assembly, reader: TokenReader, section: Section
   const word = token?.text.toLowerCase() ?? '';
   if (word === 'nobits' || word === 'progbits') {
     if (section.typed && section.nobits !== (word === 'nobits'))
-      throw new SyntaxProblem(token ?? reader.place(), `section \`${section.name}\` cannot become ${word} any more`);
+      throw new SyntaxProblem(
+        token ?? reader.place(),
+        say('section-type-fixed', { section: section.name, type: word }),
+      );
     section.nobits = word === 'nobits';
     section.typed = true;
     return;
@@ -138,7 +138,7 @@ function readAttribute(assembly: Assembly, reader: TokenReader, section: Section
     if (assembly.final)
       assembly.diagnostics.warning(
         token ?? reader.place(),
-        `the section attribute \`${token?.text ?? ''}\` is ignored${didYouMean(word, ATTRIBUTES)}`,
+        say('section-attribute-ignored', { attribute: token?.text ?? '', suggestion: suggest(word, ATTRIBUTES) }),
       );
     return;
   }
@@ -152,14 +152,14 @@ function readAttribute(assembly: Assembly, reader: TokenReader, section: Section
     if (assembly.final)
       assembly.diagnostics.warning(
         place,
-        `the section attribute \`${place === token ? token.text : ''}\` is ignored${didYouMean(word, ATTRIBUTES)}`,
+        say('section-attribute-ignored', { attribute: token?.text ?? '', suggestion: suggest(word, ATTRIBUTES) }),
       );
     return;
   }
   const from = reader.index;
   const value = assembly.evaluate(parseExpression(reader));
   const place = reader.span(from);
-  if (value.terms.length > 0) throw new SyntaxProblem(place, `\`${word}=\` expects a plain number`);
+  if (value.terms.length > 0) throw new SyntaxProblem(place, say('plain-number-expected', { what: `${word}=` }));
   setAttribute(section.attributes, word, BigInt.asUintN(64, value.number), place);
   if (word === 'start') assembly.saidMode = true;
 }
@@ -172,23 +172,22 @@ function setAttribute(
 ): void {
   if (word === 'align' || word === 'valign') {
     if (value === 0n || (value & (value - 1n)) !== 0n)
-      throw new SyntaxProblem(place, `an alignment is a power of two, not ${value}`);
+      throw new SyntaxProblem(place, say('alignment-not-power', { value }));
     const old = attributes[word];
     attributes[word] = old !== undefined && old > value ? old : value;
     const start = word === 'align' ? attributes.start : attributes.vstart;
-    if (start !== undefined && start % value !== 0n)
-      throw new SyntaxProblem(place, 'the alignment contradicts the start of the section');
+    if (start !== undefined && start % value !== 0n) throw new SyntaxProblem(place, say('alignment-contradicts'));
     return;
   }
   const old = attributes[word];
   if (old !== undefined && old !== value)
-    throw new SyntaxProblem(place, `the section has another ${word} already: 0x${old.toString(16)}`);
+    throw new SyntaxProblem(place, say('section-attribute-twice', { attribute: word, first: `0x${old.toString(16)}` }));
   attributes[word] = value;
 }
 
 function raiseAlignment(assembly: Assembly, value: bigint, token: Token): void {
   if (value <= 0n || (value & (value - 1n)) !== 0n)
-    throw new SyntaxProblem(token, `an alignment is a power of two, not ${value}`);
+    throw new SyntaxProblem(token, say('alignment-not-power', { value }));
   const { attributes } = assembly.section;
   if (assembly.absolute === null && (attributes.align ?? 1n) < value) attributes.align = value;
 }
@@ -202,11 +201,7 @@ function align(
 ): void {
   const tokens = reader.rest();
   const comma = tokens.findIndex((token) => token.kind === 'op' && token.text === ',');
-  const amount = number(
-    assembly,
-    new TokenReader(comma < 0 ? tokens : tokens.slice(0, comma), body.token),
-    `\`${body.name}\``,
-  );
+  const amount = number(assembly, new TokenReader(comma < 0 ? tokens : tokens.slice(0, comma), body.token), body.name);
   raiseAlignment(assembly, amount, body.token);
   const offset = assembly.absolute === null ? BigInt(assembly.section.offset) : assembly.absolute.number;
   const count = alignUp(offset, amount) - offset;
@@ -224,7 +219,7 @@ function align(
   if (inner.body === null) return;
   const inside: Statement = { ...inner, place: statement.place };
   if (inner.times !== null || inner.body.kind === 'directive')
-    throw new SyntaxProblem(body.token, `\`${body.name}\` is followed by one instruction or datum to fill with`);
+    throw new SyntaxProblem(body.token, say('filler-expected', { word: body.name }));
   repeatBody(assembly, inside, inner.body, count);
 }
 
@@ -237,7 +232,7 @@ function enterAbsolute(assembly: Assembly, value: Value): void {
 function structureName(reader: TokenReader): Token {
   const token = reader.next();
   if (token === undefined || token.kind !== 'id')
-    throw reader.problem('the name of a structure is expected', token ?? reader.place());
+    throw reader.problem(say('structure-name-expected'), token ?? reader.place());
   return token;
 }
 
@@ -246,7 +241,10 @@ function openStruc(assembly: Assembly, reader: TokenReader, _: DirectiveBody, st
   reader.takeOp(',');
   const offset = reader.atEnd() ? scalar(0n) : evaluateRest(assembly, reader);
   if (assembly.structure !== null)
-    throw new SyntaxProblem(statement.place, `\`struc\` inside \`${assembly.structure.name}\``);
+    throw new SyntaxProblem(
+      statement.place,
+      say('structure-inside', { word: 'struc', outer: assembly.structure.name }),
+    );
   assembly.structure = { kind: 'struc', name: name.text, start: offset, place: name };
   enterAbsolute(assembly, offset);
   assembly.defineLabel(name);
@@ -255,7 +253,7 @@ function openStruc(assembly: Assembly, reader: TokenReader, _: DirectiveBody, st
 function closeStruc(assembly: Assembly, _: TokenReader, body: DirectiveBody): void {
   const open = assembly.structure;
   if (open === null || open.kind !== 'struc' || assembly.absolute === null)
-    throw new SyntaxProblem(body.token, '`endstruc` without `struc`');
+    throw new SyntaxProblem(body.token, say('structure-not-open', { word: 'endstruc', opener: 'struc' }));
   const size = addScaled(assembly.absolute, assembly.symbols.find(open.name)?.value ?? open.start, -1n).value;
   assembly.define(retold(body.token, 'id', `${open.name}_size`), 'equ', size);
   assembly.structure = null;
@@ -265,7 +263,7 @@ function closeStruc(assembly: Assembly, _: TokenReader, body: DirectiveBody): vo
 function openInstance(assembly: Assembly, reader: TokenReader, body: DirectiveBody): void {
   const name = structureName(reader);
   if (assembly.structure !== null)
-    throw new SyntaxProblem(body.token, `\`istruc\` inside \`${assembly.structure.name}\``);
+    throw new SyntaxProblem(body.token, say('structure-inside', { word: 'istruc', outer: assembly.structure.name }));
   assembly.structure = { kind: 'istruc', name: name.text, start: position(assembly), place: name };
 }
 
@@ -276,14 +274,14 @@ function position(assembly: Assembly): Value {
 /** Fills an instance up to the member of that offset. */
 function fillTo(assembly: Assembly, statement: Statement, token: Token, member: Token): void {
   const open = assembly.structure;
-  if (open === null || open.kind !== 'istruc') throw new SyntaxProblem(token, `\`${token.text}\` outside \`istruc\``);
+  if (open === null || open.kind !== 'istruc')
+    throw new SyntaxProblem(token, say('structure-not-open', { word: token.text, opener: 'istruc' }));
   const name = member.text.startsWith('.') ? `${open.name}${member.text}` : member.text;
   const base = assembly.symbol(open.name, open.place === undefined ? token : { ...token });
   const offset = addScaled(assembly.symbol(name, member), member.text.endsWith('_size') ? scalar(0n) : base, -1n).value;
   const done = addScaled(position(assembly), open.start, -1n).value;
   const gap = offset.number - done.number;
-  if (gap < 0n && assembly.final)
-    throw new SyntaxProblem(member, `\`${name}\` lies before the place that the instance has reached`);
+  if (gap < 0n && assembly.final) throw new SyntaxProblem(member, say('member-passed', { name }));
   if (gap > 0n && gap < 0x10_0000n) assembly.emit(new Uint8Array(Number(gap)), statement, false);
 }
 
@@ -299,20 +297,20 @@ function placeMember(assembly: Assembly, reader: TokenReader, body: DirectiveBod
   );
   if (inner.label !== null) assembly.defineLabel(inner.label);
   if (inner.body === null) return;
-  if (inner.body.kind === 'directive')
-    throw new SyntaxProblem(body.token, '`at` is followed by one instruction or datum');
+  if (inner.body.kind === 'directive') throw new SyntaxProblem(body.token, say('filler-expected', { word: 'at' }));
   assembly.markPosition();
-  const count = inner.times === null ? 1n : assembly.plainNumber(inner.times, 'the count of `times`', statement.place);
+  const count = inner.times === null ? 1n : assembly.plainNumber(inner.times, 'times', statement.place);
   repeatBody(assembly, { ...inner, place: statement.place }, inner.body, count);
 }
 
 function closeInstance(assembly: Assembly, _: TokenReader, body: DirectiveBody, statement: Statement): void {
   const open = assembly.structure;
-  if (open === null || open.kind !== 'istruc') throw new SyntaxProblem(body.token, '`iend` without `istruc`');
+  if (open === null || open.kind !== 'istruc')
+    throw new SyntaxProblem(body.token, say('structure-not-open', { word: 'iend', opener: 'istruc' }));
   fillTo(assembly, statement, body.token, retold(body.token, 'id', `${open.name}_size`));
   assembly.structure = null;
 }
 
 function outside(_: Assembly, __: TokenReader, body: DirectiveBody): void {
-  throw new SyntaxProblem(body.token, `\`${body.token.text}\`: a flat binary has no symbols from outside`);
+  throw new SyntaxProblem(body.token, say('no-outside', { word: body.token.text }));
 }

@@ -7,6 +7,8 @@ import { isBranch, isShortBranch } from '../instruction/match-operand';
 import type { OperandValue } from '../instruction/operand-value';
 import { type Selection, selectForm } from '../instruction/select-form';
 import { barePrefixBytes, type Template, templateOf } from '../instruction/template';
+import { type Message, say } from '../report/message';
+import { textOf } from '../source/token';
 import { SyntaxProblem } from '../source/token-reader';
 import type { InstructionBody, MemorySyntax, OperandSyntax, Prefixes, Statement } from '../statement/statement';
 import type { Assembly } from './assembly';
@@ -57,7 +59,7 @@ function choose(assembly: Assembly, statement: Statement, body: InstructionBody)
     prefixes.segment.number < 4 &&
     body.operands.length > 0
   ) {
-    assembly.warn(statement, `\`${prefixes.segment.name}\` as a segment override has no effect in 64-bit mode`);
+    assembly.warn(statement, say('segment-without-effect', { segment: prefixes.segment.name }));
   }
   const selection = selectForm({
     word: body.mnemonic,
@@ -65,9 +67,10 @@ function choose(assembly: Assembly, statement: Statement, body: InstructionBody)
     bits,
     operandSize: prefixes.operandSize,
     addressSize: prefixes.addressSize,
+    text: () => textOf(body.written),
     inReach: (target, form) => inReach(assembly, target, form, operands, prefixes),
   });
-  if (typeof selection === 'string') throw new SyntaxProblem(statementSpan(body), selection);
+  if ('code' in selection) throw new SyntaxProblem(statementSpan(body), selection);
   try {
     return {
       bits,
@@ -88,16 +91,15 @@ function statementSpan(body: InstructionBody): InstructionBody['token'] {
     : token;
 }
 
-function whyNotEncodable(operands: readonly OperandValue[], bits: number, problem: unknown): string {
+function whyNotEncodable(operands: readonly OperandValue[], bits: number, problem: unknown): Message {
   const registers = operands
     .flatMap((operand) => [operand.register, operand.address?.base ?? null, operand.address?.index ?? null])
     .filter((register) => register !== null);
   const high = registers.find((register) => register.high);
-  if (high !== undefined && bits === 64)
-    return `\`${high.name}\` cannot be used in an instruction that needs a REX prefix`;
+  if (high !== undefined && bits === 64) return say('high-byte-with-rex', { register: high.name });
   const wide = registers.find((register) => register.size === 8 || register.number > 7);
-  if (wide !== undefined && bits !== 64) return `\`${wide.name}\` exists in 64-bit mode only`;
-  return `this instruction cannot be encoded: ${problem instanceof Error ? problem.message : String(problem)}`;
+  if (wide !== undefined && bits !== 64) return say('register-needs-64-bit', { register: wide.name });
+  return say('not-encodable', { why: problem instanceof Error ? problem.message : String(problem) });
 }
 
 /** A segment override may stand before the instruction or in an operand. */
@@ -106,7 +108,7 @@ function withSegment(prefixes: Prefixes, operands: readonly OperandSyntax[], sta
     operands.find((operand) => operand.memory !== null && operand.memory.segment !== null)?.memory?.segment ?? null;
   if (inside === null) return prefixes;
   if (prefixes.segment !== null && prefixes.segment !== inside)
-    throw new SyntaxProblem(statement.place, 'two different segment overrides');
+    throw new SyntaxProblem(statement.place, say('two-segment-overrides'));
   return { ...prefixes, segment: inside };
 }
 
@@ -160,7 +162,7 @@ function addressOf(
       (message) => assembly.warn(statement, message, syntax.place),
     );
   } catch (problem) {
-    if (problem instanceof AddressProblem) throw new SyntaxProblem(syntax.place, problem.message);
+    if (problem instanceof AddressProblem) throw new SyntaxProblem(syntax.place, problem.said);
     throw problem;
   } finally {
     assembly.hints = undefined;
@@ -209,10 +211,7 @@ function fill(assembly: Assembly, statement: Statement, selection: Selection, te
       const distance = relativeTo(assembly, operand.immediate, end);
       const short = isShortBranch(kind);
       if (short && distance.terms.length === 0 && (distance.number < -128n || distance.number > 127n)) {
-        throw new SyntaxProblem(
-          place,
-          `the target is ${distance.number} bytes away; a short jump reaches from -128 to 127`,
-        );
+        throw new SyntaxProblem(place, say('jump-out-of-reach', { distance: distance.number }));
       }
       assembly.patch(
         at + immediate.at,
@@ -255,7 +254,7 @@ function fillDisplacement(
     const fits =
       slot.size === 4 && address.addressSize === 8 ? fitsSigned(value.number, 4) : fitsEither(value.number, slot.size);
     if (!fits)
-      assembly.warn(statement, `the displacement ${hex(value.number)} does not fit into ${slot.size * 8} bits`, place);
+      assembly.warn(statement, say('displacement-too-large', { value: hex(value.number), bits: slot.size * 8 }), place);
   }
   assembly.patch(at + slot.at, slot.size, value, 'either', place, statement.invocation);
 }
@@ -271,13 +270,17 @@ function checkImmediate(assembly: Assembly, statement: Statement, operand: Opera
   const signed = kind === K.imm32sex64;
   if (kind === K.imm8sex16 || kind === K.imm8sex32 || kind === K.imm8sex64) {
     if (operand.syntax.size === 1 && !fitsSigned(value.number, 1))
-      assembly.warn(statement, `${hex(value.number)} does not fit into a signed byte`, operand.syntax.place);
+      assembly.warn(
+        statement,
+        say('value-too-large-signed', { value: hex(value.number), bits: 8 }),
+        operand.syntax.place,
+      );
     return;
   }
   if (signed ? fitsSigned(value.number, size) : fitsEither(value.number, size)) return;
   assembly.warn(
     statement,
-    `${hex(value.number)} does not fit into ${signed ? 'a signed' : 'a'} ${['byte', 'word', '', 'dword'][size - 1] ?? 'number'}`,
+    say(signed ? 'value-too-large-signed' : 'value-too-large', { value: hex(value.number), bits: size * 8 }),
     operand.syntax.place,
   );
 }

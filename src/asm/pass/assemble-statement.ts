@@ -1,5 +1,6 @@
 import type { Expression } from '../expression/expression';
 import { ZERO } from '../expression/value';
+import { say } from '../report/message';
 import { SyntaxProblem } from '../source/token-reader';
 import type { Statement, StatementBody } from '../statement/statement';
 import { assembleBody, repeatBody } from './assemble-body';
@@ -12,7 +13,7 @@ export function assembleStatement(assembly: Assembly, statement: Statement): voi
     run(assembly, statement);
   } catch (problem) {
     if (!(problem instanceof SyntaxProblem)) throw problem;
-    assembly.diagnostics.error(problem.place, problem.message, statement.invocation);
+    assembly.diagnostics.error(problem.place, problem.said, statement.invocation);
   }
 }
 
@@ -33,9 +34,9 @@ function run(assembly: Assembly, statement: Statement): void {
 }
 
 function repeat(assembly: Assembly, statement: Statement, body: StatementBody, times: Expression): void {
-  const count = assembly.plainNumber(times, 'the count of `times`', statement.place);
+  const count = assembly.plainNumber(times, 'times', statement.place);
   if (count < 0n) {
-    if (assembly.final) throw new SyntaxProblem(statement.place, `the count of \`times\` is negative: ${count}`);
+    if (assembly.final) throw new SyntaxProblem(statement.place, say('count-negative', { what: 'times', count }));
     return;
   }
   if (body.kind === 'directive') {

@@ -2,7 +2,8 @@ import { type AddressHints, evaluate, type Scope } from '../expression/evaluate'
 import type { Expression } from '../expression/expression';
 import { based, scalar, UNKNOWN, type Value } from '../expression/value';
 import { Diagnostics, type Located } from '../report/diagnostics';
-import { didYouMean } from '../report/suggest';
+import { type Message, say } from '../report/message';
+import { suggest } from '../report/suggest';
 import { type Fixup, Section } from '../section/section';
 import type { Invocation, Token } from '../source/token';
 import { SyntaxProblem } from '../source/token-reader';
@@ -111,7 +112,10 @@ export class Assembly implements Scope {
     if (this.pass === 1) return UNKNOWN;
     throw new SyntaxProblem(
       token,
-      `symbol \`${name}\` is not defined${this.final ? didYouMean(name, this.symbols.entries.keys()) : ''}`,
+      say('undefined-symbol', {
+        name,
+        suggestion: this.final ? suggest(name, this.symbols.entries.keys()) : undefined,
+      }),
     );
   }
 
@@ -122,7 +126,7 @@ export class Assembly implements Scope {
   /** The number of an expression that must be plain; 0 while it is unknown. */
   plainNumber(expression: Expression, what: string, place: Located): bigint {
     const value = this.evaluate(expression);
-    if (value.terms.length > 0) throw new SyntaxProblem(place, `${what} must be a plain number, not an address`);
+    if (value.terms.length > 0) throw new SyntaxProblem(place, say('plain-number-expected', { what }));
     return value.unknown ? 0n : value.number;
   }
 
@@ -135,8 +139,7 @@ export class Assembly implements Scope {
     if (symbols.define(token.text, kind, value, this.pass, token.file, token.line)) return;
     const name = symbols.fullName(token.text);
     const first = symbols.find(name);
-    const where = first === undefined ? '' : ` at ${first.file}:${first.line}`;
-    throw new SyntaxProblem(token, `\`${name}\` is defined already${where}`);
+    throw new SyntaxProblem(token, say('defined-twice', { name, file: first?.file ?? '', line: first?.line ?? 0 }));
   }
 
   /** Counts bytes against the limit; false when it is passed. */
@@ -146,7 +149,7 @@ export class Assembly implements Scope {
     if (!this.stopped) {
       // The message must reach the user whichever pass meets the limit.
       this.stopped = true;
-      this.limits.error(place, `the program becomes larger than ${MAX_BYTES / 1024 / 1024} MiB`);
+      this.limits.error(place, say('program-too-large', { limit: MAX_BYTES / 1024 / 1024 }));
     }
     return false;
   }
@@ -154,15 +157,10 @@ export class Assembly implements Scope {
   /** Puts bytes at the current position. */
   emit(bytes: Uint8Array, statement: Statement, code: boolean): number {
     if (!this.allow(bytes.length, statement.place)) return this.section.offset;
-    if (this.absolute !== null)
-      throw new SyntaxProblem(
-        statement.place,
-        'there can be no code or data in `absolute` space; only `resb` and its relatives',
-      );
+    if (this.absolute !== null) throw new SyntaxProblem(statement.place, say('bytes-in-absolute'));
     const { section } = this;
     if (!this.final) return section.reserve(bytes.length);
-    if (section.nobits && bytes.length > 0)
-      this.warn(statement, `section \`${section.name}\` is nobits; the bytes are left out`);
+    if (section.nobits && bytes.length > 0) this.warn(statement, say('bytes-in-nobits', { section: section.name }));
     const at = section.write(bytes);
     this.note(at, bytes.length, statement, code);
     return at;
@@ -177,7 +175,7 @@ export class Assembly implements Scope {
     }
     const { section } = this;
     if (this.final && !section.nobits && length > 0 && statement.body !== null)
-      this.warn(statement, `room is reserved in section \`${section.name}\`, which is loaded; it becomes zeros`);
+      this.warn(statement, say('reserved-in-loaded', { section: section.name }));
     const at = section.reserve(length);
     if (this.final) this.note(at, length, statement, false);
   }
@@ -222,7 +220,7 @@ export class Assembly implements Scope {
     else section.fixups.push({ at, size, number: value.number, terms: value.terms, range, place, invocation });
   }
 
-  warn(statement: Statement, message: string, place: Located = statement.place): void {
+  warn(statement: Statement, message: Message, place: Located = statement.place): void {
     this.warnings += 1;
     if (this.final) this.diagnostics.warning(place, message, statement.invocation);
   }

@@ -1,6 +1,7 @@
 import { evaluate } from '../expression/evaluate';
 import { parseExpression } from '../expression/parse-expression';
 import { type Diagnostics, type Located, spanOf } from '../report/diagnostics';
+import { say } from '../report/message';
 import { parseNumber } from '../source/literals';
 import { type Token, textOf } from '../source/token';
 import { SyntaxProblem, TokenReader } from '../source/token-reader';
@@ -46,7 +47,8 @@ export class ConditionStack {
   closeTo(depth: number): void {
     while (this.stack.length > depth) {
       const open = this.stack.pop();
-      if (open !== undefined) this.diagnostics.error(open.place, '`%if` without `%endif`');
+      if (open !== undefined)
+        this.diagnostics.error(open.place, say('closer-missing', { opener: '%if', closer: '%endif' }));
     }
   }
 }
@@ -83,7 +85,7 @@ export function runConditional(
   }
   const top = conditions.top();
   if (top === undefined) {
-    diagnostics.error(first, `\`${word}\` without \`%if\``, preprocessor.invocation());
+    diagnostics.error(first, say('opener-missing', { closer: word, opener: '%if' }), preprocessor.invocation());
     return;
   }
   if (word === '%endif') {
@@ -91,7 +93,7 @@ export function runConditional(
     return;
   }
   if (top.elseSeen) {
-    diagnostics.error(first, `\`${word}\` after \`%else\``, preprocessor.invocation());
+    diagnostics.error(first, say('after-else', { word }), preprocessor.invocation());
     top.state = 'off';
     return;
   }
@@ -116,7 +118,7 @@ function holds(preprocessor: Preprocessor, kindWithSign: string, tokens: readonl
     return test(preprocessor, kind, tokens, first) !== negative;
   } catch (problem) {
     if (!(problem instanceof SyntaxProblem)) throw problem;
-    preprocessor.diagnostics.error(problem.place, problem.message, preprocessor.invocation());
+    preprocessor.diagnostics.error(problem.place, problem.said, preprocessor.invocation());
     return false;
   }
 }
@@ -129,7 +131,7 @@ function test(preprocessor: Preprocessor, kind: string, tokens: readonly Token[]
       return tokens.some((token) => preprocessor.macros.isDefined(nameOf(preprocessor, token)));
     case 'macro': {
       const name = tokens[0];
-      if (name === undefined) throw new SyntaxProblem(first, '`%ifmacro` expects the name of a macro');
+      if (name === undefined) throw new SyntaxProblem(first, say('macro-name-expected', { word: '%ifmacro' }));
       return (preprocessor.multiLine.get(name.text.toLowerCase()) ?? []).some(
         (macro) => macro.ignoreCase || macro.name === name.text,
       );
@@ -138,10 +140,7 @@ function test(preprocessor: Preprocessor, kind: string, tokens: readonly Token[]
     case 'idni': {
       const parts = splitArguments(preprocessor.expand(tokens), false);
       if (parts.length !== 2)
-        throw new SyntaxProblem(
-          spanOf([first, ...tokens]),
-          `\`%if${kind}\` compares two texts with a comma between them`,
-        );
+        throw new SyntaxProblem(spanOf([first, ...tokens]), say('expects-two-texts', { word: `%if${kind}` }));
       const [left, right] = parts.map((part) => part.map((token) => comparable(token, kind === 'idni')).join(' '));
       return left === right;
     }
@@ -177,11 +176,12 @@ function comparable(token: Token, ignoreCase: boolean): string {
 }
 
 function isTrue(preprocessor: Preprocessor, tokens: readonly Token[], first: Token): boolean {
-  if (tokens.length === 0) throw new SyntaxProblem(first, `\`${first.text}\` expects an expression`);
+  if (tokens.length === 0) throw new SyntaxProblem(first, say('expects-expression', { word: first.text }));
   const reader = new TokenReader(tokens, first);
   const value = evaluate(parseExpression(reader), preprocessor.host.scope);
-  if (!reader.atEnd()) throw reader.problem('the expression is followed by something else');
+  if (!reader.atEnd()) throw reader.problem(say('expression-ends-here'));
   if (value.unknown) return false;
-  if (value.terms.length > 0) throw new SyntaxProblem(spanOf(tokens), 'the condition must be a plain number');
+  if (value.terms.length > 0)
+    throw new SyntaxProblem(spanOf(tokens), say('plain-number-expected', { what: first.text }));
   return value.number !== 0n;
 }

@@ -1,6 +1,8 @@
 import { evaluate } from '../expression/evaluate';
 import { parseExpression } from '../expression/parse-expression';
 import { spanOf } from '../report/diagnostics';
+import { type Message, say } from '../report/message';
+import { suggest } from '../report/suggest';
 import { stringBytes } from '../source/literals';
 import { retold, type Token, textOf } from '../source/token';
 import { SyntaxProblem, TokenReader } from '../source/token-reader';
@@ -28,12 +30,12 @@ const DIRECTIVES: ReadonlyMap<string, Directive> = new Map<string, Directive>([
   ['%rmacro', (p, reader, first) => p.beginMacro(reader, false, true, first)],
   ['%irmacro', (p, reader, first) => p.beginMacro(reader, true, true, first)],
   ['%unmacro', (p, reader) => removeMacro(p, reader)],
-  ['%endmacro', (_, reader) => unexpected(reader, '`%endmacro` without `%macro`')],
-  ['%endm', (_, reader) => unexpected(reader, '`%endm` without `%macro`')],
+  ['%endmacro', (_, reader) => unexpected(reader, '%endmacro', '%macro')],
+  ['%endm', (_, reader) => unexpected(reader, '%endm', '%macro')],
   ['%exitmacro', (p, _, first) => p.leave('macro', first)],
   ['%rotate', (p, reader, first) => rotate(p, reader, first)],
   ['%rep', (p, reader, first) => repeat(p, reader, first)],
-  ['%endrep', (_, reader) => unexpected(reader, '`%endrep` without `%rep`')],
+  ['%endrep', (_, reader) => unexpected(reader, '%endrep', '%rep')],
   ['%exitrep', (p, _, first) => p.leave('repeat', first)],
   ['%include', (p, reader, first) => include(p, reader, first)],
   ['%push', (p, reader) => p.contexts.push({ name: reader.next()?.text ?? '', serial: p.nextSerial() })],
@@ -71,14 +73,14 @@ export function runDirective(
     const known = [...DIRECTIVES.keys(), '%if', '%ifdef', '%ifidn', '%else', '%elif', '%endif'];
     throw new SyntaxProblem(
       first,
-      `unknown preprocessor directive \`${first.text}\`${preprocessor.suggestDirective(word, known)}`,
+      say('unknown-preprocessor-directive', { word: first.text, suggestion: suggest(word, known) }),
     );
   }
   directive(preprocessor, new TokenReader(tokens.slice(1), first), first);
 }
 
-function unexpected(reader: TokenReader, text: string): void {
-  throw reader.problem(text);
+function unexpected(reader: TokenReader, closer: string, opener: string): void {
+  throw reader.problem(say('opener-missing', { closer, opener }));
 }
 
 /** The name that a definition gives a meaning to. */
@@ -86,7 +88,7 @@ function nameToDefine(preprocessor: Preprocessor, reader: TokenReader): Token {
   const token = reader.next();
   const [name] =
     token !== undefined && token.kind === 'pp' && token.text.startsWith('%$') ? preprocessor.expand([token]) : [token];
-  if (name === undefined || name.kind !== 'id') throw reader.problem('a name is expected', token ?? reader.place());
+  if (name === undefined || name.kind !== 'id') throw reader.problem(say('name-expected'), token ?? reader.place());
   return name;
 }
 
@@ -99,9 +101,9 @@ function define(preprocessor: Preprocessor, reader: TokenReader, ignoreCase: boo
     parameters = [];
     while (!reader.takeOp(')')) {
       const token = reader.next();
-      if (token === undefined) throw reader.problem('`)` is missing after the parameters');
+      if (token === undefined) throw reader.problem(say('closing-missing', { text: ')' }));
       if (token.kind === 'id') parameters.push(token.text);
-      else if (token.text !== ',') throw reader.problem(`\`${token.text}\` is not the name of a parameter`, token);
+      else if (token.text !== ',') throw reader.problem(say('not-a-parameter-name', { text: token.text }), token);
     }
   }
   const body = expandNow ? preprocessor.expand(reader.rest()) : preprocessor.resolveContexts(reader.rest());
@@ -115,17 +117,17 @@ function undefine(preprocessor: Preprocessor, reader: TokenReader): void {
 /** The plain number that an expression gives; for the operands of directives. */
 function plainNumber(preprocessor: Preprocessor, reader: TokenReader, what: string): bigint {
   const rest = preprocessor.expand(reader.rest());
-  if (rest.length === 0) throw reader.problem(`${what} expects an expression`);
+  if (rest.length === 0) throw reader.problem(say('expects-expression', { word: what }));
   const inner = new TokenReader(rest, rest[0] ?? reader.place());
   const value = evaluate(parseExpression(inner), preprocessor.host.scope);
-  if (!inner.atEnd()) throw inner.problem('the expression is followed by something else');
-  if (value.terms.length > 0) throw new SyntaxProblem(spanOf(rest), `${what} expects a plain number`);
+  if (!inner.atEnd()) throw inner.problem(say('expression-ends-here'));
+  if (value.terms.length > 0) throw new SyntaxProblem(spanOf(rest), say('plain-number-expected', { what }));
   return value.number;
 }
 
 function assign(preprocessor: Preprocessor, reader: TokenReader, ignoreCase: boolean): void {
   const name = nameToDefine(preprocessor, reader);
-  const value = plainNumber(preprocessor, reader, '`%assign`');
+  const value = plainNumber(preprocessor, reader, '%assign');
   const digits = retold(name, 'number', (value < 0n ? -value : value).toString());
   const body = value < 0n ? [retold(name, 'op', '-'), digits] : [digits];
   preprocessor.macros.define({ name: name.text, parameters: null, body }, ignoreCase);
@@ -152,7 +154,7 @@ function stringLength(preprocessor: Preprocessor, reader: TokenReader): void {
   const name = nameToDefine(preprocessor, reader);
   const [text] = strings(preprocessor, reader);
   if (text === undefined || text.kind !== 'string')
-    throw reader.problem('`%strlen` expects a string', text ?? reader.place());
+    throw reader.problem(say('expects-string', { word: '%strlen' }), text ?? reader.place());
   defineOne(preprocessor, name, retold(name, 'number', String(stringBytes(text.text).length)));
 }
 
@@ -160,7 +162,7 @@ function concatenate(preprocessor: Preprocessor, reader: TokenReader): void {
   const name = nameToDefine(preprocessor, reader);
   let whole = '';
   for (const token of strings(preprocessor, reader)) {
-    if (token.kind !== 'string') throw reader.problem('`%strcat` expects strings', token);
+    if (token.kind !== 'string') throw reader.problem(say('expects-string', { word: '%strcat' }), token);
     whole += token.text.slice(1, -1);
   }
   defineOne(preprocessor, name, retold(name, 'string', quoted(whole)));
@@ -171,7 +173,7 @@ function substring(preprocessor: Preprocessor, reader: TokenReader): void {
   const expanded = preprocessor.expand(reader.rest());
   const [text, ...rest] = expanded;
   if (text === undefined || text.kind !== 'string')
-    throw reader.problem('`%substr` expects a string', text ?? reader.place());
+    throw reader.problem(say('expects-string', { word: '%substr' }), text ?? reader.place());
   const inner = new TokenReader(rest[0]?.text === ',' ? rest.slice(1) : rest, text);
   const { scope } = preprocessor.host;
   const start = Number(evaluate(parseExpression(inner), scope).number);
@@ -184,7 +186,7 @@ function substring(preprocessor: Preprocessor, reader: TokenReader): void {
 
 function removeMacro(preprocessor: Preprocessor, reader: TokenReader): void {
   const name = reader.next();
-  if (name === undefined) throw reader.problem('`%unmacro` expects the name of a macro');
+  if (name === undefined) throw reader.problem(say('macro-name-expected', { word: '%unmacro' }));
   const count = reader.next();
   const key = name.text.toLowerCase();
   const left = (preprocessor.multiLine.get(key) ?? []).filter(
@@ -195,9 +197,9 @@ function removeMacro(preprocessor: Preprocessor, reader: TokenReader): void {
 }
 
 function rotate(preprocessor: Preprocessor, reader: TokenReader, first: Token): void {
-  const by = Number(plainNumber(preprocessor, reader, '`%rotate`'));
+  const by = Number(plainNumber(preprocessor, reader, '%rotate'));
   const use = preprocessor.currentUse();
-  if (use === null) throw new SyntaxProblem(first, '`%rotate` outside a macro');
+  if (use === null) throw new SyntaxProblem(first, say('outside-macro', { word: '%rotate' }));
   const count = use.parameters.length;
   if (count === 0) return;
   const shift = ((by % count) + count) % count;
@@ -208,9 +210,8 @@ function repeat(preprocessor: Preprocessor, reader: TokenReader, first: Token): 
   const place = spanOf([first, ...reader.rest()]);
   let count = 0n;
   try {
-    count = plainNumber(preprocessor, reader, '`%rep`');
-    if (count > MAX_REPEAT)
-      throw new SyntaxProblem(place, `\`%rep\` repeats at most ${MAX_REPEAT} times, not ${count}`);
+    count = plainNumber(preprocessor, reader, '%rep');
+    if (count > MAX_REPEAT) throw new SyntaxProblem(place, say('repeat-too-often', { limit: MAX_REPEAT, count }));
   } catch (problem) {
     // The body must be taken away all the same.
     preprocessor.beginRepeat(0, first);
@@ -223,29 +224,31 @@ function include(preprocessor: Preprocessor, reader: TokenReader, first: Token):
   const tokens = preprocessor.expand(reader.rest());
   const [name] = tokens;
   if (name === undefined || name.kind !== 'string')
-    throw reader.problem('`%include` expects the name of a file in quotes', name ?? first);
+    throw reader.problem(say('file-name-expected', { word: '%include' }), name ?? first);
   preprocessor.include(name.text.slice(1, -1), name);
 }
 
 function pop(preprocessor: Preprocessor, reader: TokenReader, first: Token): void {
   const context = preprocessor.contexts.pop();
   const wanted = reader.next();
-  if (context === undefined) throw new SyntaxProblem(first, '`%pop` without `%push`');
+  if (context === undefined) throw new SyntaxProblem(first, say('opener-missing', { closer: '%pop', opener: '%push' }));
   if (wanted !== undefined && wanted.text !== context.name)
-    throw new SyntaxProblem(wanted, `\`%pop\` expects the context \`${context.name}\``);
+    throw new SyntaxProblem(wanted, say('context-expected', { word: '%pop', context: context.name }));
 }
 
 function replaceContext(preprocessor: Preprocessor, reader: TokenReader, first: Token): void {
   const context = preprocessor.contexts.at(-1);
-  if (context === undefined) throw new SyntaxProblem(first, '`%repl` without `%push`');
+  if (context === undefined)
+    throw new SyntaxProblem(first, say('opener-missing', { closer: '%repl', opener: '%push' }));
   context.name = reader.next()?.text ?? '';
 }
 
-function message(preprocessor: Preprocessor, reader: TokenReader): string {
+function message(preprocessor: Preprocessor, reader: TokenReader): Message {
   const tokens = preprocessor.expand(reader.rest());
   const [only] = tokens;
-  if (tokens.length === 1 && only !== undefined && only.kind === 'string') return only.text.slice(1, -1);
-  return textOf(tokens);
+  if (tokens.length === 1 && only !== undefined && only.kind === 'string')
+    return say('said-by-program', { text: only.text.slice(1, -1) });
+  return say('said-by-program', { text: textOf(tokens) });
 }
 
 function fatal(preprocessor: Preprocessor, reader: TokenReader, first: Token): void {

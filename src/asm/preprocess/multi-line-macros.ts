@@ -1,4 +1,5 @@
-import { type Invocation, retold, type SourceLine, spaced, type Token } from '../source/token';
+import { say } from '../report/message';
+import { retold, type SourceLine, spaced, type Token } from '../source/token';
 import type { TokenReader } from '../source/token-reader';
 import { appendPasting, splitArguments } from './paste';
 
@@ -26,7 +27,6 @@ export interface MacroUse {
   readonly label: Token | null;
   /** Makes `%%name` unlike any other use's. */
   readonly serial: number;
-  readonly invocation: Invocation;
   readonly outer: MacroUse | null;
 }
 
@@ -34,10 +34,9 @@ export interface MacroUse {
 export function parseMacroHeader(reader: TokenReader, ignoreCase: boolean, recursive: boolean): MultiLineMacro {
   const name = reader.next();
   if (name === undefined || (name.kind !== 'id' && name.kind !== 'pp'))
-    throw reader.problem('`%macro` expects the name of the macro and its number of parameters', name ?? reader.place());
+    throw reader.problem(say('macro-name-expected', { word: '%macro' }), name ?? reader.place());
   const count = reader.next();
-  if (count !== undefined && count.kind !== 'number')
-    throw reader.problem('the number of parameters is expected after the name of the macro', count);
+  if (count !== undefined && count.kind !== 'number') throw reader.problem(say('macro-count-expected'), count);
   const minimum = count === undefined ? 0 : Number.parseInt(count.text, 10);
   let maximum = minimum;
   if (reader.takeOp('-')) {
@@ -45,9 +44,9 @@ export function parseMacroHeader(reader: TokenReader, ignoreCase: boolean, recur
     else {
       const upper = reader.next();
       if (upper === undefined || upper.kind !== 'number')
-        throw reader.problem('the largest number of parameters or `*` is expected after `-`', upper ?? reader.place());
+        throw reader.problem(say('macro-maximum-expected'), upper ?? reader.place());
       maximum = Number.parseInt(upper.text, 10);
-      if (maximum < minimum) throw reader.problem('the largest number of parameters is below the smallest', upper);
+      if (maximum < minimum) throw reader.problem(say('macro-maximum-too-small'), upper);
     }
   }
   const greedy = reader.takeOp('+');

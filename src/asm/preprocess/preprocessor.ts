@@ -1,5 +1,5 @@
 import { type Diagnostics, type Located, spanOf } from '../report/diagnostics';
-import { suggest } from '../report/suggest';
+import { say } from '../report/message';
 import { type ExpandedLine, type Invocation, retold, type SourceLine, type Token } from '../source/token';
 import { SyntaxProblem, type TokenReader } from '../source/token-reader';
 import { builtinMacros } from './builtins';
@@ -23,6 +23,8 @@ interface LineSource {
   index: number;
   /** The macro whose parameters hold here. */
   readonly use: MacroUse | null;
+  /** The use of a macro or of `%include` that brought these lines. */
+  readonly origin: Invocation | null;
   /** Repetitions that are still to come. */
   remaining: number;
   /** `%exitrep` or `%exitmacro` was met: nothing more happens, but conditions are still balanced. */
@@ -75,7 +77,7 @@ export class Preprocessor {
   ) {
     this.macros = new SingleLineMacros(builtinMacros(host));
     this.conditions = new ConditionStack(diagnostics);
-    for (const file of [...files].reverse()) this.pushFile(file.name, file.lines);
+    for (const file of [...files].reverse()) this.pushFile(file.name, file.lines, null);
   }
 
   /** The next line for the assembler, or null at the end. */
@@ -96,10 +98,7 @@ export class Preprocessor {
       source.index += 1;
       this.lineCount += 1;
       if (this.lineCount > MAX_LINES) {
-        this.diagnostics.error(
-          spanOf(line.tokens, line),
-          `the program expands to more than ${MAX_LINES} lines; a macro or %rep runs away`,
-        );
+        this.diagnostics.error(spanOf(line.tokens, line), say('too-many-lines', { limit: MAX_LINES }));
         this.hopeless = true;
         this.stop();
         return null;
@@ -120,7 +119,7 @@ export class Preprocessor {
 
   /** Where a line was invoked from, for diagnostics. */
   invocation(): Invocation | null {
-    return this.sources.at(-1)?.use?.invocation ?? null;
+    return this.sources.at(-1)?.origin ?? null;
   }
 
   currentUse(): MacroUse | null {
@@ -138,17 +137,16 @@ export class Preprocessor {
     if (open.length > MAX_INCLUDES + 1) {
       const start = open.lastIndexOf(name, open.length - 1);
       const cycle = start < 0 ? [name] : [...open.slice(start), name];
-      this.diagnostics.error(
-        place,
-        `files include each other without end: ${[...new Set(cycle)].join(' → ')} → ${name}`,
-      );
+      this.diagnostics.error(place, say('include-cycle', { chain: [...new Set(cycle), name].join(' → ') }));
       this.stop();
       return;
     }
     const lines = this.host.load(name);
-    if (lines === null)
-      this.diagnostics.error(place, `cannot find the file \`${name}\` that is to be included`, this.invocation());
-    else this.pushFile(name, lines);
+    if (lines === null) this.diagnostics.error(place, say('include-not-found', { file: name }), this.invocation());
+    else {
+      const origin = { kind: 'include', name, file: place.file, line: place.line, outer: this.invocation() } as const;
+      this.pushFile(name, lines, origin);
+    }
   }
 
   /** `%exitrep`, `%exitmacro` */
@@ -159,8 +157,10 @@ export class Preprocessor {
       source.leaving = true;
       if (source.kind === kind) return;
     }
-    const name = kind === 'repeat' ? '%exitrep` outside a `%rep' : '%exitmacro` outside a macro';
-    this.diagnostics.error(place, `\`${name}\``);
+    this.diagnostics.error(
+      place,
+      kind === 'repeat' ? say('outside-repeat', { word: '%exitrep' }) : say('outside-macro', { word: '%exitmacro' }),
+    );
   }
 
   /** Starts to collect the body of a `%macro` or `%rep`. */
@@ -198,6 +198,7 @@ export class Preprocessor {
         lines,
         index: 0,
         use: this.currentUse(),
+        origin: this.invocation(),
         remaining: count - 1,
         leaving: false,
         conditionDepth: this.conditions.depth,
@@ -209,13 +210,14 @@ export class Preprocessor {
     return this.macros.expand(this.withContexts(tokens));
   }
 
-  private pushFile(name: string, lines: readonly SourceLine[]): void {
+  private pushFile(name: string, lines: readonly SourceLine[], origin: Invocation | null): void {
     this.sources.push({
       kind: 'file',
       name,
       lines,
       index: 0,
       use: null,
+      origin,
       remaining: 0,
       leaving: false,
       conditionDepth: this.conditions.depth,
@@ -235,8 +237,9 @@ export class Preprocessor {
 
   private unfinished(): void {
     if (this.collecting === null) return;
-    const what = this.collecting.ends === '%endmacro' ? '`%macro` without `%endmacro`' : '`%rep` without `%endrep`';
-    this.diagnostics.error(this.collecting.place, what);
+    const closer = this.collecting.ends;
+    const opener = closer === '%endmacro' ? '%macro' : '%rep';
+    this.diagnostics.error(this.collecting.place, say('closer-missing', { opener, closer }));
     this.collecting = null;
   }
 
@@ -247,10 +250,10 @@ export class Preprocessor {
   }
 
   private report(problem: unknown, line: SourceLine, source: LineSource): void {
-    const invocation = source.use?.invocation ?? null;
-    if (problem instanceof SyntaxProblem) this.diagnostics.error(problem.place, problem.message, invocation);
+    const invocation = source.origin;
+    if (problem instanceof SyntaxProblem) this.diagnostics.error(problem.place, problem.said, invocation);
     else if (problem instanceof TooLong) {
-      this.diagnostics.error(spanOf(line.tokens, line), 'the macros of this line expand without end', invocation);
+      this.diagnostics.error(spanOf(line.tokens, line), say('macro-without-end'), invocation);
     } else throw problem;
   }
 
@@ -291,7 +294,7 @@ export class Preprocessor {
   private emit(raw: SourceLine, tokens: readonly Token[], source: LineSource): void {
     const expanded = this.expand(tokens);
     if (expanded.length === 0) return;
-    const invocation = source.use?.invocation ?? null;
+    const invocation = source.origin;
     if (this.callMacro(raw, expanded, source)) return;
     this.pending.push({ tokens: expanded, file: raw.file, line: raw.line, invocation });
   }
@@ -308,7 +311,7 @@ export class Preprocessor {
     if (name === undefined || name.kind !== 'id') return false;
     if (!this.startMacro(raw, tokens, at, first, source)) return false;
     const label = colon ? [first, second] : [first, retold(first, 'op', ':')];
-    this.pending.push({ tokens: label, file: raw.file, line: raw.line, invocation: source.use?.invocation ?? null });
+    this.pending.push({ tokens: label, file: raw.file, line: raw.line, invocation: source.origin });
     return true;
   }
 
@@ -329,26 +332,26 @@ export class Preprocessor {
       if (!macro.recursive && isActive(macro, source.use)) continue;
       const parameters = bindParameters(macro, args);
       if (parameters === null) continue;
-      if (this.sources.length > MAX_NESTING)
-        throw new SyntaxProblem(name, 'macros are nested too deeply; one of them seems to use itself without end');
+      if (this.sources.length > MAX_NESTING) throw new SyntaxProblem(name, say('macro-nesting'));
       const invocation: Invocation = {
-        macro: macro.name,
+        kind: 'macro',
+        name: macro.name,
         file: raw.file,
         line: raw.line,
-        outer: source.use?.invocation ?? null,
+        outer: source.origin,
       };
       this.sources.push({
         kind: 'macro',
         name: macro.name,
         lines: macro.body,
         index: 0,
+        origin: invocation,
         use: {
           macro,
           calledAs: name.text,
           parameters,
           label,
           serial: this.nextSerial(),
-          invocation,
           outer: source.use,
         },
         remaining: 0,
@@ -359,10 +362,10 @@ export class Preprocessor {
     }
     const open = candidates.filter((macro) => macro.recursive || !isActive(macro, source.use));
     if (open.length > 0 && !this.host.isStatementWord(name.text.toLowerCase())) {
-      const wanted = open.map(arity).join(' or ');
+      const wanted = open.map(arity).join(' / ');
       throw new SyntaxProblem(
         spanOf(tokens.slice(at)),
-        `macro \`${name.text}\` takes ${wanted}, but here ${args.length === 0 ? 'are none' : `are ${bindCount(args)}`}`,
+        say('macro-parameters', { macro: name.text, wanted, count: args.length === 0 ? 0 : bindCount(args) }),
       );
     }
     return false;
@@ -375,20 +378,13 @@ export class Preprocessor {
       const match = token.kind === 'pp' ? /^%(\$+)(.+)$/.exec(token.text) : null;
       if (match === null) return token;
       const context = this.contexts.at(-(match[1]?.length ?? 1));
-      if (context === undefined)
-        throw new SyntaxProblem(token, `\`${token.text}\`: there is no context; \`%push\` makes one`);
+      if (context === undefined) throw new SyntaxProblem(token, say('no-context', { text: token.text }));
       return retold(token, 'id', `..@${context.serial}.${match[2]}`);
     });
   }
 
   resolveContexts(tokens: readonly Token[]): readonly Token[] {
     return this.withContexts(tokens);
-  }
-
-  /** A hint for a misspelt directive. */
-  suggestDirective(word: string, known: Iterable<string>): string {
-    const found = suggest(word, known);
-    return found === undefined ? '' : `; did you mean \`${found}\`?`;
   }
 }
 
@@ -398,11 +394,8 @@ function isActive(macro: MultiLineMacro, use: MacroUse | null): boolean {
 }
 
 function arity(macro: MultiLineMacro): string {
-  const plural = (n: number): string => `${n} parameter${n === 1 ? '' : 's'}`;
-  if (macro.maximum === macro.minimum) return plural(macro.minimum);
-  return macro.maximum === Number.POSITIVE_INFINITY
-    ? `at least ${plural(macro.minimum)}`
-    : `${macro.minimum} to ${plural(macro.maximum)}`;
+  if (macro.maximum === macro.minimum) return `${macro.minimum}`;
+  return `${macro.minimum}-${macro.maximum === Number.POSITIVE_INFINITY ? '*' : macro.maximum}`;
 }
 
 function bindCount(tokens: readonly Token[]): number {

@@ -34,9 +34,3 @@ function editDistance(a: string, b: string): number {
   }
   return last[b.length];
 }
-
-/** " (did you mean `x`?)" or nothing. */
-export function didYouMean(word: string, candidates: Iterable<string>): string {
-  const found = suggest(word, candidates);
-  return found === undefined ? '' : `; did you mean \`${found}\`?`;
-}

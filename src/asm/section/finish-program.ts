@@ -3,6 +3,7 @@ import type { Assembly } from '../pass/assembly';
 import { fitsEither, fitsSigned } from '../pass/ranges';
 import type { AssembledProgram, Diagnostic, LineMapEntry, ProgramSection, ProgramSymbol } from '../program';
 import { Diagnostics } from '../report/diagnostics';
+import { say } from '../report/message';
 import type { Invocation } from '../source/token';
 import { type PlacedSections, type Placement, placeSections } from './place-sections';
 import type { Fixup, Section } from './section';
@@ -24,7 +25,7 @@ export function finishProgram(assembly: Assembly, collect: (late: Diagnostics) =
   for (const placement of placed.placements) {
     bases.set(placement.section, placement);
     if (placement.vstart + BigInt(placement.section.offset) > MAX_ADDRESS)
-      late.error(place, `section \`${placement.section.name}\` lies beyond the addresses that can be shown`);
+      late.error(place, say('section-too-high', { section: placement.section.name }));
   }
   const numberOf = (value: Value): bigint => value.number + sumOf(value.terms, assembly, bases);
   for (const section of sections) {
@@ -57,7 +58,7 @@ function applyFixup(section: Section, fixup: Fixup, number: bigint, late: Diagno
   if (!fits)
     late.warning(
       fixup.place,
-      `the address 0x${BigInt.asUintN(64, number).toString(16)} does not fit into ${fixup.size * 8} bits`,
+      say('address-too-large', { value: `0x${BigInt.asUintN(64, number).toString(16)}`, bits: fixup.size * 8 }),
       fixup.invocation,
     );
   section.patch(fixup.at, fixup.size, number);
@@ -102,8 +103,8 @@ function linesOf(placed: PlacedSections): LineMapEntry[] {
 }
 
 function outermostOf(invocation: Invocation | null): Invocation | null {
-  let outermost = invocation;
-  while (outermost !== null && outermost.outer !== null) outermost = outermost.outer;
+  let outermost: Invocation | null = null;
+  for (let at = invocation; at !== null; at = at.outer) if (at.kind === 'macro') outermost = at;
   return outermost;
 }
 

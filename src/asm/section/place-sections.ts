@@ -1,3 +1,4 @@
+import { type Message, say } from '../report/message';
 import type { Section } from './section';
 
 /** Where a section is loaded and where it believes to be. */
@@ -12,7 +13,7 @@ export interface PlacedSections {
   readonly placements: readonly Placement[];
   readonly origin: bigint;
   /** What cannot be placed. */
-  readonly problems: readonly string[];
+  readonly problems: readonly Message[];
 }
 
 /** Alignment of a section for which none is written. */
@@ -23,7 +24,7 @@ const DEFAULT_ALIGN = 4n;
  * behind it, the others in the order in which they were first named; nobits sections behind all.
  */
 export function placeSections(sections: readonly Section[], org: bigint | null): PlacedSections {
-  const problems: string[] = [];
+  const problems: Message[] = [];
   const progbits = orderByStart(
     orderByFollows(
       sections.filter((section) => !section.nobits),
@@ -37,8 +38,7 @@ export function placeSections(sections: readonly Section[], org: bigint | null):
   let origin = org ?? 0n;
   let end: bigint;
   if (firstStart !== undefined) {
-    if (org !== null && firstStart < org)
-      problems.push(`section \`${first.name}\` begins before the origin of the program`);
+    if (org !== null && firstStart < org) problems.push(say('section-before-origin', { section: first.name }));
     end = firstStart;
     if (org === null) origin = firstStart;
   } else end = org !== null && firstAlign !== undefined ? alignUp(org, firstAlign) : origin;
@@ -49,7 +49,7 @@ export function placeSections(sections: readonly Section[], org: bigint | null):
     const at = start ?? (index === 0 ? end : alignUp(end, align ?? DEFAULT_ALIGN));
     const before = placements.findLast((placement) => placement.section.offset > 0);
     if (at < end && section.offset > 0 && before !== undefined) {
-      problems.push(`sections \`${before.section.name}\` and \`${section.name}\` overlap`);
+      problems.push(say('sections-overlap', { first: before.section.name, second: section.name }));
     }
     const believed = vstart ?? (valign !== undefined && vfollows === undefined ? alignUp(end, valign) : at);
     placements.push({ section, start: at, vstart: believed });
@@ -60,7 +60,7 @@ export function placeSections(sections: readonly Section[], org: bigint | null):
 }
 
 /** Gives a vstart to sections with `vfollows`, and to nobits sections, which exist only virtually. */
-function placeVirtually(placements: Placement[], nobits: readonly Section[], problems: string[]): void {
+function placeVirtually(placements: Placement[], nobits: readonly Section[], problems: Message[]): void {
   const last = placements.at(-1);
   const waiting = new Map<Placement, string | undefined>();
   for (const placement of placements) {
@@ -98,14 +98,14 @@ function placeVirtually(placements: Placement[], nobits: readonly Section[], pro
     const known = placements.some((other) => other.section.name === name);
     problems.push(
       known
-        ? `section \`${placement.section.name}\` follows itself`
-        : `section \`${placement.section.name}\` follows the unknown section \`${name}\``,
+        ? say('section-follows-itself', { section: placement.section.name })
+        : say('section-follows-unknown', { section: placement.section.name, leader: name ?? '' }),
     );
   }
 }
 
 /** Moves every section with `follows=`, and the ones that come with it, behind the section that it names. */
-function orderByFollows(sections: readonly Section[], problems: string[]): Section[] {
+function orderByFollows(sections: readonly Section[], problems: Message[]): Section[] {
   const order = [...sections];
   for (const section of sections) {
     const { follows } = section.attributes;
@@ -123,7 +123,7 @@ function orderByFollows(sections: readonly Section[], problems: string[]): Secti
     const group = order.splice(at, end - at);
     const leader = order.findIndex((other) => other.name === follows);
     if (leader < 0) {
-      problems.push(`section \`${section.name}\` follows the unknown section \`${follows}\``);
+      problems.push(say('section-follows-unknown', { section: section.name, leader: follows }));
       order.splice(at, 0, ...group);
     } else order.splice(leader + 1, 0, ...group);
   }

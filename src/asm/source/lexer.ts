@@ -1,4 +1,5 @@
 import type { Diagnostics } from '../report/diagnostics';
+import { type Message, say } from '../report/message';
 import type { SourceLine, Token, TokenKind } from './token';
 
 // Character classes by code, so that the loop over a source does one look-up per character.
@@ -51,7 +52,7 @@ export function lex(file: string, text: string, diagnostics: Diagnostics): Sourc
     tokens = [];
     space = false;
   };
-  const problem = (start: number, end: number, message: string): void =>
+  const problem = (start: number, end: number, message: Message): void =>
     diagnostics.error({ file, line, column: start - lineStart + 1, endColumn: end - lineStart + 1 }, message);
 
   while (i < text.length) {
@@ -132,8 +133,7 @@ export function lex(file: string, text: string, diagnostics: Diagnostics): Sourc
     }
     if (char === '"' || char === "'" || char === '`') {
       i = endOfString(text, i, char);
-      if (text[i - 1] !== char || i - start < 2)
-        problem(start, i, `string is not closed: the ${char} that ends it is missing`);
+      if (text[i - 1] !== char || i - start < 2) problem(start, i, say('string-not-closed', { quote: char }));
       push('string', text.slice(start, i), start, i);
       continue;
     }

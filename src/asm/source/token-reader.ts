@@ -1,13 +1,14 @@
 import type { Located } from '../report/diagnostics';
+import { type Message, textOfMessage } from '../report/message';
 import type { Token } from './token';
 
 /** A mistake in a line; whoever reads the line reports it and goes on with the next line. */
 export class SyntaxProblem extends Error {
   constructor(
     readonly place: Located,
-    message: string,
+    readonly said: Message,
   ) {
-    super(message);
+    super(textOfMessage(said));
   }
 }
 
@@ -86,7 +87,7 @@ export class TokenReader {
       : { file: first.file, line: first.line, column: first.column, endColumn };
   }
 
-  problem(message: string, place: Located = this.place()): SyntaxProblem {
+  problem(message: Message, place: Located = this.place()): SyntaxProblem {
     return new SyntaxProblem(place, message);
   }
 }

@@ -19,9 +19,11 @@ export interface Token {
   readonly endColumn: number;
 }
 
-/** The macro invocation that a line comes from, innermost first. */
+/** The use of a macro or of `%include` that a line comes from, innermost first. */
 export interface Invocation {
-  readonly macro: string;
+  readonly kind: 'macro' | 'include';
+  /** Of the macro, or of the included file. */
+  readonly name: string;
   readonly file: string;
   readonly line: number;
   readonly outer: Invocation | null;

@@ -1,5 +1,6 @@
 import { parseExpression } from '../expression/parse-expression';
 import { spanOf } from '../report/diagnostics';
+import { say } from '../report/message';
 import { stringBytes } from '../source/literals';
 import type { Token } from '../source/token';
 import type { TokenReader } from '../source/token-reader';
@@ -9,7 +10,7 @@ import { SIZES } from './words.table';
 /** Reads the list after `db`, `dw`…, up to the end of the line or the `)` of a `dup`; throws SyntaxProblem. */
 export function parseData(reader: TokenReader, size: number, depth = 0): DataItem[] {
   const items: DataItem[] = [];
-  if (depth > 20) throw reader.problem('lists are nested too deeply');
+  if (depth > 20) throw reader.problem(say('nesting-too-deep'));
   if (reader.atEnd() || reader.isOp(')')) return items;
   do {
     if (reader.atEnd() || reader.isOp(')')) break;
@@ -26,7 +27,7 @@ function parseItem(reader: TokenReader, size: number, depth: number): DataItem[]
     return parseItem(reader, own, depth);
   }
   const token = reader.peek();
-  if (token === undefined) throw reader.problem('a value is expected');
+  if (token === undefined) throw reader.problem(say('value-expected'));
   // `%(…)` is a list without a count.
   if (token.text === '%' && after?.text === '(') {
     reader.next();
@@ -67,17 +68,13 @@ function parseItem(reader: TokenReader, size: number, depth: number): DataItem[]
     }
     return [{ kind: 'repeat', count: expression, items: list(reader, inner ?? size, depth), place }];
   }
-  if (size > 8)
-    throw reader.problem(
-      `numbers of more than 64 bits cannot be written in \`d${size === 10 ? 't' : 'o'}\``,
-      spanOf([token]),
-    );
+  if (size > 8) throw reader.problem(say('number-too-wide', { word: `d${size === 10 ? 't' : 'o'}` }), spanOf([token]));
   return [{ kind: 'number', size, expression, place }];
 }
 
 function list(reader: TokenReader, size: number, depth: number): DataItem[] {
   const items = parseData(reader, size, depth + 1);
-  if (!reader.takeOp(')')) throw reader.problem('`)` is missing');
+  if (!reader.takeOp(')')) throw reader.problem(say('closing-missing', { text: ')' }));
   return items;
 }
 
@@ -107,7 +104,7 @@ function floatBytes(reader: TokenReader, size: number): Uint8Array | null {
   if (token === undefined || token.kind !== 'number' || !REAL.test(token.text)) return null;
   const isReal = token.text.includes('.') || (/e/i.test(token.text) && !/^0x/i.test(token.text));
   if (!isReal || !endsItem(reader.peek(sign + 1))) return null;
-  if (size !== 4 && size !== 8) throw reader.problem('floating-point constants can stand in `dd` and `dq`', token);
+  if (size !== 4 && size !== 8) throw reader.problem(say('no-float-here', { word: 'db' }), token);
   const value = Number(token.text.replaceAll('_', '')) * (reader.isOp('-') ? -1 : 1);
   reader.index += sign + 1;
   const bytes = new Uint8Array(size);

@@ -1,6 +1,7 @@
 import type { Expression } from '../expression/expression';
 import { parseExpression } from '../expression/parse-expression';
 import { type RegisterFacts, registerNamed } from '../instruction/registers';
+import { say } from '../report/message';
 import type { TokenReader } from '../source/token-reader';
 import type { MemorySyntax, OperandSyntax } from './statement';
 import { SIZES } from './words.table';
@@ -32,12 +33,12 @@ export function parseOperand(reader: TokenReader): OperandSyntax {
     ...part,
   });
   if (reader.isOp('[')) return operand({ memory: parseMemory(reader, null) });
-  if (reader.isOp('{')) throw reader.problem('the braces of AVX-512 (masks, rounding) are not understood yet');
+  if (reader.isOp('{')) throw reader.problem(say('no-avx512'));
   const expression = parseExpression(reader);
   if (reader.takeOp(':')) {
     const segment = segmentOf(expression);
     if (segment === null) return operand({ far: { selector: expression, offset: parseExpression(reader) } });
-    if (!reader.isOp('[')) throw reader.problem('an address in brackets is expected after the segment register');
+    if (!reader.isOp('[')) throw reader.problem(say('brackets-expected'));
     return operand({ memory: parseMemory(reader, segment) });
   }
   if (expression.kind === 'register') return operand({ register: registerNamed(expression.name) ?? null });
@@ -60,7 +61,7 @@ function parseMemory(reader: TokenReader, outerSegment: RegisterFacts | null): M
       const word = reader.word();
       const bytes = SIZES.get(word);
       if (bytes !== undefined) {
-        if (bytes > 8) throw reader.problem(`a displacement cannot be \`${word}\``);
+        if (bytes > 8) throw reader.problem(say('no-such-displacement', { word }));
         displacementSize = bytes;
       } else if (word === 'rel' || word === 'abs') relation = word;
       else if (word === 'nosplit') nosplit = true;
@@ -78,6 +79,7 @@ function parseMemory(reader: TokenReader, outerSegment: RegisterFacts | null): M
     words();
   }
   const expression = parseExpression(reader);
-  if (!reader.takeOp(']')) throw reader.problem(reader.atEnd() ? '`]` is missing' : 'an operator or `]` is expected');
+  if (!reader.takeOp(']'))
+    throw reader.problem(reader.atEnd() ? say('closing-missing', { text: ']' }) : say('bracket-or-operator-expected'));
   return { segment, displacementSize, relation, nosplit, expression };
 }

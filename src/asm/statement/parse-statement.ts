@@ -3,7 +3,8 @@ import { parseExpression } from '../expression/parse-expression';
 import { isMnemonic, mnemonics } from '../instruction/forms';
 import { registerNamed } from '../instruction/registers';
 import { spanOf } from '../report/diagnostics';
-import { didYouMean } from '../report/suggest';
+import { say } from '../report/message';
+import { suggest } from '../report/suggest';
 import type { ExpandedLine, Token } from '../source/token';
 import { SyntaxProblem, TokenReader } from '../source/token-reader';
 import { parseData } from './parse-data';
@@ -74,11 +75,11 @@ function bracketed(reader: TokenReader): StatementBody {
     token === undefined ||
     !(DIRECTIVES.has(token.text.toLowerCase()) || BRACKETED_ONLY.has(token.text.toLowerCase()))
   )
-    throw reader.problem('a directive is expected in the brackets', token ?? reader.place());
+    throw reader.problem(say('directive-expected'), token ?? reader.place());
   const inside: Token[] = [];
   while (!reader.isOp(']')) {
     const next = reader.next();
-    if (next === undefined) throw reader.problem('`]` is missing');
+    if (next === undefined) throw reader.problem(say('closing-missing', { text: ']' }));
     inside.push(next);
   }
   reader.next();
@@ -90,26 +91,30 @@ function takeLabel(reader: TokenReader, labelOnly: (label: Token) => void): Toke
   const token = reader.peek();
   if (token === undefined) return null;
   if (token.kind !== 'id' || token.text === '$' || token.text === '$$')
-    throw reader.problem(`a label or an instruction is expected, not \`${token.text}\``, token);
+    throw reader.problem(say('label-or-instruction-expected', { text: token.text }), token);
   const colon = reader.peek(1);
   const hasColon = colon !== undefined && colon.kind === 'op' && colon.text === ':';
   const lower = token.text.toLowerCase();
   const register = registerNamed(lower);
   if (register !== undefined) {
     if (register.sort === 'segment' && !hasColon) return null;
-    throw reader.problem(`register \`${token.text}\` cannot be a label`, token);
+    throw reader.problem(say('register-as-label', { register: token.text }), token);
   }
   if (!hasColon && isStatementWord(lower)) return null;
   reader.next();
   if (hasColon) reader.next();
   else if (reader.atEnd()) labelOnly(token);
   else if (!isStatementWord(reader.word()) && registerNamed(reader.word())?.sort !== 'segment') {
-    throw new SyntaxProblem(token, `unknown instruction \`${token.text}\`${didYouMean(token.text, statementWords())}`);
+    throw new SyntaxProblem(
+      token,
+      say('unknown-instruction', { word: token.text, suggestion: suggest(token.text, statementWords()) }),
+    );
   }
   return token;
 }
 
-function* statementWords(): Iterable<string> {
+/** Every word that can begin a statement, for suggestions. */
+export function* statementWords(): Iterable<string> {
   yield* mnemonics();
   yield* DIRECTIVES;
   yield* DATA.keys();
@@ -121,8 +126,7 @@ function takePrefix(reader: TokenReader, prefixes: Prefixes): boolean {
   const word = reader.word();
   const segment = registerNamed(word);
   if (segment?.sort === 'segment') {
-    if (prefixes.segment !== null && prefixes.segment !== segment)
-      throw reader.problem('two different segment overrides');
+    if (prefixes.segment !== null && prefixes.segment !== segment) throw reader.problem(say('two-segment-overrides'));
     prefixes.segment = segment;
     reader.next();
     return true;
@@ -134,7 +138,7 @@ function takePrefix(reader: TokenReader, prefixes: Prefixes): boolean {
   if (effect.set === 'wait' && after === undefined) return false;
   if (effect.set === 'repeat' || effect.set === 'operandSize' || effect.set === 'addressSize') {
     if (prefixes[effect.set] !== 0 && prefixes[effect.set] !== effect.value)
-      throw reader.problem('the prefixes of this instruction contradict each other');
+      throw reader.problem(say('prefixes-contradict'));
     prefixes[effect.set] = effect.value;
   } else if (effect.set !== 'nothing') prefixes[effect.set] = true;
   reader.next();
@@ -144,13 +148,15 @@ function takePrefix(reader: TokenReader, prefixes: Prefixes): boolean {
 /** Prefixes without an instruction make just their bytes. */
 function barePrefixes(prefixes: Prefixes, tokens: readonly Token[]): StatementBody | null {
   const token = tokens.at(-1);
-  return token === undefined ? null : { kind: 'instruction', mnemonic: '', token, prefixes, operands: [], fixed: true };
+  return token === undefined
+    ? null
+    : { kind: 'instruction', mnemonic: '', token, prefixes, operands: [], written: [], fixed: true };
 }
 
 function parseBody(reader: TokenReader, prefixes: Prefixes, label: Token | null): StatementBody {
   const token = reader.next();
   if (token === undefined || token.kind !== 'id')
-    throw reader.problem('an instruction is expected', token ?? reader.place());
+    throw reader.problem(say('instruction-expected'), token ?? reader.place());
   const word = token.text.toLowerCase();
   const dataSize = DATA.get(word);
   if (dataSize !== undefined) {
@@ -165,13 +171,16 @@ function parseBody(reader: TokenReader, prefixes: Prefixes, label: Token | null)
     expectEnd(reader);
     return { kind: 'reserve', unit, count, place: reader.span(start) };
   }
-  if (word === 'equ') throw new SyntaxProblem(token, '`equ` needs a name before it');
+  if (word === 'equ') throw new SyntaxProblem(token, say('equ-without-name'));
   if (DIRECTIVES.has(word) && !isMnemonic(word)) return { kind: 'directive', name: word, token, tokens: reader.rest() };
   if (!isMnemonic(word)) {
-    const after = label === null ? '' : `; \`${label.text}\` before it is taken for a label`;
     throw new SyntaxProblem(
       token,
-      `unknown instruction \`${token.text}\`${didYouMean(token.text, statementWords())}${after}`,
+      say('unknown-instruction', {
+        word: token.text,
+        suggestion: suggest(token.text, statementWords()),
+        label: label?.text,
+      }),
     );
   }
   return parseInstruction(reader, token, word, prefixes);
@@ -179,6 +188,7 @@ function parseBody(reader: TokenReader, prefixes: Prefixes, label: Token | null)
 
 function parseInstruction(reader: TokenReader, token: Token, mnemonic: string, prefixes: Prefixes): InstructionBody {
   const operands: OperandSyntax[] = [];
+  const written = reader.rest();
   if (!reader.atEnd()) {
     do operands.push(parseOperand(reader));
     while (reader.takeOp(','));
@@ -189,11 +199,10 @@ function parseInstruction(reader: TokenReader, token: Token, mnemonic: string, p
     if (operand.memory !== null) return isFixed(operand.memory.expression);
     return operand.immediate !== null && isFixed(operand.immediate);
   });
-  return { kind: 'instruction', mnemonic, token, prefixes, operands, fixed };
+  return { kind: 'instruction', mnemonic, token, prefixes, operands, written, fixed };
 }
 
 function expectEnd(reader: TokenReader): void {
   const token = reader.peek();
-  if (token !== undefined)
-    throw reader.problem(`the end of the line or a comma is expected, not \`${token.text}\``, token);
+  if (token !== undefined) throw reader.problem(say('line-end-expected', { text: token.text }), token);
 }

@@ -45,6 +45,8 @@ export interface InstructionBody {
   readonly token: Token;
   readonly prefixes: Prefixes;
   readonly operands: readonly OperandSyntax[];
+  /** What stands behind the mnemonic. */
+  readonly written: readonly Token[];
   /** No operand can change from pass to pass. */
   readonly fixed: boolean;
 }
