@@ -5,6 +5,7 @@
 export {
   Code,
   CodeExt,
+  CpuidFeature,
   Decoder,
   DecoderOptions,
   Encoder,
@@ -20,4 +21,5 @@ export {
   OpCodeTableKind,
   OpKind,
   Register,
+  RflagsBits,
 } from 'iced-x86';

@@ -1,6 +1,7 @@
 import { proxy, type Remote, wrap } from 'comlink';
-import type { Diagnostic, SourceFile } from '../asm/program';
+import type { Diagnostic, ProgramSymbol, SourceFile, SourcePlace } from '../asm/program';
 import type { Breakpoint, InjectedEvent, RunCommand } from '../protocol/commands';
+import type { ExportForm, ExportResult, InstructionFact, LanguageIndex, RenameResult } from '../protocol/language';
 import type { LoadResult, MachineSetup, MemoryRequest, Simulator, SimulatorFault } from '../protocol/simulator';
 import type { DisassembledLine, MemoryBlock, Snapshot, VmcsView } from '../protocol/snapshot';
 import type { WorkerEndpoint } from '../protocol/worker-endpoint';
@@ -82,6 +83,30 @@ export class WorkerSimulator implements Simulator {
 
   digest(): Promise<string> {
     return this.call((remote) => remote.digest());
+  }
+
+  languageIndex(files: readonly SourceFile[]): Promise<LanguageIndex> {
+    return this.call((remote) => remote.languageIndex(files));
+  }
+
+  symbolValues(files: readonly SourceFile[]): Promise<readonly ProgramSymbol[]> {
+    return this.call((remote) => remote.symbolValues(files));
+  }
+
+  instructionFacts(): Promise<readonly InstructionFact[]> {
+    return this.call((remote) => remote.instructionFacts());
+  }
+
+  renameSymbol(files: readonly SourceFile[], place: SourcePlace, name: string): Promise<RenameResult> {
+    return this.call((remote) => remote.renameSymbol(files, place, name));
+  }
+
+  formatSource(text: string): Promise<string> {
+    return this.call((remote) => remote.formatSource(text));
+  }
+
+  exportProgram(files: readonly SourceFile[], form: ExportForm): Promise<ExportResult> {
+    return this.call((remote) => remote.exportProgram(files, form));
   }
 
   onSnapshot(listener: (snapshot: Snapshot) => void): () => void {

@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import { en } from './en/en';
 import { setFactTexts } from './facts';
-import type { MessageKey } from './messages';
+import type { MessageKey, Messages } from './messages';
 
 /** Languages of the page. */
 export const languages = [
@@ -78,11 +78,28 @@ export async function startI18n(language: Language): Promise<void> {
   await changeLanguage(language);
 }
 
+/** Gives the messages of a part of the page in one language. */
+type PartOfMessages = (language: Language) => Promise<{ readonly [Name in keyof Messages]?: object }>;
+
+const lateParts: PartOfMessages[] = [];
+
+/** Adds the messages of a part of the page that is loaded late, now and after each change of the language. */
+export async function addMessages(part: PartOfMessages): Promise<void> {
+  lateParts.push(part);
+  await loadPart(part, 'en');
+  await loadPart(part, currentLanguage());
+}
+
+async function loadPart(part: PartOfMessages, language: Language): Promise<void> {
+  i18next.addResourceBundle(language, 'translation', await part(language), true, true);
+}
+
 export async function changeLanguage(language: Language): Promise<void> {
   if (language === 'zh-CN' && !i18next.hasResourceBundle(language, 'translation')) {
     const { zhCN } = await import('./zh-CN/zh-cn');
     i18next.addResourceBundle(language, 'translation', zhCN);
   }
+  await Promise.all(lateParts.map((part) => loadPart(part, language)));
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
   if (language === 'en') setFactTexts(null);

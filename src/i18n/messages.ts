@@ -1,6 +1,7 @@
 import type { app } from './en/app';
 import type { common } from './en/common';
 import type { editor } from './en/editor';
+import type { language } from './en/language';
 import type { panels } from './en/panels';
 import type { terms } from './en/terms';
 
@@ -9,6 +10,8 @@ export interface Messages {
   readonly common: typeof common;
   readonly app: typeof app;
   readonly editor: typeof editor;
+  /** Comes with the editor. */
+  readonly language: typeof language;
   readonly panels: typeof panels;
   readonly terms: typeof terms;
 }

@@ -1,7 +1,12 @@
-import type { Diagnostic, SourceFile } from '../asm/program';
+import { formatSource } from '../asm/language/format-source';
+import type { Diagnostic, ProgramSymbol, SourceFile, SourcePlace } from '../asm/program';
 import type { Breakpoint, InjectedEvent, RunCommand } from '../protocol/commands';
+import type { ExportForm, ExportResult, InstructionFact, LanguageIndex, RenameResult } from '../protocol/language';
 import type { LoadResult, MachineSetup, MemoryRequest, Simulator, SimulatorFault } from '../protocol/simulator';
 import type { DisassembledLine, MemoryBlock, Snapshot, VmcsView } from '../protocol/snapshot';
+import { exportProgram } from './export/export-program';
+import { instructionFacts } from './language/instruction-facts';
+import * as language from './language/language-service';
 import { checkProgram, librarySources, loadProgram } from './load-program';
 import type { Session } from './session';
 import { yieldToHost } from './yield-to-host';
@@ -94,6 +99,30 @@ export class InlineSimulator implements Simulator {
 
   digest(): Promise<string> {
     return this.interject(() => this.loaded().parts.digest());
+  }
+
+  async languageIndex(files: readonly SourceFile[]): Promise<LanguageIndex> {
+    return language.languageIndex(files);
+  }
+
+  async symbolValues(files: readonly SourceFile[]): Promise<readonly ProgramSymbol[]> {
+    return language.symbolValues(files);
+  }
+
+  async instructionFacts(): Promise<readonly InstructionFact[]> {
+    return instructionFacts();
+  }
+
+  async renameSymbol(files: readonly SourceFile[], place: SourcePlace, name: string): Promise<RenameResult> {
+    return language.renameSymbol(files, place, name);
+  }
+
+  async formatSource(text: string): Promise<string> {
+    return formatSource(text);
+  }
+
+  async exportProgram(files: readonly SourceFile[], form: ExportForm): Promise<ExportResult> {
+    return exportProgram(files, form);
   }
 
   onSnapshot(listener: SnapshotListener): () => void {

@@ -1,6 +1,6 @@
 import { assemble } from '../asm/assembler';
 import { createDisassembler } from '../asm/disassembler';
-import type { Diagnostic, ProgramSymbol, SourceFile } from '../asm/program';
+import type { AssembledProgram, Diagnostic, ProgramSymbol, SourceFile } from '../asm/program';
 import { BootError } from '../machine/boot/boot-error';
 import { describeLabException } from '../machine/boot/lab-exception';
 import { createMachine } from '../machine/create-machine';
@@ -16,8 +16,19 @@ import { CodeMap } from './views/code-map';
 /** lab.inc, vmx.inc, vmm.inc. */
 export const librarySources = libraryFiles;
 
-const assembleWithLibrary = (files: readonly SourceFile[]) =>
-  assemble([...files], includeResolver(libraryFiles(), files));
+let assembledLast: { readonly files: readonly SourceFile[]; readonly program: AssembledProgram } | null = null;
+
+/** Assembles a program. The last one is kept: what is typed is checked, asked for its symbols and loaded, all of one text. */
+export function assembleWithLibrary(files: readonly SourceFile[]): AssembledProgram {
+  if (assembledLast !== null && sameFiles(assembledLast.files, files)) return assembledLast.program;
+  const program = assemble([...files], includeResolver(libraryFiles(), files));
+  assembledLast = { files, program };
+  return program;
+}
+
+const sameFiles = (some: readonly SourceFile[], others: readonly SourceFile[]): boolean =>
+  some.length === others.length &&
+  some.every(({ name, text }, n) => name === others[n]?.name && text === others[n]?.text);
 
 /** What is wrong with a program. */
 export const checkProgram = (files: readonly SourceFile[]): readonly Diagnostic[] =>

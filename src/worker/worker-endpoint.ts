@@ -22,5 +22,11 @@ export function workerEndpoint(): WorkerEndpoint {
     readMemory: (request) => simulator.readMemory(request),
     disassemble: (address, count) => simulator.disassemble(address, count),
     digest: () => simulator.digest(),
+    languageIndex: (files) => simulator.languageIndex(files),
+    symbolValues: (files) => simulator.symbolValues(files),
+    instructionFacts: () => simulator.instructionFacts(),
+    renameSymbol: (files, place, name) => simulator.renameSymbol(files, place, name),
+    formatSource: (text) => simulator.formatSource(text),
+    exportProgram: (files, form) => simulator.exportProgram(files, form),
   };
 }

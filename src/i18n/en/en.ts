@@ -5,4 +5,4 @@ import { editor } from './editor';
 import { panels } from './panels';
 import { terms } from './terms';
 
-export const en: Messages = { common, app, editor, panels, terms };
+export const en: Omit<Messages, 'language'> = { common, app, editor, panels, terms };
