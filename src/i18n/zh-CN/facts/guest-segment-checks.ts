@@ -17,7 +17,7 @@ export const guestSegmentCheckTexts = {
   },
   'guest-ss-selector-rpl': {
     message: '客户机 SS（{ss}）的 RPL 必须与 CS（{cs}）的 RPL 相等。',
-    suggestion: START_LEVEL,
+    suggestion: '使两个选择子的 RPL 都等于客户机启动时的特权级。',
   },
   'guest-virtual-8086-base': {
     message: '在虚拟 8086 模式下，{segment} 的基址（{base}）必须等于其选择子（{selector}）乘以 16。',

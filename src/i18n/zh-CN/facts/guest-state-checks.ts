@@ -35,7 +35,7 @@ export const guestStateCheckTexts = {
   },
   'guest-interruptibility-reserved-bits': {
     message: '客户机的可中断性状态为 {value}；其 31:5 位必须为 0。',
-    suggestion: '若没有任何阻塞，请写入 0。',
+    suggestion: '若客户机没有任何阻塞，请写入 0。',
   },
   'guest-interruptibility-sti-and-mov-ss': {
     message: '客户机的可中断性状态为 {value}：STI 阻塞与 MOV SS 阻塞不能同时有效。',
@@ -71,7 +71,7 @@ export const guestStateCheckTexts = {
   },
   'guest-pending-debug-reserved-bits': {
     message: '客户机的待处理调试异常为 {value}；保留的{bits}必须为 0。',
-    suggestion: '若没有待处理的调试异常，请写入 0。',
+    suggestion: '若客户机没有待处理调试异常，请写入 0。',
   },
   'guest-pending-debug-single-step-missing': {
     message:

@@ -33,7 +33,7 @@ export const secondaryControlTexts = {
     'virtual-interrupt-delivery': { name: '虚拟中断递送', does: '处理器自行评估并递送待处理的虚拟中断。' },
     'pause-loop-exiting': {
       name: 'PAUSE 循环退出',
-      does: '在特权级 0 用 PAUSE 循环自旋过久时，引起 VM 退出。',
+      does: '在特权级 0 用 PAUSE 指令循环自旋过久时，引起 VM 退出。',
     },
     'rdrand-exiting': { name: 'RDRAND 退出', does: exits('RDRAND') },
     'enable-invpcid': { name: '启用 INVPCID', does: works('INVPCID') },
