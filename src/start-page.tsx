@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { registerOffline, takeUpdate } from './client/offline';
-import { preferredLanguage, startI18n, translate } from './i18n/i18n';
+import { loadFactTexts, preferredLanguage, startI18n, translate } from './i18n/i18n';
 import type { Simulator } from './protocol/simulator';
 import { connect, loadProgram, readDigest } from './stores/actions';
 import { applyStoredPanes, rememberPanes } from './stores/saved-view';
@@ -67,6 +67,7 @@ async function boot(simulator: Simulator, embedded: boolean): Promise<void> {
   if (embedded) return;
   // Without the network a panel says so when it is opened; until then nothing is lost.
   await preloadPanels().catch(() => undefined);
+  await loadFactTexts();
   registerOffline(() => void sayUpdate());
 }
 

@@ -5,6 +5,7 @@
 export {
   Code,
   CodeExt,
+  CpuidFeature,
   Decoder,
   DecoderOptions,
   Encoder,
@@ -23,4 +24,5 @@ export {
   OpKind,
   Register,
   RegisterExt,
+  RflagsBits,
 } from 'iced-x86';

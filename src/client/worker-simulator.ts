@@ -1,5 +1,5 @@
 import { proxy, type Remote, wrap } from 'comlink';
-import type { Diagnostic, SourceFile } from '../asm/program';
+import type { Diagnostic, ProgramSymbol, SourceFile, SourcePlace } from '../asm/program';
 import { ProblemError } from '../base/problem-error';
 import type { Exercise } from '../lessons/exercise';
 import type {
@@ -12,6 +12,7 @@ import type {
   RunCommand,
 } from '../protocol/commands';
 import type { GradeResult } from '../protocol/grade';
+import type { ExportForm, ExportResult, InstructionFact, LanguageIndex, RenameResult } from '../protocol/language';
 import type {
   LoadResult,
   MachineSetup,
@@ -145,6 +146,30 @@ export class WorkerSimulator implements Simulator {
 
   grade(exercise: Exercise, files: readonly SourceFile[]): Promise<GradeResult | null> {
     return this.call((remote) => remote.grade(exercise, files));
+  }
+
+  languageIndex(files: readonly SourceFile[]): Promise<LanguageIndex> {
+    return this.call((remote) => remote.languageIndex(files));
+  }
+
+  symbolValues(files: readonly SourceFile[]): Promise<readonly ProgramSymbol[]> {
+    return this.call((remote) => remote.symbolValues(files));
+  }
+
+  instructionFacts(): Promise<readonly InstructionFact[]> {
+    return this.call((remote) => remote.instructionFacts());
+  }
+
+  renameSymbol(files: readonly SourceFile[], place: SourcePlace, name: string): Promise<RenameResult> {
+    return this.call((remote) => remote.renameSymbol(files, place, name));
+  }
+
+  formatSource(text: string): Promise<string> {
+    return this.call((remote) => remote.formatSource(text));
+  }
+
+  exportProgram(files: readonly SourceFile[], form: ExportForm): Promise<ExportResult> {
+    return this.call((remote) => remote.exportProgram(files, form));
   }
 
   onSnapshot(listener: (snapshot: Snapshot) => void): () => void {

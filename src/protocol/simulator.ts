@@ -1,7 +1,8 @@
-import type { Diagnostic, ProgramSymbol, SourceFile } from '../asm/program';
+import type { Diagnostic, ProgramSymbol, SourceFile, SourcePlace } from '../asm/program';
 import type { Exercise } from '../lessons/exercise';
 import type { Breakpoint, BreakpointProblem, HandEdit, InjectedEvent, JournalEntry, RunCommand } from './commands';
 import type { GradeResult } from './grade';
+import type { ExportForm, ExportResult, InstructionFact, LanguageIndex, RenameResult } from './language';
 import type { DisassembledLine, MemoryBlock, Snapshot, VmcsView } from './snapshot';
 
 /** What a machine is made of. */
@@ -69,6 +70,18 @@ export interface Simulator {
    * goals it reaches. The next call ends the one before, which then gives null.
    */
   grade(exercise: Exercise, files: readonly SourceFile[]): Promise<GradeResult | null>;
+  /** The names of a program and its libraries, and where they stand. */
+  languageIndex(files: readonly SourceFile[]): Promise<LanguageIndex>;
+  /** Values of the program's labels and constants, as far as they can be told. */
+  symbolValues(files: readonly SourceFile[]): Promise<readonly ProgramSymbol[]>;
+  /** Every instruction that the assembler knows. */
+  instructionFacts(): Promise<readonly InstructionFact[]>;
+  /** The changes that give the name at a place another name everywhere; the machine is not touched. */
+  renameSymbol(files: readonly SourceFile[], place: SourcePlace, name: string): Promise<RenameResult>;
+  /** The text with labels, mnemonics and comments in their columns: same lines, same bytes. */
+  formatSource(text: string): Promise<string>;
+  /** The program as one file: NASM source with everything included, or a Multiboot image that boots it. */
+  exportProgram(files: readonly SourceFile[], form: ExportForm): Promise<ExportResult>;
   /** Pushed after each command and about every 50 ms while running. */
   onSnapshot(listener: (snapshot: Snapshot) => void): () => void;
   /** A fault of the simulator itself. */

@@ -1,4 +1,5 @@
-import type { Diagnostic, SourceFile } from '../asm/program';
+import { formatSource } from '../asm/language/format-source';
+import type { Diagnostic, ProgramSymbol, SourceFile, SourcePlace } from '../asm/program';
 import type { Exercise } from '../lessons/exercise';
 import type {
   Breakpoint,
@@ -9,9 +10,13 @@ import type {
   RunCommand,
 } from '../protocol/commands';
 import type { GradeResult } from '../protocol/grade';
+import type { ExportForm, ExportResult, InstructionFact, LanguageIndex, RenameResult } from '../protocol/language';
 import type { LoadResult, MachineSetup, MemoryRequest, Simulator, SimulatorFault } from '../protocol/simulator';
 import type { DisassembledLine, MemoryBlock, Snapshot, VmcsView } from '../protocol/snapshot';
+import { exportProgram } from './export/export-program';
 import { Grader } from './grader';
+import { instructionFacts } from './language/instruction-facts';
+import * as language from './language/language-service';
 import { checkProgram, librarySources, loadProgram } from './load-program';
 import type { Session } from './session';
 import { yieldToHost } from './yield-to-host';
@@ -114,6 +119,30 @@ export class InlineSimulator implements Simulator {
 
   grade(exercise: Exercise, files: readonly SourceFile[]): Promise<GradeResult | null> {
     return this.grader.grade(exercise, files);
+  }
+
+  async languageIndex(files: readonly SourceFile[]): Promise<LanguageIndex> {
+    return language.languageIndex(files);
+  }
+
+  async symbolValues(files: readonly SourceFile[]): Promise<readonly ProgramSymbol[]> {
+    return language.symbolValues(files);
+  }
+
+  async instructionFacts(): Promise<readonly InstructionFact[]> {
+    return instructionFacts();
+  }
+
+  async renameSymbol(files: readonly SourceFile[], place: SourcePlace, name: string): Promise<RenameResult> {
+    return language.renameSymbol(files, place, name);
+  }
+
+  async formatSource(text: string): Promise<string> {
+    return formatSource(text);
+  }
+
+  async exportProgram(files: readonly SourceFile[], form: ExportForm): Promise<ExportResult> {
+    return exportProgram(files, form);
   }
 
   onSnapshot(listener: SnapshotListener): () => void {

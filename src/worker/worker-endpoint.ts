@@ -28,6 +28,12 @@ export function workerEndpoint(): WorkerEndpoint {
     disassemble: (address, count) => simulator.disassemble(address, count),
     digest: () => simulator.digest(),
     grade: (exercise, files) => simulator.grade(exercise, files),
+    languageIndex: (files) => simulator.languageIndex(files),
+    symbolValues: (files) => simulator.symbolValues(files),
+    instructionFacts: () => simulator.instructionFacts(),
+    renameSymbol: (files, place, name) => simulator.renameSymbol(files, place, name),
+    formatSource: (text) => simulator.formatSource(text),
+    exportProgram: (files, form) => simulator.exportProgram(files, form),
   };
 }
 

@@ -1,11 +1,12 @@
 import { expect, type Locator } from '@playwright/test';
 import { en } from '../../src/i18n/en/en';
+import { lesson } from '../../src/i18n/en/lesson';
 import { zhCN } from '../../src/i18n/zh-CN/zh-cn';
 import { type LessonId, lessonFiles } from '../lessons/lesson-files';
 import { hunksBetween } from './line-hunks';
 import type { VmxrayPage } from './vmxray-page';
 
-const catalogues = { en, 'zh-CN': zhCN } as const;
+const catalogues = { en: { ...en, lesson }, 'zh-CN': zhCN } as const;
 
 export type ReaderLanguage = keyof typeof catalogues;
 

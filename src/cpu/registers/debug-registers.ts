@@ -1,6 +1,7 @@
 import { GP, raiseWithCode, Unmodelled } from '../interrupts/fault';
 import type { Processor } from '../processor';
 import { DR } from '../state/processor-layout';
+import { unmodelledThings } from '../unmodelled.table';
 
 /** Bits of DR6 and DR7 that software may change, and those that always read 1. */
 const DR6_WRITABLE = 0xe00fn,
@@ -21,7 +22,7 @@ export function writeDebugRegister(p: Processor, register: number, value: bigint
   if (value >> 32n !== 0n) raiseWithCode(p, GP, 0);
   if (register === 6) p.q[(DR >> 1) + 6] = (value & DR6_WRITABLE) | DR6_ONES;
   else {
-    if ((value & DR7_BREAKPOINTS) !== 0n) throw new Unmodelled('hardware breakpoints (DR7)');
+    if ((value & DR7_BREAKPOINTS) !== 0n) throw new Unmodelled(unmodelledThings['hardware-breakpoints']);
     p.q[(DR >> 1) + 7] = (value & DR7_WRITABLE) | DR7_ONES;
   }
 }

@@ -6,6 +6,7 @@ export const common = {
   copied: 'Copied',
   cancel: 'Cancel',
   loading: 'Loading…',
+  guest: 'Guest {{n}}',
   instruction: 'instruction',
   cycle: 'cycle',
   manualSection: 'SDM, “{{section}}”',

@@ -8,4 +8,13 @@ import { share } from './share';
 import { terms } from './terms';
 import { travel } from './travel';
 
-export const zhCN: Translated<Messages> = { common, app, editor, lesson, panels, share, terms, travel };
+export const zhCN: Translated<Omit<Messages, 'language'>> = {
+  common,
+  app,
+  editor,
+  lesson,
+  panels,
+  share,
+  terms,
+  travel,
+};

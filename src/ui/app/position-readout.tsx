@@ -1,3 +1,4 @@
+import { unmodelledText } from '../../i18n/facts';
 import { useT } from '../../i18n/use-t';
 import type { StopInfo } from '../../protocol/snapshot';
 import { useSimulator } from '../../stores/simulator-store';
@@ -40,7 +41,7 @@ function valuesOf(stop: StopInfo): Record<string, string | number> {
     case 'lab-exception':
       return { vector: stop.vector, rip: shortHex(stop.rip) };
     case 'unmodelled':
-      return { what: stop.what };
+      return { what: unmodelledText(stop.what) };
     default:
       return {};
   }

@@ -12,7 +12,6 @@ export interface LineMark {
 
 export interface ExitMark {
   readonly reason: number;
-  readonly name: string;
   readonly count: number;
 }
 
@@ -65,7 +64,6 @@ export function exitMarks(transitions: readonly TransitionView[], happened: numb
     const before = byLine.get(line);
     byLine.set(line, {
       reason: (transition.exitReason ?? 0) & 0xffff,
-      name: transition.reasonName ?? '',
       count: (before?.count ?? 0) + 1,
     });
   }

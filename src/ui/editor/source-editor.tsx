@@ -1,5 +1,6 @@
 import type { editor } from 'monaco-editor/editor/editor.api';
 import { useEffect, useRef } from 'react';
+import { diagnosticMessage } from '../../i18n/facts';
 import { useT } from '../../i18n/use-t';
 import { editFile, moveLineBreakpoints, toggleLineBreakpoint } from '../../stores/actions';
 import { useSettings } from '../../stores/settings-store';
@@ -95,6 +96,7 @@ function useMarks(instance: Instance, file: string): void {
     painted.current.set(toDecorations(marks, model, t));
   }, [instance, file, snapshot, transitions, happened, breakpoints, t]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another language words the diagnostics differently.
   useEffect(() => {
     for (const { name } of files) {
       const model = modelOf(name);
@@ -103,17 +105,17 @@ function useMarks(instance: Instance, file: string): void {
       monaco.editor.setModelMarkers(
         model,
         'assembler',
-        found.map(({ line, column, endColumn, message, severity }) => ({
-          startLineNumber: line,
-          startColumn: column,
-          endLineNumber: line,
-          endColumn,
-          message,
-          severity: severity === 'error' ? monaco.MarkerSeverity.Error : monaco.MarkerSeverity.Warning,
+        found.map((diagnostic) => ({
+          startLineNumber: diagnostic.line,
+          startColumn: diagnostic.column,
+          endLineNumber: diagnostic.line,
+          endColumn: diagnostic.endColumn,
+          message: diagnosticMessage(diagnostic),
+          severity: diagnostic.severity === 'error' ? monaco.MarkerSeverity.Error : monaco.MarkerSeverity.Warning,
         })),
       );
     }
-  }, [files, diagnostics]);
+  }, [files, diagnostics, t]);
 }
 
 /** Brings into view what panels ask for, and the place where the processor stands after each move. */

@@ -2,6 +2,7 @@ import { type KeyboardEvent, lazy, type PointerEvent, Suspense, useCallback, use
 import { useT } from '../../../i18n/use-t';
 import type { JournalEntry } from '../../../protocol/commands';
 import type { Snapshot, TransitionView } from '../../../protocol/snapshot';
+import { guestName } from '../guest-name';
 import { groupDecimal } from '../hex';
 import { useElementSize } from '../use-element-size';
 import { momentAt, positionAt, type RecordedEnd } from './position-at';
@@ -138,7 +139,7 @@ export function Timeline({ snapshot, transitions, unit, end, journal, onSeek }: 
             data-lane="guest"
             style={{ top: lanes.guestY[n], lineHeight: `${lanes.laneHeight}px` }}
           >
-            {guest.label}
+            {guestName(t, guest.label)}
           </span>
         ))}
       </div>

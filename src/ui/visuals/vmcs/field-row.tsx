@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { fieldMeaning, withMeaning } from '../../../i18n/facts';
 import { useT } from '../../../i18n/use-t';
 import { fieldBits } from '../../../vmx/vmcs/vmcs-field-encoding';
 import type { VmcsField } from '../../../vmx/vmcs/vmcs-fields.table';
@@ -7,7 +8,7 @@ import { fieldBitRows } from '../decode/bit-rows';
 import { HexValue } from '../hex-value';
 import { fieldValue } from '../pointed-value';
 import { ManualSection } from '../why/manual-section';
-import { nameInGroup } from './field-groups';
+import { meaningInGroup, nameInGroup } from './field-groups';
 import type { FoundBit } from './search-fields';
 
 /** Characters that do not fit the column of meanings at its usual width; the tooltip and the opened row have the whole text. */
@@ -41,8 +42,9 @@ export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
         data-value={fieldValue(pointer, field.id, fieldBits(field.width))}
         onClick={() => onToggle(field.id)}
       >
-        <span className="field-name" title={field.name}>
+        <span className="field-name" title={withMeaning(field.name, fieldMeaning(field.id))}>
           {nameInGroup(field)}
+          <Meaning text={meaningInGroup(field)} />
         </span>
         <HexValue value={value} bits={fieldBits(field.width)} />
         <span className="field-text" title={text} data-long={text.length > LONG_TEXT}>
@@ -65,13 +67,18 @@ export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
   );
 });
 
+/** What the name means, in languages other than the manual's. */
+function Meaning({ text }: { readonly text: string | null }) {
+  return text === null ? null : <small className="field-meaning">{text}</small>;
+}
+
 function FieldDetails({ field, value, reason, text }: FieldRowProps) {
   const t = useT();
   const rows = fieldBitRows(field, value, reason);
   return (
     <div className="field-details">
       <p>
-        {field.name} · {t(`panels.vmcs.access.${field.access}`)} ·{' '}
+        {withMeaning(field.name, fieldMeaning(field.id))} · {t(`panels.vmcs.access.${field.access}`)} ·{' '}
         {t('panels.vmcs.bitsWide', { bits: fieldBits(field.width) })}
       </p>
       <p>

@@ -1,3 +1,4 @@
+import { fieldMeaning, withMeaning } from '../../../i18n/facts';
 import { useT } from '../../../i18n/use-t';
 import type { StateChange } from '../../../vmx/explain/transition';
 import { fieldBits } from '../../../vmx/vmcs/vmcs-field-encoding';
@@ -50,7 +51,7 @@ function ChangeRow({ change }: { readonly change: StateChange }) {
   const bits = fieldBits(field.width);
   return (
     <tr>
-      <th scope="row">{field.name}</th>
+      <th scope="row">{withMeaning(field.name, fieldMeaning(field.id))}</th>
       <td>
         <HexValue value={change.old} bits={bits} />
       </td>
