@@ -20,6 +20,8 @@ export const language = {
     'vm-instruction-error': 'VM-instruction error',
     'capability-msr': 'VMX capability MSR',
   },
+  comma: ', ',
+  colon: ': ',
   value: 'Value {{hex}} ({{decimal}})',
   defined: 'Defined in {{file}}, line {{line}}',
   uses_one: '{{count}} use',

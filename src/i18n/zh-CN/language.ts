@@ -22,6 +22,8 @@ export const language: Translated<typeof source> = {
     'vm-instruction-error': 'VM 指令错误',
     'capability-msr': 'VMX 能力 MSR',
   },
+  comma: '，',
+  colon: '：',
   value: '值 {{hex}}（{{decimal}}）',
   defined: '定义于 {{file}} 第 {{line}} 行',
   uses_one: '使用 {{count}} 次',

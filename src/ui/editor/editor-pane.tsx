@@ -13,7 +13,8 @@ import './editor-pane.css';
 /** Monaco is most of the page's script: it comes when the rest already works, and a plain text field stands in if it fails. */
 const SourceEditor = lazy(() =>
   atWork()
-    .then(() => import('./source-editor'))
+    .then(() => import('./load-editor'))
+    .then(({ loadEditor }) => loadEditor())
     .catch((error: unknown) => ({
       default: ({ file }: { readonly file: string }) => (
         <PlainEditor file={file} failure={error instanceof Error ? error.message : String(error)} />
