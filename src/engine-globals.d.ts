@@ -19,7 +19,3 @@ declare class TextDecoder {
 declare class TextEncoder {
   encode(text: string): Uint8Array;
 }
-
-declare class TextDecoder {
-  decode(bytes: Uint8Array): string;
-}
