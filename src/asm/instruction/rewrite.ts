@@ -1,7 +1,13 @@
 import { isScalar } from '../expression/value';
 import { OpCodeOperandKind as K } from '../iced';
-import { IMPLIED_OPERANDS, NUMBER_GIVES_SIZE, SELECTOR_OPERAND } from './nasm-spellings.table';
-import { type OperandValue, registerOperand } from './operand-value';
+import {
+  IMPLIED_OPERANDS,
+  NARROW_REGISTER,
+  NUMBER_GIVES_SIZE,
+  PSEUDO_INSTRUCTIONS,
+  SELECTOR_OPERAND,
+} from './nasm-spellings.table';
+import { immediateOperand, type OperandValue, registerOperand } from './operand-value';
 import { resized } from './registers';
 
 /** An instruction after NASM's own habits are turned into forms that iced-x86 has. */
@@ -45,17 +51,15 @@ const RULES: Readonly<Record<string, Rule>> = {
     const size = a.syntax.size === 4 && bits === 64 ? 8 : a.syntax.size;
     return { operandSize: size, operands: [{ ...a, syntax: { ...a.syntax, size: 0 } }] };
   },
-  sldt: ([a]) =>
-    a !== undefined && a.register !== null && a.register.size === 8
-      ? { operands: [registerOperand(a, resized(a.register, 4))] }
-      : null,
+  // The store from memory and the load from it have encodings of their own.
+  vmovq: (operands) => (operands.some((operand) => operand.address !== null) ? { without: K.r64_or_mem } : null),
   lea: ([a, b]) =>
     a?.register !== undefined && a.register !== null && b !== undefined && b.address !== null
       ? { operands: [a, { ...b, syntax: { ...b.syntax, size: 0 } }] }
       : null,
   // The operand size does not matter; NASM writes no prefix for it.
   arpl: (operands, bits) =>
-    bits === 32
+    bits === 32 && operands.every((operand) => operand.register?.size !== 4)
       ? {
           operands: operands.map((operand) =>
             operand.register?.size === 2 ? registerOperand(operand, resized(operand.register, 4)) : operand,
@@ -81,6 +85,12 @@ export function rewrite(word: string, operands: readonly OperandValue[], bits: n
     );
     return all ? { ...plain, operands: [] } : plain;
   }
+  const pseudo = PSEUDO_INSTRUCTIONS.get(word);
+  const [last] = operands.slice(-1);
+  if (pseudo !== undefined && last !== undefined)
+    return { ...plain, word: pseudo.mnemonic, operands: [...operands, immediateOperand(last, pseudo.immediate)] };
+  const narrow = NARROW_REGISTER[word];
+  if (narrow !== undefined) return { ...plain, operands: narrowed(operands, narrow) };
   const selector = SELECTOR_OPERAND[word];
   if (selector !== undefined) return { ...plain, operands: withSelector(operands, selector, bits) };
   const [first, second] = operands;
@@ -99,13 +109,20 @@ export function rewrite(word: string, operands: readonly OperandValue[], bits: n
   return change === null ? plain : { ...plain, ...change };
 }
 
+function narrowed(operands: readonly OperandValue[], at: number): readonly OperandValue[] {
+  const operand = operands[at];
+  if (operand === undefined || operand.register === null || operand.register.size !== 8) return operands;
+  return operands.with(at, registerOperand(operand, resized(operand.register, 4)));
+}
+
 function withSelector(operands: readonly OperandValue[], at: number, bits: number): readonly OperandValue[] {
   const operand = operands[at];
   if (
     operand === undefined ||
     operand.register === null ||
     operand.register.sort !== 'general' ||
-    operand.register.size === 1
+    operand.register.size === 1 ||
+    (at === 0 && operand.register.size !== 2)
   )
     return operands;
   const other = at === 0 ? undefined : operands[0]?.register;
@@ -150,6 +167,9 @@ function rewriteMov(operands: readonly OperandValue[], bits: number): Partial<Re
 function farDefault(operands: readonly OperandValue[], bits: number): Partial<Rewritten> | null {
   const [target] = operands;
   if (target === undefined) return null;
+  // Without `o16` there is no near jump to a 16-bit offset in 64-bit mode.
+  const written = target.register?.size ?? (target.address === null ? 0 : target.syntax.size);
+  if (bits === 64 && written === 2 && target.syntax.distance !== 'far') return { operandSize: 8 };
   if (target.address !== null && target.syntax.distance === 'far' && target.syntax.size === 0 && bits === 64)
     return { operandSize: 8 };
   if (target.far !== null) return { operandSize: target.syntax.size };

@@ -168,6 +168,7 @@ export const MESSAGES = {
   'bytes-in-nobits': 'section `{section}` is nobits; the bytes are left out',
   'reserved-in-loaded': 'room is reserved in section `{section}`, which is loaded; it becomes zeros',
   'segment-without-effect': '`{segment}` as a segment override has no effect in 64-bit mode',
+  'operand-size-prefix': '`o{given}` contradicts the operands, which have {wanted} bits',
   'rel-with-registers': 'an address with registers cannot be relative to RIP',
   'rel-of-number': 'a plain number as an address cannot be relative to RIP; it is encoded as an absolute address',
   'empty-parameter-dropped': 'the empty parameter at the end of the call of `{macro}` is dropped',
