@@ -71,7 +71,7 @@ export function* stepOutBack(
   const world = worldOf(p);
   const call = yield* searchBack(recorder, here, callAround(recorder, world, stackPointer(p), read), pace);
   if (call !== null || world.mode !== MODE_NON_ROOT) return call;
-  return yield* lastEntry(recorder, here, pace);
+  return yield* lastEntry(recorder, here + 1, pace);
 }
 
 /** Where the last instruction that entered a guest before `here` stands; null when none did. */

@@ -250,6 +250,7 @@ export class Recorder implements VmxListener {
 
   pointerLoaded(pointer: bigint): void {
     this.notes.see(pointer);
+    this.active?.pointerLoaded(pointer);
   }
 
   fieldWritten(pointer: bigint, field: VmcsFieldId, rip: bigint): void {
@@ -406,9 +407,9 @@ export class Recorder implements VmxListener {
   /** After a run that may have been stopped by what it met: takes the wish to stop back, and says what it was. */
   private afterStop(): AdvanceResult | null {
     const { s } = this.processor;
+    const stop = this.active?.take() ?? null;
     if (s[STOP] === STOP_REQUESTED) s[STOP] = STOP_NONE;
     if (s[ATTENTION] === ATTENTION_TO_STOP) s[ATTENTION] = 0;
-    const stop = this.active?.take() ?? null;
     if (this.watchFired) return { kind: 'watch' };
     return stop === null ? null : { kind: 'breakpoint', ...stop };
   }

@@ -98,6 +98,10 @@ export class Breakpoints {
     if (this.vmx.size > 0) this.vmx.transition(this.p, t);
   }
 
+  pointerLoaded(pointer: bigint): void {
+    if (this.vmx.size > 0) this.vmx.pointerLoaded(this.p, Number(pointer));
+  }
+
   fieldRead(pointer: bigint, field: VmcsFieldId): void {
     this.vmx.fieldRead(this.p, Number(pointer), field);
   }

@@ -49,7 +49,12 @@ export class VmxWatches {
   /** Begins at a moment: what the fields of the known VMCSs hold now. */
   begin(p: Processor, pointers: readonly number[]): void {
     this.seen.clear();
-    for (const pointer of pointers) for (const { field } of this.fields) this.look(p, pointer, field);
+    for (const pointer of pointers) this.pointerLoaded(p, pointer);
+  }
+
+  /** A VMCS became current: what its fields hold then. */
+  pointerLoaded(p: Processor, pointer: number): void {
+    for (const { field } of this.fields) this.look(p, pointer, field);
   }
 
   fieldRead(p: Processor, pointer: number, field: VmcsFieldId): void {
@@ -73,9 +78,7 @@ export class VmxWatches {
     for (const { field } of this.fields) {
       if (done.has(field)) continue;
       done.add(field);
-      const changed =
-        this.seen.has(key(pointer, field)) && this.seen.get(key(pointer, field)) !== value(p, pointer, field);
-      if (changed || writesField(t, field, p.image.i32, regionWord(pointer))) this.note(p, pointer, field, 'write');
+      if (writesField(t, field, p.image.i32, regionWord(pointer))) this.note(p, pointer, field, 'write');
     }
   }
 

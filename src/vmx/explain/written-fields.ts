@@ -28,8 +28,8 @@ const SAVES: Readonly<Partial<Record<CopyCondition, number>>> = {
 };
 
 /**
- * Whether the processor wrote a field of the VMCS concerned in a transition, also with the value that it had. The VM-entry
- * control "IA-32e mode guest", which exits of some models write, shows only where it changes.
+ * Whether the processor wrote a field of the VMCS concerned in a transition, also with the value that it had. Not told: the
+ * VM-entry control "IA-32e mode guest", which exits of some models write.
  * @param words RAM as words; `region` is the index of the VMCS's first word there
  */
 export function writesField(t: Transition, field: VmcsFieldId, words: Int32Array, region: number): boolean {
