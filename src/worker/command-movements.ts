@@ -121,7 +121,6 @@ function* backTo(session: Session, position: number): Movement {
   return target < recorder.start ? { kind: 'start-of-history' } : { kind: 'done' };
 }
 
-/** Never goes past the place: between the start and it, each position adds at most one instruction. */
 /** To a transition by its number, recorded already or not. One that the run never has leads to the run's end. */
 function* toTransition(session: Session, n: number): Movement {
   const { recorder } = session;
@@ -135,6 +134,7 @@ function* toTransition(session: Session, n: number): Movement {
   return yield* backTo(session, log.at(n - 1)?.position ?? recorder.start);
 }
 
+/** Never goes past the place: between the start and it, each position adds at most one instruction. */
 function* toInstruction(session: Session, instruction: number): Movement {
   const { recorder, processor } = session;
   const target = Math.max(0, Number.isFinite(instruction) ? Math.trunc(instruction) : 0);

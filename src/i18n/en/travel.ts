@@ -153,5 +153,21 @@ export const travel = {
     'memory-not-mapped': 'No RAM is mapped at linear address {{address}}.',
     'vmcs-pointer': 'No VMCS can lie at physical address {{pointer}}.',
     'vmcs-field-unknown': 'The VMCS of this processor has no field “{{field}}”.',
+    'breakpoint-no-code': 'No instruction comes from this line or from those below it.',
+    'address-range': 'An address has 64 bits.',
+    'data-length': 'A breakpoint watches 1 to {{most}} bytes.',
+    'port-range': 'An I/O port is a number from 0 to ffff.',
+    'msr-range': 'An MSR is a number of 32 bits.',
+    'msr-unknown': 'This processor has no MSR {{index}}.',
+    'exit-reason-unknown': 'There is no exit reason {{reason}}.',
+    'condition-operator':
+      'The condition is not understood at character {{column}}: an operator was expected, such as ==, && or &.',
+    'condition-too-deep':
+      'The condition is not understood at character {{column}}: it has too many parentheses or signs.',
+    'condition-parenthesis': 'The condition is not understood at character {{column}}: a “)” is missing.',
+    'condition-number': 'The condition is not understood at character {{column}}: no number of 64 bits stands there.',
+    'condition-value': 'The condition is not understood at character {{column}}: a name or a number was expected.',
+    'condition-name':
+      'The condition names “{{name}}” (character {{column}}), which is neither a register nor a VMCS field.',
   },
 } as const;

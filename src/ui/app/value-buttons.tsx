@@ -2,6 +2,7 @@ import { History, Pencil } from 'lucide-react';
 import { useLayoutEffect, useState } from 'react';
 import { useT } from '../../i18n/use-t';
 import { Button } from '../widgets/button';
+import { digitsOf } from './shown-value';
 import type { ValueRequest } from './value-tools-host';
 import './value-tools.css';
 
@@ -10,6 +11,9 @@ export interface ValueButtonsProps {
   readonly name: string;
   readonly onWish: (wish: ValueRequest['wish']) => void;
 }
+
+/** Width of both, in pixels. */
+const WIDTH = 52;
 
 /**
  * Two buttons at the end of the row that is pointed at or focused. They are for the pointer and the finger only: the keyboard
@@ -21,7 +25,11 @@ export function ValueButtons({ element, name, onWish }: ValueButtonsProps) {
   useLayoutEffect(() => {
     const row = (element.closest('tr') ?? element).getBoundingClientRect();
     const panel = (element.closest('.region-body') ?? element).getBoundingClientRect();
-    setPlace({ top: row.top, left: Math.min(row.right, panel.right) });
+    const digits = digitsOf(element).getBoundingClientRect();
+    const left = Math.min(row.right, panel.right);
+    // Beside the digits where there is room, else below them: they stay readable.
+    const beside = digits.right <= left - WIDTH;
+    setPlace({ top: beside ? row.top : row.bottom - 1, left });
   }, [element]);
   if (place === null) return null;
   return (

@@ -1,5 +1,8 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 
+/** A pointer that rests for so long on a value is meant for it. */
+const REST_MS = 300;
+
 const ValueTools = lazy(() => import('./value-tools'));
 
 /** What somebody wants with a value on the page. `at` is the place of the pointer, for a menu. */
@@ -27,16 +30,21 @@ export function ValueToolsHost() {
 type Ask = (change: (now: ValueRequest | null) => ValueRequest | null) => void;
 
 function listenToValues(ask: Ask): () => void {
-  const look = (event: Event) => {
-    const element = valueAt(event.target);
-    const own = event.target instanceof Element && event.target.closest('.value-tools') !== null;
-    if (own) return;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const lookAt = (element: HTMLElement | null) =>
     ask((now) => {
       // An edit or a menu ends by itself.
       if (now !== null && now.wish !== 'look') return now;
       if (element === null) return null;
       return now?.element === element ? now : { element, wish: 'look', at: null };
     });
+  const look = (event: Event) => {
+    clearTimeout(timer);
+    if (event.target instanceof Element && event.target.closest('.value-tools') !== null) return;
+    const element = valueAt(event.target);
+    if (event.type !== 'pointerover') return lookAt(element);
+    // A pointer that only passes shows nothing.
+    timer = setTimeout(() => lookAt(element), element === null ? 0 : REST_MS);
   };
   const open = (event: MouseEvent | KeyboardEvent, wish: ValueRequest['wish']) => {
     const element = valueAt(event.target);
@@ -63,6 +71,7 @@ function listenToValues(ask: Ask): () => void {
   addEventListener('keydown', onKey);
   addEventListener('scroll', forget, true);
   return () => {
+    clearTimeout(timer);
     removeEventListener('pointerover', look);
     removeEventListener('focusin', look);
     removeEventListener('click', look);
