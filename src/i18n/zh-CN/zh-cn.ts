@@ -5,5 +5,6 @@ import { editor } from './editor';
 import { panels } from './panels';
 import { share } from './share';
 import { terms } from './terms';
+import { travel } from './travel';
 
-export const zhCN: Translated<Messages> = { common, app, editor, panels, share, terms };
+export const zhCN: Translated<Messages> = { common, app, editor, panels, share, terms, travel };
