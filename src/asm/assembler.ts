@@ -31,7 +31,6 @@ export function assemble(
 
 /** One run of the assembler over one list of files. */
 class Unit {
-  private readonly lexing = new Diagnostics();
   /** Of preprocessing and parsing, which are done again only when they depend on the layout. */
   private reading = new Diagnostics();
   private readonly texts = new Map<string, readonly SourceLine[] | null>();
@@ -75,7 +74,7 @@ class Unit {
     }
     if (!settled || assembly.symbols.changed) {
       const place = this.statements[0]?.place ?? { file: this.files[0]?.name ?? '', line: 1, column: 1, endColumn: 2 };
-      if (this.reading.errors + diagnostics.errors + this.lexing.errors + assembly.limits.errors === 0) {
+      if (this.reading.errors + diagnostics.errors + assembly.limits.errors === 0) {
         diagnostics.error(place, say('labels-do-not-settle', { passes: assembly.pass }));
       }
     }
@@ -87,9 +86,7 @@ class Unit {
     if (!assembly.saidMode && assembly.firstCode !== null) {
       diagnostics.warning(assembly.firstCode, say('mode-not-said'));
     }
-    return finishProgram(assembly, (late) =>
-      this.sorted([this.lexing, this.reading, diagnostics, assembly.limits, late]),
-    );
+    return finishProgram(assembly, (late) => this.sorted([this.reading, diagnostics, assembly.limits, late]));
   }
 
   /** One pass. The first one reads the sources; later ones only when the reading depends on the layout. */
@@ -166,7 +163,7 @@ class Unit {
   private linesOf(name: string, text: string): readonly SourceLine[] {
     const known = this.texts.get(name);
     if (known !== undefined && known !== null) return known;
-    const lines = lex(name, text, this.lexing);
+    const lines = lex(name, text);
     this.texts.set(name, lines);
     return lines;
   }

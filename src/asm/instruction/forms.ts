@@ -42,7 +42,8 @@ export interface Form {
   readonly needlessRexW: boolean;
 }
 
-const IMPLIED = new Set<K>([K.seg_rSI, K.es_rDI, K.seg_rDI, K.seg_rBX_al]);
+/** Memory operands that are never written. */
+export const IMPLIED = new Set<K>([K.seg_rSI, K.es_rDI, K.seg_rDI, K.seg_rBX_al]);
 const MODRM = new Set<K>([
   K.mem,
   K.mem_mpx,
@@ -172,6 +173,8 @@ export function formsOf(word: string, bits: number): readonly Form[] {
   for (const name of names) {
     for (const code of catalogue().get(name) ?? []) {
       const form = readForm(code);
+      // Intel's processors ignore the operand size of near jumps in 64-bit mode, and so does NASM.
+      if (bits === 64 && (form.kinds.includes(K.br16_1) || form.kinds.includes(K.br16_2))) continue;
       if (form.modes[mode] && (sized === undefined || sized.size === 0 || form.operandSize === sized.size))
         forms.push(form);
     }
@@ -199,9 +202,10 @@ function readForm(code: Code): Form {
   const info = CodeExt.opCode(code);
   const allKinds: K[] = [];
   for (let operand = 0; operand < info.opCount; operand += 1) allKinds.push(info.opKind(operand));
-  const implied =
-    allKinds.some((kind) => IMPLIED.has(kind)) && !allKinds.includes(K.mm_reg) && !allKinds.includes(K.xmm_reg);
-  const kinds = implied ? [] : allKinds;
+  const written = allKinds.filter((kind) => !IMPLIED.has(kind));
+  // Accumulators of string instructions are not written either.
+  const masked = allKinds.includes(K.mm_reg) || allKinds.includes(K.xmm_reg);
+  const kinds = written.length === allKinds.length || masked ? written : [];
   const branches = info.mnemonic === Mnemonic.Call || info.mnemonic === Mnemonic.Jmp;
   const far = branches ? FAR_SIZES[info.memorySize] : undefined;
   const escapeBytes = info.table === OpCodeTableKind.Normal ? 0 : info.table === OpCodeTableKind.T0F ? 1 : 2;

@@ -71,8 +71,8 @@ export const SIZED_WORDS: Readonly<Record<string, { readonly mnemonics: readonly
 };
 
 /**
- * Mnemonics of iced-x86 that NASM 2.16 has not, or spells otherwise: there they would be labels. A program that
- * assembles here shall assemble there.
+ * Mnemonics of iced-x86 that NASM 2.16 has not or spells otherwise, so that they would be labels there, and those (the
+ * last three lines) that it encodes with an EVEX prefix. A program that assembles here shall assemble there.
  */
 export const MNEMONICS_LEFT_OUT: ReadonlySet<string> = new Set(
   `
@@ -85,6 +85,9 @@ export const MNEMONICS_LEFT_OUT: ReadonlySet<string> = new Set(
   xsha512 xstore_alt xsha512_alt rmpquery aor tdpfp16ps vbcstnebf162ps tcmmrlfp16ps tcmmimfp16ps
   pbndkb vsha512rnds2 vsha512msg1 vsha512msg2 vpdpwuud vpdpwusd vpdpwsud vpdpwuuds vpdpwusds
   vpdpwsuds vsm3msg1 vsm3msg2 vsm4key4 vsm4rnds4 vsm3rnds2
+  vpdpbuud vpdpbsud vpdpbssd vpdpbuuds vpdpbsuds vpdpbssds vpdpbusd vpdpbusds vpdpwssd vpdpwssds
+  vcvtneps2bf16 vcvtneoph2ps vcvtneeph2ps vcvtneebf162ps vcvtneobf162ps vbcstnesh2ps
+  vpmadd52luq vpmadd52huq
 `
     .trim()
     .split(/\s+/),
@@ -141,6 +144,9 @@ export const NARROW_REGISTER: Readonly<Record<string, number>> = {
   vpextrb: 0,
   vpextrw: 0,
 };
+
+/** Instructions whose third operand, XMM0, may be written. */
+export const HAS_XMM0: ReadonlySet<string> = new Set(['blendvps', 'blendvpd', 'pblendvb', 'sha256rnds2']);
 
 /** Families that need all their operands; other AVX instructions may leave out a first source that is the destination. */
 export const NEEDS_ALL_OPERANDS = /^v(?:fn?m(?:add|sub)(?:add|sub)?(?:132|213|231)|maskmov)/;

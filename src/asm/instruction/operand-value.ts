@@ -16,8 +16,25 @@ export function registerOperand(operand: OperandValue, register: RegisterFacts):
   return { ...operand, register };
 }
 
-/** A number that is not written, as the last operand behind another. */
-export function immediateOperand(behind: OperandValue, value: bigint): OperandValue {
-  const syntax: OperandSyntax = { ...behind.syntax, size: 0, strict: false, register: null, memory: null };
-  return { syntax, register: null, address: null, immediate: scalar(value), far: null };
+/** What an operand says that is not written. */
+const UNWRITTEN: OperandSyntax = {
+  place: { file: '', line: 1, column: 1, endColumn: 2 },
+  size: 0,
+  strict: false,
+  distance: '',
+  to: false,
+  register: null,
+  memory: null,
+  immediate: null,
+  far: null,
+};
+
+/** A number that is not written. */
+export function immediateOperand(value: bigint): OperandValue {
+  return { syntax: UNWRITTEN, register: null, address: null, immediate: scalar(value), far: null };
+}
+
+/** A register that is not written. */
+export function unwrittenRegister(register: RegisterFacts): OperandValue {
+  return { syntax: { ...UNWRITTEN, register }, register, address: null, immediate: null, far: null };
 }

@@ -1,6 +1,7 @@
 import { isScalar } from '../expression/value';
 import { OpCodeOperandKind as K } from '../iced';
 import {
+  HAS_XMM0,
   IMPLIED_OPERANDS,
   NARROW_REGISTER,
   NUMBER_GIVES_SIZE,
@@ -9,6 +10,7 @@ import {
 } from './nasm-spellings.table';
 import { immediateOperand, type OperandValue, registerOperand } from './operand-value';
 import { resized } from './registers';
+import { completeX87, TAKES_TO } from './x87-operands';
 
 /** An instruction after NASM's own habits are turned into forms that iced-x86 has. */
 export interface Rewritten {
@@ -21,6 +23,9 @@ export interface Rewritten {
   /** Leave out forms with an operand of this kind. */
   readonly without: K | null;
 }
+
+/** An operand size that no form has. */
+const NO_SIZE = -1;
 
 type Rule = (operands: readonly OperandValue[], bits: number) => Partial<Rewritten> | null;
 
@@ -85,14 +90,27 @@ export function rewrite(word: string, operands: readonly OperandValue[], bits: n
     );
     return all ? { ...plain, operands: [] } : plain;
   }
+  if (operands.some(({ syntax }) => syntax.to) && !TAKES_TO.has(word)) return { ...plain, operandSize: NO_SIZE };
+  if (word[0] === 'f') {
+    const whole = completeX87(word, operands);
+    if (whole !== null) return { ...plain, ...whole };
+  }
   const pseudo = PSEUDO_INSTRUCTIONS.get(word);
-  const [last] = operands.slice(-1);
-  if (pseudo !== undefined && last !== undefined)
-    return { ...plain, word: pseudo.mnemonic, operands: [...operands, immediateOperand(last, pseudo.immediate)] };
+  if (pseudo !== undefined)
+    return { ...plain, word: pseudo.mnemonic, operands: [...operands, immediateOperand(pseudo.immediate)] };
+  if (HAS_XMM0.has(word) && operands.length === 3 && operands[2]?.register?.name === 'xmm0')
+    return { ...plain, operands: operands.slice(0, 2) };
+  if (operands.length === 0 && (word === 'aam' || word === 'aad'))
+    return { ...plain, operands: [immediateOperand(10n)] };
   const narrow = NARROW_REGISTER[word];
   if (narrow !== undefined) return { ...plain, operands: narrowed(operands, narrow) };
   const selector = SELECTOR_OPERAND[word];
-  if (selector !== undefined) return { ...plain, operands: withSelector(operands, selector, bits) };
+  if (selector !== undefined) {
+    const written = operands[selector]?.register?.size;
+    // `lar` and `lsl` take a selector from a register of any size.
+    if (selector === 0 && written !== undefined && written !== 2) return { ...plain, operandSize: NO_SIZE };
+    return { ...plain, operands: withSelector(operands, selector, bits) };
+  }
   const [first, second] = operands;
   if (
     NUMBER_GIVES_SIZE.has(word) &&
@@ -121,8 +139,7 @@ function withSelector(operands: readonly OperandValue[], at: number, bits: numbe
     operand === undefined ||
     operand.register === null ||
     operand.register.sort !== 'general' ||
-    operand.register.size === 1 ||
-    (at === 0 && operand.register.size !== 2)
+    operand.register.size === 1
   )
     return operands;
   const other = at === 0 ? undefined : operands[0]?.register;

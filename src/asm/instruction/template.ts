@@ -1,7 +1,7 @@
 import { Encoder, Instruction, OpCodeOperandKind as K, OpKind, Register } from '../iced';
 import type { Prefixes } from '../statement/statement';
 import type { EffectiveAddress } from './effective-address';
-import type { Form } from './forms';
+import { type Form, IMPLIED } from './forms';
 import { isBranch } from './match-operand';
 import type { OperandValue } from './operand-value';
 
@@ -103,11 +103,16 @@ function build(form: Form, operands: readonly OperandValue[], prefixes: Prefixes
   }
   try {
     instruction.code = form.code;
-    const implied = form.kinds.length === 0 ? form.allKinds : [];
     const addressSize = prefixes.addressSize === 0 ? bits / 8 : prefixes.addressSize;
-    for (const [index, kind] of implied.entries()) setImplied(instruction, index, kind, addressSize);
-    for (const [index, operand] of operands.entries())
-      setOperand(instruction, index, form.kinds[index] ?? K.None, operand, form, bits);
+    let next = 0;
+    for (const [index, kind] of form.allKinds.entries()) {
+      const operand = operands[next];
+      if (operand === undefined || IMPLIED.has(kind)) setImplied(instruction, index, kind, addressSize);
+      else {
+        setOperand(instruction, index, kind, operand, form, bits);
+        next += 1;
+      }
+    }
     encoder.encode(instruction, 0n);
     encoded = encoder.takeBuffer();
     const offsets = encoder.getConstantOffsets();

@@ -224,7 +224,7 @@ function usePackage(preprocessor: Preprocessor, reader: TokenReader): void {
     throw reader.problem(say('unknown-package', { name, suggestion: suggest(name, PACKAGES.keys()) }));
   if (preprocessor.packages.has(name)) return;
   preprocessor.packages.add(name);
-  preprocessor.readPackage(name, lex(`%use ${name}`, source, preprocessor.diagnostics), reader.place());
+  preprocessor.readPackage(name, lex(`%use ${name}`, source), reader.place());
 }
 
 /** `%line 10+2 file`: how `__LINE__` and `__FILE__` go on. Diagnostics and the line map stay with the real lines. */
@@ -268,7 +268,11 @@ function repeat(preprocessor: Preprocessor, reader: TokenReader, first: Token): 
   const place = spanOf([first, ...reader.rest()]);
   let count = 0n;
   try {
-    count = plainNumber(preprocessor, reader, '%rep');
+    const tokens = reader.rest();
+    const comma = tokens.findIndex(isComma);
+    // `.nolist` behind the comma concerns only NASM's listing.
+    const counted = new TokenReader(comma < 0 ? tokens : tokens.slice(0, comma), first);
+    count = plainNumber(preprocessor, counted, '%rep');
     if (count > MAX_REPEAT) throw new SyntaxProblem(place, say('repeat-too-often', { limit: MAX_REPEAT, count }));
   } catch (problem) {
     // The body must be taken away all the same.

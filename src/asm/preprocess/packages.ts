@@ -18,7 +18,7 @@ const wrappers = (names: readonly string[]): string =>
 const FLOATS = [
   'float8',
   'float16',
-  'bfloat16',
+
   'float32',
   'float64',
   'float80m',

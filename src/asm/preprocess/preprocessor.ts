@@ -307,9 +307,14 @@ export class Preprocessor {
     }
     const silent = source.leaving || !this.conditions.emitting;
     if (silent && !isConditional(word)) return;
+    if (raw.unclosed !== undefined) {
+      const said = say('string-not-closed', { quote: raw.unclosed.text[0] ?? '' });
+      this.diagnostics.error(raw.unclosed, said, source.origin);
+    }
     const substituted = source.use === null || silent ? raw.tokens : substituteParameters(raw.tokens, source.use);
     const tokens = silent ? substituted : this.macros.expandIndirections(substituted);
-    if (word !== '' && first !== undefined && /^%[a-z]/.test(word)) {
+    const call = FUNCTIONS.has(word) && raw.tokens[1]?.text === '(';
+    if (word !== '' && first !== undefined && !call && /^%[a-z]/.test(word)) {
       runDirective(this, word, first, tokens, silent);
       return;
     }

@@ -44,7 +44,6 @@ const part = (whole: FloatFormat, from = 0n, count = whole.bytes * 8): FloatPart
 export const FLOAT_FUNCTIONS: ReadonlyMap<string, FloatPart> = new Map([
   ['float8', part(format(1, 4, 3))],
   ['float16', part(FLOAT16)],
-  ['bfloat16', part(format(2, 8, 7))],
   ['float32', part(FLOAT32)],
   ['float64', part(FLOAT64)],
   ['float80m', part(FLOAT80, 0n, 64)],

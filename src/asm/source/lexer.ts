@@ -1,5 +1,3 @@
-import type { Diagnostics } from '../report/diagnostics';
-import { type Message, say } from '../report/message';
 import type { SourceLine, Token, TokenKind } from './token';
 
 // Character classes by code, so that the loop over a source does one look-up per character.
@@ -28,13 +26,14 @@ const NUMBER_CHARACTER = /[0-9a-zA-Z_]/;
 const SIGNED_EXPONENT = /^(?:[0-9][0-9_]*(?:\.[0-9_]*)?e|0[xhboyq][0-9a-f_]*(?:\.[0-9a-f_]*)?p)$/i;
 
 /** Cuts a source into logical lines of tokens; comments go, `\` at the end joins lines. Lines without tokens are left out. */
-export function lex(file: string, text: string, diagnostics: Diagnostics): SourceLine[] {
+export function lex(file: string, text: string): SourceLine[] {
   const lines: SourceLine[] = [];
   let tokens: Token[] = [];
   let line = 1;
   let firstLine = 1;
   let lineStart = 0;
   let space = false;
+  let unclosed: Token | undefined;
   let i = 0;
 
   const push = (kind: TokenKind, value: string, start: number, end: number): void => {
@@ -50,13 +49,14 @@ export function lex(file: string, text: string, diagnostics: Diagnostics): Sourc
     space = false;
   };
   const endOfLine = (): void => {
-    if (tokens.length > 0) lines.push({ tokens, file, line: firstLine });
+    if (tokens.length > 0)
+      lines.push(
+        unclosed === undefined ? { tokens, file, line: firstLine } : { tokens, file, line: firstLine, unclosed },
+      );
     tokens = [];
+    unclosed = undefined;
     space = false;
   };
-  const problem = (start: number, end: number, message: Message): void =>
-    diagnostics.error({ file, line, column: start - lineStart + 1, endColumn: end - lineStart + 1 }, message);
-
   while (i < text.length) {
     const char = text[i] ?? '';
     if (char === '\n') {
@@ -135,8 +135,8 @@ export function lex(file: string, text: string, diagnostics: Diagnostics): Sourc
     }
     if (char === '"' || char === "'" || char === '`') {
       i = endOfString(text, i, char);
-      if (text[i - 1] !== char || i - start < 2) problem(start, i, say('string-not-closed', { quote: char }));
       push('string', text.slice(start, i), start, i);
+      if (text[i - 1] !== char || i - start < 2) unclosed ??= tokens.at(-1);
       continue;
     }
     if (char === '%') {

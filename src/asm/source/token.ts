@@ -32,6 +32,8 @@ export interface Invocation {
 /** One logical line: continuation lines are joined. */
 export interface SourceLine {
   readonly tokens: readonly Token[];
+  /** A string in it that is not closed; it matters only when the line is used. */
+  readonly unclosed?: Token | undefined;
   readonly file: string;
   readonly line: number;
 }

@@ -20,6 +20,8 @@ export interface OperandSyntax {
   readonly size: number;
   readonly strict: boolean;
   readonly distance: '' | 'short' | 'near' | 'far';
+  /** `fadd to st3`: the operand is the destination. */
+  readonly to: boolean;
   /** Exactly one of these four. */
   readonly register: RegisterFacts | null;
   readonly memory: MemorySyntax | null;
