@@ -75,7 +75,10 @@ describe('a program as one source', () => {
       { name: 'part.inc', text: ' nop\r\n nop' },
     ];
     const before = assemble(files, (name) => files.find((file) => file.name === name)?.text ?? resolve(name));
-    const after = assemble([{ name: 'one.asm', text: new TextDecoder().decode(exported(files, 'source')) }], () => null);
+    const after = assemble(
+      [{ name: 'one.asm', text: new TextDecoder().decode(exported(files, 'source')) }],
+      () => null,
+    );
     expect(Buffer.compare(after.image ?? EMPTY, before.image ?? EMPTY)).toBe(0);
   });
 
@@ -89,7 +92,9 @@ describe('a program as one source', () => {
 const WORDS = Object.entries(state).filter(
   ([name, at]) =>
     typeof at === 'number' &&
-    /^(?:RIP|SEGMENT_|GDTR|IDTR|CPL|CR\d|XCR0|DR|EFER|STAR|PAT|APIC_BASE|FEATURE_CONTROL|MISC_ENABLE|ACTIVITY|INTERRUPT)/.test(name),
+    /^(?:RIP|SEGMENT_|GDTR|IDTR|CPL|CR\d|XCR0|DR|EFER|STAR|PAT|APIC_BASE|FEATURE_CONTROL|MISC_ENABLE|ACTIVITY|INTERRUPT)/.test(
+      name,
+    ),
 ) as [string, number][];
 
 function promised(machine: Machine): Record<string, unknown> {
