@@ -58,7 +58,8 @@ export function findFolds(texts: readonly string[], lines: readonly SourceLine[]
       const opener = word.startsWith('%if') ? 'condition' : OPENERS.get(word);
       const closer = CLOSERS.get(word);
       if (opener !== undefined) {
-        if (open.length === 0) endLabel(line - 1);
+        // A condition or a repetition may be part of what follows a label; a macro stands for itself.
+        if (open.length === 0 && opener === 'macro') endLabel(line - 1);
         open.push({ kind: opener, from: line });
       } else if (closer !== undefined) close(closer, line);
       else if (word.startsWith('%el')) {
@@ -69,8 +70,10 @@ export function findFolds(texts: readonly string[], lines: readonly SourceLine[]
       continue;
     }
     const structure = STRUCTURES.get(word);
-    if (structure === 'open') open.push({ kind: 'structure', from: line });
-    else if (structure === 'close') close('structure', line);
+    if (structure === 'open') {
+      if (open.length === 0) endLabel(line - 1);
+      open.push({ kind: 'structure', from: line });
+    } else if (structure === 'close') close('structure', line);
     if (word === 'section' || word === 'segment') {
       endLabel(line - 1);
       if (section !== null) add('section', section, line - 1);

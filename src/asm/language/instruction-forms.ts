@@ -69,7 +69,7 @@ function grouped(written: readonly string[]): OperandForm[] {
   const accumulators: (readonly [general: string, own: string, size: number])[] = [];
   for (const text of written) {
     const size = Number(/(?:r\/m|r|m|imm|rel|moffs)(8|16|32|64)\b/.exec(text)?.[1] ?? 0);
-    const own = text.replace(/\b(r\/m|r|imm|rel|moffs)(?:8|16|32|64)\b/g, '$1').replace(/\br\/m16\b/g, 'r/m');
+    const own = text.replace(/\b(r\/m|r|m|imm|rel|moffs)(?:8|16|32|64)\b/g, '$1');
     const general = own.replace(/\b(?:AL|AX|EAX|RAX)\b/, 'r').replace('moffs', 'r/m');
     if (general === own) add(own, size);
     else accumulators.push([general, own, size]);

@@ -163,9 +163,10 @@ function detailOf(symbol: IndexedSymbol, { values, t }: Knowledge): string {
 export function macroUse({ name, comment, text }: IndexedSymbol): string | null {
   for (const line of comment.split('\n')) {
     if (!line.startsWith(`${name} `)) continue;
-    const [use, does] = line.slice(name.length + 1).split(/ ?: /);
+    const [use = ''] = line.slice(name.length + 1).split(/ ?: /);
     // "one WANTED, other WANTED : …" speaks of two macros at once.
-    if (use !== undefined && does !== undefined) return use.replace(/, [a-z_]+ [A-Z].*$/, '').trim() || null;
+    const own = use.replace(/, [a-z_]+ [A-Z].*$/, '').trim();
+    if (line.includes(' : ') || /^[A-Z][A-Z_, ]*$/.test(own)) return own || null;
   }
   const [, least = '0', most = least] = /^%\w+\s+\S+\s+(\d+)(?:-(\d+))?/.exec(text) ?? [];
   const parameters = Array.from({ length: Number(most) }, (_, n) => (n < Number(least) ? `%${n + 1}` : `[%${n + 1}]`));

@@ -8,10 +8,13 @@ import { controlRow } from '../../../vmx/controls/control-words.table';
 /** What is said of an instruction, as Markdown: its forms, then facts line by line. */
 export function instructionText(fact: InstructionFact, t: Translate): string[] {
   const { mnemonic, canonical, forms } = fact;
+  const width = Math.max(0, ...forms.map(({ operands }) => operands.length));
   const written =
     forms.length === 0
       ? mnemonic
-      : forms.map((form) => `${mnemonic.padEnd(7)} ${form.operands}${comment(form, t)}`).join('\n');
+      : forms
+          .map((form) => `${mnemonic.padEnd(7)} ${form.operands.padEnd(width)}${comment(form, t)}`.trimEnd())
+          .join('\n');
   const lines = [
     ...(canonical === mnemonic ? [] : [t('language.instruction.sameAs', { name: canonical })]),
     flagsText(fact.flags, t),
@@ -33,7 +36,7 @@ export function formsText(forms: readonly OperandForm[]): string {
 }
 
 function comment({ sizes }: OperandForm, t: Translate): string {
-  return sizes.length === 0 ? '' : `    ; ${t('language.instruction.bits', { sizes: sizes.join(' ') })}`;
+  return sizes.length === 0 ? '' : `  ; ${t('language.instruction.bits', { sizes: sizes.join(' ') })}`;
 }
 
 export const codeBlock = (text: string): string => `\`\`\`nasm\n${text}\n\`\`\``;
