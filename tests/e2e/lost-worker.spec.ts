@@ -19,8 +19,8 @@ async function open(page: VmxrayPage['page']): Promise<VmxrayPage> {
 test('a lost worker is replaced and the machine stands where it stood, events included', async ({ page }) => {
   const vmxray = await open(page);
   await vmxray.press('Next VM entry');
-  await page.getByRole('button', { name: 'Inject' }).click();
-  await page.getByRole('menuitem', { name: /^NMI/ }).click();
+  await page.getByRole('button', { name: 'Inject', exact: true }).click();
+  await page.getByRole('button', { name: 'NMI', exact: true }).click();
   await vmxray.idle();
   await vmxray.press('Run');
   await vmxray.press('Previous VM exit');
