@@ -6,16 +6,13 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { icedX86 } from './build/iced-x86-plugin.ts';
 import { preloadImport } from './build/preload-plugin.ts';
 
-/** What opens and makes links, and the words for it. */
-const LINKS = new RegExp(
-  [
-    '/src/share/(?!work\\.ts|page-address)',
-    '/src/stores/(open-work|moment|kept-work|reproducer|save-work-file)',
-    '/src/i18n/(en/)?share\\.ts',
-    '/src/lessons/(exercise-schema|exercise-limits|locked-regions)',
-    '/valibot/',
-  ].join('|'),
-);
+/**
+ * What the first step does not need and several pieces share: links and the words for them. It comes with the first piece
+ * that needs it.
+ */
+const LATER =
+  'monaco-editor|/dialog|/src/share/(?!work[.]ts|page-address)|/stores/(open-work|moment|kept-work|reproducer|save-work)|' +
+  '/i18n/(en/)?share[.]ts|/src/lessons/|/stores/lesson-|/i18n/(en/)?lesson[.]ts|/valibot/|/app/(fault-dialog|journey)';
 
 export default defineConfig({
   // Relative addresses: the built page works under any path.
@@ -70,10 +67,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'import', priority: 1, test: /preload-helper/ },
-            // What reads links and stored work: a first visit needs none of it.
-            { name: 'share', priority: 2, test: LINKS },
-            // Dialogs come when they are opened.
-            { name: 'shared', minShareCount: 2, test: /^(?!.*(monaco-editor|[/]dialog))/ },
+            { name: 'shared', minShareCount: 2, test: new RegExp(`^(?!.*(${LATER}))`) },
           ],
         },
       },

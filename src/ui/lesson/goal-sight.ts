@@ -57,6 +57,9 @@ function exitsText(t: Translate, { reasons, count }: Extract<GoalSight, { kind: 
 }
 
 function countText(t: Translate, goal: Goal, count: number): string {
+  if (goal.kind === 'happens' || goal.kind === 'never') {
+    return count === 0 ? t('lesson.sight.neverHappened') : t('lesson.sight.happened', { count });
+  }
   if (goal.kind === 'instructions-below') return t('lesson.sight.instructions', { count });
   return t(goal.kind === 'cycles-below' ? 'lesson.sight.cycles' : 'lesson.sight.count', { count });
 }
