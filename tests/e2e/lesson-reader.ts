@@ -54,9 +54,24 @@ export class LessonReader {
     for (let n = 0; n < times; n++) await this.activate(button);
   }
 
-  /** A live VMCS field in the text. */
-  field(id: string): Locator {
-    return this.region('lesson').locator(`[data-field="${id}"]`).first();
+  /** A live value in the text, by the name before it: the n-th of that name. */
+  live(name: string, nth = 0): Locator {
+    return this.region('lesson').locator('.live', { hasText: name }).nth(nth);
+  }
+
+  /** Goes to the moment of a transition in the list of exits. */
+  async goToTransition(title: string): Promise<void> {
+    await this.show('exits');
+    const list = this.region('exits').getByRole('listbox');
+    const row = list.getByRole('option', { name: title });
+    await list.focus();
+    await this.vmxray.page.keyboard.press('Home');
+    for (let n = 0; n < 40 && (await row.getAttribute('data-active')) !== 'true'; n++) {
+      await this.vmxray.page.keyboard.press('ArrowDown');
+    }
+    await expect(row).toHaveAttribute('data-active', 'true');
+    await this.vmxray.page.keyboard.press('Enter');
+    await this.vmxray.idle();
   }
 
   /** Focuses something and presses Enter. */
@@ -80,9 +95,6 @@ export class LessonReader {
       await keyboard.insertText(line);
       await keyboard.press('Escape');
       await keyboard.press('Enter');
-      // The editor indents by itself; a line begins where the text says.
-      await keyboard.press('Shift+Home');
-      await keyboard.press('Delete');
     }
     await this.vmxray.idle();
   }
@@ -97,10 +109,41 @@ export class LessonReader {
     }
   }
 
-  /** Presses Check and waits for what it found. */
-  async check(): Promise<void> {
+  /** Follows a link of the text to a panel: the n-th to that panel. */
+  async follow(panel: PanelName, nth = 0): Promise<void> {
+    const link = this.region('lesson').getByRole('button', { name: this.words.app.regions[panel], exact: true });
+    await this.activate(link.nth(nth));
+    await expect(this.region(panel)).toBeVisible();
+  }
+
+  /** Puts the files of the lesson back as they were given. */
+  async startOver(): Promise<void> {
+    const { startOver } = this.words.lesson;
+    await this.activate(this.region('lesson').getByRole('button', { name: startOver, exact: true }).first());
+  }
+
+  /** Opens the hints one after the other. */
+  async openHints(count: number): Promise<void> {
+    const { nextHint, hint } = this.words.lesson;
+    for (let n = 1; n <= count; n++) {
+      const name = nextHint.replace('{{n}}', String(n)).replace('{{count}}', String(count));
+      await this.activate(this.region('lesson').getByRole('button', { name, exact: true }));
+      const title = hint.replace('{{n}}', String(n));
+      await expect(this.region('lesson').getByRole('heading', { name: title, exact: true })).toBeVisible();
+    }
+  }
+
+  /** The start misses a goal; edited to the solution it reaches them all. */
+  async checkBeforeAndAfter(id: LessonId): Promise<void> {
     const { lesson } = this.words;
-    await this.activate(this.region('lesson').getByRole('button', { name: lesson.check, exact: true }));
-    await expect(this.region('lesson').getByText(lesson.state.unchecked, { exact: true })).toHaveCount(0);
+    const exercise = this.region('lesson').locator('.exercise');
+    const check = exercise.getByRole('button', { name: lesson.check, exact: true });
+    await this.activate(check);
+    await expect(exercise.getByText(lesson.state.missed).first()).toBeAttached();
+    await expect(exercise.getByText(lesson.allReached)).toHaveCount(0);
+    await this.editToSolution(id);
+    await this.activate(check);
+    await expect(exercise.getByText(lesson.allReached)).toBeVisible();
+    await expect(exercise.getByText(lesson.state.missed)).toHaveCount(0);
   }
 }

@@ -34,7 +34,7 @@ function kindOf(block: string): string {
   if (line.startsWith('```')) return `${indented}code`;
   if (line.startsWith('|')) return `table of ${line.trimEnd().split('\n').length} rows`;
   if (/^\d+\. /.test(line)) return `step ${/^\d+/.exec(line)?.[0]}`;
-  if (line.startsWith('- ')) return 'item';
+  if (line.startsWith('- ')) return `${indented}item`;
   if (/^<\/?Hint/.test(line)) return line.startsWith('</') ? 'end of hint' : 'hint';
   return `${indented}paragraph`;
 }
@@ -46,7 +46,7 @@ export function blocksOf(mdx: string): Block[] {
   let open = false;
   for (const line of mdx.split('\n')) {
     const fence = line.trimStart().startsWith('```');
-    const starts = !inCode && (!open || /^(?:\d+\. |- )/.test(line));
+    const starts = !inCode && (!open || /^(?:\d+\. | *- )/.test(line));
     if (!inCode && line.trim() === '') {
       open = false;
       continue;

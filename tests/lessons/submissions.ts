@@ -154,10 +154,10 @@ export const submissions: readonly Submission[] = [
 
   { lesson: 'who-decides', name: 'the start', of: 'start', edits: [], misses: ['hlt', 'rdtsc', 'ports'] },
   mutant('who-decides', 'the solution', []),
-  mutant('who-decides', 'HLT does not exit', ['hlt'], { from: 'PRIMARY_HLT_EXITING | ', to: '' }),
+  mutant('who-decides', 'HLT does not exit', ['hlt'], { from: 'PRIMARY_HLT_EXITING |', to: '0 |' }),
   mutant('who-decides', 'RDTSC exits', ['rdtsc'], {
-    from: 'PRIMARY_HLT_EXITING | ',
-    to: 'PRIMARY_HLT_EXITING | PRIMARY_RDTSC_EXITING | ',
+    from: 'PRIMARY_HLT_EXITING |',
+    to: 'PRIMARY_HLT_EXITING | PRIMARY_RDTSC_EXITING |',
   }),
   mutant('who-decides', 'the console’s port exits too', ['ports'], {
     from: '    bts     dword [rbx + PRINTER / 8], PRINTER % 8\n',

@@ -28,7 +28,8 @@ start:
 
 ; The guest came from another machine, whose time-stamp
 ; counter was ahead of ours by CLOCK_AHEAD.
-    primary_controls PRIMARY_UNCONDITIONAL_IO_EXITING | PRIMARY_USE_TSC_OFFSETTING
+    primary_controls PRIMARY_UNCONDITIONAL_IO_EXITING | \
+                     PRIMARY_USE_TSC_OFFSETTING
     vmcs_set VMCS_TSC_OFFSET, CLOCK_AHEAD
     vmlaunch
     jmp     vmm_failed

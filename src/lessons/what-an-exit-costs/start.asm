@@ -28,7 +28,8 @@ start:
 
 ; The guest came from another machine, whose time-stamp
 ; counter was ahead of ours by CLOCK_AHEAD.
-    primary_controls PRIMARY_UNCONDITIONAL_IO_EXITING | PRIMARY_RDTSC_EXITING
+    primary_controls PRIMARY_UNCONDITIONAL_IO_EXITING | \
+                     PRIMARY_RDTSC_EXITING
     vmlaunch
     jmp     vmm_failed
 

@@ -33,7 +33,8 @@ start:
 ; Guest 1. External interrupts are to exit.
     new_vmcs vmcs_1
     vmcs_default_controls
-    vmcs_set VMCS_PIN_BASED_CONTROLS, PIN_EXTERNAL_INTERRUPT_EXITING
+    vmcs_set VMCS_PIN_BASED_CONTROLS, \
+             PIN_EXTERNAL_INTERRUPT_EXITING
     vmcs_default_host  vm_exit
     vmcs_default_guest guest_1
     enter   second

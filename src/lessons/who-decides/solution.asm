@@ -24,7 +24,8 @@ start:
 ; unlock: start
 
 ; Who decides: the primary processor-based controls.
-    primary_controls PRIMARY_HLT_EXITING | PRIMARY_USE_IO_BITMAPS
+    primary_controls PRIMARY_HLT_EXITING | \
+                     PRIMARY_USE_IO_BITMAPS
 
 ; The I/O bitmaps: one bit for each port, 1 = exit. The
 ; processor reads them only with "use I/O bitmaps".

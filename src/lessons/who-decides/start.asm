@@ -24,7 +24,8 @@ start:
 ; unlock: start
 
 ; Who decides: the primary processor-based controls.
-    primary_controls PRIMARY_RDTSC_EXITING | PRIMARY_UNCONDITIONAL_IO_EXITING
+    primary_controls PRIMARY_RDTSC_EXITING | \
+                     PRIMARY_UNCONDITIONAL_IO_EXITING
 
 ; The I/O bitmaps: one bit for each port, 1 = exit. The
 ; processor reads them only with "use I/O bitmaps".
