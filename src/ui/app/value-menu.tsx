@@ -59,7 +59,7 @@ export function ValueMenu({ element, at, value, name, onWish, onClose }: ValueMe
     >
       <Menu.Portal>
         <Menu.Positioner className="menu-place" anchor={anchor} align="start" sideOffset={2} collisionPadding={8}>
-          <Menu.Popup className="menu value-tools" aria-label={t('travel.value.menu', { name })}>
+          <Menu.Popup className="menu value-tools" finalFocus={false} aria-label={t('travel.value.menu', { name })}>
             {item(t('travel.value.edit'), () => onWish('edit'), 'F2')}
             {item(t('travel.value.writer'), () => onWish('writer'), 'W')}
             {target.kind !== 'register' && item(t('travel.value.breakOnWrite'), () => done(() => stop('write')))}
