@@ -12,6 +12,10 @@ declare module '*?raw' {
   export default text;
 }
 
+declare class TextDecoder {
+  decode(bytes: Uint8Array): string;
+}
+
 declare class TextEncoder {
   encode(text: string): Uint8Array;
 }

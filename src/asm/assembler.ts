@@ -1,7 +1,7 @@
 import { assembleStatement } from './pass/assemble-statement';
 import { Assembly } from './pass/assembly';
 import { Preprocessor } from './preprocess/preprocessor';
-import type { AssembledProgram, Diagnostic, IncludeResolver, SourceFile } from './program';
+import type { AssembledProgram, BinaryResolver, Diagnostic, IncludeResolver, SourceFile } from './program';
 import { Diagnostics } from './report/diagnostics';
 import { say } from './report/message';
 import { suggest } from './report/suggest';
@@ -17,11 +17,16 @@ const MAX_PASSES = 60;
 
 /**
  * Assembles files as one NASM unit (`nasm -f bin` of the files one after the other) to the bytes that NASM 2.16 makes.
- * `resolve` finds the texts of included files. Never throws: what is wrong is in `diagnostics`, and a program with
+ * `resolve` finds the texts of included files, `readBytes` the contents of those of `incbin`; without it they are
+ * texts, too. Never throws: what is wrong is in `diagnostics`, and a program with
  * errors has no sections.
  */
-export function assemble(files: readonly SourceFile[], resolve: IncludeResolver): AssembledProgram {
-  return new Unit(files, resolve).assemble();
+export function assemble(
+  files: readonly SourceFile[],
+  resolve: IncludeResolver,
+  readBytes: BinaryResolver = (name) => textBytes(resolve(name)),
+): AssembledProgram {
+  return new Unit(files, resolve, readBytes).assemble();
 }
 
 /** One run of the assembler over one list of files. */
@@ -30,15 +35,27 @@ class Unit {
   /** Of preprocessing and parsing, which are done again only when they depend on the layout. */
   private reading = new Diagnostics();
   private readonly texts = new Map<string, readonly SourceLine[] | null>();
-  private readonly assembly = new Assembly(new Diagnostics());
+  private readonly assembly: Assembly;
   private statements: Statement[] = [];
+  /** Symbols that `%if` and its like have asked for before any line defined them. */
+  private readonly early: Token[] = [];
   /** Some `%if` or `%assign` has asked where things lie. */
   private readsLayout = false;
 
   constructor(
     private readonly files: readonly SourceFile[],
     private readonly resolve: IncludeResolver,
-  ) {}
+    readBytes: BinaryResolver,
+  ) {
+    const binaries = new Map<string, Uint8Array | null>();
+    this.assembly = new Assembly(new Diagnostics(), (name) => {
+      const known = binaries.get(name);
+      if (known !== undefined) return known;
+      const bytes = readBytes(name);
+      binaries.set(name, bytes);
+      return bytes;
+    });
+  }
 
   assemble(): AssembledProgram {
     const { assembly } = this;
@@ -50,6 +67,12 @@ class Unit {
     }
     this.run(true);
     const { diagnostics } = assembly;
+    for (const token of this.early) {
+      const name = assembly.symbols.fullName(token.text);
+      // One that is defined nowhere has been reported as such.
+      if (assembly.symbols.find(name) !== undefined)
+        diagnostics.error(token, say('symbol-before-definition', { name }));
+    }
     if (!settled || assembly.symbols.changed) {
       const place = this.statements[0]?.place ?? { file: this.files[0]?.name ?? '', line: 1, column: 1, endColumn: 2 };
       if (this.reading.errors + diagnostics.errors + this.lexing.errors + assembly.limits.errors === 0) {
@@ -132,7 +155,11 @@ class Unit {
     return {
       here: () => ask().here(),
       base: () => ask().base(),
-      symbol: (name, token) => ask().symbol(name, token),
+      symbol: (name, token) => {
+        const value = ask().symbol(name, token);
+        if (value.unknown) this.early.push(token);
+        return value;
+      },
     };
   }
 
@@ -163,4 +190,10 @@ class Unit {
       .flatMap((source) => source.list)
       .sort((a, b) => rank(a) - rank(b) || a.line - b.line || a.column - b.column);
   }
+}
+
+const ENCODER = new TextEncoder();
+
+function textBytes(text: string | null): Uint8Array | null {
+  return text === null ? null : ENCODER.encode(text);
 }

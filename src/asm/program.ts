@@ -74,5 +74,8 @@ export interface AssembledProgram {
   readonly image?: Uint8Array;
 }
 
+/** Finds the bytes of a file for `incbin`; null when there is none. */
+export type BinaryResolver = (name: string) => Uint8Array | null;
+
 /** Finds the text of an included file; null when there is none. */
 export type IncludeResolver = (name: string) => string | null;

@@ -188,21 +188,17 @@ function arithmetic(operator: string, a: bigint, b: bigint, token: Token): bigin
       return (a !== 0n) !== (b !== 0n) ? 1n : 0n;
     case '<<':
     case '<<<':
-      return outOfWord(b) ? 0n : a << b;
+      return a << (b & 63n);
     case '>>':
-      return outOfWord(b) ? 0n : BigInt.asUintN(64, a) >> b;
+      return BigInt.asUintN(64, a) >> (b & 63n);
     case '>>>':
-      return a >> (outOfWord(b) ? 63n : b);
+      return a >> (b & 63n);
     default:
       if (b === 0n) throw new SyntaxProblem(token, say('division-by-zero', { operator }));
       if (operator === '/') return BigInt.asUintN(64, a) / BigInt.asUintN(64, b);
       if (operator === '%') return BigInt.asUintN(64, a) % BigInt.asUintN(64, b);
       return operator === '//' ? a / b : a % b;
   }
-}
-
-function outOfWord(shift: bigint): boolean {
-  return shift < 0n || shift > 63n;
 }
 
 function needScalar(value: Value, operator: string, token: Token): void {

@@ -1,6 +1,8 @@
 import { isRegister } from '../instruction/registers';
 import { say } from '../report/message';
+import { floatFunction, readFloat } from '../source/floats';
 import { characterConstant, parseNumber, stringBytes } from '../source/literals';
+import { stringFunction } from '../source/string-functions';
 import type { TokenReader } from '../source/token-reader';
 import type { Expression, UnaryOperator } from './expression';
 
@@ -88,7 +90,33 @@ function parseUnary(reader: TokenReader, depth: number): Expression {
   const lower = token.text.toLowerCase();
   if (isRegister(lower)) return { kind: 'register', name: lower, token };
   if (lower === 'seg') throw reader.problem(say('no-segments', { word: lower }), token);
+  if (lower.startsWith('__')) {
+    const value = functionValue(reader, lower);
+    if (value !== null) return { kind: 'number', value };
+  }
   const operator = FUNCTIONS.get(lower);
   if (operator !== undefined) return { kind: 'unary', operator, operand: parseUnary(reader, depth + 1), token };
   return { kind: 'symbol', name: token.text, token };
+}
+
+/** The value of `__float32__(1.5)` or `__utf16__("a")`, behind whose name the reader stands; null for other names. */
+function functionValue(reader: TokenReader, name: string): bigint | null {
+  const recode = stringFunction(name);
+  const encode = floatFunction(name);
+  if (recode === null && encode === null) return null;
+  const bracket = reader.takeOp('(');
+  const negative = reader.isOp('-');
+  if (negative || reader.isOp('+')) reader.next();
+  const token = reader.next();
+  const value = token === undefined || encode === null ? null : readFloat(token.text);
+  let result: bigint;
+  if (encode !== null && value !== null) result = encode(value, negative);
+  else if (recode !== null && token?.kind === 'string') result = characterConstant(recode(stringBytes(token.text)));
+  else
+    throw reader.problem(
+      say(encode === null ? 'expects-string' : 'expects-float', { word: name }),
+      token ?? reader.place(),
+    );
+  if (bracket && !reader.takeOp(')')) throw reader.problem(say('closing-missing', { text: ')' }));
+  return result;
 }

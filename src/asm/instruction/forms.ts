@@ -9,7 +9,14 @@ import {
   type OpCodeInfo,
   OpCodeTableKind,
 } from '../iced';
-import { FORMS_LEFT_OUT, MNEMONIC_ALIASES, NEEDLESS_REX_W, SIZED_WORDS } from './nasm-spellings.table';
+import {
+  FORMS_LEFT_OUT,
+  MNEMONIC_ALIASES,
+  MNEMONICS_LEFT_OUT,
+  NEEDLESS_REX_W,
+  PSEUDO_INSTRUCTIONS,
+  SIZED_WORDS,
+} from './nasm-spellings.table';
 
 /** One encoding of an instruction, as iced-x86's operand tables describe it. */
 export interface Form {
@@ -138,11 +145,17 @@ function catalogue(): Map<string, Code[]> {
 
 /** Whether NASM has an instruction of this name (in lower case). */
 export function isMnemonic(word: string): boolean {
-  return word in MNEMONIC_ALIASES || word in SIZED_WORDS || catalogue().has(word);
+  if (MNEMONICS_LEFT_OUT.has(word)) return false;
+  return (
+    Object.hasOwn(MNEMONIC_ALIASES, word) ||
+    Object.hasOwn(SIZED_WORDS, word) ||
+    PSEUDO_INSTRUCTIONS.has(word) ||
+    catalogue().has(word)
+  );
 }
 
 export function* mnemonics(): Iterable<string> {
-  yield* catalogue().keys();
+  for (const word of catalogue().keys()) if (!MNEMONICS_LEFT_OUT.has(word)) yield word;
   yield* Object.keys(MNEMONIC_ALIASES);
   yield* Object.keys(SIZED_WORDS);
 }

@@ -1,5 +1,6 @@
 import { isScalar, type Value } from '../expression/value';
 import { OpCodeOperandKind as K } from '../iced';
+import type { EffectiveAddress } from './effective-address';
 import type { Form } from './forms';
 import type { OperandValue } from './operand-value';
 import type { RegisterFacts } from './registers';
@@ -114,11 +115,25 @@ export function matches(kind: K, operand: OperandValue, form: Form, context: Mat
   if (operand.register !== null) return RULES.get(kind)?.register?.(operand.register) === true;
   if (operand.address !== null) {
     if (kind === K.mem_offs) return operand.address.offsetOnly && sizeFits(syntax.size, form);
-    if (RULES.get(kind)?.memory !== true) return false;
+    if (RULES.get(kind)?.memory !== true || !indexFits(kind, operand.address)) return false;
     return (syntax.distance === 'far') === form.far && sizeFits(syntax.size, form);
   }
   if (operand.far !== null) return kind === K.farbr2_2 || kind === K.farbr4_2;
   return operand.immediate !== null && matchesImmediate(kind, operand, operand.immediate, form, context);
+}
+
+const VECTOR_INDEX: ReadonlyMap<K, RegisterFacts['sort']> = new Map([
+  [K.mem_vsib32x, 'xmm'],
+  [K.mem_vsib64x, 'xmm'],
+  [K.mem_vsib32y, 'ymm'],
+  [K.mem_vsib64y, 'ymm'],
+]);
+
+/** Gathers have a vector as index, and nothing else has. */
+function indexFits(kind: K, { index }: EffectiveAddress): boolean {
+  const wanted = VECTOR_INDEX.get(kind);
+  const sort = index?.sort ?? 'general';
+  return wanted === undefined ? sort === 'general' : sort === wanted;
 }
 
 function sizeFits(written: number, form: Form): boolean {

@@ -70,6 +70,29 @@ export const SIZED_WORDS: Readonly<Record<string, { readonly mnemonics: readonly
   sysexit: { mnemonics: ['sysexit', 'sysexitq'], size: 0 },
 };
 
+/**
+ * Mnemonics of iced-x86 that NASM 2.16 has not or spells otherwise, so that they would be labels there, and those (the
+ * last three lines) that it encodes with an EVEX prefix. A program that assembles here shall assemble there.
+ */
+export const MNEMONICS_LEFT_OUT: ReadonlySet<string> = new Set(
+  `
+  fstpnce fnsetpm frstpm fstdw fstsg mcommit rdpru storeall sysretq
+  cl1invmb reservednop sysexitq vpermil2ps vpermil2pd pcmpestrm64 vpcmpestrm64 pcmpestri64 vpcmpestri64
+  rmpupdate psmash invlpgb tlbsync getsecq fnstdw fnstsg altinst pmulhrw
+  undoc ftstp frint2 frichop frinear tdcall seamret seamops seamcall
+  aesencwide128kl aesdecwide128kl aesencwide256kl aesdecwide256kl loadiwkey aesenc128kl aesdec128kl aesenc256kl aesdec256kl
+  encodekey128 encodekey256 ccs_hash ccs_encrypt lkgs eretu erets rdudbg wrudbg
+  xsha512 xstore_alt xsha512_alt rmpquery aor tdpfp16ps vbcstnebf162ps tcmmrlfp16ps tcmmimfp16ps
+  pbndkb vsha512rnds2 vsha512msg1 vsha512msg2 vpdpwuud vpdpwusd vpdpwsud vpdpwuuds vpdpwusds
+  vpdpwsuds vsm3msg1 vsm3msg2 vsm4key4 vsm4rnds4 vsm3rnds2
+  vpdpbuud vpdpbsud vpdpbssd vpdpbuuds vpdpbsuds vpdpbssds vpdpbusd vpdpbusds vpdpwssd vpdpwssds
+  vcvtneps2bf16 vcvtneoph2ps vcvtneeph2ps vcvtneebf162ps vcvtneobf162ps vbcstnesh2ps
+  vpmadd52luq vpmadd52huq
+`
+    .trim()
+    .split(/\s+/),
+);
+
 /** Forms that iced-x86 knows and NASM's instruction set has not, by iced-x86's name of the code. */
 export const FORMS_LEFT_OUT: ReadonlySet<string> = new Set([
   'Movzx_r16_rm16',
@@ -82,6 +105,8 @@ export const FORMS_LEFT_OUT: ReadonlySet<string> = new Set([
   'Cmpxchg486_rm16_r16',
   'Cmpxchg486_rm32_r32',
   'Loadall286',
+  'Rdshr_rm32',
+  'Wrshr_rm32',
 ]);
 
 /**
@@ -97,6 +122,82 @@ export const SELECTOR_OPERAND: Readonly<Record<string, number>> = {
   lar: 1,
   lsl: 1,
 };
+
+/** Instructions that read a memory operand of unsaid size as the shortest one. */
+export const SHORTEST_MEMORY: ReadonlySet<string> = new Set([
+  'cvtsi2ss',
+  'cvtsi2sd',
+  'vcvtsi2ss',
+  'vcvtsi2sd',
+  'vcvtpd2ps',
+  'vcvtpd2dq',
+  'vcvttpd2dq',
+]);
+
+/** Instructions whose 64-bit register operand NASM encodes as the 32-bit one. Value: the operand concerned. */
+export const NARROW_REGISTER: Readonly<Record<string, number>> = {
+  sldt: 0,
+  vmovmskps: 0,
+  vmovmskpd: 0,
+  vpmovmskb: 0,
+  pextrb: 0,
+  vpextrb: 0,
+  vpextrw: 0,
+};
+
+/** Families that need all their operands; other AVX instructions may leave out a first source that is the destination. */
+export const NEEDS_ALL_OPERANDS = /^v(?:fn?m(?:add|sub)(?:add|sub)?(?:132|213|231)|maskmov)/;
+
+const COMPARISONS = ['eq', 'lt', 'le', 'unord', 'neq', 'nlt', 'nle', 'ord'];
+const VEX_COMPARISONS = [
+  ...['eq_uq', 'nge', 'ngt', 'false', 'neq_oq', 'ge', 'gt', 'true', 'eq_os', 'lt_oq', 'le_oq', 'unord_s'],
+  ...['neq_us', 'nlt_uq', 'nle_uq', 'ord_s', 'eq_us', 'nge_uq', 'ngt_uq', 'false_os', 'neq_os', 'ge_oq', 'gt_oq'],
+  'true_us',
+];
+/** Other names of the first eight and of some that follow. */
+const VEX_SYNONYMS: Readonly<Record<string, number>> = {
+  eq_oq: 0,
+  lt_os: 1,
+  le_os: 2,
+  unord_q: 3,
+  neq_uq: 4,
+  nlt_us: 5,
+  nle_us: 6,
+  ord_q: 7,
+  nge_us: 9,
+  ngt_us: 10,
+  false_oq: 11,
+  ge_os: 13,
+  gt_os: 14,
+  true_uq: 15,
+};
+
+/** A word that stands for an instruction with its last operand. */
+export interface PseudoInstruction {
+  readonly mnemonic: string;
+  readonly immediate: bigint;
+}
+
+function pseudoInstructions(): ReadonlyMap<string, PseudoInstruction> {
+  const words = new Map<string, PseudoInstruction>();
+  const vex: [string, number][] = [
+    ...[...COMPARISONS, ...VEX_COMPARISONS].map((name, number): [string, number] => [name, number]),
+    ...Object.entries(VEX_SYNONYMS),
+  ];
+  for (const type of ['ps', 'pd', 'ss', 'sd']) {
+    for (const [number, name] of COMPARISONS.entries())
+      words.set(`cmp${name}${type}`, { mnemonic: `cmp${type}`, immediate: BigInt(number) });
+    for (const [name, number] of vex)
+      words.set(`vcmp${name}${type}`, { mnemonic: `vcmp${type}`, immediate: BigInt(number) });
+  }
+  for (const [name, number] of Object.entries({ lqlq: 0, hqlq: 1, lqhq: 16, hqhq: 17 })) {
+    words.set(`pclmul${name}dq`, { mnemonic: 'pclmulqdq', immediate: BigInt(number) });
+    words.set(`vpclmul${name}dq`, { mnemonic: 'vpclmulqdq', immediate: BigInt(number) });
+  }
+  return words;
+}
+
+export const PSEUDO_INSTRUCTIONS: ReadonlyMap<string, PseudoInstruction> = pseudoInstructions();
 
 /** Instructions that NASM lets name their implied operands, e.g. `monitor rax, ecx, edx`. */
 export const IMPLIED_OPERANDS: Readonly<Record<string, readonly (readonly string[])[]>> = {

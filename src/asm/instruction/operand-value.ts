@@ -1,4 +1,4 @@
-import type { Value } from '../expression/value';
+import { scalar, type Value } from '../expression/value';
 import type { OperandSyntax } from '../statement/statement';
 import type { EffectiveAddress } from './effective-address';
 import type { RegisterFacts } from './registers';
@@ -14,4 +14,10 @@ export interface OperandValue {
 
 export function registerOperand(operand: OperandValue, register: RegisterFacts): OperandValue {
   return { ...operand, register };
+}
+
+/** A number that is not written, as the last operand behind another. */
+export function immediateOperand(behind: OperandValue, value: bigint): OperandValue {
+  const syntax: OperandSyntax = { ...behind.syntax, size: 0, strict: false, register: null, memory: null };
+  return { syntax, register: null, address: null, immediate: scalar(value), far: null };
 }

@@ -1,8 +1,15 @@
 import { isScalar } from '../expression/value';
 import { OpCodeOperandKind as K } from '../iced';
-import { IMPLIED_OPERANDS, NUMBER_GIVES_SIZE, SELECTOR_OPERAND } from './nasm-spellings.table';
-import { type OperandValue, registerOperand } from './operand-value';
+import {
+  IMPLIED_OPERANDS,
+  NARROW_REGISTER,
+  NUMBER_GIVES_SIZE,
+  PSEUDO_INSTRUCTIONS,
+  SELECTOR_OPERAND,
+} from './nasm-spellings.table';
+import { immediateOperand, type OperandValue, registerOperand } from './operand-value';
 import { resized } from './registers';
+import { completeX87, TAKES_TO } from './x87-operands';
 
 /** An instruction after NASM's own habits are turned into forms that iced-x86 has. */
 export interface Rewritten {
@@ -15,6 +22,9 @@ export interface Rewritten {
   /** Leave out forms with an operand of this kind. */
   readonly without: K | null;
 }
+
+/** An operand size that no form has. */
+const NO_SIZE = -1;
 
 type Rule = (operands: readonly OperandValue[], bits: number) => Partial<Rewritten> | null;
 
@@ -45,17 +55,15 @@ const RULES: Readonly<Record<string, Rule>> = {
     const size = a.syntax.size === 4 && bits === 64 ? 8 : a.syntax.size;
     return { operandSize: size, operands: [{ ...a, syntax: { ...a.syntax, size: 0 } }] };
   },
-  sldt: ([a]) =>
-    a !== undefined && a.register !== null && a.register.size === 8
-      ? { operands: [registerOperand(a, resized(a.register, 4))] }
-      : null,
+  // The store from memory and the load from it have encodings of their own.
+  vmovq: (operands) => (operands.some((operand) => operand.address !== null) ? { without: K.r64_or_mem } : null),
   lea: ([a, b]) =>
     a?.register !== undefined && a.register !== null && b !== undefined && b.address !== null
       ? { operands: [a, { ...b, syntax: { ...b.syntax, size: 0 } }] }
       : null,
   // The operand size does not matter; NASM writes no prefix for it.
   arpl: (operands, bits) =>
-    bits === 32
+    bits === 32 && operands.every((operand) => operand.register?.size !== 4)
       ? {
           operands: operands.map((operand) =>
             operand.register?.size === 2 ? registerOperand(operand, resized(operand.register, 4)) : operand,
@@ -81,8 +89,24 @@ export function rewrite(word: string, operands: readonly OperandValue[], bits: n
     );
     return all ? { ...plain, operands: [] } : plain;
   }
+  if (operands.some(({ syntax }) => syntax.to) && !TAKES_TO.has(word)) return { ...plain, operandSize: NO_SIZE };
+  if (word[0] === 'f') {
+    const whole = completeX87(word, operands);
+    if (whole !== null) return { ...plain, ...whole };
+  }
+  const pseudo = PSEUDO_INSTRUCTIONS.get(word);
+  const [last] = operands.slice(-1);
+  if (pseudo !== undefined && last !== undefined)
+    return { ...plain, word: pseudo.mnemonic, operands: [...operands, immediateOperand(last, pseudo.immediate)] };
+  const narrow = NARROW_REGISTER[word];
+  if (narrow !== undefined) return { ...plain, operands: narrowed(operands, narrow) };
   const selector = SELECTOR_OPERAND[word];
-  if (selector !== undefined) return { ...plain, operands: withSelector(operands, selector, bits) };
+  if (selector !== undefined) {
+    const written = operands[selector]?.register?.size;
+    // `lar` and `lsl` take a selector from a register of any size.
+    if (selector === 0 && written !== undefined && written !== 2) return { ...plain, operandSize: NO_SIZE };
+    return { ...plain, operands: withSelector(operands, selector, bits) };
+  }
   const [first, second] = operands;
   if (
     NUMBER_GIVES_SIZE.has(word) &&
@@ -97,6 +121,12 @@ export function rewrite(word: string, operands: readonly OperandValue[], bits: n
   const rule = RULES[word];
   const change = rule === undefined ? null : rule(operands, bits);
   return change === null ? plain : { ...plain, ...change };
+}
+
+function narrowed(operands: readonly OperandValue[], at: number): readonly OperandValue[] {
+  const operand = operands[at];
+  if (operand === undefined || operand.register === null || operand.register.size !== 8) return operands;
+  return operands.with(at, registerOperand(operand, resized(operand.register, 4)));
 }
 
 function withSelector(operands: readonly OperandValue[], at: number, bits: number): readonly OperandValue[] {
@@ -150,6 +180,9 @@ function rewriteMov(operands: readonly OperandValue[], bits: number): Partial<Re
 function farDefault(operands: readonly OperandValue[], bits: number): Partial<Rewritten> | null {
   const [target] = operands;
   if (target === undefined) return null;
+  // Without `o16` there is no near jump to a 16-bit offset in 64-bit mode.
+  const written = target.register?.size ?? (target.address === null ? 0 : target.syntax.size);
+  if (bits === 64 && written === 2 && target.syntax.distance !== 'far') return { operandSize: 8 };
   if (target.address !== null && target.syntax.distance === 'far' && target.syntax.size === 0 && bits === 64)
     return { operandSize: 8 };
   if (target.far !== null) return { operandSize: target.syntax.size };

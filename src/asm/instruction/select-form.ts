@@ -3,8 +3,9 @@ import { OpCodeOperandKind as K } from '../iced';
 import { type Message, say } from '../report/message';
 import { type Form, formsOf } from './forms';
 import { isShortBranch, type MatchContext, matches } from './match-operand';
+import { NEEDS_ALL_OPERANDS, SHORTEST_MEMORY } from './nasm-spellings.table';
 import type { OperandValue } from './operand-value';
-import { rewrite } from './rewrite';
+import { type Rewritten, rewrite } from './rewrite';
 
 /** The form that encodes an instruction, with its operands in the form's order. */
 export interface Selection {
@@ -26,8 +27,20 @@ export interface SelectionRequest {
 
 /** Chooses as NASM with -Ox does: the shortest form whose operands fit. Gives the reason when there is none. */
 export function selectForm(request: SelectionRequest): Selection | Message {
+  const changed = rewrite(request.word, request.operands, request.bits);
+  const selection = select(request, changed);
+  if (!('code' in selection) || request.word[0] !== 'v' || NEEDS_ALL_OPERANDS.test(request.word)) return selection;
+  const [first, ...rest] = changed.operands;
+  if (first === undefined || first.register === null || rest.length === 0) return selection;
+  const whole = select(request, { ...changed, operands: [first, first, ...rest] });
+  return 'code' in whole || !whole.form.kinds.some((kind) => VEX_SOURCE.has(kind)) ? selection : whole;
+}
+
+/** The operand that only the VEX prefix names. */
+const VEX_SOURCE = new Set<K>([K.xmm_vvvv, K.ymm_vvvv]);
+
+function select(request: SelectionRequest, changed: Rewritten): Selection | Message {
   const { bits } = request;
-  const changed = rewrite(request.word, request.operands, bits);
   const { operands } = changed;
   const forms = formsOf(changed.word, bits);
   const context: MatchContext = {
@@ -61,7 +74,14 @@ export function selectForm(request: SelectionRequest): Selection | Message {
   found ??= forms.find(fits);
   if (found === undefined) return explain(request, operands, forms, context);
   const unsized = operands.some((operand) => operand.address !== null && operand.syntax.size === 0);
-  if (unsized && found.memorySize !== 0 && wanted === 0 && request.word !== 'call' && request.word !== 'jmp') {
+  if (
+    unsized &&
+    found.memorySize !== 0 &&
+    wanted === 0 &&
+    !SHORTEST_MEMORY.has(request.word) &&
+    request.word !== 'call' &&
+    request.word !== 'jmp'
+  ) {
     const { memorySize, addressSize } = found;
     const other = forms.find(
       (form) =>

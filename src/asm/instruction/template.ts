@@ -158,10 +158,13 @@ function setOperand(
     instruction.setOpKind(index, OpKind.FarBranch32);
     instruction.farBranch32 = 0;
   } else if (isBranch(kind)) {
-    instruction.setOpKind(index, BRANCH_KINDS.get(kind) ?? OpKind.NearBranch64);
+    const branch = BRANCH_KINDS.get(kind) ?? OpKind.NearBranch64;
+    // `xbegin` has one form for two modes.
+    instruction.setOpKind(index, kind === K.xbegin_4 && bits !== 64 ? OpKind.NearBranch32 : branch);
   } else {
-    // The second immediate of `enter` has a kind of its own.
-    const second = kind === K.imm8 && index > 0 && form.kinds[index - 1] === K.imm16;
+    // The second immediate (`enter`, `extrq`) has a kind of its own.
+    const before = form.kinds[index - 1];
+    const second = kind === K.imm8 && (before === K.imm16 || before === K.imm8);
     instruction.setOpKind(index, second ? OpKind.Immediate8_2nd : (IMMEDIATE_KINDS.get(kind) ?? OpKind.Immediate8));
     instruction.setImmediateI32(index, kind === K.imm8_const_1 ? 1 : 0);
   }
@@ -216,7 +219,8 @@ function arrangePrefixes(
   }
   if (form.mandatoryPrefix === 0x66) operandSize -= 1;
   const usual = bits === 16 ? 2 : 4;
-  if (prefixes.operandSize !== 0 && prefixes.operandSize !== 8 && prefixes.operandSize !== usual) operandSize = 1;
+  // What the programmer says of the operand size replaces what the form would need.
+  if (prefixes.operandSize === 2 || prefixes.operandSize === 4) operandSize = prefixes.operandSize === usual ? 0 : 1;
   if (prefixes.addressSize !== 0 && prefixes.addressSize * 8 !== bits) addressSize = 1;
   const front: number[] = [];
   if (waits) front.push(0x9b);

@@ -1,19 +1,15 @@
 import { parseExpression } from '../expression/parse-expression';
-import { addScaled, based, scalar, type Value } from '../expression/value';
-import { spanOf } from '../report/diagnostics';
 import { say } from '../report/message';
 import { suggest } from '../report/suggest';
-import { alignUp } from '../section/place-sections';
 import type { Section, SectionAttributes } from '../section/section';
-import { retold, type Token } from '../source/token';
+import type { Token } from '../source/token';
 import { SyntaxProblem, TokenReader } from '../source/token-reader';
-import { parseStatement } from '../statement/parse-statement';
-import type { Statement, StatementBody } from '../statement/statement';
-import { repeatBody } from './assemble-body';
+import type { Statement } from '../statement/statement';
+import { align, raiseAlignment } from './alignment';
 import type { Assembly } from './assembly';
-
-type DirectiveBody = Extract<StatementBody, { kind: 'directive' }>;
-type Directive = (assembly: Assembly, reader: TokenReader, body: DirectiveBody, statement: Statement) => void;
+import { type Directive, type DirectiveBody, evaluateRest, number, numbers } from './directive-operands';
+import { SMART_MODES } from './smart-fill';
+import { closeInstance, closeStruc, openInstance, openStruc, placeMember } from './structures';
 
 const DIRECTIVES: Readonly<Record<string, Directive>> = {
   section: switchSection,
@@ -33,11 +29,15 @@ const DIRECTIVES: Readonly<Record<string, Directive>> = {
   align: (assembly, reader, body, statement) => align(assembly, reader, body, statement, false),
   alignb: (assembly, reader, body, statement) => align(assembly, reader, body, statement, true),
   sectalign: (assembly, reader, body) => {
-    if (/^(on|off)$/.test(reader.word()))
-      throw new SyntaxProblem(body.token, say('no-meaning-here', { text: 'sectalign on' }));
-    raiseAlignment(assembly, number(assembly, reader, 'sectalign'), body.token);
+    const word = reader.word();
+    if (word === 'on' || word === 'off') assembly.sectionAligns = word === 'on';
+    else raiseAlignment(assembly, number(assembly, reader, 'sectalign'), body.token);
   },
-  absolute: (assembly, reader) => enterAbsolute(assembly, evaluateRest(assembly, reader)),
+  alignmode: setAlignMode,
+  absolute: (assembly, reader, body) => {
+    assembly.enterAbsolute(evaluateRest(assembly, reader));
+    if (!body.bracketed) assembly.rememberSection();
+  },
   struc: openStruc,
   endstruc: closeStruc,
   istruc: openInstance,
@@ -47,8 +47,13 @@ const DIRECTIVES: Readonly<Record<string, Directive>> = {
   global: () => undefined,
   static: () => undefined,
   required: () => undefined,
-  extern: outside,
-  common: outside,
+  extern: (assembly, reader) => {
+    do assembly.outside.add(reader.next()?.text ?? '');
+    while (reader.takeOp(','));
+  },
+  common: (_, __, body) => {
+    throw new SyntaxProblem(body.token, say('no-outside', { word: body.token.text }));
+  },
   // These choose among processors, listings and rounding; the bytes of a correct program do not change.
   cpu: () => undefined,
   float: () => undefined,
@@ -56,9 +61,7 @@ const DIRECTIVES: Readonly<Record<string, Directive>> = {
   list: () => undefined,
   map: () => undefined,
   debug: () => undefined,
-  incbin: (_, __, body) => {
-    throw new SyntaxProblem(body.token, say('include-not-found', { file: '' }));
-  },
+  incbin: includeBinary,
 };
 
 /** Carries out a directive; throws SyntaxProblem. */
@@ -66,19 +69,6 @@ export function assembleDirective(assembly: Assembly, statement: Statement, body
   const directive = DIRECTIVES[body.name];
   if (directive === undefined) throw new SyntaxProblem(body.token, say('unknown-directive', { word: body.token.text }));
   directive(assembly, new TokenReader(body.tokens, body.token), body, statement);
-}
-
-function evaluateRest(assembly: Assembly, reader: TokenReader): Value {
-  const value = assembly.evaluate(parseExpression(reader));
-  if (!reader.atEnd()) throw reader.problem(say('expression-ends-here'));
-  return value;
-}
-
-function number(assembly: Assembly, reader: TokenReader, what: string): bigint {
-  const tokens = reader.rest();
-  const value = evaluateRest(assembly, reader);
-  if (value.terms.length > 0) throw new SyntaxProblem(spanOf(tokens), say('plain-number-expected', { what }));
-  return value.number;
 }
 
 function setBits(assembly: Assembly, bits: bigint, token: Token): void {
@@ -91,7 +81,8 @@ function setDefault(assembly: Assembly, reader: TokenReader): void {
   do {
     const word = reader.word();
     if (word === 'rel' || word === 'abs') assembly.relative = word === 'rel';
-    else if (word !== 'bnd' && word !== 'nobnd') throw reader.problem(say('default-value'));
+    else if (word === 'bnd' || word === 'nobnd') assembly.bound = word === 'bnd';
+    else throw reader.problem(say('default-value'));
     reader.next();
   } while (reader.takeOp(','));
 }
@@ -106,6 +97,7 @@ function switchSection(assembly: Assembly, reader: TokenReader, body: DirectiveB
   assembly.absolute = null;
   while (!reader.atEnd()) readAttribute(assembly, reader, section);
   section.typed = true;
+  if (!body.bracketed) assembly.rememberSection();
 }
 
 /** A name that the lexer may have cut into tokens, e.g. `.text-2`. */
@@ -185,132 +177,33 @@ function setAttribute(
   attributes[word] = value;
 }
 
-function raiseAlignment(assembly: Assembly, value: bigint, token: Token): void {
-  if (value <= 0n || (value & (value - 1n)) !== 0n)
-    throw new SyntaxProblem(token, say('alignment-not-power', { value }));
-  const { attributes } = assembly.section;
-  if (assembly.absolute === null && (attributes.align ?? 1n) < value) attributes.align = value;
-}
-
-function align(
-  assembly: Assembly,
-  reader: TokenReader,
-  body: DirectiveBody,
-  statement: Statement,
-  blank: boolean,
-): void {
-  const tokens = reader.rest();
-  const comma = tokens.findIndex((token) => token.kind === 'op' && token.text === ',');
-  const amount = number(assembly, new TokenReader(comma < 0 ? tokens : tokens.slice(0, comma), body.token), body.name);
-  raiseAlignment(assembly, amount, body.token);
-  const offset = assembly.absolute === null ? BigInt(assembly.section.offset) : assembly.absolute.number;
-  const count = alignUp(offset, amount) - offset;
-  const written = comma < 0 ? [] : tokens.slice(comma + 1);
-  if (written.length === 0 && blank) {
-    // Room in a loaded section deserves a warning elsewhere, not here, where it is only a gap.
-    assembly.skip(Number(count), { ...statement, body: null });
-    return;
-  }
-  const filler = written.length > 0 ? written : [retold(body.token, 'id', 'nop')];
-  const inner = parseStatement(
-    { tokens: filler, file: statement.place.file, line: statement.place.line, invocation: statement.invocation },
-    () => undefined,
-  );
-  if (inner.body === null) return;
-  const inside: Statement = { ...inner, place: statement.place };
-  if (inner.times !== null || inner.body.kind === 'directive')
-    throw new SyntaxProblem(body.token, say('filler-expected', { word: body.name }));
-  repeatBody(assembly, inside, inner.body, count);
-}
-
-function enterAbsolute(assembly: Assembly, value: Value): void {
-  assembly.absolute = value;
-  assembly.markPosition();
-}
-
-/** The single name that a structure directive expects. */
-function structureName(reader: TokenReader): Token {
+/** `incbin "file", skip, length` */
+function includeBinary(assembly: Assembly, reader: TokenReader, _: DirectiveBody, statement: Statement): void {
   const token = reader.next();
-  if (token === undefined || token.kind !== 'id')
-    throw reader.problem(say('structure-name-expected'), token ?? reader.place());
-  return token;
+  if (token === undefined || token.kind !== 'string')
+    throw reader.problem(say('file-name-expected', { word: 'incbin' }), token ?? reader.place());
+  const name = token.text.slice(1, -1);
+  const bytes = assembly.readBytes(name);
+  if (bytes === null) throw new SyntaxProblem(token, say('include-not-found', { file: name }));
+  const [skip = 0n, length = BigInt(bytes.length)] = numbers(assembly, reader, 'incbin');
+  if (skip < 0n || length < 0n)
+    throw new SyntaxProblem(token, say('count-negative', { what: 'incbin', count: skip < 0n ? skip : length }));
+  const from = Number(skip);
+  assembly.emit(bytes.subarray(from, Math.min(from + Number(length), bytes.length)), statement, false);
 }
 
-function openStruc(assembly: Assembly, reader: TokenReader, _: DirectiveBody, statement: Statement): void {
-  const name = structureName(reader);
-  reader.takeOp(',');
-  const offset = reader.atEnd() ? scalar(0n) : evaluateRest(assembly, reader);
-  if (assembly.structure !== null)
-    throw new SyntaxProblem(
-      statement.place,
-      say('structure-inside', { word: 'struc', outer: assembly.structure.name }),
+/** `alignmode p6, 32`: how `align` fills from now on. */
+function setAlignMode(assembly: Assembly, reader: TokenReader): void {
+  const mode = reader.word();
+  const limit = SMART_MODES.get(mode);
+  if (limit === undefined)
+    throw reader.problem(
+      say('unknown-align-mode', { mode: reader.peek()?.text ?? '', suggestion: suggest(mode, SMART_MODES.keys()) }),
     );
-  assembly.structure = { kind: 'struc', name: name.text, start: offset, place: name };
-  enterAbsolute(assembly, offset);
-  assembly.defineLabel(name);
-}
-
-function closeStruc(assembly: Assembly, _: TokenReader, body: DirectiveBody): void {
-  const open = assembly.structure;
-  if (open === null || open.kind !== 'struc' || assembly.absolute === null)
-    throw new SyntaxProblem(body.token, say('structure-not-open', { word: 'endstruc', opener: 'struc' }));
-  const size = addScaled(assembly.absolute, assembly.symbols.find(open.name)?.value ?? open.start, -1n).value;
-  assembly.define(retold(body.token, 'id', `${open.name}_size`), 'equ', size);
-  assembly.structure = null;
-  assembly.absolute = null;
-}
-
-function openInstance(assembly: Assembly, reader: TokenReader, body: DirectiveBody): void {
-  const name = structureName(reader);
-  if (assembly.structure !== null)
-    throw new SyntaxProblem(body.token, say('structure-inside', { word: 'istruc', outer: assembly.structure.name }));
-  assembly.structure = { kind: 'istruc', name: name.text, start: position(assembly), place: name };
-}
-
-function position(assembly: Assembly): Value {
-  return assembly.absolute ?? based(assembly.section, BigInt(assembly.section.offset));
-}
-
-/** Fills an instance up to the member of that offset. */
-function fillTo(assembly: Assembly, statement: Statement, token: Token, member: Token): void {
-  const open = assembly.structure;
-  if (open === null || open.kind !== 'istruc')
-    throw new SyntaxProblem(token, say('structure-not-open', { word: token.text, opener: 'istruc' }));
-  const name = member.text.startsWith('.') ? `${open.name}${member.text}` : member.text;
-  const base = assembly.symbol(open.name, open.place === undefined ? token : { ...token });
-  const offset = addScaled(assembly.symbol(name, member), member.text.endsWith('_size') ? scalar(0n) : base, -1n).value;
-  const done = addScaled(position(assembly), open.start, -1n).value;
-  const gap = offset.number - done.number;
-  if (gap < 0n && assembly.final) throw new SyntaxProblem(member, say('member-passed', { name }));
-  if (gap > 0n && gap < 0x10_0000n) assembly.emit(new Uint8Array(Number(gap)), statement, false);
-}
-
-function placeMember(assembly: Assembly, reader: TokenReader, body: DirectiveBody, statement: Statement): void {
-  const member = structureName(reader);
-  fillTo(assembly, statement, body.token, member);
-  reader.takeOp(',');
-  const tokens = reader.rest();
-  if (tokens.length === 0) return;
-  const inner = parseStatement(
-    { tokens, file: statement.place.file, line: statement.place.line, invocation: statement.invocation },
-    () => undefined,
-  );
-  if (inner.label !== null) assembly.defineLabel(inner.label);
-  if (inner.body === null) return;
-  if (inner.body.kind === 'directive') throw new SyntaxProblem(body.token, say('filler-expected', { word: 'at' }));
-  assembly.markPosition();
-  const count = inner.times === null ? 1n : assembly.plainNumber(inner.times, 'times', statement.place);
-  repeatBody(assembly, { ...inner, place: statement.place }, inner.body, count);
-}
-
-function closeInstance(assembly: Assembly, _: TokenReader, body: DirectiveBody, statement: Statement): void {
-  const open = assembly.structure;
-  if (open === null || open.kind !== 'istruc')
-    throw new SyntaxProblem(body.token, say('structure-not-open', { word: 'iend', opener: 'istruc' }));
-  fillTo(assembly, statement, body.token, retold(body.token, 'id', `${open.name}_size`));
-  assembly.structure = null;
-}
-
-function outside(_: Assembly, __: TokenReader, body: DirectiveBody): void {
-  throw new SyntaxProblem(body.token, say('no-outside', { word: body.token.text }));
+  reader.next();
+  if (reader.isOp(',') && reader.word(1) === 'nojmp') assembly.smartFill = { mode, jumpAbove: null };
+  else {
+    const [jumpAbove = BigInt(limit)] = numbers(assembly, reader, 'alignmode');
+    assembly.smartFill = { mode, jumpAbove: Number(jumpAbove) };
+  }
 }

@@ -71,6 +71,9 @@ function choose(assembly: Assembly, statement: Statement, body: InstructionBody)
     inReach: (target, form) => inReach(assembly, target, form, operands, prefixes),
   });
   if ('code' in selection) throw new SyntaxProblem(statementSpan(body), selection);
+  const { operandSize } = selection.form;
+  if (prefixes.operandSize !== 0 && operandSize !== 0 && operandSize !== prefixes.operandSize && !selection.form.wide64)
+    assembly.warn(statement, say('operand-size-prefix', { given: prefixes.operandSize * 8, wanted: operandSize * 8 }));
   try {
     return {
       bits,

@@ -8,6 +8,7 @@ import { type Fixup, Section } from '../section/section';
 import type { Invocation, Token } from '../source/token';
 import { SyntaxProblem } from '../source/token-reader';
 import type { Statement } from '../statement/statement';
+import type { SmartFill } from './smart-fill';
 import { SymbolTable } from './symbols';
 
 /** More than this is a mistake (a runaway `times`), not a program. */
@@ -39,6 +40,15 @@ export class Assembly implements Scope {
   /** The last pass: bytes are written and diagnostics count. */
   final = false;
   structure: OpenStructure | null = null;
+  /** `default bnd` */
+  bound = false;
+  /** `sectalign`: whether `align` raises the alignment of the section. */
+  sectionAligns = true;
+  /** `%use smartalign` */
+  smartFill: SmartFill | null = null;
+  /** Names that `extern` promises. */
+  readonly outside = new Set<string>();
+  private remembered: { section: Section; absolute: Value | null };
   /** Registers are allowed, and noted, while an address is evaluated. */
   hints: AddressHints | undefined = undefined;
   /** For the hint to programs that say nothing about mode and place. */
@@ -54,8 +64,13 @@ export class Assembly implements Scope {
   private position: Value = scalar(0n);
   private total = 0;
 
-  constructor(public diagnostics: Diagnostics) {
+  constructor(
+    public diagnostics: Diagnostics,
+    /** The bytes of a file for `incbin`, or null. */
+    readonly readBytes: (name: string) => Uint8Array | null,
+  ) {
     this.section = this.sectionNamed('.text');
+    this.remembered = { section: this.section, absolute: null };
   }
 
   beginPass(diagnostics: Diagnostics, final: boolean): void {
@@ -70,6 +85,11 @@ export class Assembly implements Scope {
     this.relative = false;
     this.org = null;
     this.structure = null;
+    this.bound = false;
+    this.sectionAligns = true;
+    this.smartFill = null;
+    this.outside.clear();
+    this.rememberSection();
     this.total = 0;
     this.stopped = false;
     this.markPosition();
@@ -84,6 +104,22 @@ export class Assembly implements Scope {
       this.sections.set(name, section);
     }
     return section;
+  }
+
+  /** What follows lies at an address, not in a section. */
+  enterAbsolute(address: Value): void {
+    this.absolute = address;
+    this.markPosition();
+  }
+
+  /** The present section is that to which `endstruc` returns. */
+  rememberSection(): void {
+    this.remembered = { section: this.section, absolute: this.absolute };
+  }
+
+  returnToSection(): void {
+    this.section = this.remembered.section;
+    this.absolute = this.remembered.absolute;
   }
 
   /** `$` is the beginning of the statement from now on. */
@@ -109,6 +145,7 @@ export class Assembly implements Scope {
     const special = /^section\.(.+)\.(v?start)$/.exec(name);
     const section = special === null ? undefined : this.sections.get(special[1] ?? '');
     if (section !== undefined) return special?.[2] === 'start' ? this.symbols.startOf(section) : based(section, 0n);
+    if (this.outside.has(name)) throw new SyntaxProblem(token, say('no-outside', { word: name }));
     if (this.pass === 1) return UNKNOWN;
     throw new SyntaxProblem(
       token,

@@ -1,12 +1,9 @@
-import { evaluate } from '../expression/evaluate';
-import { parseExpression } from '../expression/parse-expression';
 import { type Diagnostics, type Located, spanOf } from '../report/diagnostics';
 import { say } from '../report/message';
-import { parseNumber } from '../source/literals';
-import { type Token, textOf } from '../source/token';
+import { parseNumber, stringBytes } from '../source/literals';
+import type { Token } from '../source/token';
 import { SyntaxProblem, TokenReader } from '../source/token-reader';
-import { substituteParameters } from './multi-line-macros';
-import { splitArguments } from './paste';
+import { parseMacroHeader, substituteParameters } from './multi-line-macros';
 import type { Preprocessor } from './preprocessor';
 
 interface Condition {
@@ -115,7 +112,7 @@ function holds(preprocessor: Preprocessor, kindWithSign: string, tokens: readonl
   const negative = kindWithSign.startsWith('n') && kindWithSign !== 'num' && KINDS.includes(kindWithSign.slice(1));
   const kind = negative ? kindWithSign.slice(1) : kindWithSign;
   try {
-    return test(preprocessor, kind, tokens, first) !== negative;
+    return testCondition(preprocessor, kind, tokens, first) !== negative;
   } catch (problem) {
     if (!(problem instanceof SyntaxProblem)) throw problem;
     preprocessor.diagnostics.error(problem.place, problem.said, preprocessor.invocation());
@@ -123,26 +120,33 @@ function holds(preprocessor: Preprocessor, kindWithSign: string, tokens: readonl
   }
 }
 
-function test(preprocessor: Preprocessor, kind: string, tokens: readonly Token[], first: Token): boolean {
+/** Whether what `%if…` asks holds; `first` is the word that asks. Throws SyntaxProblem. */
+export function testCondition(
+  preprocessor: Preprocessor,
+  kind: string,
+  tokens: readonly Token[],
+  first: Token,
+): boolean {
   switch (kind) {
     case '':
-      return isTrue(preprocessor, preprocessor.expand(tokens), first);
+      if (tokens.length === 0) throw new SyntaxProblem(first, say('expects-expression', { word: first.text }));
+      return preprocessor.evaluate(tokens, first, first.text) !== 0n;
     case 'def':
       return tokens.some((token) => preprocessor.macros.isDefined(nameOf(preprocessor, token)));
-    case 'macro': {
-      const name = tokens[0];
-      if (name === undefined) throw new SyntaxProblem(first, say('macro-name-expected', { word: '%ifmacro' }));
-      return (preprocessor.multiLine.get(name.text.toLowerCase()) ?? []).some(
-        (macro) => macro.ignoreCase || macro.name === name.text,
-      );
-    }
+    case 'macro':
+      return isMacro(preprocessor, new TokenReader(tokens, first), first);
     case 'idn':
     case 'idni': {
-      const parts = splitArguments(preprocessor.expand(tokens), false);
-      if (parts.length !== 2)
+      const expanded = preprocessor.expand(tokens);
+      const at = expanded.findIndex((token) => token.kind === 'op' && token.text === ',');
+      const comma = expanded[at];
+      if (comma === undefined)
         throw new SyntaxProblem(spanOf([first, ...tokens]), say('expects-two-texts', { word: `%if${kind}` }));
-      const [left, right] = parts.map((part) => part.map((token) => comparable(token, kind === 'idni')).join(' '));
-      return left === right;
+      const text = (part: readonly Token[]): string =>
+        part.map((token) => comparable(token, kind === 'idni')).join(' ');
+      const right = expanded.slice(at + 1);
+      // As in NASM, a blank before the comma belongs to the text, one behind it does not.
+      return !comma.space && right.length > 0 && text(expanded.slice(0, at)) === text(right);
     }
     case 'empty':
       return preprocessor.expand(tokens).length === 0;
@@ -154,34 +158,38 @@ function test(preprocessor: Preprocessor, kind: string, tokens: readonly Token[]
       // There is no environment in a page; the same source makes the same bytes everywhere.
       return false;
     default: {
-      const [token, second] = preprocessor.expand(tokens);
+      const expanded = preprocessor.expand(tokens);
+      const [token] = expanded;
       if (token === undefined) return false;
-      if (kind === 'id') return token.kind === 'id' && !token.text.startsWith('$');
+      if (kind === 'id') return token.kind === 'id' && token.text !== '$' && token.text !== '$$';
       if (kind === 'str') return token.kind === 'string';
-      const signed = token.kind === 'op' && (token.text === '-' || token.text === '+');
-      const number = signed ? second : token;
+      const number = expanded.find((other) => other.kind !== 'op' || (other.text !== '-' && other.text !== '+'));
       return number !== undefined && number.kind === 'number' && parseNumber(number.text) !== null;
     }
   }
 }
 
 function nameOf(preprocessor: Preprocessor, token: Token): string {
-  return token.kind === 'pp' && token.text.startsWith('%$') ? textOf(preprocessor.expand([token])) : token.text;
+  const [name] = preprocessor.resolveContexts([token]);
+  if (name === undefined || name.kind !== 'id') throw new SyntaxProblem(token, say('name-expected'));
+  return name.text;
 }
 
-/** Strings are equal whatever quotes they have. */
+/** `%ifmacro name 1-3`: whether some macro takes that many parameters. */
+function isMacro(preprocessor: Preprocessor, reader: TokenReader, first: Token): boolean {
+  const name = reader.peek();
+  if (name === undefined) throw new SyntaxProblem(first, say('macro-name-expected', { word: first.text }));
+  const named = (preprocessor.multiLine.get(name.text.toLowerCase()) ?? []).filter(
+    (macro) => macro.ignoreCase || macro.name === name.text,
+  );
+  if (reader.peek(1) === undefined) return named.length > 0;
+  const asked = parseMacroHeader(reader, false, false);
+  const most = asked.greedy ? Number.POSITIVE_INFINITY : asked.maximum;
+  return named.some(({ minimum, maximum, greedy }) => minimum <= most && (greedy || asked.minimum <= maximum));
+}
+
+/** Strings are equal when their bytes are, whatever quotes they have. */
 function comparable(token: Token, ignoreCase: boolean): string {
-  if (token.kind === 'string') return `"${token.text.slice(1, -1)}"`;
-  return ignoreCase ? token.text.toLowerCase() : token.text;
-}
-
-function isTrue(preprocessor: Preprocessor, tokens: readonly Token[], first: Token): boolean {
-  if (tokens.length === 0) throw new SyntaxProblem(first, say('expects-expression', { word: first.text }));
-  const reader = new TokenReader(tokens, first);
-  const value = evaluate(parseExpression(reader), preprocessor.host.scope);
-  if (!reader.atEnd()) throw reader.problem(say('expression-ends-here'));
-  if (value.unknown) return false;
-  if (value.terms.length > 0)
-    throw new SyntaxProblem(spanOf(tokens), say('plain-number-expected', { what: first.text }));
-  return value.number !== 0n;
+  const text = token.kind === 'string' ? `"${String.fromCharCode(...stringBytes(token.text))}` : token.text;
+  return ignoreCase ? text.toLowerCase() : text;
 }

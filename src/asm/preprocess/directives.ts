@@ -1,13 +1,18 @@
-import { evaluate } from '../expression/evaluate';
-import { parseExpression } from '../expression/parse-expression';
 import { spanOf } from '../report/diagnostics';
 import { type Message, say } from '../report/message';
 import { suggest } from '../report/suggest';
-import { stringBytes } from '../source/literals';
+import { lex } from '../source/lexer';
+import { parseNumber, stringBytes } from '../source/literals';
 import { retold, type Token, textOf } from '../source/token';
 import { SyntaxProblem, TokenReader } from '../source/token-reader';
 import { isConditional, runConditional } from './conditionals';
+import { isComma } from './multi-line-macros';
+import { PACKAGES } from './packages';
 import type { Preprocessor } from './preprocessor';
+import { type MacroParameter, numberTokens } from './single-line-macros';
+import { declareArguments, declareLocals, setStackSize } from './stack-frame';
+import { cutString, joinStrings, stringToken, textToken } from './string-values';
+import { tokensOf } from './tokens-of';
 
 type Directive = (preprocessor: Preprocessor, reader: TokenReader, first: Token) => void;
 
@@ -15,13 +20,19 @@ const MAX_REPEAT = 1_000_000n;
 
 const DIRECTIVES: ReadonlyMap<string, Directive> = new Map<string, Directive>([
   ['%define', (p, reader) => define(p, reader, false, false)],
+  ['%defalias', (p, reader) => defineAlias(p, reader)],
+  ['%undefalias', (p, reader) => p.macros.removeAlias(nameToDefine(p, reader).text)],
+  ['%clear', (p) => clear(p)],
   ['%idefine', (p, reader) => define(p, reader, true, false)],
   ['%xdefine', (p, reader) => define(p, reader, false, true)],
   ['%ixdefine', (p, reader) => define(p, reader, true, true)],
   ['%undef', (p, reader) => undefine(p, reader)],
   ['%assign', (p, reader) => assign(p, reader, false)],
   ['%iassign', (p, reader) => assign(p, reader, true)],
-  ['%defstr', (p, reader) => defineString(p, reader)],
+  ['%defstr', (p, reader) => defineString(p, reader, false)],
+  ['%idefstr', (p, reader) => defineString(p, reader, true)],
+  ['%deftok', (p, reader) => defineTokens(p, reader, false)],
+  ['%ideftok', (p, reader) => defineTokens(p, reader, true)],
   ['%strlen', (p, reader) => stringLength(p, reader)],
   ['%strcat', (p, reader) => concatenate(p, reader)],
   ['%substr', (p, reader) => substring(p, reader)],
@@ -30,6 +41,7 @@ const DIRECTIVES: ReadonlyMap<string, Directive> = new Map<string, Directive>([
   ['%rmacro', (p, reader, first) => p.beginMacro(reader, false, true, first)],
   ['%irmacro', (p, reader, first) => p.beginMacro(reader, true, true, first)],
   ['%unmacro', (p, reader) => removeMacro(p, reader)],
+  ['%unimacro', (p, reader) => removeMacro(p, reader)],
   ['%endmacro', (_, reader) => unexpected(reader, '%endmacro', '%macro')],
   ['%endm', (_, reader) => unexpected(reader, '%endm', '%macro')],
   ['%exitmacro', (p, _, first) => p.leave('macro', first)],
@@ -38,6 +50,11 @@ const DIRECTIVES: ReadonlyMap<string, Directive> = new Map<string, Directive>([
   ['%endrep', (_, reader) => unexpected(reader, '%endrep', '%rep')],
   ['%exitrep', (p, _, first) => p.leave('repeat', first)],
   ['%include', (p, reader, first) => include(p, reader, first)],
+  ['%use', (p, reader) => usePackage(p, reader)],
+  ['%stacksize', (p, reader) => setStackSize(p, reader)],
+  ['%arg', (p, reader) => declareArguments(p, reader)],
+  ['%local', (p, reader) => declareLocals(p, reader)],
+  ['%line', (p, reader, first) => shiftLines(p, reader, first)],
   ['%push', (p, reader) => p.contexts.push({ name: reader.next()?.text ?? '', serial: p.nextSerial() })],
   ['%pop', (p, reader, first) => pop(p, reader, first)],
   ['%repl', (p, reader, first) => replaceContext(p, reader, first)],
@@ -51,7 +68,6 @@ const DIRECTIVES: ReadonlyMap<string, Directive> = new Map<string, Directive>([
   ],
   ['%fatal', (p, reader, first) => fatal(p, reader, first)],
   // These tell an assembler that writes object files something; a flat image has no place for it.
-  ['%line', () => undefined],
   ['%pragma', () => undefined],
   ['%depend', () => undefined],
 ]);
@@ -86,28 +102,54 @@ function unexpected(reader: TokenReader, closer: string, opener: string): void {
 /** The name that a definition gives a meaning to. */
 function nameToDefine(preprocessor: Preprocessor, reader: TokenReader): Token {
   const token = reader.next();
-  const [name] =
-    token !== undefined && token.kind === 'pp' && token.text.startsWith('%$') ? preprocessor.expand([token]) : [token];
+  const [name] = token === undefined ? [] : preprocessor.resolveContexts([token]);
   if (name === undefined || name.kind !== 'id') throw reader.problem(say('name-expected'), token ?? reader.place());
   return name;
 }
 
 function define(preprocessor: Preprocessor, reader: TokenReader, ignoreCase: boolean, expandNow: boolean): void {
   const name = nameToDefine(preprocessor, reader);
-  let parameters: string[] | null = null;
-  const open = reader.peek();
-  if (open !== undefined && reader.isOp('(') && !open.space) {
-    reader.next();
-    parameters = [];
-    while (!reader.takeOp(')')) {
-      const token = reader.next();
-      if (token === undefined) throw reader.problem(say('closing-missing', { text: ')' }));
-      if (token.kind === 'id') parameters.push(token.text);
-      else if (token.text !== ',') throw reader.problem(say('not-a-parameter-name', { text: token.text }), token);
-    }
-  }
+  const parameters = reader.isOp('(') && reader.peek()?.space === false ? macroParameters(reader) : null;
   const body = expandNow ? preprocessor.expand(reader.rest()) : preprocessor.resolveContexts(reader.rest());
-  preprocessor.macros.define({ name: name.text, parameters, body }, ignoreCase);
+  preprocessor.define(name, { name: name.text, parameters, body }, ignoreCase);
+}
+
+/** `(a, =b, &c, d+)` */
+function macroParameters(reader: TokenReader): MacroParameter[] {
+  reader.next();
+  const parameters: MacroParameter[] = [];
+  if (reader.takeOp(')')) return parameters;
+  do {
+    let evaluated = false;
+    let quoted: MacroParameter['quoted'] = '';
+    for (;;) {
+      if (reader.takeOp('=')) evaluated = true;
+      else if (reader.takeOp('&&')) quoted = '&&';
+      else if (reader.takeOp('&')) quoted = '&';
+      // `!` keeps blanks around an argument, which have no meaning in a line of tokens.
+      else if (!reader.takeOp('!')) break;
+    }
+    const token = reader.peek();
+    const name = token?.kind === 'id' ? token.text : '';
+    if (name !== '') reader.next();
+    else if (!reader.isOp(',') && !reader.isOp(')')) {
+      if (token === undefined) throw reader.problem(say('closing-missing', { text: ')' }));
+      throw reader.problem(say('not-a-parameter-name', { text: token.text }), token);
+    }
+    parameters.push({ name, evaluated, quoted, greedy: reader.takeOp('+') });
+  } while (reader.takeOp(','));
+  if (!reader.takeOp(')')) throw reader.problem(say('closing-missing', { text: ')' }));
+  return parameters;
+}
+
+function defineAlias(preprocessor: Preprocessor, reader: TokenReader): void {
+  const name = nameToDefine(preprocessor, reader);
+  preprocessor.macros.alias(name.text, nameToDefine(preprocessor, reader).text);
+}
+
+function clear(preprocessor: Preprocessor): void {
+  preprocessor.macros.clear();
+  preprocessor.multiLine.clear();
 }
 
 function undefine(preprocessor: Preprocessor, reader: TokenReader): void {
@@ -116,56 +158,49 @@ function undefine(preprocessor: Preprocessor, reader: TokenReader): void {
 
 /** The plain number that an expression gives; for the operands of directives. */
 function plainNumber(preprocessor: Preprocessor, reader: TokenReader, what: string): bigint {
-  const rest = preprocessor.expand(reader.rest());
-  if (rest.length === 0) throw reader.problem(say('expects-expression', { word: what }));
-  const inner = new TokenReader(rest, rest[0] ?? reader.place());
-  const value = evaluate(parseExpression(inner), preprocessor.host.scope);
-  if (!inner.atEnd()) throw inner.problem(say('expression-ends-here'));
-  if (value.terms.length > 0) throw new SyntaxProblem(spanOf(rest), say('plain-number-expected', { what }));
-  return value.number;
+  if (reader.atEnd()) throw reader.problem(say('expects-expression', { word: what }));
+  return preprocessor.evaluate(reader.rest(), reader.place(), what);
 }
 
 function assign(preprocessor: Preprocessor, reader: TokenReader, ignoreCase: boolean): void {
   const name = nameToDefine(preprocessor, reader);
   const value = plainNumber(preprocessor, reader, '%assign');
-  const digits = retold(name, 'number', (value < 0n ? -value : value).toString());
-  const body = value < 0n ? [retold(name, 'op', '-'), digits] : [digits];
-  preprocessor.macros.define({ name: name.text, parameters: null, body }, ignoreCase);
+  preprocessor.define(name, { name: name.text, parameters: null, body: numberTokens(value, name) }, ignoreCase);
 }
 
-function defineOne(preprocessor: Preprocessor, name: Token, token: Token): void {
-  preprocessor.macros.define({ name: name.text, parameters: null, body: [token] }, false);
+function defineOne(preprocessor: Preprocessor, name: Token, token: Token, ignoreCase = false): void {
+  preprocessor.define(name, { name: name.text, parameters: null, body: [token] }, ignoreCase);
 }
 
-function quoted(text: string): string {
-  return text.includes("'") ? `"${text}"` : `'${text}'`;
-}
-
-function defineString(preprocessor: Preprocessor, reader: TokenReader): void {
+function defineString(preprocessor: Preprocessor, reader: TokenReader, ignoreCase: boolean): void {
   const name = nameToDefine(preprocessor, reader);
-  defineOne(preprocessor, name, retold(name, 'string', quoted(textOf(preprocessor.expand(reader.rest())))));
+  defineOne(preprocessor, name, textToken(name, textOf(preprocessor.expand(reader.rest()))), ignoreCase);
 }
 
-function strings(preprocessor: Preprocessor, reader: TokenReader): Token[] {
-  return preprocessor.expand(reader.rest()).filter((token) => token.text !== ',');
+function defineTokens(preprocessor: Preprocessor, reader: TokenReader, ignoreCase: boolean): void {
+  const name = nameToDefine(preprocessor, reader);
+  const body = tokensOf(joinStrings(strings(preprocessor, reader, '%deftok')), name);
+  preprocessor.define(name, { name: name.text, parameters: null, body }, ignoreCase);
+}
+
+/** The strings behind a directive. */
+function strings(preprocessor: Preprocessor, reader: TokenReader, word: string): Token[] {
+  const tokens = preprocessor.expand(reader.rest()).filter((token) => token.text !== ',');
+  for (const token of tokens) if (token.kind !== 'string') throw reader.problem(say('expects-string', { word }), token);
+  if (tokens.length === 0) throw reader.problem(say('expects-string', { word }));
+  return tokens;
 }
 
 function stringLength(preprocessor: Preprocessor, reader: TokenReader): void {
   const name = nameToDefine(preprocessor, reader);
-  const [text] = strings(preprocessor, reader);
-  if (text === undefined || text.kind !== 'string')
-    throw reader.problem(say('expects-string', { word: '%strlen' }), text ?? reader.place());
-  defineOne(preprocessor, name, retold(name, 'number', String(stringBytes(text.text).length)));
+  const [text] = strings(preprocessor, reader, '%strlen');
+  const bytes = text === undefined ? 0 : stringBytes(text.text).length;
+  defineOne(preprocessor, name, retold(name, 'number', String(bytes)));
 }
 
 function concatenate(preprocessor: Preprocessor, reader: TokenReader): void {
   const name = nameToDefine(preprocessor, reader);
-  let whole = '';
-  for (const token of strings(preprocessor, reader)) {
-    if (token.kind !== 'string') throw reader.problem(say('expects-string', { word: '%strcat' }), token);
-    whole += token.text.slice(1, -1);
-  }
-  defineOne(preprocessor, name, retold(name, 'string', quoted(whole)));
+  defineOne(preprocessor, name, stringToken(name, joinStrings(strings(preprocessor, reader, '%strcat'))));
 }
 
 function substring(preprocessor: Preprocessor, reader: TokenReader): void {
@@ -174,14 +209,37 @@ function substring(preprocessor: Preprocessor, reader: TokenReader): void {
   const [text, ...rest] = expanded;
   if (text === undefined || text.kind !== 'string')
     throw reader.problem(say('expects-string', { word: '%substr' }), text ?? reader.place());
-  const inner = new TokenReader(rest[0]?.text === ',' ? rest.slice(1) : rest, text);
-  const { scope } = preprocessor.host;
-  const start = Number(evaluate(parseExpression(inner), scope).number);
-  inner.takeOp(',');
-  const length = inner.atEnd() ? 1 : Number(evaluate(parseExpression(inner), scope).number);
-  const body = text.text.slice(1, -1);
-  const end = length < 0 ? body.length + length + 1 : start - 1 + length;
-  defineOne(preprocessor, name, retold(name, 'string', quoted(body.slice(Math.max(start - 1, 0), Math.max(end, 0)))));
+  const numbers = isComma(rest[0]) ? rest.slice(1) : rest;
+  const comma = numbers.findIndex(isComma);
+  const start = preprocessor.evaluate(comma < 0 ? numbers : numbers.slice(0, comma), text, '%substr');
+  const count = comma < 0 ? 1n : preprocessor.evaluate(numbers.slice(comma + 1), text, '%substr');
+  defineOne(preprocessor, name, stringToken(name, cutString(stringBytes(text.text), Number(start), Number(count))));
+}
+
+function usePackage(preprocessor: Preprocessor, reader: TokenReader): void {
+  const token = reader.peek();
+  const name = token?.kind === 'string' ? token.text.slice(1, -1) : reader.word();
+  const source = PACKAGES.get(name.toLowerCase());
+  if (source === undefined)
+    throw reader.problem(say('unknown-package', { name, suggestion: suggest(name, PACKAGES.keys()) }));
+  if (preprocessor.packages.has(name)) return;
+  preprocessor.packages.add(name);
+  preprocessor.readPackage(name, lex(`%use ${name}`, source, preprocessor.diagnostics), reader.place());
+}
+
+/** `%line 10+2 file`: how `__LINE__` and `__FILE__` go on. Diagnostics and the line map stay with the real lines. */
+function shiftLines(preprocessor: Preprocessor, reader: TokenReader, first: Token): void {
+  const number = (): number => {
+    const token = reader.next();
+    const value = token?.kind === 'number' ? parseNumber(token.text) : null;
+    if (value === null) throw reader.problem(say('expects-expression', { word: '%line' }), token ?? reader.place());
+    return Number(value);
+  };
+  const base = number();
+  const step = reader.takeOp('+') ? number() : 1;
+  const name = textOf(reader.rest());
+  const before = preprocessor.lineShifts.get(first.file)?.name ?? null;
+  preprocessor.lineShifts.set(first.file, { line: first.line, base, step, name: name === '' ? before : name });
 }
 
 function removeMacro(preprocessor: Preprocessor, reader: TokenReader): void {

@@ -1,6 +1,6 @@
 import { say } from '../report/message';
 import { retold, type SourceLine, spaced, type Token } from '../source/token';
-import type { TokenReader } from '../source/token-reader';
+import { SyntaxProblem, type TokenReader } from '../source/token-reader';
 import { appendPasting, splitArguments } from './paste';
 
 /** What `%macro … %endmacro` makes. */
@@ -64,14 +64,33 @@ export function parseMacroHeader(reader: TokenReader, ignoreCase: boolean, recur
   };
 }
 
-/** The parameters of a use, or null when their number does not suit the macro. */
-export function bindParameters(macro: MultiLineMacro, tokens: readonly Token[]): Token[][] | null {
-  const values = tokens.length === 0 ? [] : splitArguments(tokens, false);
-  if (values.length < macro.minimum) return null;
-  if (values.length > macro.maximum) {
-    if (!macro.greedy) return null;
-    return greedyParameters(macro, tokens);
+export function isComma(token: Token | undefined): boolean {
+  return token !== undefined && token.kind === 'op' && token.text === ',';
+}
+
+interface ChosenMacro {
+  readonly macro: MultiLineMacro | null;
+  readonly parameters: Token[][];
+}
+
+/**
+ * The macro that takes so many parameters, and the parameters. An empty one at the end counts when a macro is looked
+ * for, and is dropped afterwards; a macro that does not want it is taken when no other does.
+ */
+export function chooseMacro(macros: readonly MultiLineMacro[], tokens: readonly Token[]): ChosenMacro {
+  const written = tokens.length === 0 ? 0 : splitArguments(tokens, false).length;
+  const trailing = isComma(tokens.at(-1));
+  const used = trailing ? tokens.slice(0, -1) : tokens;
+  for (const count of trailing ? [written, written - 1] : [written]) {
+    const macro = macros.find(({ minimum, maximum, greedy }) => count >= minimum && (count <= maximum || greedy));
+    if (macro !== undefined) return { macro, parameters: bindParameters(macro, used, trailing) };
   }
+  return { macro: null, parameters: [] };
+}
+
+function bindParameters(macro: MultiLineMacro, tokens: readonly Token[], comma: boolean): Token[][] {
+  const values = tokens.length === 0 && !comma ? [] : splitArguments(tokens, false);
+  if (values.length > macro.maximum) return greedyParameters(macro, tokens);
   if (macro.greedy && values.length === macro.maximum && values.length > 0) return greedyParameters(macro, tokens);
   const last = Math.min(macro.maximum, macro.minimum + macro.defaults.length);
   for (let i = values.length; i < last; i += 1) values.push([...(macro.defaults[i - macro.minimum] ?? [])]);
@@ -136,7 +155,10 @@ const OPPOSITE: Readonly<Record<string, string>> = {
   nz: 'z',
 };
 
-/** Puts the parameters of a use into one line of its body. */
+/** Tests of the counter register: conditions that have no opposite. */
+const COUNTERS = new Set(['cxz', 'ecxz', 'rcxz']);
+
+/** Puts the parameters of a use into one line of its body; throws SyntaxProblem. */
 export function substituteParameters(tokens: readonly Token[], use: MacroUse): readonly Token[] {
   if (!tokens.some((token) => token.kind === 'pp')) return tokens;
   const result: Token[] = [];
@@ -172,7 +194,10 @@ function parameterValue(token: Token, use: MacroUse): readonly Token[] | null {
   const value = use.parameters[Number(single[2]) - 1] ?? [];
   if (single[1] === '') return value;
   const condition = value[0]?.text.toLowerCase() ?? '';
-  return [retold(token, 'id', single[1] === '-' ? (OPPOSITE[condition] ?? condition) : condition)];
+  const opposite = OPPOSITE[condition];
+  if (opposite === undefined && (single[1] === '-' || !COUNTERS.has(condition)))
+    throw new SyntaxProblem(value[0] ?? token, say('condition-expected', { text: condition, parameter: text }));
+  return [retold(token, 'id', single[1] === '-' ? (opposite ?? condition) : condition)];
 }
 
 /** `%{2:4}`: parameters with commas between; negative numbers count from the end. */

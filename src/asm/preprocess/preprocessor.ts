@@ -1,19 +1,24 @@
+import { evaluate } from '../expression/evaluate';
+import { parseExpression } from '../expression/parse-expression';
 import { type Diagnostics, type Located, spanOf } from '../report/diagnostics';
 import { say } from '../report/message';
 import { type ExpandedLine, type Invocation, retold, type SourceLine, type Token } from '../source/token';
-import { SyntaxProblem, type TokenReader } from '../source/token-reader';
+import { SyntaxProblem, TokenReader } from '../source/token-reader';
 import { builtinMacros } from './builtins';
 import { ConditionStack, isConditional } from './conditionals';
 import { runDirective } from './directives';
+import { FUNCTIONS } from './functions';
 import type { PreprocessorHost } from './host';
 import {
-  bindParameters,
+  chooseMacro,
+  isComma,
   type MacroUse,
   type MultiLineMacro,
   parseMacroHeader,
   substituteParameters,
 } from './multi-line-macros';
-import { SingleLineMacros, TooLong } from './single-line-macros';
+import { type SingleLineMacro, SingleLineMacros, TooLong } from './single-line-macros';
+import { initialStackFrame } from './stack-frame';
 
 /** A place that lines come from: a file, the body of a macro, the body of a `%rep`. */
 interface LineSource {
@@ -49,6 +54,7 @@ const MAX_INCLUDES = 32;
 
 const MACRO_STARTS = new Set(['%macro', '%imacro', '%rmacro', '%irmacro']);
 const REPEAT_STARTS = new Set(['%rep']);
+const SECTION_WORDS = new Set(['section', 'segment', 'absolute']);
 
 /**
  * Turns files into the lines that the assembler sees. Lines are pulled one by one, because `%if` and `%assign` may
@@ -59,6 +65,13 @@ export class Preprocessor {
   readonly multiLine = new Map<string, MultiLineMacro[]>();
   readonly conditions: ConditionStack;
   readonly contexts: { name: string; serial: number }[] = [];
+  readonly frame = initialStackFrame();
+  /** Packages that `%use` has brought. */
+  readonly packages = new Set<string>();
+  /** The `section` or `absolute` line that holds now: `__SECT__`. */
+  sectionLine: readonly Token[] | null = null;
+  /** What `%line` says: lines of a file behind `line` count from `base` in steps, and belong to another file. */
+  readonly lineShifts = new Map<string, { line: number; base: number; step: number; name: string | null }>();
   private readonly sources: LineSource[] = [];
   private readonly pending: ExpandedLine[] = [];
   private collecting: Collecting | null = null;
@@ -75,7 +88,11 @@ export class Preprocessor {
     readonly host: PreprocessorHost,
     readonly diagnostics: Diagnostics,
   ) {
-    this.macros = new SingleLineMacros(builtinMacros(host));
+    this.macros = new SingleLineMacros(builtinMacros(host, this), {
+      evaluate: (tokens, at) => this.evaluate(tokens, at),
+      functions: FUNCTIONS,
+      callFunction: (name, args, at) => FUNCTIONS.get(name)?.(this, args, at) ?? [],
+    });
     this.conditions = new ConditionStack(diagnostics);
     for (const file of [...files].reverse()) this.pushFile(file.name, file.lines, null);
   }
@@ -149,6 +166,11 @@ export class Preprocessor {
     }
   }
 
+  /** `%use`: the lines of a package are read like those of an included file. */
+  readPackage(name: string, lines: readonly SourceLine[], place: Located): void {
+    this.pushFile(name, lines, { kind: 'include', name, file: place.file, line: place.line, outer: this.invocation() });
+  }
+
   /** `%exitrep`, `%exitmacro` */
   leave(kind: 'repeat' | 'macro', place: Token): void {
     for (let i = this.sources.length - 1; i >= 0; i -= 1) {
@@ -204,6 +226,25 @@ export class Preprocessor {
         conditionDepth: this.conditions.depth,
       });
     });
+  }
+
+  /** The plain number of an expression; throws SyntaxProblem. */
+  evaluate(tokens: readonly Token[], at: Located, what = ''): bigint {
+    const rest = this.expand(tokens);
+    const [first] = rest;
+    if (first === undefined) throw new SyntaxProblem(at, say('expression-missing'));
+    const inner = new TokenReader(rest, first);
+    const value = evaluate(parseExpression(inner), this.host.scope);
+    if (!inner.atEnd()) throw inner.problem(say('expression-ends-here'));
+    if (value.terms.length > 0)
+      throw new SyntaxProblem(spanOf(rest), say('plain-number-expected', { what: what === '' ? first.text : what }));
+    return value.number;
+  }
+
+  /** Gives a name a single-line macro; throws SyntaxProblem. */
+  define(name: Token, macro: SingleLineMacro, ignoreCase = false): void {
+    const problem = this.macros.define(macro, ignoreCase);
+    if (problem !== null) throw new SyntaxProblem(name, problem);
   }
 
   expand(tokens: readonly Token[]): readonly Token[] {
@@ -265,12 +306,9 @@ export class Preprocessor {
       return;
     }
     const silent = source.leaving || !this.conditions.emitting;
-    if (silent && !isConditional(word)) {
-      // Bodies are skipped as a whole, so that an `%endif` inside them is not taken for ours.
-      if (MACRO_STARTS.has(word)) this.collect('macro', spanOf(raw.tokens, raw), () => undefined);
-      return;
-    }
-    const tokens = source.use === null || silent ? raw.tokens : substituteParameters(raw.tokens, source.use);
+    if (silent && !isConditional(word)) return;
+    const substituted = source.use === null || silent ? raw.tokens : substituteParameters(raw.tokens, source.use);
+    const tokens = silent ? substituted : this.macros.expandIndirections(substituted);
     if (word !== '' && first !== undefined && /^%[a-z]/.test(word)) {
       runDirective(this, word, first, tokens, silent);
       return;
@@ -296,6 +334,7 @@ export class Preprocessor {
     if (expanded.length === 0) return;
     const invocation = source.origin;
     if (this.callMacro(raw, expanded, source)) return;
+    if (SECTION_WORDS.has(expanded[0]?.text.toLowerCase() ?? '')) this.sectionLine = expanded;
     this.pending.push({ tokens: expanded, file: raw.file, line: raw.line, invocation });
   }
 
@@ -328,10 +367,11 @@ export class Preprocessor {
     const candidates = sameName?.filter((macro) => macro.ignoreCase || macro.name === name.text);
     if (candidates === undefined || candidates.length === 0) return false;
     const args = tokens.slice(at + 1);
-    for (const macro of candidates) {
-      if (!macro.recursive && isActive(macro, source.use)) continue;
-      const parameters = bindParameters(macro, args);
-      if (parameters === null) continue;
+    const usable = candidates.filter((macro) => macro.recursive || !isActive(macro, source.use));
+    const { macro, parameters } = chooseMacro(usable, args);
+    if (macro !== null) {
+      if (args.length > 1 && isComma(args.at(-1)))
+        this.diagnostics.warning(name, say('empty-parameter-dropped', { macro: name.text }), source.origin);
       if (this.sources.length > MAX_NESTING) throw new SyntaxProblem(name, say('macro-nesting'));
       const invocation: Invocation = {
         kind: 'macro',
@@ -360,9 +400,8 @@ export class Preprocessor {
       });
       return true;
     }
-    const open = candidates.filter((macro) => macro.recursive || !isActive(macro, source.use));
-    if (open.length > 0 && !this.host.isStatementWord(name.text.toLowerCase())) {
-      const wanted = open.map(arity).join(' / ');
+    if (usable.length > 0 && !this.host.isStatementWord(name.text.toLowerCase())) {
+      const wanted = usable.map(arity).join(' / ');
       throw new SyntaxProblem(
         spanOf(tokens.slice(at)),
         say('macro-parameters', { macro: name.text, wanted, count: args.length === 0 ? 0 : bindCount(args) }),

@@ -24,6 +24,8 @@ const OPERATORS3 = new Set(['<<<', '>>>', '<=>']);
 const OPERATORS2 = new Set(['<<', '>>', '==', '!=', '<>', '<=', '>=', '&&', '||', '^^', '//', '%%']);
 
 const NUMBER_CHARACTER = /[0-9a-zA-Z_]/;
+/** What stands before the sign of an exponent. */
+const SIGNED_EXPONENT = /^(?:[0-9][0-9_]*(?:\.[0-9_]*)?e|0[xhboyq][0-9a-f_]*(?:\.[0-9a-f_]*)?p)$/i;
 
 /** Cuts a source into logical lines of tokens; comments go, `\` at the end joins lines. Lines without tokens are left out. */
 export function lex(file: string, text: string, diagnostics: Diagnostics): SourceLine[] {
@@ -105,12 +107,12 @@ export function lex(file: string, text: string, diagnostics: Diagnostics): Sourc
     }
     if ((kind & DIGIT) !== 0) {
       while (i < text.length && NUMBER_CHARACTER.test(text[i] ?? '')) i += 1;
-      // 1.5, 1e+3: a floating-point constant.
-      if (text[i] === '.' && (classAt(text, i + 1) & (NAME_START | DIGIT)) !== NAME_START) {
+      // 1.5, 1e+3, 0x1.8p-2: floating-point constants.
+      if (text[i] === '.') {
         i += 1;
-        while (NUMBER_CHARACTER.test(text[i] ?? '')) i += 1;
+        while (i < text.length && NUMBER_CHARACTER.test(text[i] ?? '')) i += 1;
       }
-      if (/^[0-9._]+e$/i.test(text.slice(start, i)) && /[+-]/.test(text[i] ?? '')) {
+      if ((text[i] === '+' || text[i] === '-') && SIGNED_EXPONENT.test(text.slice(start, i))) {
         i += 1;
         while ((classAt(text, i) & DIGIT) !== 0) i += 1;
       }

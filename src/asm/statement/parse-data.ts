@@ -1,11 +1,13 @@
 import { parseExpression } from '../expression/parse-expression';
 import { spanOf } from '../report/diagnostics';
 import { say } from '../report/message';
+import { DATA_FORMATS, encodeFloat, isFloatText, littleEndian, readFloat } from '../source/floats';
 import { stringBytes } from '../source/literals';
+import { stringFunction } from '../source/string-functions';
 import type { Token } from '../source/token';
 import type { TokenReader } from '../source/token-reader';
 import type { DataItem } from './statement';
-import { SIZES } from './words.table';
+import { DATA, SIZES } from './words.table';
 
 /** Reads the list after `db`, `dw`…, up to the end of the line or the `)` of a `dup`; throws SyntaxProblem. */
 export function parseData(reader: TokenReader, size: number, depth = 0): DataItem[] {
@@ -34,25 +36,13 @@ function parseItem(reader: TokenReader, size: number, depth: number): DataItem[]
     reader.next();
     return list(reader, size, depth);
   }
-  if (reader.isOp('(')) {
-    const end = matching(reader);
-    const next = reader.peek(end);
-    if (next === undefined || next.text === ',' || next.text === ')') {
-      // A list in parentheses, or just an expression: only a comma inside tells.
-      if (reader.tokens.slice(reader.index, reader.index + end).some((inner) => inner.text === ',')) {
-        reader.next();
-        return list(reader, size, depth);
-      }
-    }
-  }
   if (reader.takeOp('?')) return [{ kind: 'reserve', size }];
   if (token.kind === 'string' && endsItem(after)) {
     reader.next();
-    const text = stringBytes(token.text);
-    const bytes = new Uint8Array(Math.ceil(text.length / size) * size);
-    bytes.set(text);
-    return [{ kind: 'bytes', size, bytes }];
+    return [{ kind: 'bytes', size, bytes: padded(stringBytes(token.text), size) }];
   }
+  const encoded = token.kind === 'id' ? encodedString(reader) : null;
+  if (encoded !== null) return [{ kind: 'bytes', size, bytes: padded(encoded, size) }];
   const real = floatBytes(reader, size);
   if (real !== null) return [{ kind: 'bytes', size, bytes: real }];
   const start = reader.index;
@@ -68,8 +58,15 @@ function parseItem(reader: TokenReader, size: number, depth: number): DataItem[]
     }
     return [{ kind: 'repeat', count: expression, items: list(reader, inner ?? size, depth), place }];
   }
-  if (size > 8) throw reader.problem(say('number-too-wide', { word: `d${size === 10 ? 't' : 'o'}` }), spanOf([token]));
+  if (size > 8) throw reader.problem(say('number-too-wide', { word: wordOf(size) }), spanOf([token]));
   return [{ kind: 'number', size, expression, place }];
+}
+
+/** Strings are filled up to whole elements. */
+function padded(text: Uint8Array, size: number): Uint8Array {
+  const bytes = new Uint8Array(Math.ceil(text.length / size) * size);
+  bytes.set(text);
+  return bytes;
 }
 
 function list(reader: TokenReader, size: number, depth: number): DataItem[] {
@@ -78,38 +75,43 @@ function list(reader: TokenReader, size: number, depth: number): DataItem[] {
   return items;
 }
 
-function matching(reader: TokenReader): number {
-  let depth = 0;
-  for (let ahead = 0; ; ahead += 1) {
-    const token = reader.peek(ahead);
-    if (token === undefined) return ahead;
-    if (token.text === '(' && token.kind === 'op') depth += 1;
-    else if (token.text === ')' && token.kind === 'op') {
-      depth -= 1;
-      if (depth === 0) return ahead + 1;
-    }
-  }
-}
-
 function endsItem(token: Token | undefined): boolean {
   return token === undefined || (token.kind === 'op' && (token.text === ',' || token.text === ')'));
 }
 
-const REAL = /^[0-9][0-9_]*(?:\.[0-9_]*)?(?:e[+-]?[0-9]+)?$/i;
-
-/** A floating-point constant of `dd` or `dq`; null when the item is something else. */
+/** A floating-point constant, or a string in another encoding, and its sign; null when the item is something else. */
 function floatBytes(reader: TokenReader, size: number): Uint8Array | null {
-  const sign = reader.isOp('-') || reader.isOp('+') ? 1 : 0;
-  const token = reader.peek(sign);
-  if (token === undefined || token.kind !== 'number' || !REAL.test(token.text)) return null;
-  const isReal = token.text.includes('.') || (/e/i.test(token.text) && !/^0x/i.test(token.text));
-  if (!isReal || !endsItem(reader.peek(sign + 1))) return null;
-  if (size !== 4 && size !== 8) throw reader.problem(say('no-float-here', { word: 'db' }), token);
-  const value = Number(token.text.replaceAll('_', '')) * (reader.isOp('-') ? -1 : 1);
-  reader.index += sign + 1;
-  const bytes = new Uint8Array(size);
-  const view = new DataView(bytes.buffer);
-  if (size === 4) view.setFloat32(0, value, true);
-  else view.setFloat64(0, value, true);
-  return bytes;
+  let at = 0;
+  let negative = false;
+  for (let token = reader.peek(); token?.kind === 'op' && (token.text === '-' || token.text === '+'); at += 1) {
+    if (token.text === '-') negative = !negative;
+    token = reader.peek(at + 1);
+  }
+  const token = reader.peek(at);
+  if (token === undefined || !endsItem(reader.peek(at + 1))) return null;
+  const isFloat =
+    token.kind === 'number' ? isFloatText(token.text) : token.kind === 'id' && token.text.startsWith('__');
+  const value = isFloat ? readFloat(token.text) : null;
+  if (value === null) return null;
+  const format = DATA_FORMATS.get(size);
+  if (format === undefined) throw reader.problem(say('no-float-here', { word: wordOf(size) }), token);
+  reader.index += at + 1;
+  return littleEndian(encodeFloat(value, negative, format), size);
+}
+
+function wordOf(size: number): string {
+  for (const [word, bytes] of DATA) if (bytes === size) return word;
+  return 'db';
+}
+
+/** `__utf16__("…")`: its bytes; null when the item is something else. */
+function encodedString(reader: TokenReader): Uint8Array | null {
+  const encode = stringFunction(reader.word());
+  if (encode === null) return null;
+  const bracket = reader.peek(1)?.text === '(';
+  const text = reader.peek(bracket ? 2 : 1);
+  const after = reader.peek(bracket ? 4 : 2);
+  if (text?.kind !== 'string' || (bracket && reader.peek(3)?.text !== ')') || !endsItem(after)) return null;
+  reader.index += bracket ? 4 : 2;
+  return encode(stringBytes(text.text));
 }

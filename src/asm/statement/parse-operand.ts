@@ -11,6 +11,7 @@ export function parseOperand(reader: TokenReader): OperandSyntax {
   const start = reader.index;
   let size = 0;
   let strict = false;
+  let to = false;
   let distance: OperandSyntax['distance'] = '';
   for (;;) {
     const word = reader.word();
@@ -18,7 +19,8 @@ export function parseOperand(reader: TokenReader): OperandSyntax {
     if (bytes !== undefined) size = size === 0 ? bytes : size;
     else if (word === 'strict') strict = true;
     else if (word === 'short' || word === 'near' || word === 'far') distance = word;
-    else if (word !== 'to') break;
+    else if (word === 'to') to = true;
+    else break;
     reader.next();
   }
   const operand = (part: Partial<OperandSyntax>): OperandSyntax => ({
@@ -26,6 +28,7 @@ export function parseOperand(reader: TokenReader): OperandSyntax {
     size,
     strict,
     distance,
+    to,
     register: null,
     memory: null,
     immediate: null,

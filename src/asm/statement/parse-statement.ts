@@ -63,6 +63,7 @@ export function parseStatement(line: ExpandedLine, labelOnly: (label: Token) => 
       times = parseExpression(reader);
     } else if (!takePrefix(reader, prefixes)) break;
   }
+  if (reader.atEnd() && times !== null) throw reader.problem(say('instruction-expected'));
   if (reader.atEnd()) return statement(label, times, barePrefixes(prefixes, tokens));
   return statement(label, times, parseBody(reader, prefixes, label));
 }
@@ -84,7 +85,7 @@ function bracketed(reader: TokenReader): StatementBody {
   }
   reader.next();
   expectEnd(reader);
-  return { kind: 'directive', name: token.text.toLowerCase(), token, tokens: inside };
+  return { kind: 'directive', name: token.text.toLowerCase(), token, tokens: inside, bracketed: true };
 }
 
 function takeLabel(reader: TokenReader, labelOnly: (label: Token) => void): Token | null {
@@ -172,7 +173,8 @@ function parseBody(reader: TokenReader, prefixes: Prefixes, label: Token | null)
     return { kind: 'reserve', unit, count, place: reader.span(start) };
   }
   if (word === 'equ') throw new SyntaxProblem(token, say('equ-without-name'));
-  if (DIRECTIVES.has(word) && !isMnemonic(word)) return { kind: 'directive', name: word, token, tokens: reader.rest() };
+  if (DIRECTIVES.has(word) && !isMnemonic(word))
+    return { kind: 'directive', name: word, token, tokens: reader.rest(), bracketed: false };
   if (!isMnemonic(word)) {
     throw new SyntaxProblem(
       token,

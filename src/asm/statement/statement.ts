@@ -20,6 +20,8 @@ export interface OperandSyntax {
   readonly size: number;
   readonly strict: boolean;
   readonly distance: '' | 'short' | 'near' | 'far';
+  /** `fadd to st3`: the operand is the destination. */
+  readonly to: boolean;
   /** Exactly one of these four. */
   readonly register: RegisterFacts | null;
   readonly memory: MemorySyntax | null;
@@ -68,7 +70,13 @@ export type StatementBody =
   | { readonly kind: 'data'; readonly items: readonly DataItem[] }
   | { readonly kind: 'reserve'; readonly unit: number; readonly count: Expression; readonly place: Located }
   | { readonly kind: 'equ'; readonly operand: Expression; readonly place: Located }
-  | { readonly kind: 'directive'; readonly name: string; readonly token: Token; readonly tokens: readonly Token[] };
+  | {
+      readonly kind: 'directive';
+      readonly name: string;
+      readonly token: Token;
+      readonly tokens: readonly Token[] /** Written as `[name …]`. */;
+      readonly bracketed: boolean;
+    };
 
 /** One line of a program, parsed once and assembled in every pass. */
 export interface Statement {

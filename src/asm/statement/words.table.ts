@@ -47,6 +47,7 @@ export const DIRECTIVES: ReadonlySet<string> = new Set([
   'align',
   'alignb',
   'sectalign',
+  'alignmode',
   'absolute',
   'struc',
   'endstruc',

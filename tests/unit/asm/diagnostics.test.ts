@@ -128,7 +128,7 @@ const BROKEN: readonly Broken[] = [
     message: /overlap/,
   },
   { name: 'register as label', source: 'rax: nop', at: '1:1', message: /register `rax` cannot be a label/ },
-  { name: 'extern', source: ' extern puts', at: '1:2', message: /no symbols from outside/ },
+  { name: 'extern', source: ' extern puts\n call puts', at: '2:7', message: /no symbols from outside/ },
   { name: 'endstruc', source: ' endstruc', at: '1:2', message: /`endstruc` without `struc`/ },
   { name: 'open struc', source: ' struc s\n.a: resb 1', at: '1:8', message: /`struc s` is not closed/ },
   {
