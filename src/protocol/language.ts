@@ -1,5 +1,5 @@
 import type { InstructionForms } from '../asm/language/language';
-import type { SourcePlace } from '../asm/program';
+import type { Diagnostic } from '../asm/program';
 
 export type {
   FlagFacts,
@@ -41,5 +41,12 @@ export type ExportForm = 'source' | 'multiboot';
 
 export type ExportResult =
   | { readonly ok: true; readonly bytes: Uint8Array }
-  /** The program has errors, or cannot be written in this form. */
-  | { readonly ok: false; readonly message: string; readonly place: SourcePlace | null };
+  | { readonly ok: false; readonly refusal: ExportRefusal };
+
+/** Why a program cannot be taken away in a form. */
+export type ExportRefusal =
+  | { readonly kind: 'errors' | 'one-file'; readonly diagnostic: Diagnostic }
+  /** As one file it would have other bytes. */
+  | { readonly kind: 'other-bytes' | 'nothing-to-load' | 'no-room' }
+  /** It lies where a Multiboot loader cannot put it. */
+  | { readonly kind: 'too-low' | 'too-high'; readonly address: number };

@@ -162,12 +162,14 @@ export function removeFile(name: string): void {
   void setBreakpoints(breakpoints.filter((b) => b.kind !== 'line' || b.file !== name));
 }
 
-function isTaken(name: string): boolean {
+/** Whether a file of the program or of the library has this name. */
+export function isTaken(name: string): boolean {
   const { files, libraries } = useSimulator.getState();
   return [...files, ...libraries].some((file) => file.name === name);
 }
 
-function setFiles(files: readonly SourceFile[], openFile: string): void {
+/** Makes this the list of files; one that is shown comes to the front. */
+export function setFiles(files: readonly SourceFile[], openFile: string): void {
   useSimulator.setState({ files, openFile });
   checkSoon();
 }

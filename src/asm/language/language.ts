@@ -1,4 +1,4 @@
-import type { SourcePlace } from '../program';
+import type { Diagnostic, SourcePlace } from '../program';
 
 /** A stretch of one line of a file; columns count from 1, `endColumn` is one past the last. */
 export interface SourceSpan extends SourcePlace {
@@ -64,7 +64,7 @@ export type RenameRefusal =
   | { readonly kind: 'nothing-there' | 'library' | 'not-a-name' | 'reserved' }
   | { readonly kind: 'taken'; readonly file: string; readonly line: number }
   /** The program would have other bytes or new errors: some use of the name is made by a macro. */
-  | { readonly kind: 'changes-program'; readonly message: string };
+  | { readonly kind: 'changes-program'; readonly diagnostic: Diagnostic | null };
 
 export type RenameResult =
   | { readonly ok: true; readonly edits: readonly TextEdit[] }

@@ -1,6 +1,6 @@
 import { assemble } from '../assembler';
 import { registerNamed } from '../instruction/registers';
-import type { AssembledProgram, IncludeResolver, SourceFile, SourcePlace } from '../program';
+import type { AssembledProgram, Diagnostic, IncludeResolver, SourceFile, SourcePlace } from '../program';
 import { isStatementWord } from '../statement/parse-statement';
 import { SIZES } from '../statement/words.table';
 import { indexSources } from './index-sources';
@@ -45,7 +45,7 @@ export function renameSymbol(
   const edits = spans.map((span) => ({ span, text: written }));
   const changed = files.map((file) => applyEdits(file, edits));
   const problem = difference(assemble(files, resolve), assemble(changed, replaced(changed, resolve)));
-  if (problem !== null) return { ok: false, refusal: { kind: 'changes-program', message: problem } };
+  if (problem !== 'none') return { ok: false, refusal: { kind: 'changes-program', diagnostic: problem } };
   return { ok: true, edits };
 }
 
@@ -82,22 +82,20 @@ function replaced(files: readonly SourceFile[], resolve: IncludeResolver): Inclu
   return (name) => files.find((file) => file.name === name)?.text ?? resolve(name);
 }
 
-/** What tells two programs apart, in words; null when nothing does. */
-function difference(before: AssembledProgram, after: AssembledProgram): string | null {
+/** An error that only the second program has, null when only their bytes differ. */
+function difference(before: AssembledProgram, after: AssembledProgram): Diagnostic | null | 'none' {
   const errors = (program: AssembledProgram) => program.diagnostics.filter(({ severity }) => severity === 'error');
   const [old, now] = [errors(before), errors(after)];
-  if (now.length > old.length) {
-    const first = now.find(({ message }) => !old.some((other) => other.message === message)) ?? now[0];
-    return first === undefined ? '' : `${first.file}:${first.line}: ${first.message}`;
-  }
-  if (old.length > 0) return null;
+  const added = now.find(({ message }) => !old.some((other) => other.message === message));
+  if (now.length > old.length) return added ?? null;
+  if (old.length > 0) return 'none';
   const same =
     before.sections.length === after.sections.length &&
     before.sections.every((section, n) => {
       const other = after.sections[n];
       return other !== undefined && section.start === other.start && sameBytes(section.bytes, other.bytes);
     });
-  return same ? null : 'the program would have other bytes';
+  return same ? 'none' : null;
 }
 
 const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>

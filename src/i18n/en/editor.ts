@@ -18,7 +18,6 @@ export const editor = {
   rename: 'Rename',
   remove: 'Remove this file',
   nameTaken: 'There is a file of this name.',
-  definedIn: 'Defined in {{file}}, line {{line}}',
   breakpoint: 'Breakpoint',
   exitBadge: 'VM exit {{reason}} · ×{{count}}',
   exitBadgeHint: '{{name}}: {{count}} VM exits came from this line.',

@@ -1,5 +1,40 @@
 /** Words of the editor's knowledge of the language: completion, hover, names. They come with the editor. */
 export const language = {
+  files: {
+    moveLeft: 'Move left',
+    moveRight: 'Move right',
+    order: 'Files are assembled in the order of their tabs, as one text.',
+    open: 'Open files…',
+    openHint: 'Or drop them onto the editor.',
+    drop: 'Drop the files to add them to the program',
+    asSource: 'Download as .asm',
+    asSourceHint: 'One file with everything included; NASM makes the same bytes of it.',
+    asImage: 'Download as Multiboot image',
+    asImageHint: 'For Bochs, QEMU or a real machine; it builds the lab first.',
+    added_one: 'Added {{names}}.',
+    added_other: 'Added {{count}} files: {{names}}.',
+    replaced: 'Replaced {{names}}.',
+    undo: 'Undo',
+    show: 'Show it',
+    refused: {
+      'too-large': '{{name}} is larger than 1 MiB and was not opened.',
+      'not-text': '{{name}} is not a text and was not opened.',
+      library: '{{name}} has the name of a library file; give it another name.',
+      'too-many': '{{name}} was not opened: a program has at most 64 files.',
+      unreadable: '{{name}} cannot be read.',
+    },
+    refusals: {
+      errors: 'The program has errors, so there is nothing to download yet. {{message}}',
+      'one-file': 'The program cannot be written as one file: {{message}}',
+      'other-bytes':
+        'The program cannot be written as one file: it would have other bytes, perhaps because of __FILE__ or __LINE__.',
+      'nothing-to-load': 'The program has no bytes yet.',
+      'no-room': 'The program leaves no room for the code that boots it.',
+      'too-low':
+        'The program begins at {{address}}; an image begins at 0x100000 or above. Include lab.inc, or write org 0x100000.',
+      'too-high': 'The program reaches beyond 4 GiB, to {{address}}, where no Multiboot loader puts anything.',
+    },
+  },
   kinds: {
     label: 'label',
     'local-label': 'local label',
@@ -20,6 +55,8 @@ export const language = {
     'vm-instruction-error': 'VM-instruction error',
     'capability-msr': 'VMX capability MSR',
   },
+  comma: ', ',
+  colon: ': ',
   value: 'Value {{hex}} ({{decimal}})',
   defined: 'Defined in {{file}}, line {{line}}',
   uses_one: '{{count}} use',

@@ -20,7 +20,6 @@ export const editor: Translated<typeof source> = {
   rename: '重命名',
   remove: '删除此文件',
   nameTaken: '已有同名文件。',
-  definedIn: '定义于 {{file}} 第 {{line}} 行',
   breakpoint: '断点',
   exitBadge: 'VM 退出 {{reason}} · ×{{count}}',
   exitBadgeHint: '{{name}}：这一行引起了 {{count}} 次 VM 退出 (VM exit)。',

@@ -2,6 +2,39 @@ import type { language as source } from '../en/language';
 import type { Translated } from '../messages';
 
 export const language: Translated<typeof source> = {
+  files: {
+    moveLeft: '左移',
+    moveRight: '右移',
+    order: '各文件按标签页的顺序连成一个文本进行汇编。',
+    open: '打开文件…',
+    openHint: '也可以把文件拖放到编辑器上。',
+    drop: '松开鼠标，将文件加入程序',
+    asSource: '下载为 .asm',
+    asSourceHint: '包含所有内容的单个文件；NASM 会汇编出相同的字节。',
+    asImage: '下载为 Multiboot 映像',
+    asImageHint: '可用于 Bochs、QEMU 或真实机器；它先建立实验环境。',
+    added_one: '已添加 {{names}}。',
+    added_other: '已添加 {{count}} 个文件：{{names}}。',
+    replaced: '已替换 {{names}}。',
+    undo: '撤销',
+    show: '查看',
+    refused: {
+      'too-large': '{{name}} 超过 1 MiB，未打开。',
+      'not-text': '{{name}} 不是文本文件，未打开。',
+      library: '{{name}} 与库文件同名，请换一个名称。',
+      'too-many': '未打开 {{name}}：程序最多有 64 个文件。',
+      unreadable: '无法读取 {{name}}。',
+    },
+    refusals: {
+      errors: '程序有错误，暂时无法下载。{{message}}',
+      'one-file': '程序无法写成单个文件：{{message}}',
+      'other-bytes': '程序无法写成单个文件：字节会不同，可能是因为 __FILE__ 或 __LINE__。',
+      'nothing-to-load': '程序还没有任何字节。',
+      'no-room': '程序没有为引导代码留出空间。',
+      'too-low': '程序从 {{address}} 开始；映像必须从 0x100000 或更高处开始。请包含 lab.inc，或写 org 0x100000。',
+      'too-high': '程序超出 4 GiB（到 {{address}}），Multiboot 加载器无法装入。',
+    },
+  },
   kinds: {
     label: '标号',
     'local-label': '局部标号',
@@ -22,6 +55,8 @@ export const language: Translated<typeof source> = {
     'vm-instruction-error': 'VM 指令错误',
     'capability-msr': 'VMX 能力 MSR',
   },
+  comma: '，',
+  colon: '：',
   value: '值 {{hex}}（{{decimal}}）',
   defined: '定义于 {{file}} 第 {{line}} 行',
   uses_one: '使用 {{count}} 次',

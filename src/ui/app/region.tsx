@@ -53,5 +53,6 @@ export function Region({ id, head }: { readonly id: RegionId; readonly head?: Re
 
 /** Fetches all panels, so that no tab has to wait for its script. */
 export async function preloadPanels(): Promise<void> {
-  await Promise.all([import('../editor/source-editor'), ...Object.values(loaders).map((load) => load())]);
+  const editor = import('../editor/load-editor').then(({ loadEditor }) => loadEditor());
+  await Promise.all([editor, ...Object.values(loaders).map((load) => load())]);
 }

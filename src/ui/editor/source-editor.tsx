@@ -2,14 +2,14 @@ import type { editor } from 'monaco-editor/editor/editor.api';
 import { useEffect, useRef } from 'react';
 import { diagnosticMessage } from '../../i18n/facts';
 import { useT } from '../../i18n/use-t';
-import { editFile, moveLineBreakpoints, toggleLineBreakpoint } from '../../stores/actions';
+import { moveLineBreakpoints, toggleLineBreakpoint } from '../../stores/actions';
 import { useSettings } from '../../stores/settings-store';
 import { useSimulator } from '../../stores/simulator-store';
-import { goToDefinition } from './definition-features';
+import './language/language-features';
 import { toDecorations } from './line-decorations';
 import { breakpointMarks, exitMarks, lineIn, placeMarks } from './line-marks';
 import { monaco } from './monaco';
-import { modelOf, syncModels } from './source-models';
+import { fileOf, modelOf, syncModels } from './source-models';
 import './source-editor.css';
 
 const { MouseTargetType } = monaco.editor;
@@ -142,7 +142,8 @@ function useRequests(instance: Instance, file: string): void {
 
 function listen(created: editor.IStandaloneCodeEditor): void {
   const toggle = (line: number | undefined) => {
-    const name = created.getModel()?.uri.path.slice(1);
+    const model = created.getModel();
+    const name = model === null ? undefined : fileOf(model);
     if (name !== undefined && line !== undefined) void toggleLineBreakpoint(name, line);
   };
   created.onMouseDown(({ target }) => {
@@ -154,12 +155,10 @@ function listen(created: editor.IStandaloneCodeEditor): void {
     if (gutter.includes(target.type)) toggle(target.position?.lineNumber);
   });
   created.addCommand(monaco.KeyCode.F9, () => toggle(created.getPosition()?.lineNumber));
-  created.addCommand(monaco.KeyCode.F12, () => goToDefinition(created.getModel(), created.getPosition()));
   created.onDidChangeModelContent((change) => {
     const model = created.getModel();
     if (model === null || change.isFlush) return;
-    const name = model.uri.path.slice(1);
-    editFile(name, model.getValue());
+    const name = fileOf(model);
     const lines = model
       .getAllDecorations()
       .filter(({ options }) => options.lineNumberClassName === 'line-breakpoint')
@@ -177,7 +176,8 @@ const options: editor.IStandaloneEditorConstructionOptions = {
   fontWeight: '400',
   padding: { top: 8, bottom: 8 },
   glyphMargin: false,
-  folding: false,
+  showFoldingControls: 'mouseover',
+  foldingHighlight: false,
   lineNumbersMinChars: 4,
   lineDecorationsWidth: 24,
   renderLineHighlight: 'none',
@@ -200,8 +200,15 @@ const options: editor.IStandaloneEditorConstructionOptions = {
   renderWhitespace: 'none',
   selectOnLineNumbers: false,
   links: false,
-  quickSuggestions: false,
   wordBasedSuggestions: 'off',
+  suggest: { showStatusBar: false, preview: false, localityBonus: false },
+  suggestSelection: 'first',
+  acceptSuggestionOnEnter: 'smart',
+  acceptSuggestionOnCommitCharacter: false,
+  parameterHints: { cycle: true },
+  stickyScroll: { enabled: false },
+  gotoLocation: { multipleDefinitions: 'goto' },
+  renameOnType: false,
   // Without hints the editor makes fewer compositing layers: each costs time in every frame.
   disableLayerHinting: true,
 };

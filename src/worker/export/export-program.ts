@@ -11,7 +11,7 @@ import { buildMultibootImage } from './multiboot-image';
 export function exportProgram(files: readonly SourceFile[], form: ExportForm): ExportResult {
   const program = assembleWithLibrary(files);
   const error = program.diagnostics.find(({ severity }) => severity === 'error');
-  if (error !== undefined) return { ok: false, message: error.message, place: error };
+  if (error !== undefined) return { ok: false, refusal: { kind: 'errors', diagnostic: error } };
   return form === 'source' ? oneSource(files, program) : multiboot(program);
 }
 
@@ -21,20 +21,14 @@ function oneSource(files: readonly SourceFile[], program: AssembledProgram): Exp
     inlineIncludes(files, includeResolver(libraryFiles(), files));
   const again = assemble([{ name: 'program.asm', text }], () => null);
   const error = again.diagnostics.find(({ severity }) => severity === 'error');
-  if (error !== undefined)
-    return { ok: false, message: `as one file, line ${error.line}: ${error.message}`, place: null };
-  if (!sameSections(program, again))
-    return { ok: false, message: 'as one file the program would have other bytes', place: null };
+  if (error !== undefined) return { ok: false, refusal: { kind: 'one-file', diagnostic: error } };
+  if (!sameSections(program, again)) return { ok: false, refusal: { kind: 'other-bytes' } };
   return { ok: true, bytes: new TextEncoder().encode(text) };
 }
 
 function multiboot(program: AssembledProgram): ExportResult {
-  try {
-    return { ok: true, bytes: buildMultibootImage(program) };
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return { ok: false, message: error.message, place: null };
-  }
+  const image = buildMultibootImage(program);
+  return image instanceof Uint8Array ? { ok: true, bytes: image } : { ok: false, refusal: image };
 }
 
 function sameSections(one: AssembledProgram, other: AssembledProgram): boolean {

@@ -1,6 +1,7 @@
 import { assemble } from '../../asm/assembler';
 import type { AssembledProgram } from '../../asm/program';
 import * as layout from '../../machine/boot/lab-layout.table';
+import type { ExportRefusal } from '../../protocol/language';
 import stub from './lab-stub.asm?raw';
 
 const PAGE = 0x1000;
@@ -19,32 +20,32 @@ interface Segment {
 /**
  * A Multiboot v1 kernel (ELF32) of a lab program. The program's sections lie where the program says; the entry is a stub
  * that builds the lab's tables below 1 MiB, allows VMX, goes to 64-bit mode, erases itself and jumps to the program, so that
- * every Multiboot loader makes the machine that the lab boot makes. Throws a RangeError for a program that cannot be booted.
+ * every Multiboot loader makes the machine that the lab boot makes. A program that cannot be booted so is refused.
  */
-export function buildMultibootImage(program: AssembledProgram): Uint8Array {
+export function buildMultibootImage(program: AssembledProgram): Uint8Array | ExportRefusal {
   const segments = program.sections
     .filter(({ bytes }) => bytes.length > 0)
     .map(({ start, bytes }): Segment => ({ address: start, bytes }))
     .sort((a, b) => a.address - b.address);
   const [first] = segments;
-  if (first === undefined) throw new RangeError('the program has no instructions');
+  if (first === undefined) return { kind: 'nothing-to-load' };
   if (first.address < layout.LAB_LOWEST_PROGRAM)
     throw new RangeError(
       `the program begins at 0x${first.address.toString(16)}; a lab program begins at 0x100000 or above`,
     );
   const last = segments.at(-1) as Segment;
-  if (last.address + last.bytes.length + 2 * PAGE > 0x1_0000_0000)
-    throw new RangeError('the program lies beyond 4 GiB, where a Multiboot loader cannot load it');
+  if (last.address + last.bytes.length + 2 * PAGE > 0x1_0000_0000) return { kind: 'too-high', address: last.address };
   const entry =
     program.symbols.find(({ name, kind }) => name === 'start' && kind === 'label')?.value ??
     BigInt(program.sections.find(({ start }) => start === first.address)?.vstart ?? first.address);
   const at = freePlace(segments);
+  if (at === null) return { kind: 'no-room' };
   const all = [...segments, { address: at, bytes: assembleStub(at, entry) }];
   return elfOf(all, at);
 }
 
 /** The first page behind a segment in which the stub does not lie over another one. */
-function freePlace(segments: readonly Segment[]): number {
+function freePlace(segments: readonly Segment[]): number | null {
   for (const { address, bytes } of segments) {
     const at = Math.ceil((address + bytes.length) / PAGE) * PAGE;
     const free = segments.every(
@@ -52,7 +53,7 @@ function freePlace(segments: readonly Segment[]): number {
     );
     if (free) return at;
   }
-  throw new RangeError('the program leaves no room for the code that boots it');
+  return null;
 }
 
 function assembleStub(at: number, entry: bigint): Uint8Array {
