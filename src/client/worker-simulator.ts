@@ -1,6 +1,15 @@
 import { proxy, type Remote, wrap } from 'comlink';
 import type { Diagnostic, ProgramSymbol, SourceFile, SourcePlace } from '../asm/program';
-import type { Breakpoint, InjectedEvent, RunCommand } from '../protocol/commands';
+import { ProblemError } from '../base/problem-error';
+import type {
+  Breakpoint,
+  BreakpointProblem,
+  HandEdit,
+  InjectedEvent,
+  JournalEntry,
+  Problem,
+  RunCommand,
+} from '../protocol/commands';
 import type { ExportForm, ExportResult, InstructionFact, LanguageIndex, RenameResult } from '../protocol/language';
 import type { LoadResult, MachineSetup, MemoryRequest, Simulator, SimulatorFault } from '../protocol/simulator';
 import type { DisassembledLine, MemoryBlock, Snapshot, VmcsView } from '../protocol/snapshot';
@@ -60,7 +69,17 @@ export class WorkerSimulator implements Simulator {
     return this.show(await this.call<Snapshot>((remote) => remote.inject(event)));
   }
 
-  setBreakpoints(breakpoints: readonly Breakpoint[]): Promise<void> {
+  async edit(edit: HandEdit): Promise<Snapshot> {
+    const answer = await this.call<Snapshot | Problem>((remote) => remote.edit(edit));
+    if ('code' in answer) throw new ProblemError(answer.code, answer.params, answer.message);
+    return this.show(answer);
+  }
+
+  journal(): Promise<readonly JournalEntry[]> {
+    return this.call((remote) => remote.journal());
+  }
+
+  setBreakpoints(breakpoints: readonly Breakpoint[]): Promise<readonly BreakpointProblem[]> {
     this.breakpoints = breakpoints;
     return this.call((remote) => remote.setBreakpoints(breakpoints));
   }

@@ -1,5 +1,5 @@
 import type { Diagnostic, ProgramSymbol, SourceFile, SourcePlace } from '../asm/program';
-import type { Breakpoint, InjectedEvent, RunCommand } from './commands';
+import type { Breakpoint, BreakpointProblem, HandEdit, InjectedEvent, JournalEntry, RunCommand } from './commands';
 import type { ExportForm, ExportResult, InstructionFact, LanguageIndex, RenameResult } from './language';
 import type { DisassembledLine, MemoryBlock, Snapshot, VmcsView } from './snapshot';
 
@@ -11,6 +11,8 @@ export interface MachineSetup {
   readonly memoryMib: number;
   /** Seed of RDRAND and RDSEED. */
   readonly seed?: number;
+  /** What comes from outside during the run, ascending by position: with `seek` it restores a moment. */
+  readonly journal?: readonly JournalEntry[];
 }
 
 export interface LoadResult {
@@ -30,7 +32,8 @@ export interface MemoryRequest {
 
 /**
  * The one interface between people and the engine. The page talks to it over a worker, the command line and the tests
- * inline. Commands run one after the other; `pause` is the only call that may come while one is running.
+ * inline. Commands run one after the other; what looks, injects, edits or sets breakpoints is served while one is running,
+ * and so is `pause`.
  */
 export interface Simulator {
   /** lab.inc, vmx.inc, vmm.inc: what programs may include. */
@@ -44,7 +47,15 @@ export interface Simulator {
   pause(): Promise<void>;
   /** Puts an outside event into the journal at this instant. History after this instant is dropped. */
   inject(event: InjectedEvent): Promise<Snapshot>;
-  setBreakpoints(breakpoints: readonly Breakpoint[]): Promise<void>;
+  /**
+   * Changes the machine's state by hand at this instant, journalled like an outside event. Rejects with a `ProblemError`
+   * (base/problem-error.ts) what cannot be; nothing has changed then.
+   */
+  edit(edit: HandEdit): Promise<Snapshot>;
+  /** Everything that came from outside in this history, also after the present position. */
+  journal(): Promise<readonly JournalEntry[]>;
+  /** The breakpoints from now on. Answers which of them can never stop anything, and why. */
+  setBreakpoints(breakpoints: readonly Breakpoint[]): Promise<readonly BreakpointProblem[]>;
   /** The VMCS that snapshots show; null = the current one. */
   selectVmcs(pointer: bigint | null): Promise<Snapshot>;
   readVmcs(pointer: bigint): Promise<VmcsView>;

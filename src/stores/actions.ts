@@ -81,7 +81,7 @@ export function readDigest(): Promise<string> {
 
 export function setBreakpoints(breakpoints: readonly Breakpoint[]): Promise<void> {
   useSimulator.setState({ breakpoints });
-  return guarded(() => call((s) => s.setBreakpoints(breakpoints)));
+  return guarded(async () => void (await call((s) => s.setBreakpoints(breakpoints))));
 }
 
 /** Sets a breakpoint on a line, or removes the one that is there. */

@@ -1,5 +1,5 @@
 import type { MessageKey } from '../../i18n/messages';
-import type { RunCommand } from '../../protocol/commands';
+import type { PlainCommandKind } from '../../protocol/commands';
 
 /**
  * Every way to move through time, once: its command, name, hint and key. The bar, the keys, the palette and the help read
@@ -7,7 +7,7 @@ import type { RunCommand } from '../../protocol/commands';
  */
 export interface RunControl {
   readonly id: RunControlId;
-  readonly kind: Exclude<RunCommand['kind'], 'seek'>;
+  readonly kind: PlainCommandKind;
   readonly label: MessageKey;
   readonly hint: MessageKey;
   readonly keys: string | null;

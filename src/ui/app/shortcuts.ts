@@ -1,4 +1,4 @@
-import type { RunCommand } from '../../protocol/commands';
+import type { PlainCommandKind, RunCommand } from '../../protocol/commands';
 import { pause, run } from '../../stores/actions';
 import { toBackward } from '../../stores/backward';
 import { selectRunning } from '../../stores/selectors';
@@ -14,7 +14,7 @@ const DEBUGGER_KEYS: Readonly<Record<string, 'run' | 'step' | 'step-over' | 'ste
   'Shift+F11': 'step-out',
 };
 
-const CHARACTERS: Readonly<Record<string, RunCommand['kind']>> = {
+const CHARACTERS: Readonly<Record<string, PlainCommandKind>> = {
   '[': 'previous-vm-exit',
   ']': 'next-vm-exit',
   '{': 'previous-vm-entry',
@@ -54,7 +54,7 @@ function handle(event: KeyboardEvent): boolean {
     return true;
   }
   const kind = CHARACTERS[event.key];
-  return kind === undefined || kind === 'seek' ? false : start(event, { kind });
+  return kind === undefined ? false : start(event, { kind });
 }
 
 function debuggerKey(event: KeyboardEvent, forward: 'run' | 'step' | 'step-over' | 'step-out'): boolean {
