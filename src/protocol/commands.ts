@@ -17,11 +17,16 @@ export type RunCommand =
   | { readonly kind: 'run-to'; readonly file: string; readonly line: number }
   | { readonly kind: 'go-to-instruction'; readonly instruction: number }
   | { readonly kind: 'seek'; readonly position: number }
+  /** To the instant of the n-th transition of the run, counted from 1; 0 is the start. */
+  | { readonly kind: 'go-to-transition'; readonly transition: number }
   /** To the instruction that last wrote the target (the machine stands before it), or to the edit or event that did. */
   | { readonly kind: 'seek-writer'; readonly target: WriteTarget };
 
 /** The commands that say everything by their kind. */
-export type PlainCommandKind = Exclude<RunCommand['kind'], 'run-to' | 'go-to-instruction' | 'seek' | 'seek-writer'>;
+export type PlainCommandKind = Exclude<
+  RunCommand['kind'],
+  'run-to' | 'go-to-instruction' | 'go-to-transition' | 'seek' | 'seek-writer'
+>;
 
 /** Something that is written. Register names are those of `registerNames` in cpu/registers. */
 export type WriteTarget =

@@ -87,4 +87,12 @@ export interface SimulatorFault {
   readonly message: string;
   readonly stack: string;
   readonly position: number;
+  /** What became of the machine, when the worker that held it was lost. */
+  readonly recovery?: Recovery;
 }
+
+/**
+ * After the loss of a worker another one repeats the run (`going-back`) until the machine stands where it stood, events and
+ * edits included (`restored`). Should that fail, too, the program stands at its start (`at-start`); `gone` = no worker works.
+ */
+export type Recovery = 'going-back' | 'restored' | 'at-start' | 'gone';

@@ -59,6 +59,8 @@ export function* movementOf(session: Session, command: RunCommand): Movement {
       return { kind: 'ready' };
     case 'go-to-instruction':
       return yield* toInstruction(session, command.instruction);
+    case 'go-to-transition':
+      return yield* toTransition(session, command.transition);
     case 'seek':
       return yield* backTo(session, command.position);
     case 'seek-writer':
@@ -117,6 +119,19 @@ function* backTo(session: Session, position: number): Movement {
   const target = Number.isFinite(position) ? Math.trunc(position) : session.position;
   yield* recorder.seeking(Math.max(recorder.start, target), () => session.sliceSteps);
   return target < recorder.start ? { kind: 'start-of-history' } : { kind: 'done' };
+}
+
+/** To a transition by its number, recorded already or not. One that the run never has leads to the run's end. */
+function* toTransition(session: Session, n: number): Movement {
+  const { recorder } = session;
+  const log = recorder.transitions;
+  if (n < 1) return yield* backTo(session, recorder.start);
+  if (log.length < n) {
+    yield* backTo(session, recorder.furthest);
+    const stop = yield* forward(session, { onTransition: () => log.length >= n });
+    if (log.length < n) return stop;
+  }
+  return yield* backTo(session, log.at(n - 1)?.position ?? recorder.start);
 }
 
 /** Never goes past the place: between the start and it, each position adds at most one instruction. */

@@ -3,6 +3,8 @@ import { app } from './app';
 import { common } from './common';
 import { editor } from './editor';
 import { panels } from './panels';
+import { share } from './share';
 import { terms } from './terms';
+import { travel } from './travel';
 
-export const zhCN: Translated<Omit<Messages, 'language'>> = { common, app, editor, panels, terms };
+export const zhCN: Translated<Omit<Messages, 'language'>> = { common, app, editor, panels, share, terms, travel };

@@ -40,6 +40,15 @@ function toDecoration(mark: LineMark, model: editor.ITextModel, t: Translate): e
           stickiness: 1,
         },
       };
+    case 'breakpoint-off':
+      return {
+        range: whole,
+        options: {
+          lineNumberClassName: 'line-breakpoint-off',
+          lineNumberHoverMessage: { value: t('editor.breakpointOff') },
+          stickiness: 1,
+        },
+      };
     case 'exit': {
       const { reason, count } = mark.exit ?? { reason: 0, count: 0 };
       const name = exitReasonName(reason);

@@ -10,9 +10,9 @@ import { toDecorations } from './line-decorations';
 import { breakpointMarks, exitMarks, lineIn, placeMarks } from './line-marks';
 import { monaco } from './monaco';
 import { fileOf, modelOf, syncModels } from './source-models';
+import { addTravelActions } from './travel-actions';
 import './source-editor.css';
 
-const { MouseTargetType } = monaco.editor;
 const NO_TRANSITIONS: never[] = [];
 
 /** Monaco on one file of the program, or on a library file, which is read-only. */
@@ -146,22 +146,14 @@ function listen(created: editor.IStandaloneCodeEditor): void {
     const name = model === null ? undefined : fileOf(model);
     if (name !== undefined && line !== undefined) void toggleLineBreakpoint(name, line);
   };
-  created.onMouseDown(({ target }) => {
-    const gutter = [
-      MouseTargetType.GUTTER_LINE_NUMBERS,
-      MouseTargetType.GUTTER_LINE_DECORATIONS,
-      MouseTargetType.GUTTER_GLYPH_MARGIN,
-    ];
-    if (gutter.includes(target.type)) toggle(target.position?.lineNumber);
-  });
-  created.addCommand(monaco.KeyCode.F9, () => toggle(created.getPosition()?.lineNumber));
+  addTravelActions(created, toggle);
   created.onDidChangeModelContent((change) => {
     const model = created.getModel();
     if (model === null || change.isFlush) return;
     const name = fileOf(model);
     const lines = model
       .getAllDecorations()
-      .filter(({ options }) => options.lineNumberClassName === 'line-breakpoint')
+      .filter(({ options }) => options.lineNumberClassName?.startsWith('line-breakpoint') === true)
       .map(({ range }) => range.startLineNumber);
     moveLineBreakpoints(name, lines);
   });

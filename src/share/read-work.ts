@@ -1,0 +1,47 @@
+import * as v from 'valibot';
+import { findExample } from './example-reference';
+import { linkLimits } from './link-limits.table';
+import { migrate, versionOf } from './migrations/migrate';
+import { SCHEMA_VERSION, type Work } from './work';
+import { workSchema } from './work-schema';
+
+/**
+ * Why something is not opened: it is cut off or altered; made by a newer VMXray; larger than anything we would open;
+ * readable but none of our works; or it refers to an example that is gone.
+ */
+export type ReadingProblem = 'damaged' | 'newer' | 'too-large' | 'not-a-work' | 'unknown-example';
+
+export type Reading =
+  | {
+      readonly work: Work;
+      /** The work refers to an example whose text is another one now. */
+      readonly exampleChanged: boolean;
+    }
+  | { readonly problem: ReadingProblem };
+
+/** Reads the JSON text of a work, of any version so far. Never throws. */
+export function readWork(json: string): Reading {
+  if (json.length > linkLimits.unpacked) return { problem: 'too-large' };
+  let data: unknown;
+  try {
+    data = JSON.parse(json);
+  } catch {
+    return { problem: 'damaged' };
+  }
+  const version = versionOf(data);
+  if (version !== null && version > SCHEMA_VERSION) return { problem: 'newer' };
+  try {
+    return toReading(v.parse(workSchema, migrate(data), { abortEarly: true }));
+  } catch {
+    return { problem: 'not-a-work' };
+  }
+}
+
+function toReading(form: v.InferOutput<typeof workSchema>): Reading {
+  const { version: _, ...rest } = form;
+  if (!('unchanged' in rest)) return { work: rest, exampleChanged: false };
+  const { unchanged, ...work } = rest;
+  const example = findExample(work.program, unchanged);
+  if (example === null) return { problem: 'unknown-example' };
+  return { work: { ...work, files: example.files }, exampleChanged: !example.same };
+}
