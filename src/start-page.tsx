@@ -64,10 +64,10 @@ async function boot(simulator: Simulator, embedded: boolean): Promise<void> {
   addEventListener('hashchange', () => {
     if (hasWork(location.hash)) void track(import('./stores/open-work').then((open) => open.openLink(location.hash)));
   });
+  await loadFactTexts();
   if (embedded) return;
   // Without the network a panel says so when it is opened; until then nothing is lost.
   await preloadPanels().catch(() => undefined);
-  await loadFactTexts();
   registerOffline(() => void sayUpdate());
 }
 

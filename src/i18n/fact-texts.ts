@@ -76,7 +76,7 @@ export interface FactTexts {
   /** Bits of bitmaps and lists that decisions look at. */
   readonly steps: ByKey<StepText, string>;
   readonly assembler: AssemblerTexts;
-  /** A field's meaning without whose it is: where a list of the guest's fields makes that plain. */
+  /** A field's meaning without what goes without saying inside its group: whose it is, or that it is about the VM exit. */
   withoutOwner(meaning: string): string;
   /** Fills a template's placeholders, joining lists as the language does. */
   fill(template: string, values: MessageValues): string;

@@ -94,7 +94,7 @@ export function fieldMeaning(field: VmcsFieldId): string | null {
   return texts?.fields[field] ?? null;
 }
 
-/** The same without saying whose field it is, guest's or host's. */
+/** The same, inside a group of fields: without whose it is. */
 export function fieldMeaningAlone(field: VmcsFieldId): string | null {
   return texts === null ? null : texts.withoutOwner(texts.fields[field]);
 }

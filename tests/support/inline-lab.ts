@@ -22,7 +22,9 @@ export class InlineLab {
     return result.snapshot;
   }
 
-  run(kind: Exclude<RunCommand['kind'], 'seek' | 'run-to' | 'go-to-instruction' | 'go-to-transition' | 'seek-writer'>): Promise<Snapshot> {
+  run(
+    kind: Exclude<RunCommand['kind'], 'seek' | 'run-to' | 'go-to-instruction' | 'go-to-transition' | 'seek-writer'>,
+  ): Promise<Snapshot> {
     return this.simulator.run({ kind });
   }
 

@@ -1,4 +1,3 @@
-import { Diagnostics } from '../report/diagnostics';
 import { lex } from '../source/lexer';
 import type { SourceLine, Token } from '../source/token';
 import { isStatementWord } from '../statement/parse-statement';
@@ -32,7 +31,7 @@ export function formatSource(text: string): string {
   const texts = text.split('\n');
   const logical = new Map<number, SourceLine>();
   const joined = new Set<number>();
-  for (const line of lex('', text, new Diagnostics())) {
+  for (const line of lex('', text)) {
     logical.set(line.line, line);
     const last = line.tokens.at(-1)?.line ?? line.line;
     for (let n = line.line; last > line.line && n <= last; n += 1) joined.add(n);

@@ -1,6 +1,5 @@
 import { registerNamed } from '../instruction/registers';
 import type { IncludeResolver, SourceFile } from '../program';
-import { Diagnostics } from '../report/diagnostics';
 import { lex } from '../source/lexer';
 import type { SourceLine, Token } from '../source/token';
 import { isStatementWord } from '../statement/parse-statement';
@@ -64,7 +63,7 @@ class SourceScan {
   prepare(file: SourceFile): void {
     if (this.lexed.has(file.name)) return;
     const texts = file.text.split('\n');
-    const lines = lex(file.name, file.text, new Diagnostics());
+    const lines = lex(file.name, file.text);
     this.lexed.set(file.name, { texts, lines });
     this.folds[file.name] = findFolds(texts, lines);
     for (const { tokens } of lines) {

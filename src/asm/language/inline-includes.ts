@@ -1,5 +1,4 @@
 import type { IncludeResolver, SourceFile } from '../program';
-import { Diagnostics } from '../report/diagnostics';
 import { lex } from '../source/lexer';
 
 const MAX_DEPTH = 32;
@@ -15,7 +14,7 @@ export function inlineIncludes(files: readonly SourceFile[], resolve: IncludeRes
 
 function inlined(file: SourceFile, resolve: IncludeResolver, depth: number): string {
   const texts = file.text.replaceAll('\r\n', '\n').split('\n');
-  for (const { tokens, line } of lex(file.name, texts.join('\n'), new Diagnostics())) {
+  for (const { tokens, line } of lex(file.name, texts.join('\n'))) {
     const [word, name, more] = tokens;
     if (word?.text.toLowerCase() !== '%include' || name?.kind !== 'string' || more !== undefined) continue;
     const target = name.text.slice(1, -1);

@@ -7,6 +7,8 @@ export const common = {
   cancel: 'Cancel',
   loading: 'Loading…',
   guest: 'Guest {{n}}',
+  /** Between the parts of a list. */
+  listComma: ', ',
   instruction: 'instruction',
   cycle: 'cycle',
   manualSection: 'SDM, “{{section}}”',

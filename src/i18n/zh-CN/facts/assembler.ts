@@ -143,7 +143,19 @@ export const assemblerTexts: AssemblerTexts = {
   'context-expected': '`{word}` 要求上下文 `{context}`',
   'said-by-program': '{text}',
 
+  'unknown-align-mode': `没有对齐方式 \`{mode}\`${SUGGESTION}`,
+  'expects-float': '`{word}` 后面应当是浮点常数',
+  'macro-both-sorts': '宏 `{name}` 不能既有带参数的又有不带参数的定义；请先用 `%undef` 取消它',
+  'condition-expected': '`{parameter}` 应当是条件码，如 `e` 或 `nz`，而不是 `{text}`',
+  'number-base': '数的进制为 2 到 36，不能是 {base}',
+  'stack-model-expected': '`%stacksize` 后面应当是 `flat`、`flat64`、`large` 或 `small`',
+  'size-expected': '这里应当是冒号和大小，如 `dword`',
+  'unknown-package': `没有名为 \`{name}\` 的宏包${SUGGESTION}`,
+  'symbol-before-definition': '符号 `{name}` 在定义之前就被使用；预处理器从上到下读程序',
+  'operand-size-prefix': '`o{given}` 与操作数矛盾：操作数为 {wanted} 位',
+
   // Warnings
+  'empty-parameter-dropped': '调用 `{macro}` 时末尾的空参数被略去',
   'mode-not-said':
     '程序没有另行说明，因此按地址 0 处的 16 位代码汇编；请先写 `bits 64` 和 `org 0x100000`，或 `%include "lab.inc"`',
   'address-too-large': '地址 {value} 超出 {bits} 位',

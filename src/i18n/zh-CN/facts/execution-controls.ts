@@ -38,14 +38,14 @@ export const executionControlTexts = {
     'mwait-exiting': { name: 'MWAIT 退出', does: exits('MWAIT') },
     'rdpmc-exiting': { name: 'RDPMC 退出', does: exits('RDPMC') },
     'rdtsc-exiting': { name: 'RDTSC 退出', does: exits('RDTSC 和 RDTSCP') },
-    'cr3-load-exiting': { name: 'CR3 装入退出', does: 'MOV 到 CR3 引起 VM 退出，除非其值等于某个 CR3 目标值。' },
-    'cr3-store-exiting': { name: 'CR3 读取退出', does: '从 CR3 MOV 引起 VM 退出。' },
+    'cr3-load-exiting': { name: '写 CR3 退出', does: '用 MOV 写 CR3 引起 VM 退出，除非所写的值等于某个 CR3 目标值。' },
+    'cr3-store-exiting': { name: '读 CR3 退出', does: '用 MOV 读 CR3 引起 VM 退出。' },
     'activate-tertiary-controls': {
       name: '启用第三控制字段',
       does: '第三处理器控制字段生效；否则处理器视其各位全为 0。',
     },
-    'cr8-load-exiting': { name: 'CR8 装入退出', does: 'MOV 到 CR8 引起 VM 退出。' },
-    'cr8-store-exiting': { name: 'CR8 读取退出', does: '从 CR8 MOV 引起 VM 退出。' },
+    'cr8-load-exiting': { name: '写 CR8 退出', does: '用 MOV 写 CR8 引起 VM 退出。' },
+    'cr8-store-exiting': { name: '读 CR8 退出', does: '用 MOV 读 CR8 引起 VM 退出。' },
     'use-tpr-shadow': {
       name: '使用 TPR 影子',
       does: '任务优先级保存在虚拟 APIC 页中，客户机读写 CR8 时触及不到真实的任务优先级。',
@@ -54,7 +54,7 @@ export const executionControlTexts = {
       name: 'NMI 窗口退出',
       does: '在没有虚拟 NMI 阻塞的任何指令开始之前，发生 VM 退出。',
     },
-    'mov-dr-exiting': { name: 'MOV DR 退出', does: '对调试寄存器的 MOV（读或写）引起 VM 退出。' },
+    'mov-dr-exiting': { name: 'MOV DR 退出', does: '用 MOV 读写调试寄存器引起 VM 退出。' },
     'unconditional-io-exiting': {
       name: '无条件 I/O 退出',
       does: '每条 IN、OUT、INS 和 OUTS 都引起 VM 退出；使用 I/O 位图时忽略此位。',

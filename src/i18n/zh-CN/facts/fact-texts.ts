@@ -42,6 +42,6 @@ export const factTexts: FactTexts = {
   events: eventTexts,
   steps: stepTexts,
   assembler: assemblerTexts,
-  withoutOwner: (meaning) => meaning.replace(/^(客户机|宿主机) ?(?!\/)/, ''),
+  withoutOwner: (meaning) => meaning.replace(/^(客户机|宿主机|VM 退出(?=中断|指令)) ?(?!\/)/, ''),
   fill: (template, values) => fillTemplate(template, values, lists),
 };

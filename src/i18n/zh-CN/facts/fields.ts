@@ -183,9 +183,9 @@ export const fieldTexts: FieldTexts = {
   'cr3-target-value-2': 'CR3 目标值 2',
   'cr3-target-value-3': 'CR3 目标值 3',
   'exit-qualification': '退出限定信息',
-  'io-rcx': 'I/O 时的 RCX',
-  'io-rsi': 'I/O 时的 RSI',
-  'io-rdi': 'I/O 时的 RDI',
-  'io-rip': 'I/O 时的 RIP',
+  'io-rcx': 'I/O RCX',
+  'io-rsi': 'I/O RSI',
+  'io-rdi': 'I/O RDI',
+  'io-rip': 'I/O RIP',
   'guest-linear-address': '客户机线性地址',
 };

@@ -43,8 +43,7 @@ export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
         onClick={() => onToggle(field.id)}
       >
         <span className="field-name" title={withMeaning(field.name, fieldMeaning(field.id))}>
-          {nameInGroup(field)}
-          <Meaning text={meaningInGroup(field)} />
+          {nameInGroup(field)} <Meaning text={meaningInGroup(field)} />
         </span>
         <HexValue value={value} bits={fieldBits(field.width)} />
         <span className="field-text" title={text} data-long={text.length > LONG_TEXT}>

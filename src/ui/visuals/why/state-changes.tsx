@@ -22,7 +22,8 @@ export function StateChanges({ verb, changes }: Props) {
   const ordered = [...changes].sort((a, b) => placeOfField(a.field) - placeOfField(b.field));
   const named = ordered.slice(0, NAMED).map((change) => shortFieldName(change));
   const more = changes.length - named.length;
-  const names = more > 0 ? t('panels.why.andMore', { names: named.join(', '), count: more }) : named.join(', ');
+  const list = named.join(t('common.listComma'));
+  const names = more > 0 ? t('panels.why.andMore', { names: list, count: more }) : list;
   return (
     <details className="state-changes">
       <summary>
