@@ -1,9 +1,11 @@
 import * as v from 'valibot';
+import { DEFAULT_MEMORY_MIB } from '../machine/memory/memory-size.table';
+import { DEFAULT_MODEL } from '../models/model-list.table';
 import { findExample } from './example-reference';
 import { linkLimits } from './link-limits.table';
 import { migrate, versionOf } from './migrations/migrate';
-import { SCHEMA_VERSION, type Work } from './work';
-import { workSchema } from './work-schema';
+import { ENGINE_VERSION, SCHEMA_VERSION, type Work } from './work';
+import { textsSchema, workSchema } from './work-schema';
 
 /**
  * Why something is not opened: it is cut off or altered; made by a newer VMXray; larger than anything we would open;
@@ -34,6 +36,28 @@ export function readWork(json: string): Reading {
     return toReading(v.parse(workSchema, migrate(data), { abortEarly: true }));
   } catch {
     return { problem: 'not-a-work' };
+  }
+}
+
+/**
+ * One's own work out of the browser's storage. Texts that somebody wrote are not lost because something else in it cannot be
+ * read, e.g. after a newer version was here: then they are all that comes back. null when there are none.
+ */
+export function readOwnWork(json: string): Work | null {
+  const reading = readWork(json);
+  if ('work' in reading) return reading.work;
+  try {
+    const { files } = v.parse(textsSchema, JSON.parse(json));
+    return {
+      engine: ENGINE_VERSION,
+      program: null,
+      model: DEFAULT_MODEL,
+      memoryMib: DEFAULT_MEMORY_MIB,
+      files,
+      breakpoints: [],
+    };
+  } catch {
+    return null;
   }
 }
 

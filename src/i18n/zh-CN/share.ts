@@ -4,7 +4,7 @@ import type { Translated } from '../messages';
 export const share: Translated<typeof source> = {
   title: '分享这个程序',
   text: '链接把全部内容放在“#”之后，任何服务器都看不到。',
-  carries: '链接包含',
+  carries: '分享内容',
   program: '程序、机器配置和断点',
   moment: '此刻：{{instructions}}，{{transitions}}',
   instructions_one: '{{count}} 条指令',
