@@ -1,9 +1,5 @@
 import type { Diagnostic, SourceFile } from '../asm/program';
-<<<<<<< HEAD
 import type { Exercise } from '../lessons/exercise';
-import type { Breakpoint, InjectedEvent, RunCommand } from '../protocol/commands';
-import type { GradeResult } from '../protocol/grade';
-=======
 import type {
   Breakpoint,
   BreakpointProblem,
@@ -12,7 +8,7 @@ import type {
   JournalEntry,
   RunCommand,
 } from '../protocol/commands';
->>>>>>> i3-links
+import type { GradeResult } from '../protocol/grade';
 import type { LoadResult, MachineSetup, MemoryRequest, Simulator, SimulatorFault } from '../protocol/simulator';
 import type { DisassembledLine, MemoryBlock, Snapshot, VmcsView } from '../protocol/snapshot';
 import { Grader } from './grader';

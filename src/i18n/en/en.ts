@@ -5,9 +5,5 @@ import { editor } from './editor';
 import { panels } from './panels';
 import { terms } from './terms';
 
-<<<<<<< HEAD
-export const en: Omit<Messages, 'lesson' | 'share'> = { common, app, editor, panels, terms };
-=======
 /** What the page needs from the start; the others come with the parts that say them. */
-export const en: Omit<Messages, 'share' | 'travel'> = { common, app, editor, panels, terms };
->>>>>>> i3-links
+export const en: Omit<Messages, 'lesson' | 'share' | 'travel'> = { common, app, editor, panels, terms };

@@ -8,8 +8,4 @@ import { share } from './share';
 import { terms } from './terms';
 import { travel } from './travel';
 
-<<<<<<< HEAD
-export const zhCN: Translated<Messages> = { common, app, editor, lesson, panels, share, terms };
-=======
-export const zhCN: Translated<Messages> = { common, app, editor, panels, share, terms, travel };
->>>>>>> i3-links
+export const zhCN: Translated<Messages> = { common, app, editor, lesson, panels, share, terms, travel };

@@ -47,50 +47,8 @@ export function ChoiceMenu<Id extends string>(props: ChoiceMenuProps<Id>) {
   );
   if (!wanted) return button;
   return (
-<<<<<<< HEAD
-    <Menu.Root modal={false}>
-      <Menu.Trigger render={<Button icon={icon} aria-label={name} trailing={<ChevronDown className="chevron" />} />}>
-        {label}
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner className="menu-place" align={align} sideOffset={4} collisionPadding={8}>
-          <Menu.Popup className="menu">
-            <Menu.RadioGroup value={value} onValueChange={onChoose}>
-              {choices.map((row) =>
-                'heading' in row ? (
-                  <Menu.Group key={row.heading}>
-                    <Menu.GroupLabel className="menu-heading">{row.heading}</Menu.GroupLabel>
-                    {row.choices.map(item)}
-                  </Menu.Group>
-                ) : (
-                  item(row)
-                ),
-              )}
-            </Menu.RadioGroup>
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
-=======
     <Suspense fallback={button}>
       <MenuOfChoices {...(props as unknown as ChoiceMenuProps<string>)} />
     </Suspense>
->>>>>>> i3-links
-  );
-}
-
-function item<Id extends string>({ id, title, detail, disabled = false }: Choice<Id>) {
-  return (
-    <Menu.RadioItem key={id} className="menu-item" value={id} label={title} disabled={disabled} closeOnClick>
-      <span className="menu-check">
-        <Menu.RadioItemIndicator>
-          <Check />
-        </Menu.RadioItemIndicator>
-      </span>
-      <span className="menu-text">
-        {title}
-        {detail !== undefined && <span className="menu-detail">{detail}</span>}
-      </span>
-    </Menu.RadioItem>
   );
 }
