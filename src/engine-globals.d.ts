@@ -15,3 +15,7 @@ declare module '*?raw' {
 declare class TextEncoder {
   encode(text: string): Uint8Array;
 }
+
+declare class TextDecoder {
+  decode(bytes: Uint8Array): string;
+}

@@ -1,6 +1,7 @@
 import { proxy, type Remote, wrap } from 'comlink';
 import type { Diagnostic, SourceFile } from '../asm/program';
 import { ProblemError } from '../base/problem-error';
+import type { Exercise } from '../lessons/exercise';
 import type {
   Breakpoint,
   BreakpointProblem,
@@ -10,6 +11,7 @@ import type {
   Problem,
   RunCommand,
 } from '../protocol/commands';
+import type { GradeResult } from '../protocol/grade';
 import type {
   LoadResult,
   MachineSetup,
@@ -139,6 +141,10 @@ export class WorkerSimulator implements Simulator {
 
   digest(): Promise<string> {
     return this.call((remote) => remote.digest());
+  }
+
+  grade(exercise: Exercise, files: readonly SourceFile[]): Promise<GradeResult | null> {
+    return this.call((remote) => remote.grade(exercise, files));
   }
 
   onSnapshot(listener: (snapshot: Snapshot) => void): () => void {

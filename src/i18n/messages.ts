@@ -1,6 +1,7 @@
 import type { app } from './en/app';
 import type { common } from './en/common';
 import type { editor } from './en/editor';
+import type { lesson } from './en/lesson';
 import type { panels } from './en/panels';
 import type { share } from './en/share';
 import type { terms } from './en/terms';
@@ -11,6 +12,7 @@ export interface Messages {
   readonly common: typeof common;
   readonly app: typeof app;
   readonly editor: typeof editor;
+  readonly lesson: typeof lesson;
   readonly panels: typeof panels;
   readonly share: typeof share;
   readonly terms: typeof terms;

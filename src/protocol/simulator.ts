@@ -1,5 +1,7 @@
 import type { Diagnostic, ProgramSymbol, SourceFile } from '../asm/program';
+import type { Exercise } from '../lessons/exercise';
 import type { Breakpoint, BreakpointProblem, HandEdit, InjectedEvent, JournalEntry, RunCommand } from './commands';
+import type { GradeResult } from './grade';
 import type { DisassembledLine, MemoryBlock, Snapshot, VmcsView } from './snapshot';
 
 /** What a machine is made of. */
@@ -62,6 +64,11 @@ export interface Simulator {
   disassemble(address: bigint, count: number): Promise<readonly DisassembledLine[]>;
   /** Hash of the whole machine state, 16 hex digits. */
   digest(): Promise<string>;
+  /**
+   * Runs a submission on a bounded machine of its own, beside the one on screen and without disturbing it, and says which
+   * goals it reaches. The next call ends the one before, which then gives null.
+   */
+  grade(exercise: Exercise, files: readonly SourceFile[]): Promise<GradeResult | null>;
   /** Pushed after each command and about every 50 ms while running. */
   onSnapshot(listener: (snapshot: Snapshot) => void): () => void;
   /** A fault of the simulator itself. */

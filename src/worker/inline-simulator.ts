@@ -1,4 +1,5 @@
 import type { Diagnostic, SourceFile } from '../asm/program';
+import type { Exercise } from '../lessons/exercise';
 import type {
   Breakpoint,
   BreakpointProblem,
@@ -7,8 +8,10 @@ import type {
   JournalEntry,
   RunCommand,
 } from '../protocol/commands';
+import type { GradeResult } from '../protocol/grade';
 import type { LoadResult, MachineSetup, MemoryRequest, Simulator, SimulatorFault } from '../protocol/simulator';
 import type { DisassembledLine, MemoryBlock, Snapshot, VmcsView } from '../protocol/snapshot';
+import { Grader } from './grader';
 import { checkProgram, librarySources, loadProgram } from './load-program';
 import type { Session } from './session';
 import { yieldToHost } from './yield-to-host';
@@ -33,6 +36,7 @@ export class InlineSimulator implements Simulator {
   private pausing = false;
   private running = false;
   private awaitedPushes = 0;
+  private readonly grader = new Grader();
   private readonly snapshotListeners = new Set<SnapshotListener>();
   private readonly faultListeners = new Set<(fault: SimulatorFault) => void>();
 
@@ -108,6 +112,10 @@ export class InlineSimulator implements Simulator {
     return this.interject(() => this.loaded().parts.digest());
   }
 
+  grade(exercise: Exercise, files: readonly SourceFile[]): Promise<GradeResult | null> {
+    return this.grader.grade(exercise, files);
+  }
+
   onSnapshot(listener: SnapshotListener): () => void {
     this.snapshotListeners.add(listener);
     return () => this.snapshotListeners.delete(listener);
@@ -120,6 +128,7 @@ export class InlineSimulator implements Simulator {
 
   dispose(): void {
     this.pausing = true;
+    this.grader.cancel();
     this.snapshotListeners.clear();
     this.faultListeners.clear();
   }

@@ -17,7 +17,8 @@ import { CodeMap } from './views/code-map';
 /** lab.inc, vmx.inc, vmm.inc. */
 export const librarySources = libraryFiles;
 
-const assembleWithLibrary = (files: readonly SourceFile[]) =>
+/** Assembles a program, which may include the library's files and its own. */
+export const assembleWithLibrary = (files: readonly SourceFile[]) =>
   assemble([...files], includeResolver(libraryFiles(), files));
 
 /** What is wrong with a program. */

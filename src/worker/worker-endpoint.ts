@@ -27,6 +27,7 @@ export function workerEndpoint(): WorkerEndpoint {
     readMemory: (request) => simulator.readMemory(request),
     disassemble: (address, count) => simulator.disassemble(address, count),
     digest: () => simulator.digest(),
+    grade: (exercise, files) => simulator.grade(exercise, files),
   };
 }
 

@@ -7,6 +7,7 @@ import { useSimulator } from '../../stores/simulator-store';
 import { goToDefinition } from './definition-features';
 import { toDecorations } from './line-decorations';
 import { breakpointMarks, exitMarks, lineIn, placeMarks } from './line-marks';
+import { useLockedLines } from './locked-lines';
 import { monaco } from './monaco';
 import { modelOf, syncModels } from './source-models';
 import { addTravelActions } from './travel-actions';
@@ -33,6 +34,7 @@ export default function SourceEditor({ file }: { readonly file: string }) {
 
   useTheme();
   useFile(instance, file);
+  useLockedLines(instance, file);
   useMarks(instance, file);
   useRequests(instance, file);
   return <div ref={host} className="source-editor" />;
