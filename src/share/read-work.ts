@@ -1,7 +1,8 @@
 import * as v from 'valibot';
+import type { Exercise } from '../lessons/exercise';
 import { DEFAULT_MEMORY_MIB } from '../machine/memory/memory-size.table';
 import { DEFAULT_MODEL } from '../models/model-list.table';
-import { findExample } from './example-reference';
+import { findFiles, findLessonExercise } from './example-reference';
 import { linkLimits } from './link-limits.table';
 import { migrate, versionOf } from './migrations/migrate';
 import { ENGINE_VERSION, SCHEMA_VERSION, type Work } from './work';
@@ -21,8 +22,24 @@ export type Reading =
     }
   | { readonly problem: ReadingProblem };
 
-/** Reads the JSON text of a work, of any version so far. Never throws. */
+type Form = v.InferOutput<typeof workSchema>;
+
+/** Reads the JSON text of a work, of any version so far, that refers to no lesson. Never throws. */
 export function readWork(json: string): Reading {
+  const form = readForm(json);
+  return 'problem' in form ? form : toReading(form, null);
+}
+
+/** The same for one that may refer to an exercise of a lesson, which is fetched then. */
+export async function readWorkWithLesson(json: string): Promise<Reading> {
+  const form = readForm(json);
+  if ('problem' in form) return form;
+  const { program, lessonExercise } = form;
+  if (lessonExercise === undefined) return toReading(form, null);
+  return toReading(form, await findLessonExercise(program, lessonExercise));
+}
+
+function readForm(json: string): Form | { readonly problem: ReadingProblem } {
   if (json.length > linkLimits.unpacked) return { problem: 'too-large' };
   let data: unknown;
   try {
@@ -33,7 +50,7 @@ export function readWork(json: string): Reading {
   const version = versionOf(data);
   if (version !== null && version > SCHEMA_VERSION) return { problem: 'newer' };
   try {
-    return toReading(v.parse(workSchema, migrate(data), { abortEarly: true }));
+    return v.parse(workSchema, migrate(data), { abortEarly: true });
   } catch {
     return { problem: 'not-a-work' };
   }
@@ -61,11 +78,13 @@ export function readOwnWork(json: string): Work | null {
   }
 }
 
-function toReading(form: v.InferOutput<typeof workSchema>): Reading {
-  const { version: _, ...rest } = form;
-  if (!('unchanged' in rest)) return { work: rest, exampleChanged: false };
-  const { unchanged, ...work } = rest;
-  const example = findExample(work.program, unchanged);
-  if (example === null) return { problem: 'unknown-example' };
-  return { work: { ...work, files: example.files }, exampleChanged: !example.same };
+/** Puts what a form refers to in its place; `exercise` is the one of a lesson. */
+function toReading(form: Form, exercise: Exercise | null): Reading {
+  const { version: _, lessonExercise: __, ...rest } = form;
+  const withExercise = exercise === null ? rest : { ...rest, exercise };
+  if (!('unchanged' in withExercise)) return { work: withExercise, exampleChanged: false };
+  const { unchanged, ...work } = withExercise;
+  const found = findFiles(work.program, unchanged, exercise);
+  if (found === null) return { problem: 'unknown-example' };
+  return { work: { ...work, files: found.files }, exampleChanged: !found.same };
 }

@@ -92,6 +92,7 @@ const common = {
   breakpoints: v.optional(list(breakpoint, limits.breakpoints), []),
   panes: v.exactOptional(panes),
   exercise: v.exactOptional(exerciseSchema),
+  lessonExercise: v.exactOptional(id),
   moment: v.exactOptional(moment),
 };
 

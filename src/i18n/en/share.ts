@@ -80,5 +80,7 @@ export const share = {
     source: 'Source',
     file: 'File',
     transitions: 'Transitions',
+    why: 'Why?',
+    stage: 'Stage',
   },
 } as const;

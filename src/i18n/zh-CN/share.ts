@@ -80,5 +80,7 @@ export const share: Translated<typeof source> = {
     source: '源程序',
     file: '文件',
     transitions: '模式转换',
+    why: '为什么？',
+    stage: '转换图',
   },
 };
