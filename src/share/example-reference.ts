@@ -1,31 +1,47 @@
 import type { SourceFile } from '../asm/program';
 import { Hash64 } from '../base/hash-64';
+import type { Exercise } from '../lessons/exercise';
+import { lessons } from '../lessons/index';
 import { programs } from '../programs/index';
 import type { Work } from './work';
 
 /**
- * A work whose files are those of an example needs no texts in its link: the example's id and the hash of its texts. Should
- * the example have changed since, the page opens it as it is now and says so.
+ * What every page has need not be in a link: the texts of an example or exercise that nobody has edited are its hash, an
+ * exercise of a lesson is its id. Should they have changed since, the page opens them as they are now, and says so of texts.
  */
-export interface ExampleReference {
-  readonly unchanged: string;
+export interface References {
+  /** Hash of the files of the example, or of the lesson's exercise. */
+  readonly unchanged?: string;
+  /** The work's exercise is this one of the lesson that it names as its program. */
+  readonly lessonExercise?: string;
 }
 
-/** Refers to the example that a work began from; null when its files were edited. */
-export function referToExample({ program, files }: Work): ExampleReference | null {
-  const example = programs.find(({ id }) => id === program);
-  if (example === undefined) return null;
+/** What of a work can be referred to instead of being written out. */
+export async function referTo({ program, files, exercise }: Work): Promise<References> {
+  const ours = exercise === undefined ? null : await findLessonExercise(program, exercise.id);
+  const same = ours !== null && JSON.stringify(ours) === JSON.stringify(exercise);
+  const given = same ? ours.files : programs.find(({ id }) => id === program)?.files;
   const unchanged = hashFiles(files);
-  return unchanged === hashFiles(example.files) ? { unchanged } : null;
+  return {
+    ...(given !== undefined && hashFiles(given) === unchanged ? { unchanged } : {}),
+    ...(same ? { lessonExercise: ours.id } : {}),
+  };
 }
 
-/** The files of an example, and whether they are still those with this hash. null when there is no such example. */
-export function findExample(
+/** An exercise of a lesson by their ids; null when there is none. */
+export async function findLessonExercise(lesson: string | null, exercise: string): Promise<Exercise | null> {
+  const found = await lessons.find(({ id }) => id === lesson)?.load();
+  return found?.lesson.exercises.find(({ id }) => id === exercise) ?? null;
+}
+
+/** The files that a hash stands for, and whether they still have it. null when there are none. */
+export function findFiles(
   program: string,
   hash: string,
+  exercise: Exercise | null,
 ): { readonly files: readonly SourceFile[]; readonly same: boolean } | null {
-  const example = programs.find(({ id }) => id === program);
-  return example === undefined ? null : { files: example.files, same: hashFiles(example.files) === hash };
+  const files = exercise?.files ?? programs.find(({ id }) => id === program)?.files;
+  return files === undefined ? null : { files, same: hashFiles(files) === hash };
 }
 
 /** 16 hexadecimal digits of names and texts in their order. */

@@ -1,8 +1,8 @@
-import { referToExample } from './example-reference';
+import { referTo } from './example-reference';
 import { linkLimits } from './link-limits.table';
 import { deflate, fromBase64Url, inflate, TooLargeError, toBase64Url } from './packing';
 import { toPageAddress } from './page-address';
-import { type Reading, readWork } from './read-work';
+import { type Reading, readWorkWithLesson } from './read-work';
 import { toText, type Work } from './work';
 
 /**
@@ -13,7 +13,7 @@ const KEY = 'v1';
 
 /** The link that opens a work in the page at an address; `embed` = in the reduced page for frames. */
 export async function toLink(work: Work, page: string, { embed = false } = {}): Promise<string> {
-  const text = toText(work, referToExample(work) ?? undefined);
+  const text = toText(work, await referTo(work));
   const address = new URL(toPageAddress(page, embed));
   address.hash = `${KEY}=${toBase64Url(await deflate(text))}`;
   return address.href;
@@ -26,7 +26,7 @@ export async function readLink(hash: string): Promise<Reading> {
   if (key !== KEY) return { problem: 'newer' };
   if (packed.length > linkLimits.linkLength) return { problem: 'too-large' };
   try {
-    return readWork(await inflate(fromBase64Url(packed), linkLimits.unpacked));
+    return await readWorkWithLesson(await inflate(fromBase64Url(packed), linkLimits.unpacked));
   } catch (error) {
     return { problem: error instanceof TooLargeError ? 'too-large' : 'damaged' };
   }

@@ -23,7 +23,7 @@ const word = v.pipe(
   v.transform((text) => BigInt(text)),
 );
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,99}$/));
-const name = v.pipe(v.string(), v.minLength(1), v.maxLength(limits.name), v.check(isPrintable));
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(limits.name), v.transform(toPrintable));
 const text = v.pipe(v.string(), v.maxLength(limits.text));
 const space = v.picklist(['linear', 'physical']);
 const access = v.picklist(['read', 'write', 'access']);
@@ -55,7 +55,7 @@ const event: v.GenericSchema<unknown, InjectedEvent | HandEdit> = v.variant('kin
   v.object({ kind: v.literal('external-interrupt'), vector: integer(0x10, 0xff) }),
   v.object({ kind: v.literal('nmi') }),
   v.object({ kind: v.literal('init') }),
-  v.object({ kind: v.literal('register'), name: v.pipe(v.string(), v.regex(/^[A-Z][A-Z0-9]{1,15}$/)), value: word }),
+  v.object({ kind: v.literal('register'), name: v.pipe(v.string(), v.regex(/^[\w.]{1,32}$/)), value: word }),
   v.object({
     kind: v.literal('memory'),
     space,
@@ -92,6 +92,7 @@ const common = {
   breakpoints: v.optional(list(breakpoint, limits.breakpoints), []),
   panes: v.exactOptional(panes),
   exercise: v.exactOptional(exerciseSchema),
+  lessonExercise: v.exactOptional(id),
   moment: v.exactOptional(moment),
 };
 
@@ -101,7 +102,10 @@ export const workSchema = v.union([
   v.object({ ...common, program: id, unchanged: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/)) }),
 ]);
 
-/** Without characters that are no text or that turn the direction of what follows. */
-export function isPrintable(text: string): boolean {
-  return !/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u.test(text);
+/** What is left of a work of which the rest cannot be read: the texts. */
+export const textsSchema = v.object({ files });
+
+/** Characters that are no text, or that turn the direction of what follows, are shown as what they are not. */
+export function toPrintable(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, '_');
 }

@@ -4,6 +4,7 @@ import type { Exercise } from '../lessons/exercise';
 import { DEFAULT_MEMORY_MIB } from '../machine/memory/memory-size.table';
 import { DEFAULT_MODEL } from '../models/model-list.table';
 import type { Breakpoint, JournalEntry } from '../protocol/commands';
+import type { References } from './example-reference';
 
 /** Version of the form in which a work leaves the page now. Older ones are brought up to it by `migrations/`. */
 export const SCHEMA_VERSION = 2;
@@ -46,24 +47,22 @@ export interface Moment {
 }
 
 /**
- * The JSON text of a work. What is as usual is left out; machine words are hexadecimal strings. `files` replaces the texts,
- * for example by a reference to an example of the menu.
+ * The JSON text of a work. What is as usual is left out; machine words are hexadecimal texts. `references` stand for what
+ * need not be written out.
  */
-export function toText(
-  work: Work,
-  files: object = { files: work.files.map(({ name, text }) => ({ name, text })) },
-): string {
-  const { engine, program, model, memoryMib, breakpoints, panes, exercise, moment } = work;
+export function toText(work: Work, references: References = {}): string {
+  const { engine, program, model, memoryMib, files, breakpoints, panes, exercise, moment } = work;
+  const { unchanged, lessonExercise } = references;
   const form = {
     version: SCHEMA_VERSION,
     engine,
     ...(program === null ? {} : { program }),
     ...(model === DEFAULT_MODEL ? {} : { model }),
     ...(memoryMib === DEFAULT_MEMORY_MIB ? {} : { memoryMib }),
-    ...files,
+    ...(unchanged === undefined ? { files: files.map(({ name, text }) => ({ name, text })) } : { unchanged }),
     ...(breakpoints.length === 0 ? {} : { breakpoints }),
     ...(panes === undefined ? {} : { panes }),
-    ...(exercise === undefined ? {} : { exercise }),
+    ...(lessonExercise === undefined ? { exercise } : { lessonExercise }),
     ...(moment === undefined ? {} : { moment }),
   };
   return JSON.stringify(form, (_, value: unknown) => (typeof value === 'bigint' ? `0x${value.toString(16)}` : value));

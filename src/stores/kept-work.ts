@@ -1,4 +1,4 @@
-import { readWork } from '../share/read-work';
+import { readOwnWork } from '../share/read-work';
 import { toText, type Work } from '../share/work';
 import { readStored, writeStored } from './storage';
 import { isOwnWork, sameFiles } from './work-state';
@@ -43,6 +43,6 @@ function toKept(entry: unknown): readonly KeptWork[] {
   if (typeof entry !== 'object' || entry === null || !('at' in entry) || !('work' in entry)) return [];
   const { at, work } = entry;
   if (typeof at !== 'number' || typeof work !== 'string') return [];
-  const reading = readWork(work);
-  return 'work' in reading ? [{ at, work: reading.work }] : [];
+  const own = readOwnWork(work);
+  return own === null ? [] : [{ at, work: own }];
 }

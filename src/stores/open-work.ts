@@ -1,8 +1,8 @@
 import '../i18n/share';
-import { translate } from '../i18n/i18n';
+import { currentLanguage, translate } from '../i18n/i18n';
 import { programs } from '../programs/index';
 import { readLink } from '../share/link';
-import { type Reading, type ReadingProblem, readWork } from '../share/read-work';
+import { type Reading, type ReadingProblem, readOwnWork } from '../share/read-work';
 import type { Work } from '../share/work';
 import { readWorkFile } from '../share/work-file';
 import { loadProgram } from './actions';
@@ -22,7 +22,7 @@ import { nextPaint } from './worker-line';
 
 /** What a page with a link or with stored work opens with. */
 export async function firstWork(hash: string, stored: string | null): Promise<FirstProgram> {
-  const own = stored === null ? null : workOf(readWork(stored));
+  const own = stored === null ? null : readOwnWork(stored);
   const linked = hasWork(hash) ? await readLink(hash) : null;
   if (linked !== null && 'work' in linked) {
     const replaces = own !== null && !sameFiles(own.files, linked.work.files);
@@ -87,7 +87,7 @@ async function arrive(reading: Extract<Reading, { work: Work }>, kept: KeptWork 
   }
   if (kept !== null) words.push(translate('share.opened.kept'));
   notify(
-    words.join(' '),
+    joinSentences(words),
     kept === null ? null : { label: translate('share.opened.back'), run: () => void openKept(kept) },
     words.length > 1,
   );
@@ -96,7 +96,7 @@ async function arrive(reading: Extract<Reading, { work: Work }>, kept: KeptWork 
 /** Says why something was not opened, and what is shown instead. */
 function sayProblem(problem: ReadingProblem, shown: 'own' | 'example' | 'open'): void {
   forgetLink();
-  const text = `${translate(`share.problems.${problem}`)} ${translate(`share.shown.${shown}`)}`;
+  const text = joinSentences([translate(`share.problems.${problem}`), translate(`share.shown.${shown}`)]);
   const first = programs[0]?.id ?? '';
   const other =
     shown === 'example' ? null : { label: translate('share.shown.openExample'), run: () => openFirst(first) };
@@ -109,4 +109,6 @@ function openFirst(id: string): void {
   void loadProgram(exampleProgram(id));
 }
 
-const workOf = (reading: Reading): Work | null => ('work' in reading ? reading.work : null);
+/** Chinese sentences stand without spaces between them. */
+const joinSentences = (sentences: readonly string[]): string =>
+  sentences.join(currentLanguage() === 'zh-CN' ? '' : ' ');

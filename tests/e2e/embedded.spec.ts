@@ -30,9 +30,10 @@ test('a frame shows stage, Why card, source and run controls, and leads to the w
   );
   await page.goto(HOST);
   const frame = page.frameLocator('iframe');
-  await expect(frame.getByRole('status', { name: 'Processor mode' })).toHaveText(/^VMX root/);
   const inner = page.frames()[1];
+  await inner?.waitForFunction(() => window.vmxray !== undefined);
   await inner?.evaluate(() => window.vmxray.idle());
+  await expect(frame.getByRole('status', { name: 'Processor mode' })).toHaveText(/^VMX root/);
   expect(await inner?.evaluate(() => window.vmxray.digest())).toBe(digest);
 
   await expect(frame.getByRole('region', { name: 'Source' }).locator('[aria-current="step"]')).toBeVisible();

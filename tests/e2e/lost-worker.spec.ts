@@ -22,8 +22,8 @@ test('a lost worker is replaced and the machine stands where it stood, events in
   await page.getByRole('button', { name: 'Inject', exact: true }).click();
   await page.getByRole('button', { name: 'NMI', exact: true }).click();
   await vmxray.idle();
-  await vmxray.press('Run');
-  await vmxray.press('Previous VM exit');
+  await vmxray.press('Next VM exit');
+  await vmxray.press('Step back');
   const [digest, moment] = [await vmxray.digest(), await vmxray.moment()];
 
   await killWorker(vmxray);

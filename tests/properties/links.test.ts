@@ -1,8 +1,10 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { programs } from '../../src/programs/index';
 import { readLink, toLink } from '../../src/share/link';
 import type { Reading } from '../../src/share/read-work';
 import type { Work } from '../../src/share/work';
+import { InlineSimulator } from '../../src/worker/inline-simulator';
 import { Dice, randomWork } from './random-work';
 
 const ROUND_TRIPS = 10_000;
@@ -19,7 +21,7 @@ async function inBatches(total: number, one: (n: number) => Promise<void>): Prom
 }
 
 describe('links', () => {
-  it(`${ROUND_TRIPS} random programs and moments come back as they were`, { timeout: 180_000 }, async () => {
+  it(`${ROUND_TRIPS} random programs and moments come back as they were`, { timeout: 600_000 }, async () => {
     await inBatches(ROUND_TRIPS, async (n) => {
       const work = randomWork(new Dice(n));
       const reading = await readLink(hashOf(await toLink(work, 'https://example.org/')));
@@ -28,7 +30,7 @@ describe('links', () => {
   });
 
   it(`${MUTATIONS} mutated links are read or refused, and nothing gets past the schema`, {
-    timeout: 180_000,
+    timeout: 600_000,
   }, async () => {
     const good = await Promise.all(
       Array.from({ length: 40 }, async (_, n) => hashOf(await toLink(randomWork(new Dice(n)), 'https://example.org/'))),
@@ -48,6 +50,51 @@ describe('links', () => {
     expect(Object.keys(Object.prototype)).toEqual([]);
   });
 });
+
+describe('a moment in a link', () => {
+  it.each(programs.map(({ id }) => id))('of %s comes back bit for bit in another machine', async (id) => {
+    const example = programs.find((program) => program.id === id);
+    const files = example?.files ?? [];
+    for (let seed = 0; seed < 6; seed++) {
+      const dice = new Dice(seed);
+      const here = new InlineSimulator();
+      await here.load({ files, model: 'everything', memoryMib: 64 });
+      for (let n = 0; n < 8; n++) await disturb(here, dice);
+      const snapshot = await here.run({ kind: 'step' });
+      const journal = (await here.journal()).filter(({ position }) => position <= snapshot.position);
+      const [digest, { position }] = [await here.digest(), snapshot];
+      const work: Work = { ...randomWork(dice), files, moment: { journal, position, transition: 0, digest } };
+      const reading = await readLink(hashOf(await toLink(work, 'https://example.org/')));
+      if ('problem' in reading) throw new Error(reading.problem);
+
+      const there = new InlineSimulator();
+      const { moment } = reading.work;
+      await there.load({
+        files: reading.work.files,
+        model: 'everything',
+        memoryMib: 64,
+        journal: moment?.journal ?? [],
+      });
+      await there.run({ kind: 'seek', position: moment?.position ?? 0 });
+      expect(await there.digest(), `${id}, seed ${seed}`).toBe(moment?.digest);
+      for (const simulator of [here, there]) simulator.dispose();
+    }
+  });
+});
+
+/** Moves the machine, or changes it from outside. */
+async function disturb(simulator: InlineSimulator, dice: Dice): Promise<void> {
+  const kind = dice.roll(8);
+  if (kind === 0) await simulator.inject({ kind: 'external-interrupt', vector: 0x20 + dice.roll(16) });
+  else if (kind === 1) await simulator.inject({ kind: 'nmi' });
+  else if (kind === 2)
+    await simulator.edit({ kind: 'register', name: dice.pick(['RAX', 'RBX', 'R9']), value: dice.word() });
+  else if (kind === 3) {
+    const address = 0x18_0000n + BigInt(dice.roll(4096));
+    await simulator.edit({ kind: 'memory', space: 'linear', address, bytes: [dice.roll(256), dice.roll(256)] });
+  } else if (kind === 4) await simulator.run({ kind: 'step-back' });
+  else for (let steps = dice.roll(60); steps > 0; steps--) await simulator.run({ kind: 'step' });
+}
 
 /** A work that was let through has only what works have, within their bounds, and can be sent on. */
 async function expectSound(reading: Extract<Reading, { work: Work }>, n: number): Promise<void> {

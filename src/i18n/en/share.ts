@@ -2,7 +2,7 @@
 export const share = {
   title: 'Share this program',
   text: 'The link carries everything behind “#”: no server sees it.',
-  carries: 'The link carries',
+  carries: 'What to share',
   program: 'The program, its machine and its breakpoints',
   moment: 'This moment: {{instructions}}, {{transitions}}',
   instructions_one: '{{count}} instruction',
@@ -80,5 +80,7 @@ export const share = {
     source: 'Source',
     file: 'File',
     transitions: 'Transitions',
+    why: 'Why?',
+    stage: 'Stage',
   },
 } as const;

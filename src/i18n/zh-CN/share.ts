@@ -4,7 +4,7 @@ import type { Translated } from '../messages';
 export const share: Translated<typeof source> = {
   title: '分享这个程序',
   text: '链接把全部内容放在“#”之后，任何服务器都看不到。',
-  carries: '链接包含',
+  carries: '分享内容',
   program: '程序、机器配置和断点',
   moment: '此刻：{{instructions}}，{{transitions}}',
   instructions_one: '{{count}} 条指令',
@@ -80,5 +80,7 @@ export const share: Translated<typeof source> = {
     source: '源程序',
     file: '文件',
     transitions: '模式转换',
+    why: '为什么？',
+    stage: '转换图',
   },
 };

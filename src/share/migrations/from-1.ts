@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { isPrintable } from '../work-schema';
 
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
 
@@ -15,7 +14,7 @@ const form = v.object({
   ),
 });
 
-/** Form 1 named no engine (it was the first), and let any character into the name of a file. */
+/** Form 1 named no engine: it was the first. */
 export function from1(data: unknown): unknown {
   const { program, model, files, breakpoints } = v.parse(form, data);
   return {
@@ -23,10 +22,7 @@ export function from1(data: unknown): unknown {
     engine: '0.1.0',
     ...(program === null ? {} : { program }),
     model,
-    files: files.map((file) => ({ name: printable(file.name), text: file.text })),
-    breakpoints: breakpoints.map(({ file, line }) => ({ kind: 'line', file: printable(file), line })),
+    files,
+    breakpoints: breakpoints.map(({ file, line }) => ({ kind: 'line', file, line })),
   };
 }
-
-const printable = (text: string): string =>
-  Array.from(text, (character) => (isPrintable(character) ? character : '_')).join('');

@@ -1,7 +1,7 @@
 import '../../i18n/share';
 import { Tooltip } from '@base-ui/react/tooltip';
-import { ExternalLink } from 'lucide-react';
-import { lazy, type MouseEvent, Suspense, useEffect } from 'react';
+import { ChevronDown, ChevronUp, ExternalLink } from 'lucide-react';
+import { lazy, type MouseEvent, Suspense, useEffect, useRef, useState } from 'react';
 import { currentLanguage } from '../../i18n/i18n';
 import { useT } from '../../i18n/use-t';
 import { programs } from '../../programs/index';
@@ -10,6 +10,7 @@ import { useSimulator } from '../../stores/simulator-store';
 import { openDialog } from '../../stores/view-actions';
 import { EmbeddedSource } from '../editor/embedded-source';
 import { TransitionsPanel } from '../panels/transitions-panel';
+import { Button } from '../widgets/button';
 import { ErrorBoundary } from './error-boundary';
 import { Notice } from './notice';
 import { PositionReadout } from './position-readout';
@@ -50,11 +51,7 @@ export default function EmbeddedPage() {
               <EmbeddedSource />
             </ErrorBoundary>
           </section>
-          <section className="embedded-stage-pane" aria-label={t('share.embedded.transitions')}>
-            <ErrorBoundary>
-              <TransitionsPanel onVmcs={() => void openHere()} />
-            </ErrorBoundary>
-          </section>
+          <StagePane />
         </main>
         <Notice />
         <Suspense>
@@ -70,6 +67,31 @@ export default function EmbeddedPage() {
         </Suspense>
       </div>
     </Tooltip.Provider>
+  );
+}
+
+/** Stage and Why card under each other; where they do not fit at once, a button goes from one to the other. */
+function StagePane() {
+  const t = useT();
+  const pane = useRef<HTMLElement>(null);
+  const [below, setBelow] = useState(false);
+  const scroller = () => pane.current?.querySelector('.transitions-panel');
+  return (
+    <section ref={pane} className="embedded-stage-pane" aria-label={t('share.embedded.transitions')}>
+      <div className="embedded-stage-body" onScrollCapture={() => setBelow((scroller()?.scrollTop ?? 0) > 80)}>
+        <ErrorBoundary>
+          <TransitionsPanel onVmcs={() => void openHere()} />
+        </ErrorBoundary>
+      </div>
+      <Button
+        className="embedded-jump"
+        variant="quiet"
+        icon={below ? <ChevronUp /> : <ChevronDown />}
+        onClick={() => scroller()?.children[below ? 0 : 1]?.scrollIntoView({ block: 'start' })}
+      >
+        {t(below ? 'share.embedded.stage' : 'share.embedded.why')}
+      </Button>
+    </section>
   );
 }
 

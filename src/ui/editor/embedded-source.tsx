@@ -96,7 +96,12 @@ function MachineCode() {
 const NO_LINES: Snapshot['disassembly'] = [];
 
 function showLine(list: HTMLOListElement | null, line: number): void {
-  list?.children[line - 1]?.scrollIntoView({ block: 'nearest' });
+  const row = list?.children[line - 1];
+  const pane = list?.closest('.embedded-text')?.getBoundingClientRect();
+  if (row === undefined || pane === undefined) return;
+  const { top, bottom } = row.getBoundingClientRect();
+  const seen = top >= pane.top && bottom <= pane.bottom;
+  if (!seen) row.scrollIntoView({ block: 'center' });
 }
 
 /** Where the comment of a line begins: at the first semicolon outside quotes; its length when there is none. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { lessons } from '../../../src/lessons/index';
 import { programs } from '../../../src/programs/index';
 import { toEmbedCode, toLink } from '../../../src/share/link';
-import { TYPICAL_LINK } from '../../../src/share/link-limits.table';
+import { LONG_LINK, TYPICAL_LINK } from '../../../src/share/link-limits.table';
 import { toPageAddress } from '../../../src/share/page-address';
 import type { Work } from '../../../src/share/work';
 import { exampleWork, hashOf, ownWork, read } from './works';
@@ -59,6 +60,32 @@ describe('a link', () => {
     const link = await toLink(edited, 'https://example.org/vmxray/');
     expect(link.length).toBeLessThan(TYPICAL_LINK);
     expect(await read(link)).toEqual({ work: edited, exampleChanged: false });
+  });
+
+  it.each(lessons.map(({ id }) => id))('to the lesson %s carries its exercise in a few characters', async (id) => {
+    const { lesson } = (await lessons.find((row) => row.id === id)?.load()) ?? {};
+    for (const exercise of lesson?.exercises ?? []) {
+      const work: Work = { ...ownWork, program: id, files: exercise.files, exercise };
+      const link = await toLink(work, 'https://example.org/vmxray/');
+      expect(link.length).toBeLessThan(250);
+      expect(await read(link)).toEqual({ work, exampleChanged: false });
+      const edited = { ...work, files: work.files.map(({ name, text }) => ({ name, text: `${text}; mine\n` })) };
+      const longer = await toLink(edited, 'https://example.org/vmxray/');
+      expect(longer.length).toBeLessThan(TYPICAL_LINK);
+      expect(await read(longer)).toEqual({ work: edited, exampleChanged: false });
+      // One that somebody changed is written out.
+      const own = { ...edited, exercise: { ...exercise, hints: [] } };
+      const whole = await toLink(own, 'https://example.org/vmxray/');
+      expect(whole.length).toBeLessThan(LONG_LINK);
+      expect(await read(whole)).toEqual({ work: own, exampleChanged: false });
+    }
+    expect(lesson?.exercises.length).toBeGreaterThan(0);
+  });
+
+  it('to an exercise that is gone opens the program without it', async () => {
+    const { engine, files } = ownWork;
+    const json = { version: 2, engine, program: 'no-such', files, lessonExercise: 'gone' };
+    expect(await read(await pack(json))).toEqual({ work: { ...ownWork, program: 'no-such' }, exampleChanged: false });
   });
 
   it('to an example that has changed since opens it as it is now and says so', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readWork } from '../../../src/share/read-work';
+import { readOwnWork, readWork } from '../../../src/share/read-work';
 import { toText } from '../../../src/share/work';
 import { readWorkFile, toWorkFile, workFileName } from '../../../src/share/work-file';
 import { exampleWork, ownWork } from './works';
@@ -35,8 +35,16 @@ describe('the schema of a work', () => {
     ['neither files nor an example', text({ files: undefined }), 'not-a-work'],
     ['a file without a name', text({ files: [{ name: '', text: '' }] }), 'not-a-work'],
     ['two files of one name', text({ files: [form.files[0], form.files[0]] }), 'not-a-work'],
-    ['a name with a line feed', text({ files: [{ name: 'a\nb', text: '' }] }), 'not-a-work'],
-    ['a name that turns the direction', text({ files: [{ name: 'a\u202eb', text: '' }] }), 'not-a-work'],
+    [
+      'two names that look alike',
+      text({
+        files: [
+          { name: 'a\n', text: '' },
+          { name: 'a\r', text: '' },
+        ],
+      }),
+      'not-a-work',
+    ],
     ['a text that is no string', text({ files: [{ name: 'a', text: 1 }] }), 'not-a-work'],
     ['too long a text', text({ files: [{ name: 'a', text: 'x'.repeat(8_000_001) }] }), 'not-a-work'],
     [
@@ -91,6 +99,38 @@ describe('the schema of a work', () => {
     ['an exercise without goals', text({ exercise: { version: 1, id: 'x' } }), 'not-a-work'],
   ])('refuses %s', (_, json, problem) => {
     expect(readWork(json)).toEqual({ problem });
+  });
+});
+
+describe('names', () => {
+  it('hold no characters that are no text or that turn its direction', () => {
+    const reading = readWork(
+      text({
+        files: [{ name: 'a\nb\u202egpj.asm', text: '' }],
+        breakpoints: [{ kind: 'line', file: 'a\nb\u202egpj.asm', line: 1 }],
+      }),
+    );
+    expect(reading).toMatchObject({
+      work: { files: [{ name: 'a_b_gpj.asm' }], breakpoints: [{ file: 'a_b_gpj.asm' }] },
+    });
+  });
+});
+
+describe('work out of the storage', () => {
+  it('comes back whole', () => {
+    expect(readOwnWork(toText(exampleWork('port-io')))).toEqual(exampleWork('port-io'));
+  });
+
+  it.each([
+    ['an unknown breakpoint', text({ breakpoints: [{ kind: 'from-the-future' }] })],
+    ['a newer form', text({ version: 99 })],
+    ['an exercise that is none', text({ exercise: {} })],
+  ])('comes back as its texts when there is %s', (_, json) => {
+    expect(readOwnWork(json)).toEqual(ownWork);
+  });
+
+  it.each(['', 'null', '{"files":[]}', '{"files":[{"name":1}]}'])('is given up when it is %j', (json) => {
+    expect(readOwnWork(json)).toBeNull();
   });
 });
 
