@@ -7,6 +7,7 @@ import { useLesson } from '../../stores/lesson-store';
 import { useSimulator } from '../../stores/simulator-store';
 import { goToSource, showRegion } from '../../stores/view-actions';
 import type { RegionId } from '../../stores/view-slice';
+import { sameFiles } from '../../stores/work-state';
 import { ManualSection } from '../visuals/why/manual-section';
 import { Button } from '../widgets/button';
 import { Term } from '../widgets/term';
@@ -56,6 +57,8 @@ function LoadPart({ exercise: id }: { readonly exercise: string }) {
 function LoadButton({ exercise }: { readonly exercise: Exercise }) {
   const t = useT();
   const open = useIsOpen(exercise);
+  const untouched = useSimulator((state) => sameFiles(state.files, exercise.files));
+  if (open && untouched) return null;
   return (
     <p>
       <Button
