@@ -14,6 +14,8 @@ export function goalSightText(
   titleOf: (id: string) => string,
 ): string {
   if (unfinished) return t('lesson.sight.unfinished');
+  // What a reached goal saw is what its sentence says, for these kinds.
+  if (reached && (sight.kind === 'console' || sight.kind === 'ended' || sight.kind === 'mode')) return '';
   switch (sight.kind) {
     case 'not-run':
       return '';

@@ -7,6 +7,7 @@ import { useLesson } from '../../stores/lesson-store';
 import { useSimulator } from '../../stores/simulator-store';
 import { goToSource, showRegion } from '../../stores/view-actions';
 import type { RegionId } from '../../stores/view-slice';
+import { sameFiles } from '../../stores/work-state';
 import { controlWords } from '../../vmx/controls/control-words.table';
 import { ManualSection } from '../visuals/why/manual-section';
 import { Button } from '../widgets/button';
@@ -57,6 +58,8 @@ function LoadPart({ exercise: id }: { readonly exercise: string }) {
 function LoadButton({ exercise }: { readonly exercise: Exercise }) {
   const t = useT();
   const open = useIsOpen(exercise);
+  const untouched = useSimulator((state) => sameFiles(state.files, exercise.files));
+  if (open && untouched) return null;
   return (
     <p>
       <Button

@@ -5,7 +5,6 @@ import type { RegistersView, VmcsFieldId } from '../../protocol/snapshot';
 import { useSimulator } from '../../stores/simulator-store';
 import type { ControlWord } from '../../vmx/controls/control';
 import { controlWords } from '../../vmx/controls/control-words.table';
-import { exitReason } from '../../vmx/exit/exit-reasons.table';
 import { vmcsFields } from '../../vmx/vmcs/vmcs-fields.table';
 import { fieldText } from '../visuals/decode/field-text';
 import { createSymbolNames } from '../visuals/decode/symbol-names';
@@ -98,9 +97,5 @@ export function ExitCountNow({ reason }: { readonly reason: number }) {
   const t = useT();
   const count = useSimulator((state) => state.snapshot?.totals.find((total) => total.reason === reason)?.count ?? 0);
   const cycles = useSimulator((state) => state.snapshot?.totals.find((total) => total.reason === reason)?.cycles ?? 0);
-  return (
-    <Live name={exitReason(reason)?.name ?? `${reason}`}>
-      {t('lesson.exitCount', { count, cycles: groupDecimal(cycles) })}
-    </Live>
-  );
+  return <span className="live-value">{t('lesson.exitCount', { count, cycles: groupDecimal(cycles) })}</span>;
 }
