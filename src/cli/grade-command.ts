@@ -112,14 +112,19 @@ async function mapBounded<T, R>(items: readonly T[], most: number, work: (item: 
 
 /** What to say behind the points, for people. */
 function remark({ run, locked, goals }: GradeResult): string {
-  if (locked.length > 0) return `; changed what is locked: ${locked.map(({ name }) => name).join(', ')}`;
+  const changed = locked.length > 0 ? `; changed what is locked: ${locked.map(({ name }) => name).join(', ')}` : '';
+  const missed = goals.filter(({ reached }) => !reached).map(({ id }) => id);
+  const hasRun = run.kind === 'ended' || run.kind === 'limit';
+  const misses = hasRun && missed.length > 0 ? `; missed: ${missed.join(', ')}` : '';
+  return changed + misses + describeRun(run);
+}
+
+function describeRun(run: GradedRun): string {
   switch (run.kind) {
     case 'ended':
-    case 'limit': {
-      const missed = goals.filter(({ reached }) => !reached).map(({ id }) => id);
-      const stopped = run.kind === 'limit' ? `; stopped at the limit of ${run.most} (${run.limit})` : '';
-      return missed.length === 0 ? stopped : `; missed: ${missed.join(', ')}${stopped}`;
-    }
+      return '';
+    case 'limit':
+      return `; stopped at the limit of ${run.most} (${run.limit})`;
     case 'not-assembled': {
       const [first] = run.diagnostics;
       return first === undefined ? '' : `; ${first.file}:${first.line}:${first.column}: ${first.message}`;

@@ -229,7 +229,8 @@ export class WorkerSimulator implements Simulator {
     const stack = error instanceof Error ? (error.stack ?? '') : '';
     const tell = (recovery: Recovery) => void this.report({ message, stack, position: this.position, recovery });
     const next = this.attempt === null ? 'moment' : 'start';
-    if (!this.answered || this.attempt === 'start') {
+    // The first one never worked, or nothing is left to try.
+    if ((this.attempt === null && !this.answered) || this.attempt === 'start') {
       this.attempt = null;
       tell('gone');
       return;

@@ -5,6 +5,7 @@ import type { lesson } from './en/lesson';
 import type { panels } from './en/panels';
 import type { share } from './en/share';
 import type { terms } from './en/terms';
+import type { travel } from './en/travel';
 
 /** The English messages by namespace: the source of the keys. */
 export interface Messages {
@@ -15,6 +16,7 @@ export interface Messages {
   readonly panels: typeof panels;
   readonly share: typeof share;
   readonly terms: typeof terms;
+  readonly travel: typeof travel;
 }
 
 /** The same tree with any text at its leaves: what a translation has to supply. */

@@ -14,6 +14,7 @@ import { DEBUGCON_WRITTEN, SERIAL_WRITTEN } from './devices/devices-layout';
 import type { ConsoleOutput } from './devices/port-device';
 import { uart16550 } from './devices/uart-16550';
 import { MachineDigest } from './digest';
+import { editState, type StateEdit } from './edit';
 import { injectEvent, type OutsideEvent } from './inject';
 
 const HLT_OPCODE = 0xf4;
@@ -103,6 +104,11 @@ export class Machine {
   /** Lets an event from outside reach the processor; it is taken at the next boundary where it may be. */
   inject(event: OutsideEvent): void {
     injectEvent(this, event);
+  }
+
+  /** Changes the state by hand. Throws a `ProblemError` for what cannot be; the caller then restores what it kept. */
+  edit(edit: StateEdit): void {
+    editState(this, edit);
   }
 
   /** Hash of the whole state, 16 hexadecimal digits; the same however the machine came to be in it. */

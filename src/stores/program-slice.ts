@@ -2,7 +2,7 @@ import type { StateCreator } from 'zustand';
 import type { Diagnostic, SourceFile } from '../asm/program';
 import type { Exercise } from '../lessons/exercise';
 import { DEFAULT_MEMORY_MIB } from '../machine/memory/memory-size.table';
-import type { Breakpoint } from '../protocol/commands';
+import type { Breakpoint, BreakpointProblem } from '../protocol/commands';
 import type { SimulatorState } from './simulator-store';
 
 /** The program being written, and what the assembler says about it. */
@@ -23,6 +23,8 @@ export interface ProgramSlice {
   /** Findings about `files` as they are now. */
   readonly diagnostics: readonly Diagnostic[];
   readonly breakpoints: readonly Breakpoint[];
+  /** Why some of them can never stop anything. */
+  readonly breakpointProblems: readonly BreakpointProblem[];
 }
 
 export const createProgramSlice: StateCreator<SimulatorState, [], [], ProgramSlice> = () => ({
@@ -36,4 +38,5 @@ export const createProgramSlice: StateCreator<SimulatorState, [], [], ProgramSli
   loadedModel: null,
   diagnostics: [],
   breakpoints: [],
+  breakpointProblems: [],
 });

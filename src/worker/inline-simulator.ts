@@ -1,6 +1,13 @@
 import type { Diagnostic, SourceFile } from '../asm/program';
 import type { Exercise } from '../lessons/exercise';
-import type { Breakpoint, InjectedEvent, RunCommand } from '../protocol/commands';
+import type {
+  Breakpoint,
+  BreakpointProblem,
+  HandEdit,
+  InjectedEvent,
+  JournalEntry,
+  RunCommand,
+} from '../protocol/commands';
 import type { GradeResult } from '../protocol/grade';
 import type { LoadResult, MachineSetup, MemoryRequest, Simulator, SimulatorFault } from '../protocol/simulator';
 import type { DisassembledLine, MemoryBlock, Snapshot, VmcsView } from '../protocol/snapshot';
@@ -64,16 +71,21 @@ export class InlineSimulator implements Simulator {
   }
 
   inject(event: InjectedEvent): Promise<Snapshot> {
-    return this.interject(() => {
-      this.loaded().inject(event);
-      return this.show();
-    });
+    return this.change((session) => session.inject(event));
   }
 
-  setBreakpoints(breakpoints: readonly Breakpoint[]): Promise<void> {
+  edit(edit: HandEdit): Promise<Snapshot> {
+    return this.change((session) => session.edit(edit));
+  }
+
+  journal(): Promise<readonly JournalEntry[]> {
+    return this.interject(() => this.loaded().journal());
+  }
+
+  setBreakpoints(breakpoints: readonly Breakpoint[]): Promise<readonly BreakpointProblem[]> {
     return this.interject(() => {
       this.breakpoints = breakpoints;
-      this.session?.setBreakpoints(breakpoints);
+      return this.session?.setBreakpoints(breakpoints) ?? [];
     });
   }
 
@@ -132,6 +144,15 @@ export class InlineSimulator implements Simulator {
     return this.running ? Promise.resolve().then(work) : this.enqueue(async () => work());
   }
 
+  /** A change of the history: between two slices of a run that goes forward, else when the command under way is over. */
+  private change(work: (session: Session) => void): Promise<Snapshot> {
+    const changed = (): Snapshot => {
+      work(this.loaded());
+      return this.show();
+    };
+    return this.session?.interruptible === true ? this.interject(changed) : this.enqueue(async () => changed());
+  }
+
   private loaded(): Session {
     if (this.session === null) throw new Error('no program is loaded');
     return this.session;
@@ -151,14 +172,15 @@ export class InlineSimulator implements Simulator {
         adaptSlice(session, performance.now() - began);
         await yieldToHost();
         if (this.pausing) return session.settle({ kind: 'paused' });
-        if (performance.now() - pushed >= PUSH_MILLISECONDS && this.awaitedPushes === 0) {
+        const searching = session.searchedTo !== null;
+        if (!searching && performance.now() - pushed >= PUSH_MILLISECONDS && this.awaitedPushes === 0) {
           this.push(session.snapshot(true));
           pushed = performance.now();
         }
       }
     } catch (error) {
       this.report(error, session.position);
-      session.recorder.seek(start);
+      session.searchedTo = start;
       session.settle({ kind: 'paused' });
     } finally {
       this.running = false;

@@ -1,6 +1,7 @@
 import { assemble } from '../asm/assembler';
 import { createDisassembler } from '../asm/disassembler';
 import type { Diagnostic, ProgramSymbol, SourceFile } from '../asm/program';
+import { writesRegister } from '../asm/written-registers';
 import { BootError } from '../machine/boot/boot-error';
 import { describeLabException } from '../machine/boot/lab-exception';
 import { createMachine } from '../machine/create-machine';
@@ -33,7 +34,7 @@ export interface LoadedProgram {
 
 /** Assembles a program and boots it in a new machine. What cannot be booted comes back as a diagnostic, too. */
 export function loadProgram(setup: MachineSetup): LoadedProgram {
-  const { files, model, memoryMib, seed } = setup;
+  const { files, model, memoryMib, seed, journal } = setup;
   const program = assembleWithLibrary(files);
   const { diagnostics, symbols } = program;
   if (diagnostics.some(({ severity }) => severity === 'error')) return { diagnostics, symbols, session: null };
@@ -44,13 +45,14 @@ export function loadProgram(setup: MachineSetup): LoadedProgram {
     const p = machine.processors[0];
     const fields = new Set(machine.vmx.flatMap((unit) => [...supportedFields(unit.capabilities)]));
     const session = new Session({
-      recorder: recordMachine(machine),
+      recorder: recordMachine(machine, journal === undefined ? {} : { journal }),
       map: new CodeMap(program),
       reader: createDisassembler(),
       hasField: (id) => fields.has(id),
       labException: () => describeLabException(machine),
       unmodelled: () => p?.unmodelled ?? '',
       digest: () => machine.digest(),
+      writesRegister,
     });
     return { diagnostics, symbols, session };
   } catch (error) {

@@ -103,6 +103,7 @@ function makeFast(
   flags: number,
 ): void {
   if (entry >= DATA_TLB_ENTRIES || physicalPage >= p.image.pageFlags.length) return;
+  if (p.accessWatch?.watchesPage(linearLow, linearHigh, physicalPage) === true) return;
   if ((access & ACCESS_IMPLICIT) !== 0 || alignmentChecked(p)) return;
   if ((access & ACCESS_USER) === 0 && (flags & TLB_USER) !== 0 && refusedBy(p, flags, ACCESS_IMPLICIT) !== null) return;
   const { fast } = p;

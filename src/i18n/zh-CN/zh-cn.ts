@@ -6,5 +6,6 @@ import { lesson } from './lesson';
 import { panels } from './panels';
 import { share } from './share';
 import { terms } from './terms';
+import { travel } from './travel';
 
-export const zhCN: Translated<Messages> = { common, app, editor, lesson, panels, share, terms };
+export const zhCN: Translated<Messages> = { common, app, editor, lesson, panels, share, terms, travel };

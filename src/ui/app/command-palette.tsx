@@ -3,8 +3,9 @@ import { languages } from '../../i18n/i18n';
 import { useT } from '../../i18n/use-t';
 import { programs } from '../../programs/index';
 import { pause, run } from '../../stores/actions';
+import { runToCursor } from '../../stores/editor-cursor';
 import { setLanguage, setTheme, useSettings } from '../../stores/settings-store';
-import { openDialog, showRegion } from '../../stores/view-actions';
+import { openBreakpoint, openDialog, showRegion } from '../../stores/view-actions';
 import type { RegionId } from '../../stores/view-slice';
 import { Keys } from '../widgets/keys';
 import { chooseExample } from './choose-example';
@@ -23,6 +24,7 @@ const regions: readonly RegionId[] = [
   'timeline',
   'console',
   'problems',
+  'breakpoints',
   'lesson',
 ];
 
@@ -58,6 +60,9 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
         <Command.Group heading={t('app.palette.run')}>
           {Object.values(runControls).map((row) => item(t(row.label), () => run({ kind: row.kind }), row.keys))}
           {item(t('app.controls.pause'), pause, 'F5')}
+          {item(t('app.controls.goTo'), () => openDialog('go-to'), 'G')}
+          {item(t('app.help.runTo'), runToCursor, 'Mod+F10')}
+          {item(t('app.breakpoints.add'), () => openBreakpoint(), 'B')}
         </Command.Group>
         <Command.Group heading={t('app.palette.panels')}>
           {regions.map((region) => item(t(`app.regions.${region}`), () => showRegion(region)))}

@@ -32,16 +32,18 @@ export default function EmbeddedPage() {
   return (
     <Tooltip.Provider delay={500} closeDelay={0}>
       <div className="app embedded-page">
-        <header className="embedded-head">
-          <h1>VMXray</h1>
-          <ProgramTitle />
-          <OpenInPage />
+        <header>
+          <div className="embedded-head">
+            <h1>VMXray</h1>
+            <ProgramTitle />
+            <OpenInPage />
+          </div>
+          <div className="control-bar embedded-bar">
+            <RunToolbar shape="phone" />
+            <PositionReadout />
+            <ProcessorMode />
+          </div>
         </header>
-        <div className="control-bar embedded-bar">
-          <RunToolbar shape="phone" />
-          <PositionReadout />
-          <ProcessorMode />
-        </div>
         <main className="embedded-panes">
           <section className="embedded-source-pane" aria-label={t('share.embedded.source')}>
             <ErrorBoundary>

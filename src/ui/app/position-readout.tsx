@@ -31,6 +31,8 @@ export function PositionReadout() {
 
 function valuesOf(stop: StopInfo): Record<string, string | number> {
   switch (stop.kind) {
+    case 'breakpoint':
+      return { number: stop.breakpoint + 1 };
     case 'vmx-abort':
       return { indicator: stop.indicator };
     case 'debug-exit':

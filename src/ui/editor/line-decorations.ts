@@ -35,6 +35,15 @@ function toDecoration(mark: LineMark, model: editor.ITextModel, t: Translate): e
           stickiness: 1,
         },
       };
+    case 'breakpoint-off':
+      return {
+        range: whole,
+        options: {
+          lineNumberClassName: 'line-breakpoint-off',
+          lineNumberHoverMessage: { value: t('editor.breakpointOff') },
+          stickiness: 1,
+        },
+      };
     case 'exit': {
       const { reason, name, count } = mark.exit ?? { reason: 0, name: '', count: 0 };
       const content = t('editor.exitBadge', { reason, count });

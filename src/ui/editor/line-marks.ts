@@ -4,7 +4,7 @@ import type { Snapshot, SourceLine, TransitionView, VmxMode } from '../../protoc
 /** What the editor paints on the lines of one file, worked out from snapshots. */
 export interface LineMark {
   readonly line: number;
-  readonly kind: `current-${VmxMode}` | 'vmm-place' | 'guest-place' | 'breakpoint' | 'exit';
+  readonly kind: `current-${VmxMode}` | 'vmm-place' | 'guest-place' | 'breakpoint' | 'breakpoint-off' | 'exit';
   /** Guest's label for guest-place, exits for exit. */
   readonly guest?: string;
   readonly exit?: ExitMark;
@@ -49,7 +49,9 @@ export function placeMarks(snapshot: Snapshot | null, file: string): LineMark[] 
 
 export function breakpointMarks(breakpoints: readonly Breakpoint[], file: string): LineMark[] {
   return breakpoints.flatMap((b) =>
-    b.kind === 'line' && b.file === file ? [{ line: b.line, kind: 'breakpoint' as const }] : [],
+    b.kind === 'line' && b.file === file
+      ? [{ line: b.line, kind: b.enabled === false ? ('breakpoint-off' as const) : ('breakpoint' as const) }]
+      : [],
   );
 }
 

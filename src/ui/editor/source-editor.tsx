@@ -10,9 +10,9 @@ import { breakpointMarks, exitMarks, lineIn, placeMarks } from './line-marks';
 import { useLockedLines } from './locked-lines';
 import { monaco } from './monaco';
 import { modelOf, syncModels } from './source-models';
+import { addTravelActions } from './travel-actions';
 import './source-editor.css';
 
-const { MouseTargetType } = monaco.editor;
 const NO_TRANSITIONS: never[] = [];
 
 /** Monaco on one file of the program, or on a library file, which is read-only. */
@@ -145,15 +145,7 @@ function listen(created: editor.IStandaloneCodeEditor): void {
     const name = created.getModel()?.uri.path.slice(1);
     if (name !== undefined && line !== undefined) void toggleLineBreakpoint(name, line);
   };
-  created.onMouseDown(({ target }) => {
-    const gutter = [
-      MouseTargetType.GUTTER_LINE_NUMBERS,
-      MouseTargetType.GUTTER_LINE_DECORATIONS,
-      MouseTargetType.GUTTER_GLYPH_MARGIN,
-    ];
-    if (gutter.includes(target.type)) toggle(target.position?.lineNumber);
-  });
-  created.addCommand(monaco.KeyCode.F9, () => toggle(created.getPosition()?.lineNumber));
+  addTravelActions(created, toggle);
   created.addCommand(monaco.KeyCode.F12, () => goToDefinition(created.getModel(), created.getPosition()));
   created.onDidChangeModelContent((change) => {
     const model = created.getModel();
@@ -162,7 +154,7 @@ function listen(created: editor.IStandaloneCodeEditor): void {
     editFile(name, model.getValue());
     const lines = model
       .getAllDecorations()
-      .filter(({ options }) => options.lineNumberClassName === 'line-breakpoint')
+      .filter(({ options }) => options.lineNumberClassName?.startsWith('line-breakpoint') === true)
       .map(({ range }) => range.startLineNumber);
     moveLineBreakpoints(name, lines);
   });

@@ -1,8 +1,6 @@
-import { Menu } from '@base-ui/react/menu';
-import { Check, ChevronDown } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { Button } from './button';
-import './menu.css';
+import { ChevronDown } from 'lucide-react';
+import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react';
+import { MenuButton } from './menu-button';
 
 export interface Choice<Id extends string> {
   readonly id: Id;
@@ -29,48 +27,28 @@ export interface ChoiceMenuProps<Id extends string> {
   readonly align?: 'start' | 'end';
 }
 
+const load = () => import('./menu-of-choices');
+/** Fetched when somebody comes near the button: no menu is open at the start. */
+const MenuOfChoices = lazy(load) as unknown as ComponentType<ChoiceMenuProps<string>>;
+
 /** A button that opens a list of which one is chosen. */
 export function ChoiceMenu<Id extends string>(props: ChoiceMenuProps<Id>) {
-  const { label, name, icon, choices, value, onChoose, align = 'start' } = props;
-  return (
-    <Menu.Root modal={false}>
-      <Menu.Trigger render={<Button icon={icon} aria-label={name} trailing={<ChevronDown className="chevron" />} />}>
-        {label}
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner className="menu-place" align={align} sideOffset={4} collisionPadding={8}>
-          <Menu.Popup className="menu">
-            <Menu.RadioGroup value={value} onValueChange={onChoose}>
-              {choices.map((row) =>
-                'heading' in row ? (
-                  <Menu.Group key={row.heading}>
-                    <Menu.GroupLabel className="menu-heading">{row.heading}</Menu.GroupLabel>
-                    {row.choices.map(item)}
-                  </Menu.Group>
-                ) : (
-                  item(row)
-                ),
-              )}
-            </Menu.RadioGroup>
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+  const [wanted, setWanted] = useState(false);
+  const button = (
+    <MenuButton
+      icon={props.icon}
+      aria-label={props.name}
+      trailing={<ChevronDown className="chevron" />}
+      onNear={load}
+      onOpen={() => setWanted(true)}
+    >
+      {props.label}
+    </MenuButton>
   );
-}
-
-function item<Id extends string>({ id, title, detail, disabled = false }: Choice<Id>) {
+  if (!wanted) return button;
   return (
-    <Menu.RadioItem key={id} className="menu-item" value={id} label={title} disabled={disabled} closeOnClick>
-      <span className="menu-check">
-        <Menu.RadioItemIndicator>
-          <Check />
-        </Menu.RadioItemIndicator>
-      </span>
-      <span className="menu-text">
-        {title}
-        {detail !== undefined && <span className="menu-detail">{detail}</span>}
-      </span>
-    </Menu.RadioItem>
+    <Suspense fallback={button}>
+      <MenuOfChoices {...(props as unknown as ChoiceMenuProps<string>)} />
+    </Suspense>
   );
 }

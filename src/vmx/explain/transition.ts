@@ -82,6 +82,8 @@ export interface VmxListener {
   decision(d: Decision): void;
   /** VMPTRLD made this VMCS current. */
   pointerLoaded?(pointer: bigint): void;
+  /** VMREAD at `rip` read a field of the VMCS at `pointer`. Absent or null: nobody asks. */
+  fieldRead?: ((pointer: bigint, field: VmcsFieldId, rip: bigint) => void) | null;
   /** VMWRITE at `rip` wrote a field of the VMCS at `pointer`. */
   fieldWritten?(pointer: bigint, field: VmcsFieldId, rip: bigint): void;
 }

@@ -6,7 +6,11 @@ import { assembleWithLibrary } from '../../../src/worker/load-program';
 import { exercise, goal, startText } from '../../support/exercise';
 
 /** What the goals see of the life cycle, or of a text made from it. */
-function judge(conditions: readonly GoalCondition[], text = startText, maxInstructions = 100_000): readonly GoalResult[] {
+function judge(
+  conditions: readonly GoalCondition[],
+  text = startText,
+  maxInstructions = 100_000,
+): readonly GoalResult[] {
   const task = exercise(
     conditions.map((condition) => goal(condition)),
     { maxInstructions },
@@ -226,7 +230,10 @@ describe('what was seen', () => {
     expect(entryFails?.reached).toBe(true);
     const [reason33] = judge(
       [{ kind: 'exits', reasons: [33], order: 'exact' }],
-      startText.replace('vmcs_default_guest guest_entry', '    vmcs_default_guest guest_entry\n    vmcs_set VMCS_GUEST_RFLAGS, 0'),
+      startText.replace(
+        'vmcs_default_guest guest_entry',
+        '    vmcs_default_guest guest_entry\n    vmcs_set VMCS_GUEST_RFLAGS, 0',
+      ),
     );
     expect(reason33?.reached).toBe(true);
   });

@@ -5,6 +5,7 @@ import type { VmcsField } from '../../../vmx/vmcs/vmcs-fields.table';
 import { BitList } from '../bit-list';
 import { fieldBitRows } from '../decode/bit-rows';
 import { HexValue } from '../hex-value';
+import { fieldValue } from '../pointed-value';
 import { ManualSection } from '../why/manual-section';
 import { nameInGroup } from './field-groups';
 import type { FoundBit } from './search-fields';
@@ -15,6 +16,8 @@ const LONG_TEXT = 15;
 export interface FieldRowProps {
   readonly field: VmcsField;
   readonly value: bigint;
+  /** Address of the VMCS region. */
+  readonly pointer: bigint;
   /** What the value means, in a few words. */
   readonly text: string;
   readonly changed: boolean;
@@ -28,11 +31,16 @@ export interface FieldRowProps {
 
 /** One field: name, value, meaning; opened, every bit with its encoding and section. */
 export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
-  const { field, value, text, changed, open, found, onToggle } = props;
+  const { field, value, pointer, text, changed, open, found, onToggle } = props;
   const t = useT();
   return (
     <li className="field-row" data-changed={changed} data-field={field.id}>
-      <button type="button" aria-expanded={open} onClick={() => onToggle(field.id)}>
+      <button
+        type="button"
+        aria-expanded={open}
+        data-value={fieldValue(pointer, field.id, fieldBits(field.width))}
+        onClick={() => onToggle(field.id)}
+      >
         <span className="field-name" title={field.name}>
           {nameInGroup(field)}
         </span>

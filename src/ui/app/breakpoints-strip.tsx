@@ -1,0 +1,44 @@
+import { ChevronDown, ChevronUp, CircleDot, Plus } from 'lucide-react';
+import { useT } from '../../i18n/use-t';
+import { useSimulator } from '../../stores/simulator-store';
+import { openBreakpoint } from '../../stores/view-actions';
+import { Button } from '../widgets/button';
+import { Region } from './region';
+import './breakpoints-strip.css';
+
+/** The breakpoints under the editor: one line that opens the list, with a button for a new one. */
+export function BreakpointsStrip() {
+  const t = useT();
+  const count = useSimulator((state) => state.breakpoints.length);
+  const open = useSimulator((state) => state.breakpointsOpen);
+  return (
+    <div className={open ? 'problems-strip breakpoints-strip open' : 'problems-strip breakpoints-strip'}>
+      <Region
+        id="breakpoints"
+        folded={!open}
+        head={
+          <div className="breakpoints-head">
+            <button
+              type="button"
+              className="problems-head"
+              aria-expanded={open}
+              onClick={() => useSimulator.setState({ breakpointsOpen: !open })}
+            >
+              <CircleDot className={count === 0 ? '' : 'wrong'} />
+              <span>{count === 0 ? t('app.breakpoints.none') : t('app.breakpoints.count', { count })}</span>
+              {open ? <ChevronDown /> : <ChevronUp />}
+            </button>
+            <Button
+              variant="quiet"
+              icon={<Plus />}
+              aria-label={t('app.breakpoints.add')}
+              hint={t('app.breakpoints.add')}
+              keys="B"
+              onClick={() => openBreakpoint()}
+            />
+          </div>
+        }
+      />
+    </div>
+  );
+}
