@@ -36,7 +36,9 @@ export class LessonReader {
   async open(title: string): Promise<void> {
     await this.vmxray.open(`?lang=${this.language}`);
     await this.activate(this.vmxray.page.getByRole('button', { name: `${this.words.app.header.program}: ` }));
-    await this.activate(this.vmxray.page.getByRole('menuitemradio', { name: title }));
+    await this.activate(
+      this.vmxray.page.getByRole('menuitemradio', { name: new RegExp(`^${title.replace('?', '\\?')}`) }),
+    );
     await this.show('lesson');
     await expect(this.region('lesson').getByRole('heading', { name: title })).toBeVisible();
   }
@@ -54,9 +56,11 @@ export class LessonReader {
     for (let n = 0; n < times; n++) await this.activate(button);
   }
 
-  /** A live value in the text, by the name before it: the n-th of that name. */
+  /** A live value in the text, by the name before it, which may have its meaning behind it: the n-th of that name. */
   live(name: string, nth = 0): Locator {
-    return this.region('lesson').locator('.live', { hasText: name }).nth(nth);
+    const { page } = this.vmxray;
+    const named = page.locator('.live-name', { hasText: new RegExp(`^${name}(?:（|$)`) });
+    return this.region('lesson').locator('.live').filter({ has: named }).nth(nth);
   }
 
   /** Goes to the moment of a transition in the list of exits. */

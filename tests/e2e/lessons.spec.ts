@@ -66,11 +66,11 @@ for (const language of ['en', 'zh-CN'] as const) {
       await expect(reader.live('RDTSC exiting')).toContainText('1');
 
       await reader.press('nextExit', { nth: 1 });
-      await expect(reader.live('Exit qualification')).toContainText('0xe90000');
+      await expect(reader.live('Exit qualification')).toContainText('0xe9 ');
       await expect(reader.live('Use I/O bitmaps')).toContainText('0');
       await expect(reader.live('Unconditional I/O exiting')).toContainText('1');
       await reader.press('nextExit', { nth: 2, times: 5 });
-      await expect(reader.live('Exit qualification')).toContainText('0x3780000');
+      await expect(reader.live('Exit qualification')).toContainText('0x378 0000');
       await expect(reader.region('lesson').locator('.live-value').filter({ hasText: /^6 / })).not.toHaveCount(0);
 
       await reader.press('run');
@@ -124,7 +124,7 @@ for (const language of ['en', 'zh-CN'] as const) {
       ]);
 
       await reader.press('nextExit', { times: 3 });
-      await expect(reader.live('Exit reason')).toContainText('0x80000021');
+      await expect(reader.live('Exit reason')).toContainText('0x8000 0021');
       await reader.follow('transitions', 2);
       await expect(checks).toHaveCount(2);
       await reader.show('lesson');
