@@ -1,22 +1,26 @@
+import mdx from '@mdx-js/rollup';
 import react from '@vitejs/plugin-react';
+import remarkGfm from 'remark-gfm';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { icedX86 } from './build/iced-x86-plugin.ts';
 import { preloadImport } from './build/preload-plugin.ts';
 
 /**
- * What the first step does not need and several pieces share: menus, dialogs, links, breakpoints and edits, and the words for
- * them. It comes with the first piece that needs it.
+ * What the first step does not need and several pieces share: menus, dialogs, links, breakpoints and edits, lessons, and the
+ * words for them. It comes with the first piece that needs it.
  */
 const LATER =
   'monaco-editor|/dialog|/menu|/src/share/(?!work[.]ts|page-address)|/stores/(open-work|moment|kept-work|reproducer|save-work)|' +
-  '/i18n/(en/)?(share|travel)[.]ts|/lessons/(exercise-|locked-regions)|/valibot/|/app/(fault-dialog|journey)|' +
+  '/i18n/(en/)?(share|travel|lesson)[.]ts|/src/lessons/|/stores/lesson-|/valibot/|/app/(fault-dialog|journey)|' +
   '/src/ui/.*/(travel|breakpoint|value-)';
 
 export default defineConfig({
   // Relative addresses: the built page works under any path.
   base: './',
   plugins: [
+    // Texts of lessons are MDX: compiled before React's own plugin sees them.
+    { enforce: 'pre', ...mdx({ remarkPlugins: [remarkGfm] }) },
     react(),
     icedX86(),
     preloadImport('/src/start-page.tsx'),

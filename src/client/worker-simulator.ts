@@ -1,6 +1,7 @@
 import { proxy, type Remote, wrap } from 'comlink';
 import type { Diagnostic, ProgramSymbol, SourceFile, SourcePlace } from '../asm/program';
 import { ProblemError } from '../base/problem-error';
+import type { Exercise } from '../lessons/exercise';
 import type {
   Breakpoint,
   BreakpointProblem,
@@ -10,6 +11,7 @@ import type {
   Problem,
   RunCommand,
 } from '../protocol/commands';
+import type { GradeResult } from '../protocol/grade';
 import type { ExportForm, ExportResult, InstructionFact, LanguageIndex, RenameResult } from '../protocol/language';
 import type {
   LoadResult,
@@ -164,6 +166,10 @@ export class WorkerSimulator implements Simulator {
 
   exportProgram(files: readonly SourceFile[], form: ExportForm): Promise<ExportResult> {
     return this.call((remote) => remote.exportProgram(files, form));
+  }
+
+  grade(exercise: Exercise, files: readonly SourceFile[]): Promise<GradeResult | null> {
+    return this.call((remote) => remote.grade(exercise, files));
   }
 
   onSnapshot(listener: (snapshot: Snapshot) => void): () => void {

@@ -2,6 +2,7 @@ import type { app } from './en/app';
 import type { common } from './en/common';
 import type { editor } from './en/editor';
 import type { language } from './en/language';
+import type { lesson } from './en/lesson';
 import type { panels } from './en/panels';
 import type { share } from './en/share';
 import type { terms } from './en/terms';
@@ -14,6 +15,7 @@ export interface Messages {
   readonly editor: typeof editor;
   /** Comes with the editor. */
   readonly language: typeof language;
+  readonly lesson: typeof lesson;
   readonly panels: typeof panels;
   readonly share: typeof share;
   readonly terms: typeof terms;

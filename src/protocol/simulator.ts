@@ -1,5 +1,7 @@
 import type { Diagnostic, ProgramSymbol, SourceFile, SourcePlace } from '../asm/program';
+import type { Exercise } from '../lessons/exercise';
 import type { Breakpoint, BreakpointProblem, HandEdit, InjectedEvent, JournalEntry, RunCommand } from './commands';
+import type { GradeResult } from './grade';
 import type { ExportForm, ExportResult, InstructionFact, LanguageIndex, RenameResult } from './language';
 import type { DisassembledLine, MemoryBlock, Snapshot, VmcsView } from './snapshot';
 
@@ -75,6 +77,11 @@ export interface Simulator {
   formatSource(text: string): Promise<string>;
   /** The program as one file: NASM source with everything included, or a Multiboot image that boots it. */
   exportProgram(files: readonly SourceFile[], form: ExportForm): Promise<ExportResult>;
+  /**
+   * Runs a submission on a bounded machine of its own, beside the one on screen and without disturbing it, and says which
+   * goals it reaches. The next call ends the one before, which then gives null.
+   */
+  grade(exercise: Exercise, files: readonly SourceFile[]): Promise<GradeResult | null>;
   /** Pushed after each command and about every 50 ms while running. */
   onSnapshot(listener: (snapshot: Snapshot) => void): () => void;
   /** A fault of the simulator itself. */

@@ -22,7 +22,7 @@ export function toWork(state: SimulatorState): Work {
 
 export function toProgram({ program, files, model, memoryMib, breakpoints, exercise, moment }: Work): ProgramToLoad {
   return {
-    programId: programs.some(({ id }) => id === program) ? program : null,
+    programId: program,
     files,
     model,
     memoryMib,
@@ -37,10 +37,10 @@ export function exampleProgram(id: string): ProgramToLoad {
   return { programId: example?.id ?? null, files: example?.files ?? [], model: useSimulator.getState().model };
 }
 
-/** Whether the files are somebody's own: not those of the example they began from. */
-export function isOwnWork({ program, files }: Pick<Work, 'program' | 'files'>): boolean {
+/** Whether the files are somebody's own: not those of the exercise or example they began from. */
+export function isOwnWork({ program, files, exercise }: Pick<Work, 'program' | 'files' | 'exercise'>): boolean {
   const example = programs.find(({ id }) => id === program);
-  return files.length > 0 && !sameFiles(files, example?.files ?? []);
+  return files.length > 0 && !sameFiles(files, exercise?.files ?? example?.files ?? []);
 }
 
 export function sameFiles(some: readonly SourceFile[], others: readonly SourceFile[]): boolean {

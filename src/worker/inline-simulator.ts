@@ -1,5 +1,6 @@
 import { formatSource } from '../asm/language/format-source';
 import type { Diagnostic, ProgramSymbol, SourceFile, SourcePlace } from '../asm/program';
+import type { Exercise } from '../lessons/exercise';
 import type {
   Breakpoint,
   BreakpointProblem,
@@ -8,10 +9,12 @@ import type {
   JournalEntry,
   RunCommand,
 } from '../protocol/commands';
+import type { GradeResult } from '../protocol/grade';
 import type { ExportForm, ExportResult, InstructionFact, LanguageIndex, RenameResult } from '../protocol/language';
 import type { LoadResult, MachineSetup, MemoryRequest, Simulator, SimulatorFault } from '../protocol/simulator';
 import type { DisassembledLine, MemoryBlock, Snapshot, VmcsView } from '../protocol/snapshot';
 import { exportProgram } from './export/export-program';
+import { Grader } from './grader';
 import { instructionFacts } from './language/instruction-facts';
 import * as language from './language/language-service';
 import { checkProgram, librarySources, loadProgram } from './load-program';
@@ -38,6 +41,7 @@ export class InlineSimulator implements Simulator {
   private pausing = false;
   private running = false;
   private awaitedPushes = 0;
+  private readonly grader = new Grader();
   private readonly snapshotListeners = new Set<SnapshotListener>();
   private readonly faultListeners = new Set<(fault: SimulatorFault) => void>();
 
@@ -137,6 +141,10 @@ export class InlineSimulator implements Simulator {
     return exportProgram(files, form);
   }
 
+  grade(exercise: Exercise, files: readonly SourceFile[]): Promise<GradeResult | null> {
+    return this.grader.grade(exercise, files);
+  }
+
   onSnapshot(listener: SnapshotListener): () => void {
     this.snapshotListeners.add(listener);
     return () => this.snapshotListeners.delete(listener);
@@ -149,6 +157,7 @@ export class InlineSimulator implements Simulator {
 
   dispose(): void {
     this.pausing = true;
+    this.grader.cancel();
     this.snapshotListeners.clear();
     this.faultListeners.clear();
   }

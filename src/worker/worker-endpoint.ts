@@ -33,6 +33,7 @@ export function workerEndpoint(): WorkerEndpoint {
     renameSymbol: (files, place, name) => simulator.renameSymbol(files, place, name),
     formatSource: (text) => simulator.formatSource(text),
     exportProgram: (files, form) => simulator.exportProgram(files, form),
+    grade: (exercise, files) => simulator.grade(exercise, files),
   };
 }
 

@@ -25,6 +25,8 @@ export const app = {
   },
   header: {
     program: 'Program',
+    lessons: 'Lessons',
+    lessonFailed: 'The lesson could not be fetched. Try again when the network is back.',
     ownProgram: 'Your program',
     model: 'Model',
     language: 'Language',

@@ -3,6 +3,7 @@ export const editor = {
   files: 'Files',
   readOnly: 'read-only',
   readOnlyHint: 'Library file: read-only. A program includes it with %include.',
+  lockedHint: 'This line belongs to the exercise and must stay as it is.',
   loading: 'Loading the editor…',
   failed: 'The editor could not be loaded: {{message}}',
   plainEditor: 'Source text',

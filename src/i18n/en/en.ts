@@ -6,4 +6,4 @@ import { panels } from './panels';
 import { terms } from './terms';
 
 /** What the page needs from the start; the others come with the parts that say them. */
-export const en: Omit<Messages, 'share' | 'travel' | 'language'> = { common, app, editor, panels, terms };
+export const en: Omit<Messages, 'share' | 'travel' | 'language' | 'lesson'> = { common, app, editor, panels, terms };

@@ -5,6 +5,7 @@ export const editor: Translated<typeof source> = {
   files: '文件',
   readOnly: '只读',
   readOnlyHint: '库文件，只读。程序用 %include 包含它。',
+  lockedHint: '这一行属于练习，必须保持原样。',
   loading: '正在加载编辑器…',
   failed: '无法加载编辑器：{{message}}',
   plainEditor: '源程序',

@@ -11,6 +11,7 @@ import { Keys } from '../widgets/keys';
 import { chooseExample } from './choose-example';
 import { resetLayout } from './reset-layout';
 import { runControls } from './run-controls.table';
+import { useLessons } from './use-lessons';
 import './command-palette.css';
 
 const regions: readonly RegionId[] = [
@@ -31,6 +32,7 @@ const regions: readonly RegionId[] = [
 export default function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const t = useT();
   const chinese = useSettings((settings) => settings.language === 'zh-CN');
+  const lessons = useLessons();
   const item = (name: string, action: () => unknown, keys?: string | null) => (
     <Command.Item
       key={name}
@@ -68,6 +70,13 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
         <Command.Group heading={t('app.palette.programs')}>
           {programs.map(({ id, title }) => item(chinese ? title.zhCN : title.en, () => chooseExample(id)))}
         </Command.Group>
+        {lessons.length > 0 && (
+          <Command.Group heading={t('app.header.lessons')}>
+            {lessons.map(({ id, title }) =>
+              item((chinese ? title['zh-CN'] : null) ?? title.en, () => chooseExample(id)),
+            )}
+          </Command.Group>
+        )}
         <Command.Group heading={t('app.palette.page')}>
           {item(t('app.header.share'), () => openDialog('share'))}
           {item(t('app.header.help'), () => openDialog('help'), '?')}

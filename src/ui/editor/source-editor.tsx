@@ -8,6 +8,7 @@ import { useSimulator } from '../../stores/simulator-store';
 import './language/language-features';
 import { toDecorations } from './line-decorations';
 import { breakpointMarks, exitMarks, lineIn, placeMarks } from './line-marks';
+import { useLockedLines } from './locked-lines';
 import { monaco } from './monaco';
 import { fileOf, modelOf, syncModels } from './source-models';
 import { addTravelActions } from './travel-actions';
@@ -34,6 +35,7 @@ export default function SourceEditor({ file }: { readonly file: string }) {
 
   useTheme();
   useFile(instance, file);
+  useLockedLines(instance, file);
   useMarks(instance, file);
   useRequests(instance, file);
   return <div ref={host} className="source-editor" />;

@@ -9,12 +9,19 @@ export interface Choice<Id extends string> {
   readonly disabled?: boolean;
 }
 
+/** Choices under a heading. */
+export interface ChoiceGroup<Id extends string> {
+  readonly heading: string;
+  readonly choices: readonly Choice<Id>[];
+}
+
 export interface ChoiceMenuProps<Id extends string> {
   /** Text of the button, and the accessible name when it differs. */
   readonly label: ReactNode;
   readonly name?: string;
   readonly icon?: ReactNode;
-  readonly choices: readonly Choice<Id>[];
+  /** One list, or several under headings. */
+  readonly choices: readonly Choice<Id>[] | readonly ChoiceGroup<Id>[];
   readonly value: Id | null;
   readonly onChoose: (id: Id) => void;
   readonly align?: 'start' | 'end';

@@ -1,7 +1,7 @@
 import { Menu } from '@base-ui/react/menu';
 import { Check, ChevronDown } from 'lucide-react';
 import { Button } from './button';
-import type { ChoiceMenuProps } from './choice-menu';
+import type { Choice, ChoiceMenuProps } from './choice-menu';
 import './menu.css';
 
 /** The button of a `ChoiceMenu` with its list, which is open at first: somebody has asked for it. */
@@ -16,30 +16,36 @@ export default function MenuOfChoices(props: ChoiceMenuProps<string>) {
         <Menu.Positioner className="menu-place" align={align} sideOffset={4} collisionPadding={8}>
           <Menu.Popup className="menu">
             <Menu.RadioGroup value={value} onValueChange={onChoose}>
-              {choices.map((choice) => (
-                <Menu.RadioItem
-                  key={choice.id}
-                  className="menu-item"
-                  value={choice.id}
-                  label={choice.title}
-                  disabled={choice.disabled ?? false}
-                  closeOnClick
-                >
-                  <span className="menu-check">
-                    <Menu.RadioItemIndicator>
-                      <Check />
-                    </Menu.RadioItemIndicator>
-                  </span>
-                  <span className="menu-text">
-                    {choice.title}
-                    {choice.detail !== undefined && <span className="menu-detail">{choice.detail}</span>}
-                  </span>
-                </Menu.RadioItem>
-              ))}
+              {choices.map((row) =>
+                'heading' in row ? (
+                  <Menu.Group key={row.heading}>
+                    <Menu.GroupLabel className="menu-heading">{row.heading}</Menu.GroupLabel>
+                    {row.choices.map(item)}
+                  </Menu.Group>
+                ) : (
+                  item(row)
+                ),
+              )}
             </Menu.RadioGroup>
           </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>
     </Menu.Root>
+  );
+}
+
+function item({ id, title, detail, disabled = false }: Choice<string>) {
+  return (
+    <Menu.RadioItem key={id} className="menu-item" value={id} label={title} disabled={disabled} closeOnClick>
+      <span className="menu-check">
+        <Menu.RadioItemIndicator>
+          <Check />
+        </Menu.RadioItemIndicator>
+      </span>
+      <span className="menu-text">
+        {title}
+        {detail !== undefined && <span className="menu-detail">{detail}</span>}
+      </span>
+    </Menu.RadioItem>
   );
 }
