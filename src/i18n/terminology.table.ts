@@ -40,7 +40,7 @@ export const terminology: readonly TermRow[] = [
   { english: 'shadow', chinese: '影子', not: ['阴影'] },
   { english: 'descriptor', chinese: '描述符', not: ['描述子', '描述元'] },
   { english: 'breakpoint', chinese: '断点', not: ['中断点'] },
-  { english: 'label', chinese: '标号', not: ['标签'] },
+  { english: 'label', chinese: '标号', not: ['符号标签', '标签名', '行标签'] },
   { english: 'macro', chinese: '宏', not: ['巨集'] },
   { english: 'operand', chinese: '操作数', not: ['运算元', '操作元'] },
   { english: 'instruction', chinese: '指令', not: ['指令字', '命令字'] },

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { MESSAGES } from '../../../src/asm/report/messages.table';
 import { factTexts } from '../../../src/i18n/zh-CN/facts/fact-texts';
+import { lessons } from '../../../src/lessons/index';
 import { programs } from '../../../src/programs/index';
 import { controlWords } from '../../../src/vmx/controls/control-words.table';
 import { entryChecks } from '../../../src/vmx/entry/checks/entry-checks.table';
@@ -68,11 +70,26 @@ const programWords: readonly NamedText[] = programs.flatMap(({ id, title, summar
   [title, summary, ...tries].map(({ zhCN: text }, n): NamedText => [`programs.${id}.${n}`, text]),
 );
 
+/** What the lessons and their exercises say: the data of the exercises, and the paragraphs of the texts. */
+function lessonWords(): NamedText[] {
+  const data = import.meta.glob<object>('../../../src/lessons/**/{index,lesson}.ts', { eager: true });
+  const paragraphs = lessons.flatMap(({ id }) =>
+    readFileSync(`src/lessons/${id}/text.zh-CN.mdx`, 'utf8')
+      .replace(/```[\s\S]*?```|^import .*$|<[^>]*>/gm, '、')
+      .split(/\n\s*\n/)
+      .map((paragraph, n): NamedText => [`${id}/text.zh-CN:${n}`, paragraph]),
+  );
+  return [...Object.entries(data).flatMap(([file, module]) => leaves(module, `${file}:`)), ...paragraphs].filter(
+    ([path]) => /zh-CN/.test(path),
+  );
+}
+
 /** Every Chinese text of the page. */
 export const chineseTexts: readonly NamedText[] = [
   ...chineseWords,
   ...leaves(factTexts).map(([path, text]): NamedText => [`facts.${path}`, text]),
   ...programWords,
+  ...lessonWords(),
 ];
 
 /** Four or more English words in a row that are no name in quotation marks and no code between backticks. */
