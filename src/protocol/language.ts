@@ -3,15 +3,12 @@ import type { Diagnostic } from '../asm/program';
 
 export type {
   FlagFacts,
-  IndexedKind,
   IndexedSymbol,
   LanguageIndex,
   OperandForm,
   RenameRefusal,
   RenameResult,
-  SourceFold,
   SourceSpan,
-  TextEdit,
 } from '../asm/language/language';
 
 /** What decides whether an instruction leaves a guest, from the tables of VMX non-root operation. */

@@ -1,5 +1,5 @@
 import type { ProgramSymbol, SourceFile, SourcePlace } from '../asm/program';
-import type { ExportForm, ExportResult, InstructionFact, LanguageIndex, RenameResult } from '../protocol/language';
+import type { InstructionFact, LanguageIndex, RenameResult } from '../protocol/language';
 import { useSimulator } from './simulator-store';
 import { call } from './worker-line';
 
@@ -48,9 +48,4 @@ export function renameSymbol(place: SourcePlace, name: string): Promise<RenameRe
 
 export function formatSource(text: string): Promise<string> {
   return call((s) => s.formatSource(text));
-}
-
-export function exportProgram(form: ExportForm): Promise<ExportResult> {
-  const { files } = useSimulator.getState();
-  return call((s) => s.exportProgram(files, form));
 }

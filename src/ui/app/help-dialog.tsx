@@ -26,6 +26,13 @@ const rows: readonly (readonly [MessageKey, readonly string[]])[] = [
   ['app.help.writer', ['W']],
   ['app.help.valueMenu', ['Shift+F10']],
   ['app.help.definition', ['F12']],
+  ['app.help.uses', ['Shift+F12']],
+  ['app.help.rename', ['F2']],
+  ['app.help.names', ['Mod+Shift+O']],
+  ['app.help.format', ['Alt+Shift+F']],
+  ['app.help.comment', ['Mod+/']],
+  ['app.help.complete', ['Ctrl+Space']],
+  ['app.help.about', ['Mod+I']],
   ['app.help.palette', ['Mod+K']],
   ['app.help.help', ['?']],
 ];

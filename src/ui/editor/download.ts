@@ -1,7 +1,7 @@
 import { diagnosticMessage } from '../../i18n/facts';
 import { translate } from '../../i18n/i18n';
 import type { ExportForm, ExportRefusal } from '../../protocol/language';
-import { exportProgram } from '../../stores/language-queries';
+import { exportProgram } from '../../stores/export-program';
 import { useSimulator } from '../../stores/simulator-store';
 import { goToSource, notify } from '../../stores/view-actions';
 

@@ -63,6 +63,8 @@ function toTheme(base: 'vs' | 'vs-dark', scale: Slate, inks: Inks): editor.IStan
       'editorWidget.background': scale.slate1,
       'editorWidget.foreground': scale.slate12,
       'editorWidget.border': scale.slate7,
+      'widget.border': scale.slate7,
+      'widget.shadow': `${scale.slate12}22`,
       'editorHoverWidget.background': scale.slate1,
       'editorHoverWidget.border': scale.slate7,
       'editorBracketMatch.background': scale.slate4,

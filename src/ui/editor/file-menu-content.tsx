@@ -3,11 +3,10 @@ import { ArrowLeft, ArrowRight, Download, FolderOpen, Trash2 } from 'lucide-reac
 import { type ReactNode, useState } from 'react';
 import { useT } from '../../i18n/use-t';
 import { addFile, removeFile, renameFile } from '../../stores/actions';
-import { moveFile } from '../../stores/file-actions';
+import { moveFile } from '../../stores/move-file';
 import { useSimulator } from '../../stores/simulator-store';
 import { Button } from '../widgets/button';
 import { download } from './download';
-import { chooseFiles } from './open-files';
 import './file-menu.css';
 
 /** Adds, opens, renames, moves, removes and downloads files of the program. */
@@ -63,7 +62,7 @@ export default function FileMenuContent({ onDone }: { readonly onDone: () => voi
         name={t('language.files.open')}
         detail={t('language.files.openHint')}
         onChoose={() => {
-          chooseFiles();
+          void import('./open-files').then(({ chooseFiles }) => chooseFiles());
           onDone();
         }}
       />

@@ -3,10 +3,9 @@ import { FilePlus2 } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useT } from '../../i18n/use-t';
 import { Button } from '../widgets/button';
-import { loadWords } from './load-editor';
 
 const FileMenuContent = lazy(async () => {
-  const [content] = await Promise.all([import('./file-menu-content'), loadWords()]);
+  const [content] = await Promise.all([import('./file-menu-content'), words()]);
   return content;
 });
 
@@ -31,3 +30,5 @@ export function FileMenu() {
     </Popover.Root>
   );
 }
+
+const words = async () => (await import('./load-editor')).loadWords();

@@ -2,7 +2,7 @@ import { Tabs } from '@base-ui/react/tabs';
 import { Lock } from 'lucide-react';
 import { type DragEvent, type KeyboardEvent, useState } from 'react';
 import { useT } from '../../i18n/use-t';
-import { moveFile } from '../../stores/file-actions';
+import { moveFile } from '../../stores/move-file';
 import { useSimulator } from '../../stores/simulator-store';
 import { Hint } from '../widgets/hint';
 import { FileMenu } from './file-menu';

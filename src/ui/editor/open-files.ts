@@ -1,8 +1,7 @@
 import { translate } from '../../i18n/i18n';
-import { type OpenedFiles, openFiles } from '../../stores/file-actions';
+import { type OpenedFiles, openFiles } from '../../stores/open-outside-files';
 import { notify } from '../../stores/view-actions';
 import { track } from '../../stores/worker-line';
-import { loadWords } from './load-editor';
 
 /** Adds files of the desktop to the program and says what became of them. */
 export function takeFiles(files: readonly File[]): Promise<void> {
@@ -11,6 +10,7 @@ export function takeFiles(files: readonly File[]): Promise<void> {
 
 async function take(files: readonly File[]): Promise<void> {
   if (files.length === 0) return;
+  const { loadWords } = await import('./load-editor');
   const [opened] = await Promise.all([openFiles(files), loadWords()]);
   const text = describe(opened);
   const changed = opened.added.length + opened.replaced.length > 0;

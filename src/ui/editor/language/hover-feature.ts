@@ -32,7 +32,7 @@ monaco.languages.registerHoverProvider(NASM, {
 
 const hover = (range: monaco.IRange, paragraphs: readonly string[]): monaco.languages.Hover => ({
   range,
-  contents: paragraphs.filter((text) => text !== '').map((value) => ({ value })),
+  contents: [{ value: paragraphs.filter((text) => text !== '').join('\n\n') }],
 });
 
 async function wordTexts(word: string): Promise<readonly string[] | null> {

@@ -19,3 +19,20 @@ monaco.editor.registerEditorOpener({
     return true;
   },
 });
+
+const { KeyCode, KeyMod } = monaco;
+
+monaco.editor.addKeybindingRules([
+  // The same key on every system; on Linux Monaco has another one.
+  {
+    keybinding: KeyMod.Shift | KeyMod.Alt | KeyCode.KeyF,
+    command: 'editor.action.formatDocument',
+    when: 'editorTextFocus',
+  },
+  // Monaco's own begins with Ctrl+K, which is the page's palette.
+  {
+    keybinding: KeyMod.CtrlCmd | KeyCode.KeyI,
+    command: 'editor.action.showHover',
+    when: 'editorTextFocus && !suggestWidgetVisible',
+  },
+]);

@@ -2,6 +2,7 @@ import { diagnosticMessage } from '../../../i18n/facts';
 import { translate } from '../../../i18n/i18n';
 import type { IndexedSymbol, RenameRefusal, SourceSpan } from '../../../protocol/language';
 import { languageIndex, renameSymbol } from '../../../stores/language-queries';
+import { notify } from '../../../stores/view-actions';
 import { monaco } from '../monaco';
 import { NASM } from '../nasm-language';
 import { fileOf, rangeOf, uriOf } from '../source-models';
@@ -58,7 +59,11 @@ monaco.languages.registerRenameProvider(NASM, {
   },
   async provideRenameEdits(model, position, name) {
     const result = await renameSymbol(placeOf(model, position), name);
-    if (!result.ok) return { edits: [], rejectReason: refusalText(result.refusal) };
+    if (!result.ok) {
+      // Monaco would say it in the console only.
+      notify(refusalText(result.refusal));
+      return { edits: [] };
+    }
     return {
       edits: result.edits.map(({ span, text }) => ({
         resource: uriOf(span.file),

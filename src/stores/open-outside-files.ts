@@ -2,7 +2,7 @@ import type { SourceFile } from '../asm/program';
 import { setFiles } from './actions';
 import { useSimulator } from './simulator-store';
 
-/** Files that come from outside, and the order of files: they are assembled one after the other as one text. */
+/** Files that come from outside. */
 
 /** A larger file is no program to learn from; it would also not fit into links and storage. */
 export const MAX_FILE_BYTES = 1024 * 1024;
@@ -70,15 +70,4 @@ async function readText(file: OutsideFile): Promise<SourceFile | RefusedFile['wh
   } catch {
     return 'not-text';
   }
-}
-
-/** Moves a file to another place in the order. Breakpoints and the open file stay. */
-export function moveFile(name: string, to: number): void {
-  const { files, openFile } = useSimulator.getState();
-  const at = files.findIndex((file) => file.name === name);
-  const file = files[at];
-  const place = Math.min(Math.max(to, 0), files.length - 1);
-  if (file === undefined || place === at) return;
-  const rest = files.filter((other) => other !== file);
-  setFiles([...rest.slice(0, place), file, ...rest.slice(place)], openFile ?? name);
 }
