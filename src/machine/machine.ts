@@ -1,4 +1,4 @@
-import { dropDerived } from '../cpu/derived';
+import { dropTranslations } from '../cpu/derived';
 import { isAsleep } from '../cpu/interrupts/boundary';
 import type { Processor } from '../cpu/processor';
 import { EVENTS, INSTRUCTIONS, RIP, STOP, STOP_VALUE } from '../cpu/state/processor-layout';
@@ -118,10 +118,10 @@ export class Machine {
 
   /**
    * Must follow every overwriting of the image from outside: drops what was derived from it. RAM pages that were
-   * overwritten must have been announced by `image.noteWrite`, or carry PAGE_REHASH.
+   * overwritten must have been announced by `image.noteWrite` before.
    */
   restored(): void {
-    for (const p of this.processors) dropDerived(p);
+    for (const p of this.processors) dropTranslations(p);
   }
 
   /** A processor that sleeps for good says so at once, not when it is asked to go on: a position has one state. */

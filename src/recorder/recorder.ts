@@ -186,6 +186,7 @@ export class Recorder implements VmxListener {
 
   /** An event from outside at this instant. What came after it in the history is forgotten. */
   inject(event: InjectedEvent): void {
+    this.arriveAgain();
     this.machine.inject(event);
     this.enter(event);
   }
@@ -196,6 +197,7 @@ export class Recorder implements VmxListener {
    */
   edit(edit: HandEdit): void {
     const here = this.position;
+    this.arriveAgain();
     try {
       this.machine.edit(edit);
     } catch (error) {
@@ -421,6 +423,17 @@ export class Recorder implements VmxListener {
 
   private spendDetail(): void {
     if (this.detailed && --this.detailBudget < 0) this.detailed = false;
+  }
+
+  /**
+   * Takes back what was tried to find out whether the halted machine stands still: what comes from outside reaches it as it
+   * arrived here, one entry of the journal after the other, live as in a replay.
+   */
+  private arriveAgain(): void {
+    if (this.processor.s[ACTIVITY] === 0) return;
+    const here = this.position;
+    this.restore(this.checkpoints.before(here));
+    this.goForward(Number.POSITIVE_INFINITY, { target: here });
   }
 
   /** The machine has just taken an event or edit: it is part of the history from now on, and its end. */

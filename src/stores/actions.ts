@@ -129,16 +129,19 @@ export async function edit(change: HandEdit): Promise<Problem | null> {
 
 /** What changes the machine from outside: the history behind this instant is dropped, and the journal has one entry more. */
 function comeFromOutside(change: (simulator: Simulator) => Promise<Snapshot | null>): Promise<void> {
-  const work = async (take: (snapshot: Snapshot) => void) => {
-    const snapshot = await call(change);
-    if (snapshot === null) return;
-    take(snapshot);
-    await readJournal();
-  };
   const { busy } = useSimulator.getState();
-  // A run may never end: the change is made between two of its slices.
-  if (busy !== null && ENDLESS.test(busy)) return track(guarded(() => work(receive)));
-  return enqueue('step', () => work(finish));
+  if (busy === null || !ENDLESS.test(busy)) {
+    return enqueue('step', async () => {
+      const snapshot = await call(change);
+      if (snapshot === null) return;
+      finish(snapshot);
+      await readJournal();
+    });
+  }
+  // A run may never end: the change is made between two of its slices, and its snapshot comes with those on the way.
+  return guarded(async () => {
+    if ((await call(change)) !== null) await readJournal();
+  });
 }
 
 async function readJournal(): Promise<void> {

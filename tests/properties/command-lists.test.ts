@@ -8,9 +8,9 @@ import { randomProgram } from '../support/random-program';
 import { assembleProgram, newSession, perform, straightTo } from '../support/recorded-program';
 
 /** Positions that commands name; programs go on a little longer. */
-const LENGTH = 1_600;
-const PROGRAMS = 50;
-const LISTS = 41;
+const LENGTH = 1_200;
+const PROGRAMS = 21;
+const LISTS = 96;
 
 type Command =
   | { readonly kind: 'run'; readonly command: RunCommand }

@@ -80,7 +80,7 @@ function straightTo(program: AssembledProgram, position: number, journal: Journa
     const machine = boot(program);
     for (const entry of journal) {
       if (entry.position > position) break;
-      machine.run(entry.position - machine.position());
+      if (entry.position > machine.position()) machine.run(entry.position - machine.position());
       if (isEdit(entry.event)) machine.edit(entry.event);
       else machine.inject(entry.event);
     }

@@ -74,10 +74,9 @@ export function randomProgram(seed: number): SourceFile[] {
 %include "vmx.inc"
 %include "vmm.inc"
 %macro gate 1
-    dw (%1 - origin + 0x100000) & 0xffff, 8, 0x8e00, ((%1 - origin + 0x100000) >> 16) & 0xffff
+    dw (%1 - $$ + 0x100000) & 0xffff, 8, 0x8e00, ((%1 - $$ + 0x100000) >> 16) & 0xffff
     dq 0
 %endmacro
-origin:
 start:
     lidt [idtr]
     sti

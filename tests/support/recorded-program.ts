@@ -44,7 +44,7 @@ export function newSession(program: AssembledProgram, options: RecorderOptions =
 }
 
 /** Carries out a command, pausing it after so many slices. */
-export function perform(session: Session, command: RunCommand, slices = 20): void {
+export function perform(session: Session, command: RunCommand, slices = 5): void {
   let left = slices;
   for (const _ of session.perform(command)) {
     if (--left > 0) continue;
@@ -64,7 +64,7 @@ export function straightTo(program: AssembledProgram, position: number, journal:
     const machine = boot(program);
     for (const entry of journal) {
       if (entry.position > position) break;
-      machine.run(entry.position - machine.position());
+      if (entry.position > machine.position()) machine.run(entry.position - machine.position());
       applyTo(machine, entry);
     }
     machine.run(position - machine.position());

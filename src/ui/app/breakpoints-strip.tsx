@@ -3,6 +3,7 @@ import { useT } from '../../i18n/use-t';
 import { useSimulator } from '../../stores/simulator-store';
 import { openBreakpoint } from '../../stores/view-actions';
 import { Button } from '../widgets/button';
+import { Hint } from '../widgets/hint';
 import { Region } from './region';
 import './breakpoints-strip.css';
 
@@ -28,14 +29,15 @@ export function BreakpointsStrip() {
               <span>{count === 0 ? t('app.breakpoints.none') : t('app.breakpoints.count', { count })}</span>
               {open ? <ChevronDown /> : <ChevronUp />}
             </button>
-            <Button
-              variant="quiet"
-              icon={<Plus />}
-              aria-label={t('app.breakpoints.add')}
-              hint={t('app.breakpoints.add')}
-              keys="B"
-              onClick={() => openBreakpoint()}
-            />
+            {/* Above: below it lies the list. */}
+            <Hint text={t('app.breakpoints.add')} keys="B" side="top">
+              <Button
+                variant="quiet"
+                icon={<Plus />}
+                aria-label={t('app.breakpoints.add')}
+                onClick={() => openBreakpoint()}
+              />
+            </Hint>
           </div>
         }
       />
