@@ -4,12 +4,11 @@ import { Preprocessor } from './preprocess/preprocessor';
 import type { AssembledProgram, BinaryResolver, Diagnostic, IncludeResolver, SourceFile } from './program';
 import { Diagnostics } from './report/diagnostics';
 import { say } from './report/message';
-import { suggest } from './report/suggest';
 import { finishProgram } from './section/finish-program';
 import { lex } from './source/lexer';
 import type { SourceLine, Token } from './source/token';
-import { SyntaxProblem } from './source/token-reader';
-import { isStatementWord, parseStatement, statementWords } from './statement/parse-statement';
+import { type Remark, SyntaxProblem } from './source/token-reader';
+import { isStatementWord, parseStatement } from './statement/parse-statement';
 import type { Statement } from './statement/statement';
 
 /** Sizes settle after a handful of passes; a program that has not settled by now never will. */
@@ -126,14 +125,9 @@ class Unit {
   }
 
   private parse(line: Parameters<typeof parseStatement>[0]): Statement | null {
-    const orphan = (label: Token): void =>
-      this.reading.warning(
-        label,
-        say('lone-label', { word: label.text, suggestion: suggest(label.text, statementWords()) }),
-        line.invocation,
-      );
+    const remark: Remark = (place, said) => this.reading.warning(place, said, line.invocation);
     try {
-      return parseStatement(line, orphan);
+      return parseStatement(line, remark);
     } catch (problem) {
       if (!(problem instanceof SyntaxProblem)) throw problem;
       this.reading.error(problem.place, problem.said, line.invocation);

@@ -1,7 +1,7 @@
 import { isRegister } from '../instruction/registers';
 import { say } from '../report/message';
 import { floatFunction, readFloat } from '../source/floats';
-import { characterConstant, parseNumber, stringBytes } from '../source/literals';
+import { characterConstant, isCut, parseNumber, stringBytes } from '../source/literals';
 import { stringFunction } from '../source/string-functions';
 import type { TokenReader } from '../source/token-reader';
 import type { Expression, UnaryOperator } from './expression';
@@ -80,6 +80,7 @@ function parseUnary(reader: TokenReader, depth: number): Expression {
   if (token.kind === 'number') {
     const value = parseNumber(token.text);
     if (value === null) throw reader.problem(say('not-a-number', { text: token.text }), token);
+    if (isCut(token.text)) reader.remark(token, say('number-cut', { text: token.text }));
     return { kind: 'number', value };
   }
   if (token.kind === 'string') return { kind: 'number', value: characterConstant(stringBytes(token.text)) };

@@ -18,6 +18,7 @@ import { fitsEither, fitsSigned } from './ranges';
 interface Chosen {
   readonly bits: number;
   readonly relative: boolean;
+  readonly bound: boolean;
   readonly selection: Selection;
   readonly template: Template;
 }
@@ -40,7 +41,8 @@ export function assembleInstruction(assembly: Assembly, statement: Statement, bo
 
 function chooseOnce(assembly: Assembly, statement: Statement, body: InstructionBody): Chosen {
   const known = chosen.get(body);
-  if (known !== undefined && known.bits === assembly.bits && known.relative === assembly.relative) return known;
+  if (known?.bits === assembly.bits && known.relative === assembly.relative && known.bound === assembly.bound)
+    return known;
   const { warnings } = assembly;
   const made = choose(assembly, statement, body);
   // A warning belongs to the last pass, so that one must look again.
@@ -52,13 +54,7 @@ function choose(assembly: Assembly, statement: Statement, body: InstructionBody)
   const { bits } = assembly;
   const operands = body.operands.map((operand) => operandValue(assembly, statement, body, operand));
   const prefixes = withSegment(body.prefixes, body.operands, statement);
-  if (
-    assembly.final &&
-    bits === 64 &&
-    prefixes.segment !== null &&
-    prefixes.segment.number < 4 &&
-    body.operands.length > 0
-  ) {
+  if (bits === 64 && prefixes.segment !== null && prefixes.segment.number < 4 && body.operands.length > 0) {
     assembly.warn(statement, say('segment-without-effect', { segment: prefixes.segment.name }));
   }
   const selection = selectForm({
@@ -68,22 +64,50 @@ function choose(assembly: Assembly, statement: Statement, body: InstructionBody)
     operandSize: prefixes.operandSize,
     addressSize: prefixes.addressSize,
     text: () => textOf(body.written),
-    inReach: (target, form) => inReach(assembly, target, form, operands, prefixes),
+    inReach: (target, form) => inReach(assembly, target, form, operands, bounded(assembly, body, form, prefixes)),
   });
   if ('code' in selection) throw new SyntaxProblem(statementSpan(body), selection);
   const { operandSize } = selection.form;
-  if (prefixes.operandSize !== 0 && operandSize !== 0 && operandSize !== prefixes.operandSize && !selection.form.wide64)
+  if (
+    prefixes.operandSize !== 0 &&
+    operandSize !== 0 &&
+    operandSize !== 8 &&
+    operandSize !== prefixes.operandSize &&
+    !selection.form.wide64
+  )
     assembly.warn(statement, say('operand-size-prefix', { given: prefixes.operandSize * 8, wanted: operandSize * 8 }));
+  if (prefixes.lock && (!LOCKABLE.has(body.mnemonic) || selection.operands[0]?.address == null))
+    assembly.warn(statement, say('not-lockable', { word: body.mnemonic }), body.token);
   try {
     return {
       bits,
       relative: assembly.relative,
+      bound: assembly.bound,
       selection,
-      template: templateOf(selection.form, selection.operands, prefixes, bits),
+      template: templateOf(selection.form, selection.operands, bounded(assembly, body, selection.form, prefixes), bits),
     };
   } catch (problem) {
     throw new SyntaxProblem(statementSpan(body), whyNotEncodable(selection.operands, bits, problem));
   }
+}
+
+/** Instructions that may have a `lock` prefix when their destination is memory. */
+const LOCKABLE = new Set(
+  'add adc and btc btr bts cmpxchg cmpxchg8b cmpxchg16b dec inc neg not or sbb sub xor xadd xchg'.split(' '),
+);
+
+/** Branches that may check bounds; a short `jmp` has no prefix for it. */
+const BOUND_BRANCHES = /^(?:call|jmp|ret|retn|j(?!r?cxz|ecxz)\w+)$/;
+
+/** Adds the prefix of `bnd` or `default bnd`. */
+function bounded(assembly: Assembly, body: InstructionBody, form: Form, prefixes: Prefixes): Prefixes {
+  const wanted = prefixes.bound === 'bnd' || (assembly.bound && prefixes.bound === '' && prefixes.repeat === 0);
+  if (!wanted) return prefixes;
+  const possible = BOUND_BRANCHES.test(body.mnemonic) && !form.far;
+  if (!possible && prefixes.bound === 'bnd')
+    throw new SyntaxProblem(body.token, say('no-bound-check', { word: body.mnemonic }));
+  const short = body.mnemonic === 'jmp' && form.kinds.some(isShortBranch);
+  return possible && !short ? { ...prefixes, repeat: 0xf2 } : prefixes;
 }
 
 function statementSpan(body: InstructionBody): InstructionBody['token'] {
@@ -216,6 +240,8 @@ function fill(assembly: Assembly, statement: Statement, selection: Selection, te
       if (short && distance.terms.length === 0 && (distance.number < -128n || distance.number > 127n)) {
         throw new SyntaxProblem(place, say('jump-out-of-reach', { distance: distance.number }));
       }
+      if (!short && distance.terms.length === 0 && assembly.bits === 64 && !fitsSigned(distance.number, 4))
+        assembly.warn(statement, say('value-too-large-signed', { value: hex(distance.number), bits: 32 }), place);
       assembly.patch(
         at + immediate.at,
         immediate.size,
@@ -254,8 +280,9 @@ function fillDisplacement(
     return;
   }
   if (value.terms.length === 0 && slot.size < 8) {
-    const fits =
-      slot.size === 4 && address.addressSize === 8 ? fitsSigned(value.number, 4) : fitsEither(value.number, slot.size);
+    const signed = slot.size === 1 || (slot.size === 4 && address.addressSize === 8);
+    const number = slot.size === 1 ? BigInt.asIntN(address.addressSize * 8, value.number) : value.number;
+    const fits = signed ? fitsSigned(number, slot.size) : fitsEither(number, slot.size);
     if (!fits)
       assembly.warn(statement, say('displacement-too-large', { value: hex(value.number), bits: slot.size * 8 }), place);
   }
@@ -272,10 +299,17 @@ function checkImmediate(assembly: Assembly, statement: Statement, operand: Opera
   if (value === null || value.terms.length > 0 || size >= 8) return;
   const signed = kind === K.imm32sex64;
   if (kind === K.imm8sex16 || kind === K.imm8sex32 || kind === K.imm8sex64) {
+    const width = kind === K.imm8sex16 ? 2 : 4;
     if (operand.syntax.size === 1 && !fitsSigned(value.number, 1))
       assembly.warn(
         statement,
         say('value-too-large-signed', { value: hex(value.number), bits: 8 }),
+        operand.syntax.place,
+      );
+    else if (kind !== K.imm8sex64 && !fitsEither(value.number, width))
+      assembly.warn(
+        statement,
+        say('value-too-large', { value: hex(value.number), bits: width * 8 }),
         operand.syntax.place,
       );
     return;

@@ -183,7 +183,7 @@ function isMacro(preprocessor: Preprocessor, reader: TokenReader, first: Token):
     (macro) => macro.ignoreCase || macro.name === name.text,
   );
   if (reader.peek(1) === undefined) return named.length > 0;
-  const asked = parseMacroHeader(reader, false, false);
+  const asked = parseMacroHeader(reader, false, false, first);
   const most = asked.greedy ? Number.POSITIVE_INFINITY : asked.maximum;
   return named.some(({ minimum, maximum, greedy }) => minimum <= most && (greedy || asked.minimum <= maximum));
 }

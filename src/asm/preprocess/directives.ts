@@ -287,6 +287,9 @@ function include(preprocessor: Preprocessor, reader: TokenReader, first: Token):
   const [name] = tokens;
   if (name === undefined || name.kind !== 'string')
     throw reader.problem(say('file-name-expected', { word: '%include' }), name ?? first);
+  const [junk] = tokens.slice(1);
+  if (junk !== undefined)
+    preprocessor.diagnostics.warning(junk, say('trailing-words', { word: first.text }), preprocessor.invocation());
   preprocessor.include(name.text.slice(1, -1), name);
 }
 

@@ -1,3 +1,4 @@
+import type { Located } from '../report/diagnostics';
 import { say } from '../report/message';
 import { retold, type SourceLine, spaced, type Token } from '../source/token';
 import { SyntaxProblem, type TokenReader } from '../source/token-reader';
@@ -6,6 +7,7 @@ import { appendPasting, splitArguments } from './paste';
 /** What `%macro … %endmacro` makes. */
 export interface MultiLineMacro {
   readonly name: string;
+  readonly place: Located;
   readonly ignoreCase: boolean;
   /** `%rmacro` may use itself. */
   readonly recursive: boolean;
@@ -31,7 +33,12 @@ export interface MacroUse {
 }
 
 /** Reads what follows `%macro`; throws SyntaxProblem. */
-export function parseMacroHeader(reader: TokenReader, ignoreCase: boolean, recursive: boolean): MultiLineMacro {
+export function parseMacroHeader(
+  reader: TokenReader,
+  ignoreCase: boolean,
+  recursive: boolean,
+  place: Located,
+): MultiLineMacro {
   const name = reader.next();
   if (name === undefined || (name.kind !== 'id' && name.kind !== 'pp'))
     throw reader.problem(say('macro-name-expected', { word: '%macro' }), name ?? reader.place());
@@ -54,6 +61,7 @@ export function parseMacroHeader(reader: TokenReader, ignoreCase: boolean, recur
   const rest = reader.rest();
   return {
     name: name.text,
+    place,
     ignoreCase,
     recursive,
     minimum,

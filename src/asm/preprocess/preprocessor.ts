@@ -199,10 +199,17 @@ export class Preprocessor {
 
   /** `%macro` */
   beginMacro(reader: TokenReader, ignoreCase: boolean, recursive: boolean, place: Located): void {
-    const macro = parseMacroHeader(reader, ignoreCase, recursive);
+    const macro = parseMacroHeader(reader, ignoreCase, recursive, place);
     this.collect('macro', place, (lines) => {
       macro.body.push(...lines);
       const key = macro.name.toLowerCase();
+      const known = (this.multiLine.get(key) ?? []).filter((other) => other.name === macro.name);
+      const rival = known.find((other) => overlap(macro, other));
+      if (rival !== undefined) {
+        const { file, line } = rival.place;
+        const said = say('macro-redefined', { macro: macro.name, count: arity(rival), file, line });
+        this.diagnostics.warning(place, said, this.invocation());
+      }
       const others = (this.multiLine.get(key) ?? []).filter(
         (other) => !(other.name === macro.name && other.minimum === macro.minimum && other.maximum === macro.maximum),
       );
@@ -435,6 +442,12 @@ export class Preprocessor {
 function isActive(macro: MultiLineMacro, use: MacroUse | null): boolean {
   for (let at = use; at !== null; at = at.outer) if (at.macro === macro) return true;
   return false;
+}
+
+/** Whether some number of parameters suits both. */
+function overlap(a: MultiLineMacro, b: MultiLineMacro): boolean {
+  const most = (macro: MultiLineMacro): number => (macro.greedy ? Number.POSITIVE_INFINITY : macro.maximum);
+  return a.minimum <= most(b) && b.minimum <= most(a);
 }
 
 function arity(macro: MultiLineMacro): string {

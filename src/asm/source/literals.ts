@@ -1,6 +1,11 @@
 /** A number as NASM reads it, or null: 0x1F, 1Fh, $1F, 0b101, 101b, 0o17, 17q, 0d9, 9d, with underscores. */
 export function parseNumber(text: string): bigint | null {
-  const plain = text.replaceAll('_', '').toLowerCase();
+  const value = wholeNumber(text.replaceAll('_', '').toLowerCase());
+  return value < 0n ? null : BigInt.asUintN(64, value);
+}
+
+/** The number however large; -1 when it is none. */
+function wholeNumber(plain: string): bigint {
   if (plain.startsWith('$')) return digits(plain.slice(1), 16);
   const prefix = /^0([xhbyoqdt])([0-9a-f]+)$/.exec(plain);
   const radixOf = (letter: string): number => RADIX[letter] ?? 10;
@@ -8,15 +13,21 @@ export function parseNumber(text: string): bigint | null {
     // `0b1h` and `0d9h` are hexadecimal numbers with a suffix.
     if (!(prefix[2].endsWith('h') || (plain.endsWith('h') && 'bd'.includes(prefix[1])))) {
       const value = digits(prefix[2], radixOf(prefix[1]));
-      if (value !== null) return value;
+      if (value >= 0n) return value;
     }
   }
   const suffix = plain.at(-1) ?? '';
   if (suffix in RADIX) {
     const value = digits(plain.slice(0, -1), radixOf(suffix));
-    if (value !== null) return value;
+    if (value >= 0n) return value;
   }
   return digits(plain, 10);
+}
+
+/** Whether a number that parseNumber reads has more than 64 bits. */
+export function isCut(text: string): boolean {
+  // Twenty characters hold 64 bits in decimal, and nothing shorter can hold more.
+  return text.length > 16 && wholeNumber(text.replaceAll('_', '').toLowerCase()) > 0xffff_ffff_ffff_ffffn;
 }
 
 const RADIX: Readonly<Record<string, number>> = { x: 16, h: 16, b: 2, y: 2, o: 8, q: 8, d: 10, t: 10 };
@@ -24,10 +35,9 @@ const RADIX: Readonly<Record<string, number>> = { x: 16, h: 16, b: 2, y: 2, o: 8
 const DIGITS: Readonly<Record<number, RegExp>> = { 2: /^[01]+$/, 8: /^[0-7]+$/, 10: /^[0-9]+$/, 16: /^[0-9a-f]+$/ };
 const PREFIX: Readonly<Record<number, string>> = { 2: '0b', 8: '0o', 10: '', 16: '0x' };
 
-function digits(text: string, radix: number): bigint | null {
+function digits(text: string, radix: number): bigint {
   const pattern = DIGITS[radix];
-  if (pattern === undefined || !pattern.test(text)) return null;
-  return BigInt.asUintN(64, BigInt(`${PREFIX[radix] ?? ''}${text}`));
+  return pattern?.test(text) ? BigInt(`${PREFIX[radix] ?? ''}${text}`) : -1n;
 }
 
 const ENCODER = new TextEncoder();

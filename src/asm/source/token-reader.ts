@@ -12,6 +12,9 @@ export class SyntaxProblem extends Error {
   }
 }
 
+/** Takes a warning. */
+export type Remark = (place: Located, said: Message) => void;
+
 /** Walks over the tokens of a line. */
 export class TokenReader {
   index = 0;
@@ -19,6 +22,8 @@ export class TokenReader {
   constructor(
     readonly tokens: readonly Token[],
     private readonly line: Located,
+    /** Takes what is worth a warning but stops nothing. */
+    readonly remark: Remark = () => undefined,
   ) {}
 
   peek(ahead = 0): Token | undefined {

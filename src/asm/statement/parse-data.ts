@@ -95,8 +95,11 @@ function floatBytes(reader: TokenReader, size: number): Uint8Array | null {
   if (value === null) return null;
   const format = DATA_FORMATS.get(size);
   if (format === undefined) throw reader.problem(say('no-float-here', { word: wordOf(size) }), token);
+  const bits = encodeFloat(value, negative, format);
+  if (typeof value !== 'string' && bits === encodeFloat('infinity', negative, format))
+    reader.remark(token, say('float-overflow'));
   reader.index += at + 1;
-  return littleEndian(encodeFloat(value, negative, format), size);
+  return littleEndian(bits, size);
 }
 
 function wordOf(size: number): string {

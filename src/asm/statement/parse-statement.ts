@@ -6,7 +6,7 @@ import { spanOf } from '../report/diagnostics';
 import { say } from '../report/message';
 import { suggest } from '../report/suggest';
 import type { ExpandedLine, Token } from '../source/token';
-import { SyntaxProblem, TokenReader } from '../source/token-reader';
+import { type Remark, SyntaxProblem, TokenReader } from '../source/token-reader';
 import { parseData } from './parse-data';
 import { parseOperand } from './parse-operand';
 import type { InstructionBody, OperandSyntax, Prefixes, Statement, StatementBody } from './statement';
@@ -25,8 +25,8 @@ export function isStatementWord(word: string): boolean {
   );
 }
 
-/** Parses one line; throws SyntaxProblem. `labelOnly` is called for a label that stands alone without a colon. */
-export function parseStatement(line: ExpandedLine, labelOnly: (label: Token) => void): Statement {
+/** Parses one line; throws SyntaxProblem. `remark` takes what is worth a warning. */
+export function parseStatement(line: ExpandedLine, remark: Remark): Statement {
   const { tokens, invocation } = line;
   // The line itself, even when its first words come from a macro's argument.
   const place = {
@@ -37,7 +37,7 @@ export function parseStatement(line: ExpandedLine, labelOnly: (label: Token) => 
     file: line.file,
     line: line.line,
   };
-  const reader = new TokenReader(tokens, place);
+  const reader = new TokenReader(tokens, place, remark);
   const statement = (label: Token | null, times: Statement['times'], body: StatementBody | null): Statement => ({
     place,
     invocation,
@@ -46,7 +46,7 @@ export function parseStatement(line: ExpandedLine, labelOnly: (label: Token) => 
     body,
   });
   if (reader.isOp('[')) return statement(null, null, bracketed(reader));
-  const label = takeLabel(reader, labelOnly);
+  const label = takeLabel(reader);
   if (reader.atEnd()) return statement(label, null, null);
   if (label !== null && reader.word() === 'equ') {
     reader.next();
@@ -55,7 +55,15 @@ export function parseStatement(line: ExpandedLine, labelOnly: (label: Token) => 
     expectEnd(reader);
     return statement(label, null, { kind: 'equ', operand, place: reader.span(start) });
   }
-  const prefixes: Prefixes = { wait: false, repeat: 0, lock: false, segment: null, operandSize: 0, addressSize: 0 };
+  const prefixes: Prefixes = {
+    wait: false,
+    repeat: 0,
+    lock: false,
+    bound: '',
+    segment: null,
+    operandSize: 0,
+    addressSize: 0,
+  };
   let times: Statement['times'] = null;
   for (;;) {
     if (reader.word() === 'times') {
@@ -88,7 +96,7 @@ function bracketed(reader: TokenReader): StatementBody {
   return { kind: 'directive', name: token.text.toLowerCase(), token, tokens: inside, bracketed: true };
 }
 
-function takeLabel(reader: TokenReader, labelOnly: (label: Token) => void): Token | null {
+function takeLabel(reader: TokenReader): Token | null {
   const token = reader.peek();
   if (token === undefined) return null;
   if (token.kind !== 'id' || token.text === '$' || token.text === '$$')
@@ -104,8 +112,10 @@ function takeLabel(reader: TokenReader, labelOnly: (label: Token) => void): Toke
   if (!hasColon && isStatementWord(lower)) return null;
   reader.next();
   if (hasColon) reader.next();
-  else if (reader.atEnd()) labelOnly(token);
-  else if (!isStatementWord(reader.word()) && registerNamed(reader.word())?.sort !== 'segment') {
+  else if (reader.atEnd()) {
+    const suggestion = suggest(token.text, statementWords());
+    reader.remark(token, say('lone-label', { word: token.text, suggestion }));
+  } else if (!isStatementWord(reader.word()) && registerNamed(reader.word())?.sort !== 'segment') {
     throw new SyntaxProblem(
       token,
       say('unknown-instruction', { word: token.text, suggestion: suggest(token.text, statementWords()) }),
@@ -141,7 +151,8 @@ function takePrefix(reader: TokenReader, prefixes: Prefixes): boolean {
     if (prefixes[effect.set] !== 0 && prefixes[effect.set] !== effect.value)
       throw reader.problem(say('prefixes-contradict'));
     prefixes[effect.set] = effect.value;
-  } else if (effect.set !== 'nothing') prefixes[effect.set] = true;
+  } else if (effect.set === 'bound') prefixes.bound = effect.value;
+  else prefixes[effect.set] = true;
   reader.next();
   return true;
 }
@@ -162,6 +173,7 @@ function parseBody(reader: TokenReader, prefixes: Prefixes, label: Token | null)
   const dataSize = DATA.get(word);
   if (dataSize !== undefined) {
     const items = parseData(reader, dataSize);
+    if (items.length === 0) reader.remark(token, say('data-empty', { word: token.text }));
     expectEnd(reader);
     return { kind: 'data', items };
   }

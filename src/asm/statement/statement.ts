@@ -35,6 +35,8 @@ export interface Prefixes {
   /** 0xF2, 0xF3 or 0. */
   repeat: number;
   lock: boolean;
+  /** `bnd` or `nobnd`; '' leaves it to `default`. */
+  bound: '' | 'bnd' | 'nobnd';
   segment: RegisterFacts | null;
   /** In bytes; 0 when nothing is said. */
   operandSize: number;

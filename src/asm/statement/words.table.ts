@@ -70,7 +70,8 @@ export const BRACKETED_ONLY: ReadonlySet<string> = new Set(['warning', 'list', '
 export type PrefixEffect =
   | { readonly set: 'repeat'; readonly value: number }
   | { readonly set: 'operandSize' | 'addressSize'; readonly value: number }
-  | { readonly set: 'lock' | 'wait' | 'nothing'; readonly value: 1 };
+  | { readonly set: 'bound'; readonly value: 'bnd' | 'nobnd' }
+  | { readonly set: 'lock' | 'wait'; readonly value: 1 };
 
 /** Words that may stand before a mnemonic. */
 export const PREFIXES: ReadonlyMap<string, PrefixEffect> = new Map<string, PrefixEffect>([
@@ -81,8 +82,8 @@ export const PREFIXES: ReadonlyMap<string, PrefixEffect> = new Map<string, Prefi
   ['repnz', { set: 'repeat', value: 0xf2 }],
   ['xacquire', { set: 'repeat', value: 0xf2 }],
   ['xrelease', { set: 'repeat', value: 0xf3 }],
-  ['bnd', { set: 'repeat', value: 0xf2 }],
-  ['nobnd', { set: 'nothing', value: 1 }],
+  ['bnd', { set: 'bound', value: 'bnd' }],
+  ['nobnd', { set: 'bound', value: 'nobnd' }],
   ['lock', { set: 'lock', value: 1 }],
   ['wait', { set: 'wait', value: 1 }],
   ['a16', { set: 'addressSize', value: 2 }],

@@ -550,3 +550,21 @@ foo_16:
  sub eax, [r12*8]
  sub eax, [r13+0]
  lea r15, [r15+r14]
+ bits 64
+ default bnd
+bounded: jmp [rax]
+ jmp far [rax]
+ ret
+ retf
+ call [rax]
+ iret
+ loop bounded
+ jrcxz bounded
+ jmp near bounded
+ jz bounded
+ nobnd jmp near bounded
+ call bounded
+ default nobnd
+ call bounded
+ bnd call bounded
+ bnd ret
