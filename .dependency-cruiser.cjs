@@ -26,7 +26,7 @@ module.exports = {
       name: 'no-unresolved',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '\\?raw$|^virtual:|^monaco-editor/' },
+      to: { couldNotResolve: true, pathNot: '\\?raw$|^virtual:|^monaco-editor/|^mdx/types$' },
     },
     only('base-imports-nothing', 'base/', [], 'base holds domain-free helpers'),
     only('sdm-imports-nothing', 'sdm/', [], 'sdm names the edition'),
@@ -62,6 +62,18 @@ module.exports = {
       'recorder/',
       ['^src/(machine|cpu|vmx|base|sdm|protocol)/'],
       'time travel wraps the machine',
+    ),
+    only(
+      'lessons-are-data',
+      'lessons/',
+      [TABLES, '^src/asm/program\\.ts$', '^src/vmx/explain/transition\\.ts$'],
+      'exercises and lessons are facts, texts and the checks of what comes from outside',
+    ),
+    only(
+      'grading-judges-machines',
+      'grading/',
+      ['^src/(lessons|machine|cpu|vmx|models|asm|base|sdm|protocol)/'],
+      'grading runs a machine and looks at it; assembling is handed to it',
     ),
     {
       name: 'protocol-is-types',

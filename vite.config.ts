@@ -1,12 +1,56 @@
+import mdx from '@mdx-js/rollup';
 import react from '@vitejs/plugin-react';
+import remarkGfm from 'remark-gfm';
 import { defineConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
 import { icedX86 } from './build/iced-x86-plugin.ts';
 import { preloadImport } from './build/preload-plugin.ts';
+
+/**
+ * What the first step does not need and several pieces share: menus, dialogs, links, lessons, breakpoints and edits, and the
+ * words for them. It comes with the first piece that needs it.
+ */
+const LATER =
+  'monaco-editor|/dialog|/menu|/src/share/(?!work[.]ts|page-address)|/stores/(open-work|moment|kept-work|reproducer|save-work)|' +
+  '/i18n/(en/)?(share|travel|lesson)[.]ts|/src/lessons/|/stores/lesson-|/valibot/|/app/(fault-dialog|journey)|' +
+  '/src/ui/.*/(travel|breakpoint|value-)';
 
 export default defineConfig({
   // Relative addresses: the built page works under any path.
   base: './',
-  plugins: [react(), icedX86(), preloadImport('/src/start-page.tsx')],
+  plugins: [
+    // Texts of lessons are MDX: compiled before React's own plugin sees them.
+    { enforce: 'pre', ...mdx({ remarkPlugins: [remarkGfm] }) },
+    react(),
+    icedX86(),
+    preloadImport('/src/start-page.tsx'),
+    VitePWA({
+      // src/client/offline.ts registers it, when the page is at work; a newer version waits until somebody takes it.
+      injectRegister: false,
+      registerType: 'prompt',
+      manifest: {
+        name: 'VMXray',
+        short_name: 'VMXray',
+        description: 'See Intel VMX work: a processor model with a complete VMCS, stepped forward and backward.',
+        display: 'standalone',
+        start_url: './',
+        scope: './',
+        background_color: '#fcfcfd',
+        theme_color: '#fcfcfd',
+        icons: [{ src: 'favicon.svg', sizes: 'any', type: 'image/svg+xml' }],
+      },
+      workbox: {
+        globPatterns: ['**/*.{html,js,css,wasm,woff2,ttf,svg}'],
+        maximumFileSizeToCacheInBytes: 16_000_000,
+        // Whatever the address says behind "?", the page is the same file.
+        ignoreURLParametersMatching: [/./],
+        cleanupOutdatedCaches: true,
+        // The first visit's own page, too, gets what it fetches later from the cache.
+        clientsClaim: true,
+        sourcemap: false,
+      },
+    }),
+  ],
   worker: {
     format: 'es',
     plugins: () => [icedX86()],
@@ -24,8 +68,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'import', priority: 1, test: /preload-helper/ },
-            // Dialogs come when they are opened.
-            { name: 'shared', minShareCount: 2, test: /^(?!.*(monaco-editor|[/]dialog))/ },
+            { name: 'shared', minShareCount: 2, test: new RegExp(`^(?!.*(${LATER}))`) },
           ],
         },
       },

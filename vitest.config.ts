@@ -1,6 +1,9 @@
+import mdx from '@mdx-js/rollup';
+import remarkGfm from 'remark-gfm';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  plugins: [mdx({ remarkPlugins: [remarkGfm] })],
   test: {
     include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
     exclude: ['tests/e2e/**', 'tests/bench/**'],

@@ -3,6 +3,7 @@ import { DEFAULT_MEMORY_MIB, MAXIMUM_MEMORY_MIB, MINIMUM_MEMORY_MIB } from '../m
 import { DEFAULT_MODEL } from '../models/model-list.table';
 import { type AssembleOptions, assembleCommand } from './assemble-command';
 import { CommandError, STATUS_FAULT, STATUS_HALTED, STATUS_USAGE } from './exit-status';
+import { defaultJobs, type GradeOptions, gradeCommand } from './grade-command';
 import type { Host } from './host';
 import { type RunOptions, runCommand } from './run-command';
 
@@ -51,6 +52,16 @@ function buildProgram(host: Host, end: (status: number) => void): Command {
     .requiredOption('--output <image>', 'where the image goes (- = standard output)')
     .option('--listing <file>', 'addresses, bytes and source lines (- = standard output)')
     .action((files: string[], options: AssembleOptions) => end(assembleCommand(files, options, host)));
+  program
+    .command('grade')
+    .description('grade submissions of an exercise: one line of JSON each on standard output')
+    .argument('<exercise.json>', 'the exercise')
+    .argument('<submission...>', 'a source each, or a folder with the files of one submission')
+    .option('--time-limit <seconds>', 'for each submission', wholeNumber(1, 3600), 60)
+    .option('--jobs <n>', 'submissions graded at the same time', wholeNumber(1, 64), defaultJobs())
+    .action(async (exercise: string, submissions: string[], options: GradeOptions) => {
+      end(await gradeCommand(exercise, submissions, options, host));
+    });
   for (const command of program.commands) command.copyInheritedSettings(program);
   return program;
 }

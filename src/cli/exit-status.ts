@@ -1,8 +1,10 @@
 /**
- * Exit statuses of `vmxray run`. A write of v to port 0xF4 ends with (2v + 1) mod 256, always odd; everything else is even,
+ * Exit statuses, above all of `vmxray run`. A write of v to port 0xF4 ends with (2v + 1) mod 256, always odd; everything else is even,
  * so a program's own verdict can never be mistaken for one of these.
  */
 export const STATUS_HALTED = 0;
+/** `vmxray grade`: some submission did not get all points. */
+export const STATUS_PARTIAL = 2;
 /** The command line is wrong. */
 export const STATUS_USAGE = 64;
 /** An input file is missing, is no program or image, or does not assemble. */

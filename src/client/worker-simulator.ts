@@ -1,7 +1,26 @@
 import { proxy, type Remote, wrap } from 'comlink';
-import type { Diagnostic, SourceFile } from '../asm/program';
-import type { Breakpoint, InjectedEvent, RunCommand } from '../protocol/commands';
-import type { LoadResult, MachineSetup, MemoryRequest, Simulator, SimulatorFault } from '../protocol/simulator';
+import type { Diagnostic, ProgramSymbol, SourceFile, SourcePlace } from '../asm/program';
+import { ProblemError } from '../base/problem-error';
+import type { Exercise } from '../lessons/exercise';
+import type {
+  Breakpoint,
+  BreakpointProblem,
+  HandEdit,
+  InjectedEvent,
+  JournalEntry,
+  Problem,
+  RunCommand,
+} from '../protocol/commands';
+import type { GradeResult } from '../protocol/grade';
+import type { ExportForm, ExportResult, InstructionFact, LanguageIndex, RenameResult } from '../protocol/language';
+import type {
+  LoadResult,
+  MachineSetup,
+  MemoryRequest,
+  Recovery,
+  Simulator,
+  SimulatorFault,
+} from '../protocol/simulator';
 import type { DisassembledLine, MemoryBlock, Snapshot, VmcsView } from '../protocol/snapshot';
 import type { WorkerEndpoint } from '../protocol/worker-endpoint';
 
@@ -11,9 +30,20 @@ export type WorkerFactory = () => Worker;
 const simulatorWorker: WorkerFactory = () =>
   new Worker(new URL('../worker/simulator.worker.ts', import.meta.url), { type: 'module', name: 'vmxray' });
 
+/** How long a worker may leave calls unanswered and say nothing at all. */
+const SILENCE_MS = 30_000;
+/** How often that is looked at: a page that slept is late once only. */
+const LOOKS = 6;
+
+/** What refuses the calls that a lost worker left unanswered. The loss itself is told to the listeners of faults. */
+class WorkerLostError extends Error {
+  override readonly name = 'WorkerLostError';
+}
+
 /**
- * The page's simulator: each call goes to a worker. When the worker itself fails, the calls that wait are refused, the
- * fault is reported, and a new worker takes over with the program that was loaded last, at its start.
+ * The page's simulator: each call goes to a worker. When the worker itself fails or falls silent, the calls that wait are
+ * refused, the fault is reported, and a new worker takes over: it loads the program with the journal and goes to where the
+ * machine stood, so that nothing is lost. What is needed for that is kept here, as nothing can be asked of a lost worker.
  */
 export class WorkerSimulator implements Simulator {
   private worker: Worker | null = null;
@@ -24,11 +54,22 @@ export class WorkerSimulator implements Simulator {
   private answered = false;
   private setup: MachineSetup | null = null;
   private breakpoints: readonly Breakpoint[] = [];
+  private journalKept: readonly JournalEntry[] = [];
+  private selected: bigint | null = null;
   private position = 0;
+  private furthest = 0;
+  /** What is being tried to get the machine back. */
+  private attempt: 'moment' | 'start' | null = null;
+  private waiting = 0;
+  private silentLooks = 0;
+  private watchdog: ReturnType<typeof setInterval> | undefined;
   private readonly snapshotListeners = new Set<(snapshot: Snapshot) => void>();
   private readonly faultListeners = new Set<(fault: SimulatorFault) => void>();
 
-  constructor(private readonly makeWorker: WorkerFactory = simulatorWorker) {
+  constructor(
+    private readonly makeWorker: WorkerFactory = simulatorWorker,
+    private readonly silenceMs = SILENCE_MS,
+  ) {
     [this.remote, this.crashed] = this.start();
   }
 
@@ -42,7 +83,11 @@ export class WorkerSimulator implements Simulator {
 
   async load(setup: MachineSetup): Promise<LoadResult> {
     const result = await this.call<LoadResult>((remote) => remote.load(setup));
-    if (result.ok) this.setup = setup;
+    if (result.ok) {
+      this.setup = setup;
+      this.journalKept = setup.journal ?? [];
+      this.selected = null;
+    }
     if (result.snapshot !== null) this.show(result.snapshot);
     return result;
   }
@@ -56,16 +101,31 @@ export class WorkerSimulator implements Simulator {
   }
 
   async inject(event: InjectedEvent): Promise<Snapshot> {
-    return this.show(await this.call<Snapshot>((remote) => remote.inject(event)));
+    const snapshot = await this.call<Snapshot>((remote) => remote.inject(event));
+    this.journalKept = await this.journal();
+    return this.show(snapshot);
   }
 
-  setBreakpoints(breakpoints: readonly Breakpoint[]): Promise<void> {
+  async edit(edit: HandEdit): Promise<Snapshot> {
+    const answer = await this.call<Snapshot | Problem>((remote) => remote.edit(edit));
+    if ('code' in answer) throw new ProblemError(answer.code, answer.params, answer.message);
+    this.journalKept = await this.journal();
+    return this.show(answer);
+  }
+
+  journal(): Promise<readonly JournalEntry[]> {
+    return this.call((remote) => remote.journal());
+  }
+
+  setBreakpoints(breakpoints: readonly Breakpoint[]): Promise<readonly BreakpointProblem[]> {
     this.breakpoints = breakpoints;
     return this.call((remote) => remote.setBreakpoints(breakpoints));
   }
 
   async selectVmcs(pointer: bigint | null): Promise<Snapshot> {
-    return this.show(await this.call<Snapshot>((remote) => remote.selectVmcs(pointer)));
+    const snapshot = await this.call<Snapshot>((remote) => remote.selectVmcs(pointer));
+    this.selected = pointer;
+    return this.show(snapshot);
   }
 
   readVmcs(pointer: bigint): Promise<VmcsView> {
@@ -84,6 +144,34 @@ export class WorkerSimulator implements Simulator {
     return this.call((remote) => remote.digest());
   }
 
+  grade(exercise: Exercise, files: readonly SourceFile[]): Promise<GradeResult | null> {
+    return this.call((remote) => remote.grade(exercise, files));
+  }
+
+  languageIndex(files: readonly SourceFile[]): Promise<LanguageIndex> {
+    return this.call((remote) => remote.languageIndex(files));
+  }
+
+  symbolValues(files: readonly SourceFile[]): Promise<readonly ProgramSymbol[]> {
+    return this.call((remote) => remote.symbolValues(files));
+  }
+
+  instructionFacts(): Promise<readonly InstructionFact[]> {
+    return this.call((remote) => remote.instructionFacts());
+  }
+
+  renameSymbol(files: readonly SourceFile[], place: SourcePlace, name: string): Promise<RenameResult> {
+    return this.call((remote) => remote.renameSymbol(files, place, name));
+  }
+
+  formatSource(text: string): Promise<string> {
+    return this.call((remote) => remote.formatSource(text));
+  }
+
+  exportProgram(files: readonly SourceFile[], form: ExportForm): Promise<ExportResult> {
+    return this.call((remote) => remote.exportProgram(files, form));
+  }
+
   onSnapshot(listener: (snapshot: Snapshot) => void): () => void {
     this.snapshotListeners.add(listener);
     return () => this.snapshotListeners.delete(listener);
@@ -97,14 +185,18 @@ export class WorkerSimulator implements Simulator {
   dispose(): void {
     this.snapshotListeners.clear();
     this.faultListeners.clear();
+    clearInterval(this.watchdog);
     this.worker?.terminate();
     this.worker = null;
   }
 
   private async call<T>(use: (remote: Remote<WorkerEndpoint>) => Promise<unknown>): Promise<T> {
-    const result = await Promise.race([use(this.remote), this.crashed]);
-    this.answered = true;
-    return result as T;
+    this.waiting++;
+    try {
+      return (await Promise.race([use(this.remote), this.crashed])) as T;
+    } finally {
+      this.waiting--;
+    }
   }
 
   private start(): [Remote<WorkerEndpoint>, Promise<never>] {
@@ -113,13 +205,27 @@ export class WorkerSimulator implements Simulator {
       this.crash = reject;
     });
     crashed.catch(() => undefined);
-    worker.onerror = (event) => this.replace(event.message || 'the worker could not be started', event.error);
-    worker.onmessageerror = () => this.replace('a message of the worker could not be read', undefined);
+    worker.onerror = (event) => this.lose(event.message || 'the worker could not be started', event.error);
+    worker.onmessageerror = () => this.lose('a message of the worker could not be read', undefined);
+    worker.addEventListener('message', () => {
+      this.answered = true;
+      this.silentLooks = 0;
+    });
     this.worker = worker;
     this.answered = false;
+    this.silentLooks = 0;
+    this.watchdog = setInterval(() => this.look(), this.silenceMs / LOOKS);
     const remote = wrap<WorkerEndpoint>(worker);
     void remote.listen(proxy(this.receive), proxy(this.report));
     return [remote, crashed];
+  }
+
+  /** A worker that runs tells of it all the time. One that has not answered yet may still be on its way through the network. */
+  private look(): void {
+    if (!this.answered || this.waiting === 0) this.silentLooks = 0;
+    else if (++this.silentLooks > LOOKS) {
+      this.lose(`the worker has not answered for ${this.silenceMs / 1000} seconds`, undefined);
+    }
   }
 
   private readonly receive = async (snapshot: Snapshot): Promise<void> => {
@@ -128,7 +234,8 @@ export class WorkerSimulator implements Simulator {
 
   /** Hands a snapshot to the listeners: one on the way as it comes, one at rest when it is the answer to a command. */
   private show(snapshot: Snapshot): Snapshot {
-    this.position = snapshot.position;
+    // On the way back to where the machine stood, that place is not forgotten.
+    if (this.attempt === null) ({ position: this.position, furthest: this.furthest } = snapshot);
     for (const listener of this.snapshotListeners) listener(snapshot);
     return snapshot;
   }
@@ -137,20 +244,59 @@ export class WorkerSimulator implements Simulator {
     for (const listener of this.faultListeners) listener(fault);
   };
 
-  /** The worker is lost: says so, and starts another with the same program and breakpoints. */
-  private replace(message: string, error: unknown): void {
+  /** The worker is lost: says so, and has another one repeat the run; when that loses it again, only the program is loaded. */
+  private lose(message: string, error: unknown): void {
     if (this.worker === null) return;
+    clearInterval(this.watchdog);
     this.worker.terminate();
     this.worker = null;
-    this.crash(new Error(message));
-    void this.report({ message, stack: error instanceof Error ? (error.stack ?? '') : '', position: this.position });
-    if (!this.answered) return;
+    this.crash(new WorkerLostError(message));
+    const stack = error instanceof Error ? (error.stack ?? '') : '';
+    const tell = (recovery: Recovery) => void this.report({ message, stack, position: this.position, recovery });
+    const next = this.attempt === null ? 'moment' : 'start';
+    // The first one never worked, or nothing is left to try.
+    if ((this.attempt === null && !this.answered) || this.attempt === 'start') {
+      this.attempt = null;
+      tell('gone');
+      return;
+    }
+    this.attempt = next;
     [this.remote, this.crashed] = this.start();
-    const again = async (): Promise<void> => {
-      await this.setBreakpoints(this.breakpoints);
-      if (this.setup !== null) await this.load(this.setup);
+    tell('going-back');
+    const arrive = (recovery: Recovery): void => {
+      this.attempt = null;
+      tell(recovery);
     };
-    again().catch(() => undefined);
+    this.goBack(next).then(
+      () => arrive(next === 'moment' ? 'restored' : 'at-start'),
+      // The loss of this worker as well has been told.
+      (failure: unknown) => (failure instanceof WorkerLostError ? undefined : arrive('at-start')),
+    );
+  }
+
+  /** Everything is sent at once, so that what people ask for meanwhile waits behind it. */
+  private async goBack(attempt: 'moment' | 'start'): Promise<void> {
+    const { setup, position, furthest, selected } = this;
+    const breakpoints = this.call((remote) => remote.setBreakpoints(this.breakpoints));
+    if (setup === null) {
+      await breakpoints;
+      return;
+    }
+    const moment = attempt === 'moment';
+    if (!moment) this.journalKept = [];
+    const show = (answer: Promise<Snapshot>) => answer.then((snapshot) => this.show(snapshot));
+    const seek = (to: number) => show(this.call((remote) => remote.run({ kind: 'seek', position: to })));
+    const steps: Promise<unknown>[] = [
+      breakpoints,
+      this.call<LoadResult>((remote) => remote.load({ ...setup, journal: this.journalKept })).then(({ snapshot }) => {
+        if (snapshot !== null) this.show(snapshot);
+      }),
+    ];
+    // The recorded history reaches as far as it did, and the machine stands in it where it stood.
+    if (moment && furthest > position) steps.push(seek(furthest));
+    if (moment) steps.push(seek(position));
+    if (moment && selected !== null) steps.push(show(this.call((remote) => remote.selectVmcs(selected))));
+    await Promise.all(steps);
   }
 }
 

@@ -115,11 +115,19 @@ export function attachDerived(p: Processor): void {
   dropDerived(p);
 }
 
-/** Forgets all derived state. Must be called after the state image was replaced (a checkpoint was restored). */
+/** Forgets all derived state. Must be called after the state image was replaced. */
 export function dropDerived(p: Processor): void {
+  p.derived.decodedPages.clear();
+  p.derived.crossings.clear();
+  dropTranslations(p);
+}
+
+/**
+ * Forgets what was derived from the processor's own area. Enough after it was replaced, when every RAM page that was
+ * overwritten was announced by `noteWrite`: what was decoded from the other pages still holds.
+ */
+export function dropTranslations(p: Processor): void {
   const { derived, fast, s } = p;
-  derived.decodedPages.clear();
-  derived.crossings.clear();
   derived.clearUsed();
   fast.fill(NO_TAG);
   derived.dropCodePage();

@@ -99,15 +99,30 @@ export interface PhysicalBus {
   writePort(p: Processor, port: number, size: number, value: number): void;
 }
 
+/** What was delivered: INT n is a software interrupt; INT1, INT3 and INTO raise software exceptions. */
+export type DeliveredEvent = 'interrupt' | 'nmi' | 'exception' | 'software-interrupt' | 'software-exception';
+
 /** Told about what happens, when somebody listens; a processor without a listener spends nothing on it. */
 export interface ProcessorListener {
   /** An exception or interrupt was delivered through the IDT. */
-  delivered?(
-    p: Processor,
-    vector: number,
-    kind: 'interrupt' | 'nmi' | 'fault' | 'trap' | 'software',
-    errorCode: number,
-  ): void;
+  delivered?(p: Processor, vector: number, kind: DeliveredEvent, errorCode: number): void;
+}
+
+/**
+ * Told about accesses while somebody looks out for some (breakpoints, who wrote what); null otherwise, and then nothing is
+ * spent on it: only accesses that no fast tag answers ask, and a watched page gets no fast tag. It must not change state.
+ */
+export interface AccessWatch {
+  /** Whether accesses to this page must be told; asked when a page would get a fast tag. */
+  watchesPage(linearLow: number, linearHigh: number, physicalPage: number): boolean;
+  /** By linear address, operands and implicit accesses alike. A write has not happened yet. `physical` may lie outside RAM. */
+  linearAccess(p: Processor, low: number, high: number, physical: number, size: number, access: 'read' | 'write'): void;
+  /** RAM is about to be written, whoever does it; a write by linear address is told both ways. */
+  physicalWrite(p: Processor, address: number, size: number): void;
+  /** An I/O port was read or written. */
+  port(p: Processor, port: number, size: number, input: boolean, value: number): void;
+  /** An MSR was read or written, by an instruction or through a VMX MSR area. */
+  msr(p: Processor, index: number, value: bigint, access: 'read' | 'write'): void;
 }
 
 /** An MSR: one row per index. `read` and `write` may raise #GP. */

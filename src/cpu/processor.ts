@@ -1,6 +1,7 @@
 import type { Operation } from './decode/instruction';
 import { attachDerived, type DecodedPage, Derived, FAST_WORDS } from './derived';
 import type {
+  AccessWatch,
   ControlRegisterConstraint,
   CpuidModel,
   Intercepts,
@@ -55,6 +56,7 @@ export class Processor {
   controlRegisterConstraint: ControlRegisterConstraint | null = null;
   secondLevel: SecondLevelTranslation | null = null;
   listener: ProcessorListener | null = null;
+  accessWatch: AccessWatch | null = null;
 
   constructor(parts: ProcessorParts) {
     this.id = parts.id;

@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { en } from './en/en';
-import type { MessageKey } from './messages';
+import { setFactTexts } from './facts';
+import type { MessageKey, Messages } from './messages';
 
 /** Languages of the page. */
 export const languages = [
@@ -28,7 +29,20 @@ function fixed(key: MessageKey): string {
   return text;
 }
 
-/** Calls `listener` after each change of the language, until the function returned is called. */
+/** The same function as `translate`, but another one after each change of words: what is remembered by it is done anew. */
+export function currentTranslate(): Translate {
+  return current;
+}
+
+let current: Translate = (key, values) => translate(key, values);
+
+function tellOfChange(): void {
+  fixedTexts.clear();
+  current = (key, values) => translate(key, values);
+  for (const listener of listeners) listener();
+}
+
+/** Calls `listener` after each change of the language or of its words, until the function returned is called. */
 export function onLanguageChange(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
@@ -64,15 +78,49 @@ export async function startI18n(language: Language): Promise<void> {
   await changeLanguage(language);
 }
 
+/** Gives the messages of a part of the page in one language. */
+type PartOfMessages = (language: Language) => Promise<{ readonly [Name in keyof Messages]?: object }>;
+
+const lateParts: PartOfMessages[] = [];
+
+/** Adds the messages of a part of the page that is loaded late, now and after each change of the language. */
+export async function addMessages(part: PartOfMessages): Promise<void> {
+  lateParts.push(part);
+  await loadPart(part, 'en');
+  await loadPart(part, currentLanguage());
+}
+
+async function loadPart(part: PartOfMessages, language: Language): Promise<void> {
+  i18next.addResourceBundle(language, 'translation', await part(language), true, true);
+}
+
 export async function changeLanguage(language: Language): Promise<void> {
   if (language === 'zh-CN' && !i18next.hasResourceBundle(language, 'translation')) {
     const { zhCN } = await import('./zh-CN/zh-cn');
     i18next.addResourceBundle(language, 'translation', zhCN);
   }
+  await Promise.all(lateParts.map((part) => loadPart(part, language)));
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
-  fixedTexts.clear();
-  for (const listener of listeners) listener();
+  if (language === 'en') setFactTexts(null);
+  tellOfChange();
+  if (factsWanted) await loadFactTexts();
+}
+
+/** False until the page stands: what the fact tables say in another language is fetched behind it. */
+let factsWanted = false;
+
+/**
+ * Fetches what the fact tables say in the current language, now and after each change of the language. English needs
+ * nothing: the tables are in English. Without the network the English stands.
+ */
+export async function loadFactTexts(): Promise<void> {
+  factsWanted = true;
+  if (currentLanguage() === 'en') return;
+  const loaded = await import('./zh-CN/facts/fact-texts').catch(() => null);
+  if (loaded === null || currentLanguage() !== 'zh-CN') return;
+  setFactTexts(loaded.factTexts);
+  tellOfChange();
 }
 
 export function currentLanguage(): Language {

@@ -1,16 +1,25 @@
 import type { app } from './en/app';
 import type { common } from './en/common';
 import type { editor } from './en/editor';
+import type { language } from './en/language';
+import type { lesson } from './en/lesson';
 import type { panels } from './en/panels';
+import type { share } from './en/share';
 import type { terms } from './en/terms';
+import type { travel } from './en/travel';
 
 /** The English messages by namespace: the source of the keys. */
 export interface Messages {
   readonly common: typeof common;
   readonly app: typeof app;
   readonly editor: typeof editor;
+  /** Comes with the editor. */
+  readonly language: typeof language;
+  readonly lesson: typeof lesson;
   readonly panels: typeof panels;
+  readonly share: typeof share;
   readonly terms: typeof terms;
+  readonly travel: typeof travel;
 }
 
 /** The same tree with any text at its leaves: what a translation has to supply. */

@@ -1,8 +1,10 @@
 import { useSyncExternalStore } from 'react';
-import { currentLanguage, onLanguageChange, type Translate, translate } from './i18n';
+import { currentTranslate, onLanguageChange, type Translate } from './i18n';
 
-/** The translation function of the current language; the component renders again when the language changes. */
+/**
+ * The translation function of the current language; the component renders again when the language changes, or when what
+ * the fact tables say in it has been loaded.
+ */
 export function useT(): Translate {
-  useSyncExternalStore(onLanguageChange, currentLanguage);
-  return translate;
+  return useSyncExternalStore(onLanguageChange, currentTranslate);
 }

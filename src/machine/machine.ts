@@ -1,4 +1,4 @@
-import { dropDerived } from '../cpu/derived';
+import { dropTranslations } from '../cpu/derived';
 import { isAsleep } from '../cpu/interrupts/boundary';
 import type { Processor } from '../cpu/processor';
 import { EVENTS, INSTRUCTIONS, RIP, STOP, STOP_VALUE } from '../cpu/state/processor-layout';
@@ -14,6 +14,7 @@ import { DEBUGCON_WRITTEN, SERIAL_WRITTEN } from './devices/devices-layout';
 import type { ConsoleOutput } from './devices/port-device';
 import { uart16550 } from './devices/uart-16550';
 import { MachineDigest } from './digest';
+import { editState, type StateEdit } from './edit';
 import { injectEvent, type OutsideEvent } from './inject';
 
 const HLT_OPCODE = 0xf4;
@@ -105,6 +106,11 @@ export class Machine {
     injectEvent(this, event);
   }
 
+  /** Changes the state by hand. Throws a `ProblemError` for what cannot be; the caller then restores what it kept. */
+  edit(edit: StateEdit): void {
+    editState(this, edit);
+  }
+
   /** Hash of the whole state, 16 hexadecimal digits; the same however the machine came to be in it. */
   digest(): string {
     return this.digester.compute();
@@ -112,10 +118,10 @@ export class Machine {
 
   /**
    * Must follow every overwriting of the image from outside: drops what was derived from it. RAM pages that were
-   * overwritten must have been announced by `image.noteWrite`, or carry PAGE_REHASH.
+   * overwritten must have been announced by `image.noteWrite` before.
    */
   restored(): void {
-    for (const p of this.processors) dropDerived(p);
+    for (const p of this.processors) dropTranslations(p);
   }
 
   /** A processor that sleeps for good says so at once, not when it is asked to go on: a position has one state. */

@@ -1,5 +1,8 @@
-import type { Diagnostic, ProgramSymbol, SourceFile } from '../asm/program';
-import type { Breakpoint, InjectedEvent, RunCommand } from './commands';
+import type { Diagnostic, ProgramSymbol, SourceFile, SourcePlace } from '../asm/program';
+import type { Exercise } from '../lessons/exercise';
+import type { Breakpoint, BreakpointProblem, HandEdit, InjectedEvent, JournalEntry, RunCommand } from './commands';
+import type { GradeResult } from './grade';
+import type { ExportForm, ExportResult, InstructionFact, LanguageIndex, RenameResult } from './language';
 import type { DisassembledLine, MemoryBlock, Snapshot, VmcsView } from './snapshot';
 
 /** What a machine is made of. */
@@ -10,6 +13,8 @@ export interface MachineSetup {
   readonly memoryMib: number;
   /** Seed of RDRAND and RDSEED. */
   readonly seed?: number;
+  /** What comes from outside during the run, ascending by position: with `seek` it restores a moment. */
+  readonly journal?: readonly JournalEntry[];
 }
 
 export interface LoadResult {
@@ -29,7 +34,8 @@ export interface MemoryRequest {
 
 /**
  * The one interface between people and the engine. The page talks to it over a worker, the command line and the tests
- * inline. Commands run one after the other; `pause` is the only call that may come while one is running.
+ * inline. Commands run one after the other; what looks, injects, edits or sets breakpoints is served while one is running,
+ * and so is `pause`.
  */
 export interface Simulator {
   /** lab.inc, vmx.inc, vmm.inc: what programs may include. */
@@ -43,7 +49,15 @@ export interface Simulator {
   pause(): Promise<void>;
   /** Puts an outside event into the journal at this instant. History after this instant is dropped. */
   inject(event: InjectedEvent): Promise<Snapshot>;
-  setBreakpoints(breakpoints: readonly Breakpoint[]): Promise<void>;
+  /**
+   * Changes the machine's state by hand at this instant, journalled like an outside event. Rejects with a `ProblemError`
+   * (base/problem-error.ts) what cannot be; nothing has changed then.
+   */
+  edit(edit: HandEdit): Promise<Snapshot>;
+  /** Everything that came from outside in this history, also after the present position. */
+  journal(): Promise<readonly JournalEntry[]>;
+  /** The breakpoints from now on. Answers which of them can never stop anything, and why. */
+  setBreakpoints(breakpoints: readonly Breakpoint[]): Promise<readonly BreakpointProblem[]>;
   /** The VMCS that snapshots show; null = the current one. */
   selectVmcs(pointer: bigint | null): Promise<Snapshot>;
   readVmcs(pointer: bigint): Promise<VmcsView>;
@@ -51,6 +65,23 @@ export interface Simulator {
   disassemble(address: bigint, count: number): Promise<readonly DisassembledLine[]>;
   /** Hash of the whole machine state, 16 hex digits. */
   digest(): Promise<string>;
+  /**
+   * Runs a submission on a bounded machine of its own, beside the one on screen and without disturbing it, and says which
+   * goals it reaches. The next call ends the one before, which then gives null.
+   */
+  grade(exercise: Exercise, files: readonly SourceFile[]): Promise<GradeResult | null>;
+  /** The names of a program and its libraries, and where they stand. */
+  languageIndex(files: readonly SourceFile[]): Promise<LanguageIndex>;
+  /** Values of the program's labels and constants, as far as they can be told. */
+  symbolValues(files: readonly SourceFile[]): Promise<readonly ProgramSymbol[]>;
+  /** Every instruction that the assembler knows. */
+  instructionFacts(): Promise<readonly InstructionFact[]>;
+  /** The changes that give the name at a place another name everywhere; the machine is not touched. */
+  renameSymbol(files: readonly SourceFile[], place: SourcePlace, name: string): Promise<RenameResult>;
+  /** The text with labels, mnemonics and comments in their columns: same lines, same bytes. */
+  formatSource(text: string): Promise<string>;
+  /** The program as one file: NASM source with everything included, or a Multiboot image that boots it. */
+  exportProgram(files: readonly SourceFile[], form: ExportForm): Promise<ExportResult>;
   /** Pushed after each command and about every 50 ms while running. */
   onSnapshot(listener: (snapshot: Snapshot) => void): () => void;
   /** A fault of the simulator itself. */
@@ -63,4 +94,12 @@ export interface SimulatorFault {
   readonly message: string;
   readonly stack: string;
   readonly position: number;
+  /** What became of the machine, when the worker that held it was lost. */
+  readonly recovery?: Recovery;
 }
+
+/**
+ * After the loss of a worker another one repeats the run (`going-back`) until the machine stands where it stood, events and
+ * edits included (`restored`). Should that fail, too, the program stands at its start (`at-start`); `gone` = no worker works.
+ */
+export type Recovery = 'going-back' | 'restored' | 'at-start' | 'gone';

@@ -1,6 +1,7 @@
 import type { Decision } from '../vmx/explain/decision';
 import type { CheckFinding, Transition, TransitionKind } from '../vmx/explain/transition';
 import type { VmcsFieldId } from '../vmx/vmcs/vmcs-field-list.table';
+import type { WriteTarget } from './commands';
 
 export type { CheckFinding, Decision, Transition, TransitionKind, VmcsFieldId };
 
@@ -9,7 +10,13 @@ export type VmxMode = 'off' | 'root' | 'non-root';
 /** Why the machine stands still after a command. */
 export type StopInfo =
   | { readonly kind: 'ready' | 'done' | 'paused' | 'start-of-history' }
-  | { readonly kind: 'breakpoint'; readonly breakpoint: number }
+  | { readonly kind: 'breakpoint'; readonly breakpoint: number; readonly hit: BreakpointHit }
+  /** `seek-writer` found who wrote the target. */
+  | { readonly kind: 'writer'; readonly target: WriteTarget; readonly write: WriteRecord }
+  /** `seek-writer`: nothing in the history before here wrote the target; the machine stands where it stood. */
+  | { readonly kind: 'no-writer'; readonly target: WriteTarget }
+  /** `run-to`: no instruction comes from that line; the machine stands where it stood. */
+  | { readonly kind: 'no-code'; readonly file: string; readonly line: number }
   | { readonly kind: 'halted' | 'shutdown' | 'wait-for-sipi' }
   | { readonly kind: 'vmx-abort'; readonly indicator: number }
   | { readonly kind: 'debug-exit'; readonly value: number }
@@ -21,6 +28,54 @@ export type StopInfo =
       readonly address: bigint | null;
     }
   | { readonly kind: 'unmodelled'; readonly what: string };
+
+/** The instruction that did something, or the first one after the event that did. */
+export interface Doer {
+  /** Where the processor stood before it. */
+  readonly position: number;
+  readonly rip: bigint;
+}
+
+/** What a breakpoint saw. Values are what was read, or what was there before and after a write. */
+export type BreakpointHit =
+  | { readonly kind: 'place'; readonly rip: bigint }
+  | (Doer & {
+      readonly kind: 'data';
+      readonly access: 'read' | 'write';
+      readonly space: 'linear' | 'physical';
+      /** First byte of the watched range that was touched, and how many bytes from there. */
+      readonly address: bigint;
+      readonly length: number;
+      readonly before: bigint;
+      readonly after: bigint;
+    })
+  | (Doer & {
+      readonly kind: 'port';
+      readonly access: 'in' | 'out';
+      readonly port: number;
+      readonly size: number;
+      readonly value: number;
+    })
+  | (Doer & { readonly kind: 'msr'; readonly access: 'read' | 'write'; readonly index: number; readonly value: bigint })
+  | (Doer & {
+      readonly kind: 'vmcs-field';
+      readonly access: 'read' | 'write';
+      readonly pointer: bigint;
+      readonly field: VmcsFieldId;
+      readonly before: bigint;
+      readonly after: bigint;
+    })
+  | (Doer & { readonly kind: 'vm-exit'; readonly reason: number })
+  /** `reason` of an entry failure that loaded host state, else the VM-instruction error. */
+  | (Doer & { readonly kind: 'vm-entry-failure'; readonly reason: number | null; readonly error: number | null });
+
+/** How a target was written. */
+export interface WriteRecord extends Doer {
+  /** An instruction, an event taken between two instructions, an edit by hand, or an event injected by hand. */
+  readonly by: 'instruction' | 'event' | 'edit' | 'injection';
+  readonly before: bigint;
+  readonly after: bigint;
+}
 
 export interface SourceLine {
   readonly file: string;

@@ -1,3 +1,4 @@
+import type { HandEdit, Problem } from './commands';
 import type { Simulator, SimulatorFault } from './simulator';
 import type { Snapshot } from './snapshot';
 
@@ -12,6 +13,8 @@ import type { Snapshot } from './snapshot';
  *   run(command)                 →    ← onSnapshot(s) about every 50 ms while running …  ← Snapshot at rest
  *   pause()                      →    the run ends at its next slice
  */
-export interface WorkerEndpoint extends Omit<Simulator, 'onSnapshot' | 'onFault' | 'dispose'> {
+export interface WorkerEndpoint extends Omit<Simulator, 'onSnapshot' | 'onFault' | 'dispose' | 'edit'> {
+  /** An edit that cannot be comes back as its problem: an error would lose everything but its message on the way. */
+  edit(edit: HandEdit): Promise<Snapshot | Problem>;
   listen(onSnapshot: (snapshot: Snapshot) => Promise<void>, onFault: (fault: SimulatorFault) => Promise<void>): void;
 }

@@ -1,17 +1,16 @@
 import { DEVICES_BASE, DEVICES_BYTES, PAGE_DIRTY, PAGE_TOUCHED, PROCESSOR_AREA_BYTES } from '../cpu/state/state-image';
+import { COMPANION_BYTES, type Companions } from './companions';
 import { PageHistory } from './page-history';
 import type { RecordedMachine } from './recorded-machine';
-import type { VmcsNotesCopy } from './vmcs-notes';
 
 /** The machine at one position: small areas whole, RAM as the pages that changed since the checkpoint before. */
 export interface Checkpoint {
   readonly position: number;
-  /** How many journal entries had been applied. */
-  readonly journalIndex: number;
   readonly processors: Uint8Array;
   readonly devices: Uint8Array;
   readonly pages: Set<number>;
-  readonly notes: VmcsNotesCopy;
+  /** What the recorder keeps beside the machine, at that position. */
+  readonly companions: Companions;
 }
 
 /**
@@ -52,9 +51,9 @@ export class Checkpoints {
 
   /**
    * Records the machine as it stands. Returns how many pages were copied. A checkpoint that stands at this position
-   * already becomes the base.
+   * already becomes the base, unless an entry of the journal came between.
    */
-  take(journalIndex: number, notes: VmcsNotesCopy): number {
+  take(companions: Companions): number {
     const position = this.machine.position();
     const image = this.machine.image;
     const index = this.indexBefore(position);
@@ -72,16 +71,18 @@ export class Checkpoints {
       }
       const checkpoint = {
         position,
-        journalIndex,
         pages,
-        notes,
+        companions,
         processors: image.u8.slice(0, this.machine.processors.length * PROCESSOR_AREA_BYTES),
         devices: image.u8.slice(DEVICES_BASE, DEVICES_BASE + DEVICES_BYTES),
       };
       this.list.splice(index + 1, 0, checkpoint);
       this.base = checkpoint;
-    } else {
+    } else if (present.companions.journalIndex === companions.journalIndex) {
       this.base = present;
+    } else {
+      // The machine was changed by hand since: it is not what that checkpoint holds.
+      return 0;
     }
     image.clearPageFlag(PAGE_DIRTY);
     this.thin(position);
@@ -146,7 +147,7 @@ export class Checkpoints {
   }
 
   private areaBytes(): number {
-    return this.machine.processors.length * PROCESSOR_AREA_BYTES + DEVICES_BYTES;
+    return this.machine.processors.length * PROCESSOR_AREA_BYTES + DEVICES_BYTES + COMPANION_BYTES;
   }
 
   private indexBefore(position: number): number {

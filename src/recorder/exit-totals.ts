@@ -6,50 +6,58 @@ export interface ReasonTotal {
   cycles: number;
 }
 
+/** Basic exit reasons; the manual has far fewer. */
+const REASONS = 256;
+const NONE = -1;
+
 /**
  * Adds up exits by basic exit reason from transitions in their order. A VM-entry failure that loads host state counts like an
  * exit, under its own reason.
  */
 export class ExitTotals {
-  readonly byReason = new Map<number, ReasonTotal>();
-  private open: { readonly reason: number; readonly since: number } | null = null;
+  private readonly counts = new Float64Array(REASONS);
+  private readonly cycles = new Float64Array(REASONS);
+  /** The exit that is being handled: its reason, and the cycle at which it began. */
+  private open = NONE;
+  private since = 0;
 
   add(t: Transition): void {
     if (t.kind !== 'vm-fail' && t.kind !== 'vmxon') this.close(t.cycles);
     if (t.exitReason === undefined || (t.kind !== 'vm-exit' && t.kind !== 'entry-failure')) return;
-    const reason = t.exitReason & 0xffff;
-    this.total(reason).count++;
-    this.open = { reason, since: t.cycles - t.cost };
+    this.open = t.exitReason & (REASONS - 1);
+    this.since = t.cycles - t.cost;
+    this.counts[this.open] = (this.counts[this.open] as number) + 1;
   }
 
   /** The totals at an instant: the exit that is being handled counts up to `cycles`. */
   at(cycles: number): Map<number, ReasonTotal> {
-    const totals = new Map([...this.byReason].map(([reason, total]) => [reason, { ...total }]));
-    if (this.open !== null) {
-      const total = totals.get(this.open.reason);
-      if (total !== undefined) total.cycles += cycles - this.open.since;
+    const totals = new Map<number, ReasonTotal>();
+    for (let reason = 0; reason < REASONS; reason++) {
+      const count = this.counts[reason] as number;
+      if (count === 0) continue;
+      const open = reason === this.open ? cycles - this.since : 0;
+      totals.set(reason, { count, cycles: (this.cycles[reason] as number) + open });
     }
     return totals;
   }
 
   copy(): ExitTotals {
     const copy = new ExitTotals();
-    for (const [reason, total] of this.byReason) copy.byReason.set(reason, { ...total });
-    copy.open = this.open;
+    copy.become(this);
     return copy;
   }
 
-  private close(cycles: number): void {
-    if (this.open === null) return;
-    this.total(this.open.reason).cycles += cycles - this.open.since;
-    this.open = null;
+  /** Takes over what another one holds. */
+  become(other: ExitTotals): void {
+    this.counts.set(other.counts);
+    this.cycles.set(other.cycles);
+    this.open = other.open;
+    this.since = other.since;
   }
 
-  private total(reason: number): ReasonTotal {
-    const known = this.byReason.get(reason);
-    if (known !== undefined) return known;
-    const made = { count: 0, cycles: 0 };
-    this.byReason.set(reason, made);
-    return made;
+  private close(cycles: number): void {
+    if (this.open === NONE) return;
+    this.cycles[this.open] = (this.cycles[this.open] as number) + cycles - this.since;
+    this.open = NONE;
   }
 }

@@ -1,17 +1,24 @@
-import type { InjectedEvent } from '../protocol/commands';
+import type { HandEdit, JournalEntry } from '../protocol/commands';
 
-export interface JournalEntry {
-  /** The event reached the machine when it stood at this position. */
-  readonly position: number;
-  readonly event: InjectedEvent;
-}
+/** Whether an entry changes the machine by hand; the others are events that reach it. */
+export const isEdit = (event: JournalEntry['event']): event is HandEdit =>
+  event.kind === 'register' || event.kind === 'memory' || event.kind === 'vmcs-field';
 
 /**
- * The outside events of one history, in order. Together with the program they determine the run: everything else is
+ * The outside events and edits by hand of one history, in order. Together with the program they determine the run: everything else is
  * computed. The state "at" a position is the state after the events of that position were applied.
  */
 export class Journal {
-  private readonly entries: JournalEntry[] = [];
+  private readonly entries: JournalEntry[];
+
+  /** @param entries what is to come from outside, ascending by position; throws a RangeError otherwise */
+  constructor(entries: readonly JournalEntry[] = []) {
+    this.entries = [];
+    for (const entry of entries) {
+      if (!Number.isSafeInteger(entry.position) || entry.position < 0) throw new RangeError('no such position');
+      this.append(entry);
+    }
+  }
 
   get length(): number {
     return this.entries.length;

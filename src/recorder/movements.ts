@@ -18,6 +18,9 @@ export const leadsToHost = (t: Transition): boolean => t.kind === 'vm-exit' || t
 /** After it the processor stands before the first guest instruction. */
 export const leadsToGuest = (t: Transition): boolean => t.kind === 'vm-entry';
 
+/** Instructions that lead into a procedure which comes back behind them. */
+export const isCall = (text: string): boolean => /^(call|int\d?|into|syscall)(\s|$)/i.test(text);
+
 /** How "step over" goes on after its first step. */
 export interface Continuation {
   /** Whether the first step did not finish the movement already. */
@@ -42,7 +45,7 @@ export function stepOver(p: Processor, instruction: InstructionAt): Continuation
   if (mnemonic.startsWith('rep')) {
     return { needed: () => rip(p) === start, watch: { breakpoints: true, afterStep: () => rip(p) !== start } };
   }
-  if (!/^(call|int\d?|into|syscall)$/.test(mnemonic)) return null;
+  if (!isCall(instruction.text)) return null;
   const world = worldOf(p);
   const next = start + BigInt(instruction.length);
   const low = Number(BigInt.asIntN(32, next));
@@ -74,23 +77,25 @@ export function stepOut(p: Processor, executed: (address: bigint) => string): Wa
   };
 }
 
-interface World {
+/** Where code runs: in which VMX mode and, in a guest, for which VMCS. */
+export interface World {
   readonly mode: number;
   readonly low: number;
   readonly high: number;
 }
 
-const rip = (p: Processor): bigint => join64(p.s[RIP] as number, p.s[RIP + 1] as number);
-const stackPointer = (p: Processor): number => (p.s[RSP + 1] as number) * 0x1_0000_0000 + ((p.s[RSP] as number) >>> 0);
+export const rip = (p: Processor): bigint => join64(p.s[RIP] as number, p.s[RIP + 1] as number);
+export const stackPointer = (p: Processor): number =>
+  (p.s[RSP + 1] as number) * 0x1_0000_0000 + ((p.s[RSP] as number) >>> 0);
 
-const worldOf = (p: Processor): World => ({
+export const worldOf = (p: Processor): World => ({
   mode: p.s[VMX_MODE] as number,
   low: p.s[CURRENT_VMCS] as number,
   high: p.s[CURRENT_VMCS + 1] as number,
 });
 
 /** In root operation the current VMCS may change under a procedure; in a guest it tells the guests apart. */
-function isIn(p: Processor, world: World): boolean {
+export function isIn(p: Processor, world: World): boolean {
   if (p.s[VMX_MODE] !== world.mode) return false;
   return world.mode !== MODE_NON_ROOT || (p.s[CURRENT_VMCS] === world.low && p.s[CURRENT_VMCS + 1] === world.high);
 }

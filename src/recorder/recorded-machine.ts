@@ -1,6 +1,6 @@
 import type { Processor } from '../cpu/processor';
 import type { StateImage } from '../cpu/state/state-image';
-import type { InjectedEvent } from '../protocol/commands';
+import type { HandEdit, InjectedEvent } from '../protocol/commands';
 
 /** What time travel needs from a machine; `Machine` (machine/machine.ts) is one. `recordMachine` puts a recorder over it. */
 export interface RecordedMachine {
@@ -16,4 +16,6 @@ export interface RecordedMachine {
   restored(): void;
   /** An event from outside reaches the machine before the next step. */
   inject(event: InjectedEvent): void;
+  /** A change by hand before the next step. Throws a `ProblemError` for what cannot be. */
+  edit(edit: HandEdit): void;
 }

@@ -1,18 +1,23 @@
+import { ProblemError } from '../base/problem-error';
+import type { DeliveredEvent, ProcessorListener } from '../cpu/ports';
 import type { Processor } from '../cpu/processor';
-import { ACTIVITY, RIP, STOP } from '../cpu/state/processor-layout';
+import { ACTIVITY, ATTENTION, RIP, STOP } from '../cpu/state/processor-layout';
 import { STOP_NONE, STOP_REQUESTED } from '../cpu/state/stop-code';
-import type { InjectedEvent } from '../protocol/commands';
+import type { HandEdit, InjectedEvent, JournalEntry } from '../protocol/commands';
 import type { Decision } from '../vmx/explain/decision';
 import type { Transition, VmxListener } from '../vmx/explain/transition';
 import type { VmcsFieldId } from '../vmx/vmcs/vmcs-field-list.table';
+import { arrivedByExit } from './arrived-events';
+import { Breakpoints } from './breakpoints/breakpoints';
 import { type Checkpoint, Checkpoints } from './checkpoints';
+import type { Companions } from './companions';
 import { ConsoleLog } from './console-log';
 import { ExitTotals } from './exit-totals';
-import { Journal } from './journal';
+import { isEdit, Journal } from './journal';
 import type { RecordedMachine } from './recorded-machine';
 import { isOutline, TransitionLog } from './transition-log';
 import { type FieldWriter, VmcsNotes } from './vmcs-notes';
-import { type AdvanceResult, BreakpointSet, type Watch } from './watch';
+import type { AdvanceResult, Watch } from './watch';
 
 /** Bytes that checkpoints may take. */
 const BUDGET = 128 << 20;
@@ -22,6 +27,8 @@ const LARGEST_SPACING = 1_600_000;
 const PAGES_PER_SPACING = 32;
 /** After so many transitions and decisions in one command, a run asks for outlines only. */
 const DETAILED_PER_COMMAND = 500;
+/** What ATTENTION holds when it was 0 and only the wish to stop set it: it becomes 0 again. */
+const ATTENTION_TO_STOP = 2;
 
 export type ConsoleName = 'debugcon' | 'serial';
 
@@ -30,6 +37,8 @@ export interface RecorderOptions {
   readonly budget?: number;
   /** Positions between checkpoints that copy next to nothing. */
   readonly smallestSpacing?: number;
+  /** What will come from outside. */
+  readonly journal?: readonly JournalEntry[];
 }
 
 /** The decision that a step led to. */
@@ -45,19 +54,22 @@ interface StepDecision {
  * ordered by position.
  */
 export class Recorder implements VmxListener {
-  readonly journal = new Journal();
+  readonly journal: Journal;
   readonly transitions = new TransitionLog();
   readonly consoles: Readonly<Record<ConsoleName, ConsoleLog>> = {
     debugcon: new ConsoleLog(),
     serial: new ConsoleLog(),
   };
   readonly notes: VmcsNotes;
-  readonly breakpoints = new BreakpointSet();
+  readonly breakpoints: Breakpoints;
   /** Read by the machine's VMX units: whether full records and decisions are wanted now. */
   detailed = true;
+  /** Set while somebody looks out for VMREADs. */
+  fieldRead: ((pointer: bigint, field: VmcsFieldId, rip: bigint) => void) | null = null;
 
   private readonly checkpoints: Checkpoints;
-  private readonly forgottenTotals = new ExitTotals();
+  private readonly totals = new ExitTotals();
+  private happened = 0;
   private journalIndex = 0;
   private reached = 0;
   private replaying = false;
@@ -65,6 +77,7 @@ export class Recorder implements VmxListener {
   private spacing: number;
   private watch: Watch = {};
   private watchFired = false;
+  private active: Breakpoints | null = null;
   private detailBudget = DETAILED_PER_COMMAND;
   private stepDecision: StepDecision | null = null;
   private readonly writersOfFailures = new WeakMap<Transition, ReadonlyMap<VmcsFieldId, FieldWriter>>();
@@ -78,11 +91,11 @@ export class Recorder implements VmxListener {
     this.spacing = this.smallestSpacing;
     this.notes = new VmcsNotes(machine.image);
     this.checkpoints = new Checkpoints(machine, options.budget ?? BUDGET);
-    this.transitions.onForget = (gone) => {
-      for (const transition of gone) this.forgottenTotals.add(transition);
-    };
+    this.breakpoints = new Breakpoints(this.processor, this.requestStop);
+    this.journal = new Journal(options.journal);
     this.reached = machine.position();
-    this.checkpoints.take(0, this.notes.copy());
+    this.checkpoints.take(this.companions());
+    this.applyJournal();
   }
 
   get position(): number {
@@ -97,6 +110,11 @@ export class Recorder implements VmxListener {
   /** The last position that the recorded history reaches. */
   get furthest(): number {
     return this.reached;
+  }
+
+  /** How many transitions the history has up to and including the present position. */
+  get transitionsSoFar(): number {
+    return this.happened;
   }
 
   /** How many checkpoints there are and what they take, for the bench and the tests. */
@@ -125,6 +143,13 @@ export class Recorder implements VmxListener {
     const checkpoint = this.checkpoints.before(position);
     if (here <= position && here >= checkpoint.position) return;
     this.restore(checkpoint);
+  }
+
+  /** Puts the machine at the last checkpoint at or before a position, for replaying what follows; answers where that is. */
+  rewind(position: number): number {
+    const checkpoint = this.checkpoints.before(position);
+    this.restore(checkpoint);
+    return checkpoint.position;
   }
 
   /**
@@ -161,15 +186,28 @@ export class Recorder implements VmxListener {
 
   /** An event from outside at this instant. What came after it in the history is forgotten. */
   inject(event: InjectedEvent): void {
+    this.arriveAgain();
+    this.machine.inject(event);
+    this.enter(event);
+  }
+
+  /**
+   * A change by hand at this instant. What came after it in the history is forgotten. Throws a `ProblemError` for what
+   * cannot be; then nothing has changed.
+   */
+  edit(edit: HandEdit): void {
     const here = this.position;
-    this.journal.dropAfter(here);
-    this.transitions.dropAfter(here);
-    for (const console of Object.values(this.consoles)) console.dropAfter(here);
-    this.checkpoints.dropAfter(here);
-    this.reached = here;
-    this.journal.append({ position: here, event });
-    this.applyJournal();
-    this.standsStill();
+    this.arriveAgain();
+    try {
+      this.machine.edit(edit);
+    } catch (error) {
+      // A refused edit may have left traces in the TLB, which no replay would give.
+      this.rewind(here);
+      this.seek(here);
+      throw error;
+    }
+    this.noteEdit(edit);
+    this.enter(edit);
   }
 
   /** Decision about the instruction or event of the last step in VMX non-root operation, if there was one. */
@@ -184,14 +222,13 @@ export class Recorder implements VmxListener {
 
   /** Exits by reason up to and including the present position. */
   exitTotals(): ExitTotals {
-    const totals = this.forgottenTotals.copy();
-    const end = this.transitions.countAt(this.position);
-    for (let n = this.transitions.first; n < end; n++) totals.add(this.transitions.at(n) as Transition);
-    return totals;
+    return this.totals.copy();
   }
 
   transition(t: Transition): void {
     this.spendDetail();
+    this.happened++;
+    this.totals.add(t);
     if (!this.replaying) {
       this.transitions.append(t);
       const writers = t.checks.length > 0 ? this.notes.see(t.vmcs)?.writers : undefined;
@@ -201,7 +238,11 @@ export class Recorder implements VmxListener {
       this.transitions.refine(t);
     }
     this.notes.transition(t.vmcs, t.position, t.kind === 'vm-entry');
+    this.active?.transition(t);
     if (this.watch.onTransition?.(t) === true) this.fire();
+    if (this.watch.onEvent === undefined) return;
+    const event = arrivedByExit(t);
+    if (event !== null && this.watch.onEvent(event)) this.fire();
   }
 
   decision(d: Decision): void {
@@ -211,10 +252,12 @@ export class Recorder implements VmxListener {
 
   pointerLoaded(pointer: bigint): void {
     this.notes.see(pointer);
+    this.active?.pointerLoaded(pointer);
   }
 
   fieldWritten(pointer: bigint, field: VmcsFieldId, rip: bigint): void {
     this.notes.wrote(pointer, field, { position: this.position - 1, rip });
+    this.active?.fieldWritten(pointer, field);
   }
 
   /** The machine wrote a byte to a console. */
@@ -222,11 +265,32 @@ export class Recorder implements VmxListener {
     if (!this.replaying) this.consoles[console].append(this.position, byte);
   }
 
+  /** Makes the run stop after the present step. */
+  readonly requestStop = (): void => {
+    const { s } = this.processor;
+    if (s[STOP] !== STOP_NONE) return;
+    s[STOP] = STOP_REQUESTED;
+    if (s[ATTENTION] === 0) s[ATTENTION] = ATTENTION_TO_STOP;
+  };
+
   private goForward(steps: number, watch: Watch): AdvanceResult {
-    const s = this.processor.s;
+    const wanted = watch.breakpoints === true ? this.breakpoints : watch.breakpoints || null;
     this.watch = watch;
     this.watchFired = false;
-    const single = watch.afterStep !== undefined || (watch.breakpoints === true && this.breakpoints.size > 0);
+    this.applyJournal();
+    this.active = wanted === null || wanted.isEmpty ? null : wanted;
+    this.attend();
+    try {
+      return this.goWatching(steps, watch);
+    } finally {
+      this.attendNoMore();
+      this.active = null;
+    }
+  }
+
+  private goWatching(steps: number, watch: Watch): AdvanceResult {
+    const { s } = this.processor;
+    const single = watch.beforeStep !== undefined || watch.afterStep !== undefined || this.active?.hasPlaces === true;
     let left = steps;
     for (;;) {
       this.applyJournal();
@@ -238,17 +302,38 @@ export class Recorder implements VmxListener {
       this.replaying = position < this.reached;
       const batch = Math.min(left, boundary - position, (watch.target ?? Number.POSITIVE_INFINITY) - position);
       const result = single ? this.stepWatched(batch, watch) : this.runBatch(batch);
-      if (s[STOP] === STOP_REQUESTED) s[STOP] = STOP_NONE;
       const now = this.position;
       this.reached = Math.max(this.reached, now);
       left -= now - position;
       if (now >= boundary) this.passBoundary(now);
       if (result !== null) return result;
-      if (this.watchFired) return { kind: 'watch' };
       if (now === position && s[STOP] === STOP_NONE)
         throw new Error(`the machine does not move at position ${position}`);
     }
   }
+
+  /** Installs whatever must be told of what happens inside the steps of this run. */
+  private attend(): void {
+    const { active, watch } = this;
+    if (active !== null) {
+      active.install(this.notes.list.map(({ pointer }) => pointer));
+      if (active.readsFields) this.fieldRead = (pointer, field) => active.fieldRead(pointer, field);
+    }
+    if (watch.onEvent !== undefined) this.processor.listener = this.deliveryListener;
+  }
+
+  private attendNoMore(): void {
+    this.active?.remove();
+    this.fieldRead = null;
+    this.processor.listener = null;
+  }
+
+  private readonly deliveryListener: ProcessorListener = {
+    delivered: (_p: Processor, _vector: number, kind: DeliveredEvent) => {
+      const event = kind === 'exception' || kind === 'software-exception' ? 'exception' : 'interrupt';
+      if (this.watch.onEvent?.(event) === true) this.fire();
+    },
+  };
 
   /**
    * A halted processor finds out only in its next step whether something wakes it or it stands still for good; the latter
@@ -260,13 +345,15 @@ export class Recorder implements VmxListener {
     if (s[ACTIVITY] === 0) return false;
     const position = this.position;
     const decision = this.stepDecision;
-    this.checkpoints.take(this.journalIndex, this.notes.copy());
+    this.checkpoints.take(this.companions());
+    const before = this.companions();
     this.watch = {};
     this.replaying = true;
     this.machine.step();
     if (this.position === position) return true;
     this.restore(this.checkpoints.before(position));
     this.applyJournal();
+    this.takeOver(before);
     this.stepDecision = decision;
     return false;
   }
@@ -275,16 +362,31 @@ export class Recorder implements VmxListener {
     return this.machine.processors[0] as Processor;
   }
 
+  private companions(): Companions {
+    return {
+      journalIndex: this.journalIndex,
+      transitions: this.happened,
+      totals: this.totals.copy(),
+      notes: this.notes.copy(),
+    };
+  }
+
+  private takeOver({ journalIndex, transitions, totals, notes }: Companions): void {
+    this.journalIndex = journalIndex;
+    this.happened = transitions;
+    this.totals.become(totals);
+    this.notes.restore(notes);
+  }
+
   private restore(checkpoint: Checkpoint): void {
     this.checkpoints.restore(checkpoint);
-    this.notes.restore(checkpoint.notes);
-    this.journalIndex = checkpoint.journalIndex;
+    this.takeOver(checkpoint.companions);
     this.stepDecision = null;
   }
 
-  private runBatch(batch: number): null {
+  private runBatch(batch: number): AdvanceResult | null {
     this.machine.run(batch);
-    return null;
+    return this.afterStop();
   }
 
   private stepWatched(batch: number, watch: Watch): AdvanceResult | null {
@@ -293,34 +395,94 @@ export class Recorder implements VmxListener {
     for (let done = 0; done < batch; done++) {
       const low = s[RIP] as number;
       const high = s[RIP + 1] as number;
+      watch.beforeStep?.(p);
       this.machine.step();
-      if (watch.afterStep?.(p) === true || this.watchFired) return { kind: 'watch' };
-      if (watch.breakpoints === true && (s[RIP] !== low || s[RIP + 1] !== high)) {
-        const index = this.breakpoints.at(s[RIP] as number, s[RIP + 1] as number);
-        if (index >= 0) return { kind: 'breakpoint', index };
-      }
-      if (s[STOP] !== STOP_NONE) return null;
+      this.active?.arrived(low, high);
+      if (watch.afterStep?.(p) === true) this.fire();
+      if (s[STOP] === STOP_NONE) continue;
+      const result = this.afterStop();
+      if (result !== null || s[STOP] !== STOP_NONE) return result;
     }
     return null;
   }
 
-  /** Makes the run stop after the present step: a transition makes the step loop look at STOP (ATTENTION is set by it). */
+  /** After a run that may have been stopped by what it met: takes the wish to stop back, and says what it was. */
+  private afterStop(): AdvanceResult | null {
+    const { s } = this.processor;
+    const stop = this.active?.take() ?? null;
+    if (s[STOP] === STOP_REQUESTED) s[STOP] = STOP_NONE;
+    if (s[ATTENTION] === ATTENTION_TO_STOP) s[ATTENTION] = 0;
+    if (this.watchFired) return { kind: 'watch' };
+    return stop === null ? null : { kind: 'breakpoint', ...stop };
+  }
+
   private fire(): void {
     this.watchFired = true;
-    for (const p of this.machine.processors) if (p.s[STOP] === STOP_NONE) p.s[STOP] = STOP_REQUESTED;
+    this.requestStop();
   }
 
   private spendDetail(): void {
     if (this.detailed && --this.detailBudget < 0) this.detailed = false;
   }
 
+  /**
+   * Takes back what was tried to find out whether the halted machine stands still: what comes from outside reaches it as it
+   * arrived here, one entry of the journal after the other, live as in a replay.
+   */
+  private arriveAgain(): void {
+    if (this.processor.s[ACTIVITY] === 0) return;
+    const here = this.position;
+    this.restore(this.checkpoints.before(here));
+    this.goForward(Number.POSITIVE_INFINITY, { target: here });
+  }
+
+  /** The machine has just taken an event or edit: it is part of the history from now on, and its end. */
+  private enter(event: JournalEntry['event']): void {
+    const here = this.position;
+    this.journal.dropAfter(here);
+    this.transitions.dropAfter(here, this.happened);
+    for (const console of Object.values(this.consoles)) console.dropAfter(here);
+    this.checkpoints.dropAfter(here);
+    this.reached = here;
+    this.journal.append({ position: here, event });
+    this.journalIndex = this.journal.length;
+    this.stepDecision = null;
+    this.standsStill();
+  }
+
   private applyJournal(): void {
+    const due = this.journal.at(this.journalIndex);
+    if (due === undefined || due.position > this.position) return;
+    // What comes from outside is no access of the program's.
+    this.active?.remove();
     for (;;) {
       const entry = this.journal.at(this.journalIndex);
-      if (entry === undefined || entry.position > this.position) return;
-      this.machine.inject(entry.event);
+      if (entry === undefined || entry.position > this.position) break;
+      this.watch.onJournal?.(entry, 'before');
+      this.apply(entry.event);
       this.journalIndex++;
+      this.watch.onJournal?.(entry, 'after');
     }
+    this.active?.install(this.notes.list.map(({ pointer }) => pointer));
+  }
+
+  /** An entry that came with a loaded journal and cannot be has no effect, each time it is reached. */
+  private apply(event: JournalEntry['event']): void {
+    try {
+      if (!isEdit(event)) this.machine.inject(event);
+      else {
+        this.machine.edit(event);
+        this.noteEdit(event);
+      }
+    } catch (error) {
+      if (!(error instanceof ProblemError || error instanceof RangeError)) throw error;
+    }
+  }
+
+  private noteEdit(edit: HandEdit): void {
+    if (edit.kind !== 'vmcs-field') return;
+    const rip = this.processor.q[RIP >> 1] as bigint;
+    this.notes.wrote(edit.pointer, edit.field, { position: this.position, rip });
   }
 
   /** Where a batch from `position` must end: at a checkpoint's place, a journal entry, or the end of the known history. */
@@ -338,7 +500,7 @@ export class Recorder implements VmxListener {
   private passBoundary(position: number): void {
     const last = this.checkpoints.before(position).position;
     if (position !== last && position - last < this.spacing) return;
-    const copied = this.checkpoints.take(this.journalIndex, this.notes.copy());
+    const copied = this.checkpoints.take(this.companions());
     this.spacing = Math.round(Math.min(LARGEST_SPACING, this.smallestSpacing * (1 + copied / PAGES_PER_SPACING)));
   }
 }

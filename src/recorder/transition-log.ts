@@ -12,8 +12,6 @@ const DETAILED = 4_000;
 export class TransitionLog {
   private entries: Transition[] = [];
   private forgotten = 0;
-  /** Called with the transitions that are about to be forgotten for their age. */
-  onForget: ((gone: readonly Transition[]) => void) | null = null;
 
   /** How many transitions the history has, the forgotten ones included. */
   get length(): number {
@@ -34,9 +32,7 @@ export class TransitionLog {
     const old = this.entries.length - DETAILED;
     if (old >= 0) this.entries[old] = outline(this.entries[old] as Transition);
     if (this.entries.length > KEPT) {
-      const gone = this.entries.splice(0, KEPT / 2);
-      this.onForget?.(gone);
-      this.forgotten += gone.length;
+      this.forgotten += this.entries.splice(0, KEPT / 2).length;
     }
   }
 
@@ -52,7 +48,7 @@ export class TransitionLog {
     }
   }
 
-  /** How many transitions happened up to and including `position`. */
+  /** How many transitions happened up to and including `position`; at least `first`, for older ones are not known. */
   countAt(position: number): number {
     let low = 0;
     let high = this.entries.length;
@@ -73,9 +69,10 @@ export class TransitionLog {
     return undefined;
   }
 
-  /** Forgets every transition after `position`. */
-  dropAfter(position: number): void {
+  /** Forgets every transition after `position`, up to which there were `count` (the log itself may know none of them). */
+  dropAfter(position: number, count: number): void {
     this.entries.length = Math.max(0, this.countAt(position) - this.forgotten);
+    this.forgotten = count - this.entries.length;
   }
 }
 

@@ -1,5 +1,10 @@
 import type { Processor } from '../cpu/processor';
+import type { JournalEntry } from '../protocol/commands';
 import type { Transition } from '../vmx/explain/transition';
+import type { Breakpoints, Stop } from './breakpoints/breakpoints';
+
+/** How an exception or interrupt reached the software: delivered through the IDT, or by a VM exit that reports it. */
+export type ArrivedEvent = 'exception' | 'interrupt';
 
 /** What a run looks out for. Absent members cost nothing. */
 export interface Watch {
@@ -7,40 +12,19 @@ export interface Watch {
   readonly target?: number;
   /** Called for each transition; true = stop after the step in which it happened. */
   readonly onTransition?: (t: Transition) => boolean;
+  /** Called for each exception and interrupt that reaches the software; true = stop after that step. */
+  readonly onEvent?: (event: ArrivedEvent) => boolean;
+  /** Called before each step, which makes the run slower. */
+  readonly beforeStep?: (p: Processor) => void;
   /** Called after each step, which makes the run slower; true = stop. */
   readonly afterStep?: (p: Processor) => boolean;
-  /** Whether breakpoints stop the run. */
-  readonly breakpoints?: boolean;
+  /** Called before and after an entry of the journal is applied. */
+  readonly onJournal?: (entry: JournalEntry, phase: 'before' | 'after') => void;
+  /** Whether breakpoints stop the run: the people's, or others. */
+  readonly breakpoints?: boolean | Breakpoints;
 }
 
 /** Why `advance` came back: out of steps, the watch fired, a breakpoint, or the machine cannot go on (its STOP says why). */
 export type AdvanceResult =
   | { readonly kind: 'out-of-steps' | 'watch' | 'stopped' }
-  | { readonly kind: 'breakpoint'; readonly index: number };
-
-/** Addresses at which a run stops before the instruction there. */
-export class BreakpointSet {
-  private low = new Int32Array(0);
-  private high = new Int32Array(0);
-  private index = new Int32Array(0);
-
-  get size(): number {
-    return this.low.length;
-  }
-
-  /** `addresses[k]` are the places of breakpoint k. */
-  set(addresses: readonly (readonly bigint[])[]): void {
-    const all = addresses.flatMap((list, index) => list.map((address) => ({ address, index })));
-    this.low = Int32Array.from(all, ({ address }) => Number(BigInt.asIntN(32, address)));
-    this.high = Int32Array.from(all, ({ address }) => Number(BigInt.asIntN(32, address >> 32n)));
-    this.index = Int32Array.from(all, ({ index }) => index);
-  }
-
-  /** The breakpoint at an address given as two signed halves, or -1. */
-  at(low: number, high: number): number {
-    for (let k = 0; k < this.low.length; k++) {
-      if (this.low[k] === low && this.high[k] === high) return this.index[k] as number;
-    }
-    return -1;
-  }
-}
+  | ({ readonly kind: 'breakpoint' } & Stop);

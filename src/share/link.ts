@@ -1,57 +1,39 @@
-import { parseWork, toText, type Work } from './work';
+import { referTo } from './example-reference';
+import { linkLimits } from './link-limits.table';
+import { deflate, fromBase64Url, inflate, TooLargeError, toBase64Url } from './packing';
+import { toPageAddress } from './page-address';
+import { type Reading, readWorkWithLesson } from './read-work';
+import { toText, type Work } from './work';
 
 /**
- * A link that carries a work behind "#", where no server sees it: "#v1=" and the deflated JSON in base64url. The number
- * names the packing; the version inside names the schema.
+ * A link carries a work behind "#", where no server sees it: "#v1=" and the deflated JSON in base64url. The number names
+ * the packing; the version inside names the form of the JSON.
  */
 const KEY = 'v1';
-/** More than any work that the schema lets through; stops a small link from unpacking into a huge text. */
-const LONGEST_JSON = 60_000_000;
 
-export async function toLink(work: Work, page: string): Promise<string> {
-  const packed = await pipe(new TextEncoder().encode(toText(work)), new CompressionStream('deflate-raw'));
-  return `${page.split('#')[0]}#${KEY}=${toBase64Url(packed)}`;
+/** The link that opens a work in the page at an address; `embed` = in the reduced page for frames. */
+export async function toLink(work: Work, page: string, { embed = false } = {}): Promise<string> {
+  const text = toText(work, await referTo(work));
+  const address = new URL(toPageAddress(page, embed));
+  address.hash = `${KEY}=${toBase64Url(await deflate(text))}`;
+  return address.href;
 }
 
-/** Whether an address carries a work. */
-export function hasWork(hash: string): boolean {
-  return /^#v\d+=/.test(hash);
-}
-
-/** The work behind "#"; null when it is damaged or newer than this page. */
-export async function readLink(hash: string): Promise<Work | null> {
-  if (!hash.startsWith(`#${KEY}=`)) return null;
+/** Reads the work behind "#". Never throws. */
+export async function readLink(hash: string): Promise<Reading> {
+  const [, key, packed] = /^#(v\d{1,9})=(.*)$/s.exec(hash) ?? [];
+  if (key === undefined || packed === undefined) return { problem: 'damaged' };
+  if (key !== KEY) return { problem: 'newer' };
+  if (packed.length > linkLimits.linkLength) return { problem: 'too-large' };
   try {
-    const packed = fromBase64Url(hash.slice(KEY.length + 2));
-    const json = await pipe(packed, new DecompressionStream('deflate-raw'));
-    return parseWork(new TextDecoder().decode(json));
-  } catch {
-    return null;
+    return await readWorkWithLesson(await inflate(fromBase64Url(packed), linkLimits.unpacked));
+  } catch (error) {
+    return { problem: error instanceof TooLargeError ? 'too-large' : 'damaged' };
   }
 }
 
-async function pipe(
-  bytes: Uint8Array<ArrayBuffer>,
-  through: CompressionStream | DecompressionStream,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const reader = new Blob([bytes]).stream().pipeThrough(through).getReader();
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  let length = 0;
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
-    length += next.value.length;
-    if (length > LONGEST_JSON) throw new Error('The text of the link is too long.');
-    chunks.push(next.value);
-  }
-  return new Uint8Array(await new Blob(chunks).arrayBuffer());
-}
-
-function toBase64Url(bytes: Uint8Array): string {
-  let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-}
-
-function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+/** What a teacher puts into another page to show a link there. */
+export function toEmbedCode(link: string): string {
+  const address = link.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+  return `<iframe src="${address}" title="VMXray" width="600" height="400" loading="lazy" style="border:0" allow="clipboard-write"></iframe>`;
 }

@@ -1,6 +1,16 @@
 import type { SourceFile } from '../asm/program';
+import { ProblemError } from '../base/problem-error';
+import type { Exercise } from '../lessons/exercise';
 import { DEFAULT_MEMORY_MIB } from '../machine/memory/memory-size.table';
-import type { Breakpoint, InjectedEvent, RunCommand } from '../protocol/commands';
+import type {
+  Breakpoint,
+  HandEdit,
+  InjectedEvent,
+  JournalEntry,
+  Problem,
+  RunCommand,
+  WriteTarget,
+} from '../protocol/commands';
 import type { MachineSetup, MemoryRequest, Simulator, SimulatorFault } from '../protocol/simulator';
 import type { MemoryBlock, Snapshot } from '../protocol/snapshot';
 import { selectHasErrors, selectProgramEdited } from './selectors';
@@ -11,9 +21,13 @@ import { call, connectLine, track } from './worker-line';
 
 /** Presses that may wait behind a running command; a held key would pile up more. */
 const LONGEST_QUEUE = 32;
-const BACKWARD = new Set<RunCommand['kind']>(['step-back', 'previous-vm-exit', 'previous-vm-entry', 'seek']);
-/** Commands that may go on for ever. */
-const ENDLESS = new Set<string>(['run', 'step-over', 'step-out', 'next-vm-exit', 'next-vm-entry']);
+/** Commands that stay in the recorded history: an edited text is not loaded for them. */
+const INSIDE_HISTORY = /back$|^previous-|^seek|^go-to-/;
+/** Commands that may take long or go on for ever. */
+const ENDLESS = /^(run|run-to|run-back|step-over|step-out|next-.*|go-to-.*|seek-writer)$/;
+
+/** Name of the error with which calls are refused that a lost worker left unanswered. */
+const WORKER_LOST = 'WorkerLostError';
 
 /** A pause in typing after which the text is assembled. */
 const CHECK_DELAY_MS = 250;
@@ -22,6 +36,8 @@ let checkTimer: ReturnType<typeof setTimeout> | undefined;
 let settled: (() => void) | undefined;
 let queue: Promise<void> = Promise.resolve();
 let queued = 0;
+/** A new worker repeats the run of a lost one: its snapshots come without a command of ours. */
+let goingBack = false;
 
 /** Connects the page to its simulator and fetches the library files. */
 export async function connect(simulator: Simulator): Promise<void> {
@@ -36,10 +52,10 @@ export async function connect(simulator: Simulator): Promise<void> {
  * while it has errors the last good program goes on.
  */
 export function run(command: RunCommand): Promise<void> {
-  if (command.kind === 'restart' || command.kind === 'seek') stopRunning();
+  if (command.kind === 'restart' || /^(seek|go-to)/.test(command.kind)) stopRunning();
   return enqueue(command.kind, async () => {
     const state = useSimulator.getState();
-    if (selectProgramEdited(state) && !selectHasErrors(state) && !BACKWARD.has(command.kind)) {
+    if (selectProgramEdited(state) && !selectHasErrors(state) && !INSIDE_HISTORY.test(command.kind)) {
       const loaded = await load(state.files, state.model);
       if (!loaded || command.kind === 'restart') return;
     }
@@ -51,6 +67,32 @@ export function seek(position: number): Promise<void> {
   return run({ kind: 'seek', position });
 }
 
+/** Travels to what last wrote a register, a byte of memory or a VMCS field. */
+export function askWhoWrote(target: WriteTarget): Promise<void> {
+  useSimulator.setState((state) => ({ askedAt: state.snapshot?.position ?? null }));
+  return run({ kind: 'seek-writer', target });
+}
+
+let wanted: number | null = null;
+let scrubbing: Promise<void> | null = null;
+
+/** Goes to a position that changes while one goes there: the newest target wins, those in between are left out. */
+export function scrub(position: number): Promise<void> {
+  wanted = position;
+  scrubbing ??= goToWanted().finally(() => {
+    scrubbing = null;
+  });
+  return scrubbing;
+}
+
+async function goToWanted(): Promise<void> {
+  while (wanted !== null) {
+    const position = wanted;
+    wanted = null;
+    await seek(position);
+  }
+}
+
 /** Stops the running command. The only call that does not wait for its turn. */
 export function pause(): Promise<void> {
   return guarded(() => call((s) => s.pause()));
@@ -59,11 +101,51 @@ export function pause(): Promise<void> {
 /** A program that never ends would keep waiting for ever what leads to another place: that stops it first. */
 function stopRunning(): void {
   const { busy } = useSimulator.getState();
-  if (busy !== null && ENDLESS.has(busy)) void pause();
+  if (busy !== null && ENDLESS.test(busy)) void pause();
 }
 
+/** Sends an event to the processor, also while it runs. */
 export function inject(event: InjectedEvent): Promise<void> {
-  return enqueue('step', async () => finish(await call((s) => s.inject(event))));
+  return comeFromOutside((s) => s.inject(event));
+}
+
+/**
+ * Changes the machine's state by hand, also while it runs. Answers what was wrong with the edit, in which case nothing has
+ * changed; null when it was made.
+ */
+export async function edit(change: HandEdit): Promise<Problem | null> {
+  let problem: Problem | null = null;
+  await comeFromOutside(async (s) => {
+    try {
+      return await s.edit(change);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      problem = error;
+      return null;
+    }
+  });
+  return problem;
+}
+
+/** What changes the machine from outside: the history behind this instant is dropped, and the journal has one entry more. */
+function comeFromOutside(change: (simulator: Simulator) => Promise<Snapshot | null>): Promise<void> {
+  const { busy } = useSimulator.getState();
+  if (busy === null || !ENDLESS.test(busy)) {
+    return enqueue('step', async () => {
+      const snapshot = await call(change);
+      if (snapshot === null) return;
+      finish(snapshot);
+      await readJournal();
+    });
+  }
+  // A run may never end: the change is made between two of its slices, and its snapshot comes with those on the way.
+  return guarded(async () => {
+    if ((await call(change)) !== null) await readJournal();
+  });
+}
+
+async function readJournal(): Promise<void> {
+  useSimulator.setState({ journal: await call((s) => s.journal()) });
 }
 
 /** Shows another VMCS than the current one; null = follow the current one. */
@@ -81,7 +163,10 @@ export function readDigest(): Promise<string> {
 
 export function setBreakpoints(breakpoints: readonly Breakpoint[]): Promise<void> {
   useSimulator.setState({ breakpoints });
-  return guarded(() => call((s) => s.setBreakpoints(breakpoints)));
+  return guarded(async () => {
+    const breakpointProblems = await call((s) => s.setBreakpoints(breakpoints));
+    if (useSimulator.getState().breakpoints === breakpoints) useSimulator.setState({ breakpointProblems });
+  });
 }
 
 /** Sets a breakpoint on a line, or removes the one that is there. */
@@ -95,16 +180,30 @@ export interface ProgramToLoad {
   readonly programId: string | null;
   readonly files: readonly SourceFile[];
   readonly model: string;
+  readonly memoryMib?: number;
   readonly breakpoints?: readonly Breakpoint[];
+  /** What is to be done with the program. */
+  readonly exercise?: Exercise | null;
+  /** What comes from outside while it runs, up to a moment that was shared. */
+  readonly journal?: readonly JournalEntry[];
 }
 
 /** Puts a whole program into the editor and boots it. With errors it is shown and the machine before it stays. */
-export function loadProgram({ programId, files, model, breakpoints = [] }: ProgramToLoad): Promise<void> {
-  useSimulator.setState({ programId, files, model, openFile: files[0]?.name ?? null, sourceRequest: null });
+export function loadProgram({
+  programId,
+  files,
+  model,
+  memoryMib = DEFAULT_MEMORY_MIB,
+  breakpoints = [],
+  exercise = null,
+  journal = [],
+}: ProgramToLoad): Promise<void> {
+  const openFile = files[0]?.name ?? null;
+  useSimulator.setState({ programId, files, model, memoryMib, exercise, openFile, sourceRequest: null });
   stopRunning();
   return enqueue('load', async () => {
     await setBreakpoints(breakpoints);
-    await load(files, model);
+    await load(files, model, journal);
   });
 }
 
@@ -162,24 +261,38 @@ export function removeFile(name: string): void {
   void setBreakpoints(breakpoints.filter((b) => b.kind !== 'line' || b.file !== name));
 }
 
-function isTaken(name: string): boolean {
+/** Whether a file of the program or of the library has this name. */
+export function isTaken(name: string): boolean {
   const { files, libraries } = useSimulator.getState();
   return [...files, ...libraries].some((file) => file.name === name);
 }
 
-function setFiles(files: readonly SourceFile[], openFile: string): void {
+/** Makes this the list of files; one that is shown comes to the front. */
+export function setFiles(files: readonly SourceFile[], openFile: string): void {
   useSimulator.setState({ files, openFile });
   checkSoon();
 }
 
-/** Breakpoints of a file move with their lines while it is edited. */
+/** Breakpoints of a file move with their lines while it is edited; `lines` are where they lie now. */
 export function moveLineBreakpoints(file: string, lines: readonly number[]): void {
   const { breakpoints } = useSimulator.getState();
-  const before = breakpoints.flatMap((b) => (b.kind === 'line' && b.file === file ? [b.line] : []));
-  if (before.length === 0 || before.toString() === [...new Set(lines)].toString()) return;
-  const others = breakpoints.filter((b) => b.kind !== 'line' || b.file !== file);
-  void setBreakpoints([...others, ...[...new Set(lines)].map((line) => ({ kind: 'line' as const, file, line }))]);
+  const own = breakpoints.filter((b) => b.kind === 'line' && b.file === file) as readonly LineBreakpoint[];
+  const before = own.map(({ line }) => line).sort((a, b) => a - b);
+  const after = lines.toSorted((a, b) => a - b);
+  if (before.length === 0 || before.toString() === after.toString()) return;
+  const taken = new Set<number>();
+  const moved = breakpoints.flatMap((b) => {
+    if (b.kind !== 'line' || b.file !== file) return [b];
+    // Lines keep their order: the n-th breakpoint from the top stays the n-th.
+    const line = after[before.indexOf(b.line)];
+    if (line === undefined || taken.has(line)) return [];
+    taken.add(line);
+    return [{ ...b, line }];
+  });
+  void setBreakpoints(moved);
 }
+
+type LineBreakpoint = Extract<Breakpoint, { kind: 'line' }>;
 
 /** Assembles the edited files for their diagnostics; a machine that has not started yet takes them at once. */
 export function checkFiles(): Promise<void> {
@@ -197,17 +310,33 @@ export function checkFiles(): Promise<void> {
 }
 
 export function reportFault(fault: SimulatorFault): void {
+  goingBack = fault.recovery === 'going-back';
+  // Somebody who has closed the dialog need not hear that all went well.
+  if (fault.recovery === 'restored' && useSimulator.getState().fault === null) return;
   useSimulator.setState({ fault, dialog: 'fault', busy: null });
 }
 
-async function load(files: readonly SourceFile[], model: string): Promise<boolean> {
-  const setup: MachineSetup = { files, model, memoryMib: DEFAULT_MEMORY_MIB };
+async function load(
+  files: readonly SourceFile[],
+  model: string,
+  journal: readonly JournalEntry[] = [],
+): Promise<boolean> {
+  const setup: MachineSetup = { files, model, memoryMib: useSimulator.getState().memoryMib, journal };
   const result = await call((s) => s.load(setup));
   const current = useSimulator.getState().files === files;
   if (current) useSimulator.setState({ diagnostics: result.diagnostics });
   if (!result.ok) return false;
-  useSimulator.setState({ loadedFiles: files, loadedModel: model, symbols: result.symbols, previous: null });
+  useSimulator.setState({
+    loadedFiles: files,
+    loadedModel: model,
+    symbols: result.symbols,
+    previous: null,
+    journal,
+  });
   if (result.snapshot !== null) receive(result.snapshot);
+  // Which of them can stop anything depends on the program.
+  const { breakpoints } = useSimulator.getState();
+  if (breakpoints.length > 0) await setBreakpoints(breakpoints);
   return true;
 }
 
@@ -226,7 +355,7 @@ function finish(snapshot: Snapshot): void {
  */
 function receivePushed(snapshot: Snapshot): void {
   const waiting = useSimulator.getState().busy !== null;
-  if (snapshot.running === waiting) receive(snapshot);
+  if (goingBack || snapshot.running === waiting) receive(snapshot);
 }
 
 function enqueue(busy: RunCommand['kind'] | 'load', work: () => Promise<void>): Promise<void> {
@@ -251,6 +380,8 @@ async function guarded(work: () => Promise<void>): Promise<void> {
   try {
     await track(work());
   } catch (error) {
+    // Told by the simulator itself, with what became of the machine.
+    if (error instanceof Error && error.name === WORKER_LOST) return;
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
     reportFault({ message, stack: stack ?? '', position: useSimulator.getState().snapshot?.position ?? 0 });
   }

@@ -1,6 +1,8 @@
 import type { StateCreator } from 'zustand';
 import type { Diagnostic, SourceFile } from '../asm/program';
-import type { Breakpoint } from '../protocol/commands';
+import type { Exercise } from '../lessons/exercise';
+import { DEFAULT_MEMORY_MIB } from '../machine/memory/memory-size.table';
+import type { Breakpoint, BreakpointProblem } from '../protocol/commands';
 import type { SimulatorState } from './simulator-store';
 
 /** The program being written, and what the assembler says about it. */
@@ -8,6 +10,10 @@ export interface ProgramSlice {
   /** Id of the example that the files came from; null when they came from elsewhere. */
   readonly programId: string | null;
   readonly model: string;
+  /** RAM of the machine in MiB. */
+  readonly memoryMib: number;
+  /** What is to be done with the program, when it came with an exercise. */
+  readonly exercise: Exercise | null;
   readonly files: readonly SourceFile[];
   /** lab.inc, vmx.inc, vmm.inc: shown read-only. */
   readonly libraries: readonly SourceFile[];
@@ -17,15 +23,20 @@ export interface ProgramSlice {
   /** Findings about `files` as they are now. */
   readonly diagnostics: readonly Diagnostic[];
   readonly breakpoints: readonly Breakpoint[];
+  /** Why some of them can never stop anything. */
+  readonly breakpointProblems: readonly BreakpointProblem[];
 }
 
 export const createProgramSlice: StateCreator<SimulatorState, [], [], ProgramSlice> = () => ({
   programId: null,
   model: 'everything',
+  memoryMib: DEFAULT_MEMORY_MIB,
+  exercise: null,
   files: [],
   libraries: [],
   loadedFiles: null,
   loadedModel: null,
   diagnostics: [],
   breakpoints: [],
+  breakpointProblems: [],
 });

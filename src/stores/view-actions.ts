@@ -1,3 +1,4 @@
+import type { Breakpoint } from '../protocol/commands';
 import { useSimulator } from './simulator-store';
 import type { DialogId, MemoryFocus, NoticeAction, RegionId } from './view-slice';
 
@@ -22,6 +23,7 @@ export function goToMemory(space: MemoryFocus['space'], address: bigint): void {
 export function showRegion(region: RegionId): void {
   const middle: readonly RegionId[] = ['transitions', 'lesson'];
   if (middle.includes(region)) useSimulator.setState({ middleTab: region });
+  else if (region === 'breakpoints') useSimulator.setState({ breakpointsOpen: true });
   else if (region !== 'editor' && region !== 'timeline')
     useSimulator.setState({ inspectorTab: region, drawerOpen: true });
   useSimulator.setState({ phoneTab: region });
@@ -35,9 +37,17 @@ export function openDialog(dialog: DialogId | null): void {
   useSimulator.setState({ dialog });
 }
 
-/** Says something short; it may offer one thing to do about it. */
-export function notify(text: string, action: NoticeAction | null = null): void {
-  useSimulator.setState({ notice: { text, action, request: ++requests } });
+/** Opens the form of a breakpoint: of a new one, or of the one at a place in the list. */
+export function openBreakpoint(breakpoint?: Breakpoint, index: number | null = null): void {
+  useSimulator.setState(({ breakpointDraft }) => ({
+    dialog: 'breakpoint',
+    breakpointDraft: { index, breakpoint: breakpoint ?? breakpointDraft.breakpoint },
+  }));
+}
+
+/** Says something short; it may offer one thing to do about it, and stay until it is dismissed. */
+export function notify(text: string, action: NoticeAction | null = null, lasting = false): void {
+  useSimulator.setState({ notice: { text, action, lasting, request: ++requests } });
 }
 
 /** The inspector as a drawer, where the page is too narrow for three panes. */

@@ -1,4 +1,5 @@
 import type { StateCreator } from 'zustand';
+import type { Breakpoint } from '../protocol/commands';
 import type { SimulatorState } from './simulator-store';
 
 /** A panel of the page by its id; the accessible name of its region is `app.regions.<id>`. */
@@ -12,9 +13,14 @@ export type RegionId =
   | 'timeline'
   | 'console'
   | 'problems'
+  | 'breakpoints'
   | 'lesson';
 
-export type DialogId = 'help' | 'share' | 'palette' | 'fault';
+/** Regions that are tabs in the middle, and those that are tabs of the inspector. */
+export const middleRegions: readonly RegionId[] = ['transitions', 'lesson'];
+export const inspectorRegions: readonly RegionId[] = ['vmcs', 'registers', 'memory', 'exits', 'console'];
+
+export type DialogId = 'help' | 'share' | 'palette' | 'fault' | 'go-to' | 'breakpoint';
 
 /** A line that the editor is asked to bring into view; `request` tells two equal requests apart. */
 export interface SourceRequest {
@@ -31,6 +37,13 @@ export interface MemoryFocus {
   readonly request: number;
 }
 
+/** A breakpoint that is being made or changed. */
+export interface BreakpointDraft {
+  /** Its place in the list; null for a new one. */
+  readonly index: number | null;
+  readonly breakpoint: Breakpoint;
+}
+
 /** What the page shows of it all. Nothing here is known to the machine. */
 export interface ViewSlice {
   readonly openFile: string | null;
@@ -42,14 +55,24 @@ export interface ViewSlice {
   readonly phoneTab: RegionId;
   readonly drawerOpen: boolean;
   readonly dialog: DialogId | null;
+  /** Whether the list of breakpoints under the editor is open. */
+  readonly breakpointsOpen: boolean;
+  /** What the dialog 'breakpoint' is about. */
+  readonly breakpointDraft: BreakpointDraft;
+  /** Where the machine stood when somebody asked who wrote something. */
+  readonly askedAt: number | null;
   /** A short message about something that could not be done as asked, e.g. that storage is full. */
   readonly notice: Notice | null;
+  /** The way to the moment of a link: where it goes. null when there is none. */
+  readonly journey: { readonly to: number } | null;
 }
 
 export interface Notice {
   readonly text: string;
   /** What can be done about it. */
   readonly action: NoticeAction | null;
+  /** It stays until somebody dismisses it. */
+  readonly lasting: boolean;
   readonly request: number;
 }
 
@@ -67,5 +90,9 @@ export const createViewSlice: StateCreator<SimulatorState, [], [], ViewSlice> = 
   phoneTab: 'transitions',
   drawerOpen: false,
   dialog: null,
+  breakpointsOpen: false,
+  askedAt: null,
+  breakpointDraft: { index: null, breakpoint: { kind: 'vm-exit', reason: null } },
   notice: null,
+  journey: null,
 });

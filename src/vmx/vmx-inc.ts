@@ -5,8 +5,8 @@ import { exitReasons } from './exit/exit-reasons.table';
 import { vmInstructionErrors } from './instructions/vm-instruction-errors.table';
 import type { FieldArea, FieldWidth } from './vmcs/vmcs-field-encoding';
 import { vmcsFields } from './vmcs/vmcs-fields.table';
+import { constantName } from './vmx-constants.table';
 
-const constantName = (prefix: string, id: string): string => `${prefix}_${id.toUpperCase().replaceAll('-', '_')}`;
 const hex = (value: number | bigint, digits: number): string => `0x${value.toString(16).padStart(digits, '0')}`;
 const heading = (text: string): string => `\n; ${`---- ${text} `.padEnd(100, '-')}`;
 

@@ -1,7 +1,22 @@
-import type { Diagnostic, SourceFile } from '../asm/program';
-import type { Breakpoint, InjectedEvent, RunCommand } from '../protocol/commands';
+import { formatSource } from '../asm/language/format-source';
+import type { Diagnostic, ProgramSymbol, SourceFile, SourcePlace } from '../asm/program';
+import type { Exercise } from '../lessons/exercise';
+import type {
+  Breakpoint,
+  BreakpointProblem,
+  HandEdit,
+  InjectedEvent,
+  JournalEntry,
+  RunCommand,
+} from '../protocol/commands';
+import type { GradeResult } from '../protocol/grade';
+import type { ExportForm, ExportResult, InstructionFact, LanguageIndex, RenameResult } from '../protocol/language';
 import type { LoadResult, MachineSetup, MemoryRequest, Simulator, SimulatorFault } from '../protocol/simulator';
 import type { DisassembledLine, MemoryBlock, Snapshot, VmcsView } from '../protocol/snapshot';
+import { exportProgram } from './export/export-program';
+import { Grader } from './grader';
+import { instructionFacts } from './language/instruction-facts';
+import * as language from './language/language-service';
 import { checkProgram, librarySources, loadProgram } from './load-program';
 import type { Session } from './session';
 import { yieldToHost } from './yield-to-host';
@@ -26,6 +41,7 @@ export class InlineSimulator implements Simulator {
   private pausing = false;
   private running = false;
   private awaitedPushes = 0;
+  private readonly grader = new Grader();
   private readonly snapshotListeners = new Set<SnapshotListener>();
   private readonly faultListeners = new Set<(fault: SimulatorFault) => void>();
 
@@ -60,16 +76,21 @@ export class InlineSimulator implements Simulator {
   }
 
   inject(event: InjectedEvent): Promise<Snapshot> {
-    return this.interject(() => {
-      this.loaded().inject(event);
-      return this.show();
-    });
+    return this.change((session) => session.inject(event));
   }
 
-  setBreakpoints(breakpoints: readonly Breakpoint[]): Promise<void> {
+  edit(edit: HandEdit): Promise<Snapshot> {
+    return this.change((session) => session.edit(edit));
+  }
+
+  journal(): Promise<readonly JournalEntry[]> {
+    return this.interject(() => this.loaded().journal());
+  }
+
+  setBreakpoints(breakpoints: readonly Breakpoint[]): Promise<readonly BreakpointProblem[]> {
     return this.interject(() => {
       this.breakpoints = breakpoints;
-      this.session?.setBreakpoints(breakpoints);
+      return this.session?.setBreakpoints(breakpoints) ?? [];
     });
   }
 
@@ -96,6 +117,34 @@ export class InlineSimulator implements Simulator {
     return this.interject(() => this.loaded().parts.digest());
   }
 
+  grade(exercise: Exercise, files: readonly SourceFile[]): Promise<GradeResult | null> {
+    return this.grader.grade(exercise, files);
+  }
+
+  async languageIndex(files: readonly SourceFile[]): Promise<LanguageIndex> {
+    return language.languageIndex(files);
+  }
+
+  async symbolValues(files: readonly SourceFile[]): Promise<readonly ProgramSymbol[]> {
+    return language.symbolValues(files);
+  }
+
+  async instructionFacts(): Promise<readonly InstructionFact[]> {
+    return instructionFacts();
+  }
+
+  async renameSymbol(files: readonly SourceFile[], place: SourcePlace, name: string): Promise<RenameResult> {
+    return language.renameSymbol(files, place, name);
+  }
+
+  async formatSource(text: string): Promise<string> {
+    return formatSource(text);
+  }
+
+  async exportProgram(files: readonly SourceFile[], form: ExportForm): Promise<ExportResult> {
+    return exportProgram(files, form);
+  }
+
   onSnapshot(listener: SnapshotListener): () => void {
     this.snapshotListeners.add(listener);
     return () => this.snapshotListeners.delete(listener);
@@ -108,6 +157,7 @@ export class InlineSimulator implements Simulator {
 
   dispose(): void {
     this.pausing = true;
+    this.grader.cancel();
     this.snapshotListeners.clear();
     this.faultListeners.clear();
   }
@@ -121,6 +171,15 @@ export class InlineSimulator implements Simulator {
   /** Work that may be done between two slices of a run as well as at rest. */
   private interject<T>(work: () => T): Promise<T> {
     return this.running ? Promise.resolve().then(work) : this.enqueue(async () => work());
+  }
+
+  /** A change of the history: between two slices of a run that goes forward, else when the command under way is over. */
+  private change(work: (session: Session) => void): Promise<Snapshot> {
+    const changed = (): Snapshot => {
+      work(this.loaded());
+      return this.show();
+    };
+    return this.session?.interruptible === true ? this.interject(changed) : this.enqueue(async () => changed());
   }
 
   private loaded(): Session {
@@ -142,14 +201,15 @@ export class InlineSimulator implements Simulator {
         adaptSlice(session, performance.now() - began);
         await yieldToHost();
         if (this.pausing) return session.settle({ kind: 'paused' });
-        if (performance.now() - pushed >= PUSH_MILLISECONDS && this.awaitedPushes === 0) {
+        const searching = session.searchedTo !== null;
+        if (!searching && performance.now() - pushed >= PUSH_MILLISECONDS && this.awaitedPushes === 0) {
           this.push(session.snapshot(true));
           pushed = performance.now();
         }
       }
     } catch (error) {
       this.report(error, session.position);
-      session.recorder.seek(start);
+      session.searchedTo = start;
       session.settle({ kind: 'paused' });
     } finally {
       this.running = false;

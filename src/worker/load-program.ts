@@ -1,6 +1,7 @@
 import { assemble } from '../asm/assembler';
 import { createDisassembler } from '../asm/disassembler';
-import type { Diagnostic, ProgramSymbol, SourceFile } from '../asm/program';
+import type { AssembledProgram, Diagnostic, ProgramSymbol, SourceFile } from '../asm/program';
+import { writesRegister } from '../asm/written-registers';
 import { BootError } from '../machine/boot/boot-error';
 import { describeLabException } from '../machine/boot/lab-exception';
 import { createMachine } from '../machine/create-machine';
@@ -16,8 +17,19 @@ import { CodeMap } from './views/code-map';
 /** lab.inc, vmx.inc, vmm.inc. */
 export const librarySources = libraryFiles;
 
-const assembleWithLibrary = (files: readonly SourceFile[]) =>
-  assemble([...files], includeResolver(libraryFiles(), files));
+let assembledLast: { readonly files: readonly SourceFile[]; readonly program: AssembledProgram } | null = null;
+
+/** Assembles a program. The last one is kept: what is typed is checked, asked for its symbols and loaded, all of one text. */
+export function assembleWithLibrary(files: readonly SourceFile[]): AssembledProgram {
+  if (assembledLast !== null && sameFiles(assembledLast.files, files)) return assembledLast.program;
+  const program = assemble([...files], includeResolver(libraryFiles(), files));
+  assembledLast = { files, program };
+  return program;
+}
+
+const sameFiles = (some: readonly SourceFile[], others: readonly SourceFile[]): boolean =>
+  some.length === others.length &&
+  some.every(({ name, text }, n) => name === others[n]?.name && text === others[n]?.text);
 
 /** What is wrong with a program. */
 export const checkProgram = (files: readonly SourceFile[]): readonly Diagnostic[] =>
@@ -32,14 +44,14 @@ export interface LoadedProgram {
 
 /** Assembles a program and boots it in a new machine. What cannot be booted comes back as a diagnostic, too. */
 export function loadProgram(setup: MachineSetup): LoadedProgram {
-  const { files, model, memoryMib, seed } = setup;
+  const { files, model, memoryMib, seed, journal } = setup;
   const program = assembleWithLibrary(files);
   const { diagnostics, symbols } = program;
   if (diagnostics.some(({ severity }) => severity === 'error')) return { diagnostics, symbols, session: null };
   const search = findModel(model);
   if (!search.ok)
     return {
-      diagnostics: [...diagnostics, onFirstLine(files, 'no-such-model', search.message)],
+      diagnostics: [...diagnostics, onFirstLine(files, 'no-such-model', search.message, { id: model })],
       symbols,
       session: null,
     };
@@ -48,28 +60,35 @@ export function loadProgram(setup: MachineSetup): LoadedProgram {
     const p = machine.processors[0];
     const fields = new Set(machine.vmx.flatMap((unit) => [...supportedFields(unit.capabilities)]));
     const session = new Session({
-      recorder: recordMachine(machine),
+      recorder: recordMachine(machine, journal === undefined ? {} : { journal }),
       map: new CodeMap(program),
       reader: createDisassembler(),
       hasField: (id) => fields.has(id),
       labException: () => describeLabException(machine),
       unmodelled: () => p?.unmodelled ?? '',
       digest: () => machine.digest(),
+      writesRegister,
     });
     return { diagnostics, symbols, session };
   } catch (error) {
     if (!(error instanceof BootError)) throw error;
-    return { diagnostics: [...diagnostics, onFirstLine(files, 'cannot-boot', error.message)], symbols, session: null };
+    const { code = 'cannot-boot', message, values } = error;
+    return { diagnostics: [...diagnostics, onFirstLine(files, code, message, values)], symbols, session: null };
   }
 }
 
-const onFirstLine = (files: readonly SourceFile[], code: string, message: string): Diagnostic => ({
+const onFirstLine = (
+  files: readonly SourceFile[],
+  code: string,
+  message: string,
+  values: Diagnostic['params'],
+): Diagnostic => ({
   severity: 'error',
   file: files[0]?.name ?? '',
   line: 1,
   column: 1,
   endColumn: 2,
   code,
-  params: { text: message },
+  params: { text: message, ...values },
   message,
 });

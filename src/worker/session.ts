@@ -1,5 +1,13 @@
+import { ProblemError } from '../base/problem-error';
 import type { Processor } from '../cpu/processor';
-import type { Breakpoint, InjectedEvent, RunCommand } from '../protocol/commands';
+import type {
+  Breakpoint,
+  BreakpointProblem,
+  HandEdit,
+  InjectedEvent,
+  JournalEntry,
+  RunCommand,
+} from '../protocol/commands';
 import type { MemoryRequest } from '../protocol/simulator';
 import type {
   DisassembledLine,
@@ -10,18 +18,18 @@ import type {
   VmcsFieldId,
   VmcsView,
 } from '../protocol/snapshot';
-import { leadsToGuest, leadsToHost, stepOut, stepOver } from '../recorder/movements';
 import type { Recorder } from '../recorder/recorder';
-import type { AdvanceResult, Watch } from '../recorder/watch';
-import type { Transition } from '../vmx/explain/transition';
+import { movementOf } from './command-movements';
 import { HistoryWindow } from './history-window';
 import type { CodeMap } from './views/code-map';
-import { type CodeReader, disassembleAt } from './views/code-view';
+import { type CodeReader, codeBits, codeBytes, disassembleAt } from './views/code-view';
 import { toMemoryBlock } from './views/memory-view';
 import { toRegistersView } from './views/registers-view';
 import { toSnapshot } from './views/snapshot-view';
 import { type LabException, toMachineStop } from './views/stop-view';
 import { toVmcsView } from './views/vmcs-view';
+
+const LONGEST_INSTRUCTION = 15;
 
 /** What a session is made of: one booted machine with its history, and the means to show it. */
 export interface SessionParts {
@@ -34,6 +42,8 @@ export interface SessionParts {
   /** The instruction that is not modelled, at which the machine stopped. */
   readonly unmodelled: () => string;
   readonly digest: () => string;
+  /** Whether an instruction names a register as a destination (asm/written-registers.ts). */
+  readonly writesRegister: (bytes: Uint8Array, bits: number, name: string) => boolean;
 }
 
 /** One program at one moment of its history: carries out commands slice by slice and shows the result. */
@@ -47,6 +57,10 @@ export class Session {
   selectedVmcs: bigint | null = null;
   /** Registers before the last command. */
   registersBefore: RegistersView;
+  /** Whether the command under way goes forward from where people stand: events and edits may come between its slices. */
+  interruptible = false;
+  /** How far back the search under way has got; between slices the machine stands anywhere then. */
+  searchedTo: number | null = null;
 
   constructor(readonly parts: SessionParts) {
     this.recorder = parts.recorder;
@@ -68,30 +82,48 @@ export class Session {
     this.registersBefore = toRegistersView(this.processor);
     this.recorder.begin();
     this.stop = { kind: 'paused' };
-    const stop = yield* this.movement(command);
-    this.recorder.refine();
-    this.stop = this.machineStop() ?? stop;
+    this.interruptible = false;
+    this.searchedTo = null;
+    const stop = yield* movementOf(this, command);
+    this.searchedTo = null;
+    this.settle(stop);
   }
 
-  /** Puts the machine at rest after `perform` was left early or failed. */
+  /** Puts the machine at rest, also after `perform` was left early or failed. */
   settle(stop: StopInfo): void {
+    if (this.searchedTo !== null) this.recorder.seek(this.searchedTo);
+    this.searchedTo = null;
+    this.interruptible = false;
     this.recorder.refine();
-    this.stop = this.machineStop() ?? stop;
+    this.stop = this.toShown(this.machineStop() ?? stop, stop);
   }
 
   inject(event: InjectedEvent): void {
-    this.registersBefore = toRegistersView(this.processor);
-    this.recorder.inject(event);
-    this.history.forgetLabels();
-    this.stop = this.machineStop() ?? { kind: 'done' };
+    this.change(() => this.recorder.inject(event));
   }
 
-  setBreakpoints(breakpoints: readonly Breakpoint[]): void {
-    this.recorder.breakpoints.set(
-      breakpoints.map((b) =>
-        b.kind === 'address' ? [BigInt.asUintN(64, b.address)] : this.parts.map.addressesOf(b.file, b.line),
-      ),
-    );
+  /** Throws a `ProblemError` for what cannot be. */
+  edit(edit: HandEdit): void {
+    if (edit.kind === 'vmcs-field') this.requireVmcs(edit.pointer);
+    this.change(() => this.recorder.edit(edit));
+  }
+
+  journal(): readonly JournalEntry[] {
+    return this.recorder.journal.toArray();
+  }
+
+  setBreakpoints(breakpoints: readonly Breakpoint[]): readonly BreakpointProblem[] {
+    return this.recorder.breakpoints.set(breakpoints, {
+      processor: this.processor,
+      hasField: this.parts.hasField,
+      addressesOf: (file, line) => this.parts.map.addressesOf(file, line),
+    });
+  }
+
+  /** Whether the instruction at an address names a register as a destination. */
+  writesRegister(address: bigint, name: string): boolean {
+    const bytes = codeBytes(this.processor, address, LONGEST_INSTRUCTION);
+    return this.parts.writesRegister(bytes, codeBits(this.processor), name);
   }
 
   snapshot(running: boolean): Snapshot {
@@ -112,68 +144,23 @@ export class Session {
     return disassembleAt(this.processor, this.parts.map, this.parts.reader, BigInt.asUintN(64, address), lines);
   }
 
-  private *movement(command: RunCommand): Generator<undefined, StopInfo> {
-    switch (command.kind) {
-      case 'run':
-        return this.toStop(yield* this.forward({ breakpoints: true }));
-      case 'step':
-        return this.toStop(this.recorder.advance(1));
-      case 'step-over':
-        return yield* this.over();
-      case 'step-out':
-        return this.toStop(yield* this.forward(stepOut(this.processor, (address) => this.textAt(address))));
-      case 'next-vm-exit':
-        return this.toStop(yield* this.forward({ breakpoints: true, onTransition: leadsToHost }));
-      case 'next-vm-entry':
-        return this.toStop(yield* this.forward({ breakpoints: true, onTransition: leadsToGuest }));
-      case 'step-back':
-        return yield* this.backTo(this.position - 1);
-      case 'previous-vm-exit':
-        return yield* this.backToLast(leadsToHost);
-      case 'previous-vm-entry':
-        return yield* this.backToLast(leadsToGuest);
-      case 'restart':
-        yield* this.recorder.seeking(this.recorder.start, () => this.sliceSteps);
-        return { kind: 'ready' };
-      case 'seek':
-        return yield* this.backTo(command.position);
-    }
+  private change(work: () => void): void {
+    const before = toRegistersView(this.processor);
+    work();
+    this.registersBefore = before;
+    this.history.forgetLabels();
+    this.stop = this.machineStop() ?? { kind: 'done' };
   }
 
-  private *over(): Generator<undefined, StopInfo> {
-    const here = this.parts.reader;
-    const line = disassembleAt(this.processor, this.parts.map, here, toRegistersView(this.processor).rip, 1)[0];
-    const more = line === undefined ? null : stepOver(this.processor, line);
-    const first = this.recorder.advance(1);
-    if (more === null || first.kind === 'stopped' || !more.needed()) return this.toStop(first);
-    return this.toStop(yield* this.forward(more.watch));
+  private requireVmcs(pointer: bigint): void {
+    if (this.history.labelOf(pointer) !== null) return;
+    const shown = `0x${BigInt.asUintN(64, pointer).toString(16)}`;
+    throw new ProblemError('vmcs-pointer', { pointer: shown }, `there is no VMCS at ${shown}`);
   }
 
-  private *forward(watch: Watch): Generator<undefined, AdvanceResult> {
-    for (;;) {
-      const result = this.recorder.advance(this.sliceSteps, watch);
-      if (result.kind !== 'out-of-steps') return result;
-      yield;
-    }
-  }
-
-  private *backTo(position: number): Generator<undefined, StopInfo> {
-    const target = Number.isFinite(position) ? Math.trunc(position) : this.position;
-    yield* this.recorder.seeking(Math.max(this.recorder.start, target), () => this.sliceSteps);
-    return target < this.recorder.start ? { kind: 'start-of-history' } : { kind: 'done' };
-  }
-
-  private *backToLast(fits: (t: Transition) => boolean): Generator<undefined, StopInfo> {
-    const transition = this.recorder.transitions.lastBefore(this.position, fits);
-    return yield* this.backTo(transition?.position ?? this.recorder.start - 1);
-  }
-
-  private textAt(address: bigint): string {
-    return disassembleAt(this.processor, this.parts.map, this.parts.reader, address, 1)[0]?.text ?? '';
-  }
-
-  private toStop(result: AdvanceResult): StopInfo {
-    return result.kind === 'breakpoint' ? { kind: 'breakpoint', breakpoint: result.index } : { kind: 'done' };
+  /** What people looked for says more than that the machine stands still there. */
+  private toShown(stop: StopInfo, asked: StopInfo): StopInfo {
+    return asked.kind === 'writer' || asked.kind === 'no-writer' || asked.kind === 'no-code' ? asked : stop;
   }
 
   private machineStop(): StopInfo | null {

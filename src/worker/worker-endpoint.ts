@@ -1,3 +1,6 @@
+import { ProblemError } from '../base/problem-error';
+import type { HandEdit, Problem } from '../protocol/commands';
+import type { Snapshot } from '../protocol/snapshot';
 import type { WorkerEndpoint } from '../protocol/worker-endpoint';
 import { InlineSimulator } from './inline-simulator';
 
@@ -16,11 +19,29 @@ export function workerEndpoint(): WorkerEndpoint {
     run: (command) => simulator.run(command),
     pause: () => simulator.pause(),
     inject: (event) => simulator.inject(event),
+    edit: (edit) => edited(simulator, edit),
+    journal: () => simulator.journal(),
     setBreakpoints: (breakpoints) => simulator.setBreakpoints(breakpoints),
     selectVmcs: (pointer) => simulator.selectVmcs(pointer),
     readVmcs: (pointer) => simulator.readVmcs(pointer),
     readMemory: (request) => simulator.readMemory(request),
     disassemble: (address, count) => simulator.disassemble(address, count),
     digest: () => simulator.digest(),
+    grade: (exercise, files) => simulator.grade(exercise, files),
+    languageIndex: (files) => simulator.languageIndex(files),
+    symbolValues: (files) => simulator.symbolValues(files),
+    instructionFacts: () => simulator.instructionFacts(),
+    renameSymbol: (files, place, name) => simulator.renameSymbol(files, place, name),
+    formatSource: (text) => simulator.formatSource(text),
+    exportProgram: (files, form) => simulator.exportProgram(files, form),
   };
+}
+
+async function edited(simulator: InlineSimulator, edit: HandEdit): Promise<Snapshot | Problem> {
+  try {
+    return await simulator.edit(edit);
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return { code: error.code, params: error.params, message: error.message };
+  }
 }

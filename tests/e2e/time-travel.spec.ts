@@ -22,9 +22,12 @@ for (const id of programIds) {
     const byMoment = new Map(moments.map((moment) => [keyOf(moment), moment.digest]));
     expect(byMoment.size).toBe(moments.length);
     const seen = new Set<string>();
+    const axis = await recordedAxis(vmxray);
     // In an order that jumps forward and back; 37 and 101 have no common factor.
     for (let n = 1; n <= POINTS; n++) {
-      await clickTimeline(vmxray, ((n * 37) % (POINTS + 1)) / (POINTS + 1));
+      const share = ((n * 37) % (POINTS + 1)) / (POINTS + 1);
+      await vmxray.page.mouse.click(axis.x + share * axis.width, axis.y);
+      await vmxray.idle();
       const shown = keyOf(await vmxray.moment());
       expect({ shown, digest: await vmxray.digest() }).toEqual({ shown, digest: byMoment.get(shown) });
       seen.add(shown);
@@ -70,11 +73,11 @@ for (const id of programIds) {
 const keyOf = ({ instructions, cycles }: Pick<Moment, 'instructions' | 'cycles'>): string =>
   `${instructions}:${cycles}`;
 
-/** Clicks the timeline at a share of the recorded time, on the axis below the marks. */
-async function clickTimeline(vmxray: VmxrayPage, share: number): Promise<void> {
-  const drawing = vmxray.region('Timeline').locator('.timeline-slider svg');
-  const box = await drawing.boundingBox();
-  if (box === null) throw new Error('the timeline is not drawn');
-  await vmxray.page.mouse.click(box.x + share * (box.width - 8), box.y + box.height - 6);
-  await vmxray.idle();
+/** Where the axis below the marks is on the page, from the start of time to the present. */
+async function recordedAxis(vmxray: VmxrayPage): Promise<{ x: number; y: number; width: number }> {
+  const timeline = vmxray.region('Timeline');
+  const drawing = await timeline.locator('.timeline-slider svg').boundingBox();
+  const present = await timeline.locator('.timeline-playhead').boundingBox();
+  if (drawing === null || present === null) throw new Error('the timeline is not drawn');
+  return { x: drawing.x, y: drawing.y + drawing.height - 6, width: present.x + present.width / 2 - drawing.x };
 }

@@ -131,6 +131,7 @@ export const test = base.extend<{ vmxray: VmxrayPage }>({
     const heard: string[] = [];
     page.on('pageerror', (error) => heard.push(error.message));
     page.on('console', (message) => {
+      if (message.text().includes('blocked by Playwright')) return;
       if (message.type() === 'error' || message.type() === 'warning') heard.push(message.text());
     });
     const vmxray = new VmxrayPage(page);

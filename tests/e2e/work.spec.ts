@@ -10,31 +10,6 @@ test('work in progress is there again after a reload', async ({ vmxray }) => {
   await expect(vmxray.region('Editor').locator('.view-line', { hasText: 'kept from yesterday' })).toBeVisible();
 });
 
-test('a link opens the same program in another browser', async ({ vmxray, browser }) => {
-  const { page } = vmxray;
-  await vmxray.cursorBehind('start:');
-  await page.keyboard.type('\n; sent by a teacher');
-  await vmxray.idle();
-  await page.getByRole('button', { name: 'Share', exact: true }).click();
-  const field = page.getByRole('dialog').getByRole('textbox', { name: 'Link' });
-  await expect(field).toHaveValue(/#v1=/);
-  const link = await field.inputValue();
-
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  const other = new VmxrayPage(await context.newPage());
-  await other.open(link);
-  await expect(other.region('Editor').locator('.view-line', { hasText: 'sent by a teacher' })).toBeVisible();
-  await context.close();
-});
-
-test('a damaged link says so and the page works', async ({ vmxray }) => {
-  await vmxray.page.goto('about:blank');
-  await vmxray.open('?lang=en#v1=not-a-program');
-  await expect(vmxray.page.getByText(/link could not be read/)).toBeVisible();
-  await vmxray.press('Next VM exit');
-  await expect(vmxray.mode).toHaveText(/^VMX root/);
-});
-
 test('forbidden storage is survived and said', async ({ page }) => {
   await page.addInitScript(() => {
     Object.defineProperty(window, 'localStorage', {
@@ -50,4 +25,39 @@ test('forbidden storage is survived and said', async ({ page }) => {
   await expect(page.getByText(/does not let this page store/)).toBeVisible();
   await vmxray.press('Next VM exit');
   await expect(vmxray.mode).toHaveText(/^VMX root/);
+});
+
+test('full storage is survived and said once', async ({ page }) => {
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+  });
+  const vmxray = new VmxrayPage(page);
+  await vmxray.open();
+  await vmxray.cursorBehind('start:');
+  await page.keyboard.type('\n; does not fit');
+  const notice = page.getByRole('alert').filter({ hasText: /storage for this page is full/ });
+  await expect(notice).toBeVisible();
+  await notice.getByRole('button', { name: 'Dismiss' }).click();
+  await page.keyboard.type(' either');
+  await vmxray.press('Step');
+  await page.waitForTimeout(1000);
+  await expect(notice).toHaveCount(0);
+});
+
+test('theme, language, tabs and the open file are as they were left', async ({ vmxray }) => {
+  const { page } = vmxray;
+  await vmxray.openTab('Memory');
+  await vmxray.openFile('guest.asm');
+  await page.getByRole('button', { name: /^Theme: / }).click();
+  await page.getByRole('menuitemradio', { name: 'Dark' }).click();
+  await page.getByRole('button', { name: /^Language: / }).click();
+  await page.getByRole('menuitemradio', { name: '简体中文' }).click();
+  await page.waitForTimeout(600);
+  await vmxray.open('.');
+  await expect(page.locator('html')).toHaveClass(/dark/);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+  await expect(page.getByRole('tab', { name: '内存' })).toHaveAttribute('aria-selected', 'true');
+  await expect(page.getByRole('tab', { name: 'guest.asm' })).toHaveAttribute('aria-selected', 'true');
 });

@@ -7,7 +7,8 @@ import { createMachine } from '../../src/machine/create-machine';
 import type { Machine } from '../../src/machine/machine';
 import { programs } from '../../src/programs';
 import { libraryFiles } from '../../src/programs/library';
-import type { InjectedEvent } from '../../src/protocol/commands';
+import type { JournalEntry } from '../../src/protocol/commands';
+import { isEdit } from '../../src/recorder/journal';
 import { leadsToHost } from '../../src/recorder/movements';
 import { recordMachine } from '../../src/recorder/record-machine';
 import type { Recorder } from '../../src/recorder/recorder';
@@ -71,7 +72,7 @@ function assembleProgram(files: readonly SourceFile[]): AssembledProgram {
 
 const boot = (program: AssembledProgram): Machine => createMachine({ program, memoryMib: 4 });
 
-type Journal = readonly { readonly position: number; readonly event: InjectedEvent }[];
+type Journal = readonly JournalEntry[];
 
 /** A machine that nobody records, at a position of the same history. */
 function straightTo(program: AssembledProgram, position: number, journal: Journal = []): Machine {
@@ -79,8 +80,9 @@ function straightTo(program: AssembledProgram, position: number, journal: Journa
     const machine = boot(program);
     for (const entry of journal) {
       if (entry.position > position) break;
-      machine.run(entry.position - machine.position());
-      machine.inject(entry.event);
+      if (entry.position > machine.position()) machine.run(entry.position - machine.position());
+      if (isEdit(entry.event)) machine.edit(entry.event);
+      else machine.inject(entry.event);
     }
     machine.run(position - machine.position());
     return machine;

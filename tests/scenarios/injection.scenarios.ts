@@ -6,6 +6,9 @@ import type { Scenario } from './harness';
 const stack = (machine: { readonly image: { readonly view: DataView } }, below: number): bigint =>
   machine.image.view.getBigUint64(0x10_0000 + GUEST_STACK_TOP - below, true);
 
+const PENDING_DEBUG = 'Delivery of Pending Debug Exceptions after VM Entry';
+const ENABLED_BREAKPOINT = 1n << 12n;
+
 /** Event injection. */
 export const injections: readonly Scenario[] = [
   {
@@ -109,6 +112,67 @@ export const injections: readonly Scenario[] = [
     setup: { fields: { 'guest-activity-state': 1n } },
     guest: 'vmcall',
     expect: { transitions: [{ kind: 'vm-entry' }], stop: 1 },
+  },
+  {
+    name: 'the enabled-breakpoint bit alone makes a pending debug exception, delivered before the first instruction',
+    sdm: PENDING_DEBUG,
+    setup: { set: [HLT_EXITING], fields: { 'guest-pending-debug-exceptions': ENABLED_BREAKPOINT } },
+    guest: 'nop',
+    expect: {
+      transitions: [{ kind: 'vm-entry' }, { kind: 'vm-exit', exitReason: 12, guestRip: handler(1) }],
+      holds: (machine, label) => stack(machine, 0x28) === label('guest'),
+    },
+  },
+  {
+    name: 'a matched breakpoint that is not enabled leaves nothing pending',
+    sdm: PENDING_DEBUG,
+    setup: { fields: { 'guest-pending-debug-exceptions': 1n, 'exception-bitmap': bit(1) } },
+    guest: 'nop\nat: vmcall',
+    expect: { transitions: [{ kind: 'vm-entry' }, { kind: 'vm-exit', exitReason: 18, guestRip: 'at' }] },
+  },
+  ...[0x8000_0030, 0x8000_0202, 0x8000_0306, 0x8000_0501, 0x8000_0480, 0x8000_0603].map(
+    (info): Scenario => ({
+      name: `injecting ${info.toString(16)} leaves no debug exception pending`,
+      sdm: PENDING_DEBUG,
+      setup: {
+        set: [HLT_EXITING],
+        fields: {
+          'exception-bitmap': bit(1),
+          'guest-rflags': IF,
+          'guest-pending-debug-exceptions': ENABLED_BREAKPOINT,
+          'vm-entry-interruption-information': BigInt(info),
+          'vm-entry-instruction-length': 1n,
+        },
+      },
+      guest: 'nop',
+      expect: {
+        transitions: [
+          { kind: 'vm-entry', injected: info },
+          { kind: 'vm-exit', exitReason: 12, guestRip: handler(info & 0xff) },
+        ],
+      },
+    }),
+  ),
+  {
+    name: 'behind a MOV SS an injected INT3 keeps the debug exception that was pending',
+    sdm: PENDING_DEBUG,
+    setup: {
+      fields: {
+        'exception-bitmap': bit(1),
+        'guest-interruptibility-state': 2n,
+        'guest-pending-debug-exceptions': ENABLED_BREAKPOINT | 1n,
+        'vm-entry-interruption-information': 0x8000_0603n,
+        'vm-entry-instruction-length': 1n,
+      },
+    },
+    guest: 'int3',
+    expect: {
+      transitions: [
+        { kind: 'vm-entry', injected: 0x8000_0603 },
+        { kind: 'vm-exit', exitReason: 0, interruptionInfo: 0x8000_0301, guestRip: handler(3) },
+      ],
+      fields: { 'exit-qualification': 1n },
+    },
   },
   {
     name: 'a fault while the injected event is delivered exits with the event as vectoring information',

@@ -1,8 +1,9 @@
+import { ProblemError } from '../../src/base/problem-error';
 import { Processor } from '../../src/cpu/processor';
 import { EVENTS, GPR, INSTRUCTIONS, RIP, STOP } from '../../src/cpu/state/processor-layout';
 import { DEVICES_BASE, RAM_BASE, StateImage } from '../../src/cpu/state/state-image';
 import { STOP_HALTED } from '../../src/cpu/state/stop-code';
-import type { InjectedEvent } from '../../src/protocol/commands';
+import type { HandEdit, InjectedEvent } from '../../src/protocol/commands';
 import type { RecordedMachine } from '../../src/recorder/recorded-machine';
 import type { Transition, VmxListener } from '../../src/vmx/explain/transition';
 
@@ -69,6 +70,12 @@ export class PseudoMachine implements RecordedMachine {
   inject(event: InjectedEvent): void {
     this.p.s[GPR] ^= event.kind === 'external-interrupt' ? event.vector : 0x5555;
     if (this.p.s[STOP] === STOP_HALTED && this.position() < this.end) this.p.s[STOP] = 0;
+  }
+
+  edit(edit: HandEdit): void {
+    if (edit.kind === 'vmcs-field') throw new ProblemError('vmcs-field-unknown', {}, 'no VMCS here');
+    if (edit.kind === 'register') this.p.s[GPR] = Number(BigInt.asIntN(32, edit.value));
+    else for (const [k, byte] of edit.bytes.entries()) this.write((Number(edit.address) + k) % (RAM_BYTES / 4), byte);
   }
 
   /** The whole state as a string, computed the slow way. */

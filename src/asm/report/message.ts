@@ -1,3 +1,4 @@
+import { fillTemplate } from '../../base/message-template';
 import { MESSAGES } from './messages.table';
 
 export type MessageCode = keyof typeof MESSAGES;
@@ -32,20 +33,7 @@ export function say<C extends MessageCode>(
   return { code, params };
 }
 
-const OPTIONAL = /\[\[(.*?)\]\]/g;
-const NAME = /\{(\w+)\}/g;
-
-/** Puts the parameters into a text of the form that messages.table.ts describes, in whatever language it is. */
-export function fillMessage(template: string, params: MessageParams): string {
-  const fill = (text: string): string => text.replace(NAME, (_, name: string) => String(params[name] ?? ''));
-  const chosen = template.replace(OPTIONAL, (_, inner: string) => {
-    const names = [...inner.matchAll(NAME)];
-    return names.every(([, name]) => name !== undefined && params[name] !== undefined) ? inner : '';
-  });
-  return fill(chosen);
-}
-
 /** The English text of a message. */
 export function textOfMessage({ code, params }: Message): string {
-  return fillMessage(MESSAGES[code], params);
+  return fillTemplate(MESSAGES[code], params);
 }

@@ -1,4 +1,5 @@
 import { isLongMode } from '../mmu/linear';
+import type { DeliveredEvent } from '../ports';
 import type { Processor } from '../processor';
 import { RF } from '../registers/flags';
 import { join64 } from '../state/address';
@@ -25,7 +26,14 @@ import {
 import { STOP_SHUTDOWN, STOP_UNMODELLED } from '../state/stop-code';
 import { EVENT_DELIVERY_CYCLES } from './delivery-cost.table';
 import { combineEvents } from './double-fault';
-import { EVENT_EXTERNAL_INTERRUPT, EVENT_HARDWARE_EXCEPTION, EVENT_NMI, type EventType, eventInfo } from './event-type';
+import {
+  EVENT_EXTERNAL_INTERRUPT,
+  EVENT_HARDWARE_EXCEPTION,
+  EVENT_NMI,
+  EVENT_SOFTWARE_INTERRUPT,
+  type EventType,
+  eventInfo,
+} from './event-type';
 import { DB, DF, EXITED, FAULTED, PF, Unmodelled } from './fault';
 import { deliverThrough32BitGate } from './idt-delivery-32';
 import { deliverThrough64BitGate } from './idt-delivery-64';
@@ -55,10 +63,11 @@ export function deliverThroughIdt(p: Processor, vector: number, type: EventType,
   p.listener?.delivered?.(p, vector, deliveredKind(type), errorCode);
 }
 
-function deliveredKind(type: EventType): 'interrupt' | 'nmi' | 'fault' | 'software' {
+function deliveredKind(type: EventType): DeliveredEvent {
   if (type === EVENT_EXTERNAL_INTERRUPT) return 'interrupt';
   if (type === EVENT_NMI) return 'nmi';
-  return type === EVENT_HARDWARE_EXCEPTION ? 'fault' : 'software';
+  if (type === EVENT_HARDWARE_EXCEPTION) return 'exception';
+  return type === EVENT_SOFTWARE_INTERRUPT ? 'software-interrupt' : 'software-exception';
 }
 
 /** Delivers an event and whatever faults its delivery meets; never throws FAULTED or EXITED. */

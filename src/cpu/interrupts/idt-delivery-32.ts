@@ -26,6 +26,7 @@ import {
   SEGMENT_SELECTOR,
   SS,
 } from '../state/processor-layout';
+import { unmodelledThings } from '../unmodelled.table';
 import { type EventType, isSoftwareEvent } from './event-type';
 import { GP, NP, raiseWithCode, Unmodelled } from './fault';
 
@@ -36,7 +37,7 @@ import { GP, NP, raiseWithCode, Unmodelled } from './fault';
  */
 export function deliverThrough32BitGate(p: Processor, vector: number, type: EventType, errorCode: number): void {
   const { s, q } = p;
-  if ((s[CR0] & 1) === 0) throw new Unmodelled('an interrupt or exception in real-address mode');
+  if ((s[CR0] & 1) === 0) throw new Unmodelled(unmodelledThings['real-mode-interrupt']);
   const ext = isSoftwareEvent(type) ? 0 : 1;
   const gateCode = (vector << 3) | 2 | ext;
   if (vector * 8 + 7 > s[IDTR_LIMIT]) raiseWithCode(p, GP, gateCode);
@@ -45,7 +46,7 @@ export function deliverThrough32BitGate(p: Processor, vector: number, type: Even
   const high = systemRead32(p, low32(gate + 4n), high32(gate + 4n));
 
   const gateType = (high >>> 8) & 0x1f;
-  if (gateType === 5 || gateType === 6 || gateType === 7) throw new Unmodelled('a task gate or 16-bit gate in the IDT');
+  if (gateType === 5 || gateType === 6 || gateType === 7) throw new Unmodelled(unmodelledThings['task-gate']);
   if (gateType !== TYPE_INTERRUPT_GATE && gateType !== TYPE_TRAP_GATE) raiseWithCode(p, GP, gateCode);
   if (isSoftwareEvent(type) && ((high >>> 13) & 3) < s[CPL]) raiseWithCode(p, GP, gateCode);
   if ((high & 0x8000) === 0) raiseWithCode(p, NP, gateCode);
@@ -59,7 +60,7 @@ export function deliverThrough32BitGate(p: Processor, vector: number, type: Even
   const target = ((low & 0xffff) | (high & 0xffff_0000)) >>> 0;
   if (target > code.limit) raiseWithCode(p, GP, ext);
   if ((code.access & ACCESS_CONFORMING) === 0 && accessLevel(code.access) !== s[CPL]) {
-    throw new Unmodelled('an interrupt or exception to an inner level outside IA-32e mode');
+    throw new Unmodelled(unmodelledThings['inner-level-interrupt']);
   }
 
   const frame = [getRflags(p), s[SEGMENT_SELECTOR + CS] & 0xffff, s[RIP]];

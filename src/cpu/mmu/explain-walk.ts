@@ -63,10 +63,16 @@ export function explainWalk(p: Processor, address: bigint, access: number): Walk
  * nothing is mapped or no RAM lies behind. For views: no faults, no side effects.
  */
 export function peekLinear(p: Processor, address: bigint): number | null {
+  const physical = peekPhysical(p, address);
+  return physical === null ? null : p.view.getUint8(RAM_BASE + physical);
+}
+
+/** The address in RAM behind a linear address, or null, as `peekLinear` finds it. */
+export function peekPhysical(p: Processor, address: bigint): number | null {
   const low = Number(BigInt.asIntN(32, address));
   const high = Number(BigInt.asIntN(32, address >> 32n));
   const physical = peekTranslate(p, low, high);
-  return physical === null || physical >= p.image.ramBytes ? null : p.view.getUint8(RAM_BASE + physical);
+  return physical === null || physical >= p.image.ramBytes ? null : physical;
 }
 
 function peekTranslate(p: Processor, low: number, high: number): number | null {

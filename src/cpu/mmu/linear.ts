@@ -4,6 +4,7 @@ import type { Processor } from '../processor';
 import { asGuestPhysical } from '../state/address';
 import { CPL, CR0, EFER, RFLAGS, TLB_FIRST_WORD } from '../state/processor-layout';
 import { PAGE_FAST, PAGE_FAST_MASK, RAM_BASE } from '../state/state-image';
+import { unmodelledThings } from '../unmodelled.table';
 import {
   ACCESS_FETCH,
   ACCESS_IMPLICIT,
@@ -52,7 +53,7 @@ export function translate(p: Processor, linearLow: number, linearHigh: number, a
   const s = p.s;
   const offset = linearLow & 0xfff;
   if ((s[CR0] & CR0_PG) === 0) return translateUnpaged(p, linearLow, access);
-  if (!isLongMode(p)) throw new Unmodelled('32-bit or PAE paging');
+  if (!isLongMode(p)) throw new Unmodelled(unmodelledThings['legacy-paging']);
   if (!isCanonical(linearHigh)) raiseWithCode(p, GP, 0);
   const entry = tlbEntryOf(linearLow, (access & ACCESS_FETCH) !== 0);
   const word = TLB_FIRST_WORD + entry * TLB_ENTRY_WORDS;
@@ -103,6 +104,7 @@ function makeFast(
   flags: number,
 ): void {
   if (entry >= DATA_TLB_ENTRIES || physicalPage >= p.image.pageFlags.length) return;
+  if (p.accessWatch?.watchesPage(linearLow, linearHigh, physicalPage) === true) return;
   if ((access & ACCESS_IMPLICIT) !== 0 || alignmentChecked(p)) return;
   if ((access & ACCESS_USER) === 0 && (flags & TLB_USER) !== 0 && refusedBy(p, flags, ACCESS_IMPLICIT) !== null) return;
   const { fast } = p;

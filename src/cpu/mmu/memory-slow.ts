@@ -37,6 +37,7 @@ function readCrossing(p: Processor, low: number, high: number, size: number, acc
   const first = translate(p, low, high, access);
   const second = translateNextPage(p, low, high, access);
   const inFirst = 0x1000 - (low & 0xfff);
+  if (p.accessWatch !== null) tellCrossing(p, low, high, first, second, size, 'read');
   for (let k = 0; k < size; k++) crossing.setUint8(k, physicalRead8(p, k < inFirst ? first + k : second + k - inFirst));
 }
 
@@ -45,25 +46,55 @@ function writeCrossing(p: Processor, low: number, high: number, size: number, ac
   const first = translate(p, low, high, access);
   const second = translateNextPage(p, low, high, access);
   const inFirst = 0x1000 - (low & 0xfff);
+  if (p.accessWatch !== null) tellCrossing(p, low, high, first, second, size, 'write');
   for (let k = 0; k < size; k++)
     physicalWrite8(p, k < inFirst ? first + k : second + k - inFirst, crossing.getUint8(k));
 }
 
+function tellCrossing(
+  p: Processor,
+  low: number,
+  high: number,
+  first: number,
+  second: number,
+  size: number,
+  access: 'read' | 'write',
+): void {
+  const inFirst = 0x1000 - (low & 0xfff);
+  const nextLow = ((low | 0xfff) + 1) | 0;
+  const nextHigh = nextLow !== 0 ? high : isLongMode(p) ? (high + 1) | 0 : 0;
+  p.accessWatch?.linearAccess(p, low, high, first, inFirst, access);
+  p.accessWatch?.linearAccess(p, nextLow, nextHigh, second, size - inFirst, access);
+}
+
+/** `translate` for an access inside one page, told to whoever watches. */
+function translateRead(p: Processor, low: number, high: number, size: number, access: number): number {
+  const address = translate(p, low, high, access);
+  if (p.accessWatch !== null) p.accessWatch.linearAccess(p, low, high, address, size, 'read');
+  return address;
+}
+
+function translateWrite(p: Processor, low: number, high: number, size: number, access: number): number {
+  const address = translate(p, low, high, access);
+  if (p.accessWatch !== null) p.accessWatch.linearAccess(p, low, high, address, size, 'write');
+  return address;
+}
+
 function read16As(p: Processor, low: number, high: number, access: number): number {
-  if (!crosses(low, 2)) return physicalRead16(p, translate(p, low, high, access));
+  if (!crosses(low, 2)) return physicalRead16(p, translateRead(p, low, high, 2, access));
   readCrossing(p, low, high, 2, access);
   return crossing.getUint16(0, true);
 }
 
 function read32As(p: Processor, low: number, high: number, access: number): number {
-  if (!crosses(low, 4)) return physicalRead32(p, translate(p, low, high, access));
+  if (!crosses(low, 4)) return physicalRead32(p, translateRead(p, low, high, 4, access));
   readCrossing(p, low, high, 4, access);
   return crossing.getInt32(0, true);
 }
 
 function read64As(p: Processor, low: number, high: number, access: number): number {
   if (!crosses(low, 8)) {
-    const address = translate(p, low, high, access);
+    const address = translateRead(p, low, high, 8, access);
     const valueLow = physicalRead32(p, address);
     p.s[HIGH] = physicalRead32(p, address + 4);
     return valueLow;
@@ -75,7 +106,7 @@ function read64As(p: Processor, low: number, high: number, access: number): numb
 
 function write16As(p: Processor, low: number, high: number, value: number, access: number): void {
   if (!crosses(low, 2)) {
-    physicalWrite16(p, translate(p, low, high, access), value);
+    physicalWrite16(p, translateWrite(p, low, high, 2, access), value);
     return;
   }
   crossing.setInt16(0, value, true);
@@ -84,7 +115,7 @@ function write16As(p: Processor, low: number, high: number, value: number, acces
 
 function write32As(p: Processor, low: number, high: number, value: number, access: number): void {
   if (!crosses(low, 4)) {
-    physicalWrite32(p, translate(p, low, high, access), value);
+    physicalWrite32(p, translateWrite(p, low, high, 4, access), value);
     return;
   }
   crossing.setInt32(0, value, true);
@@ -93,7 +124,7 @@ function write32As(p: Processor, low: number, high: number, value: number, acces
 
 function write64As(p: Processor, low: number, high: number, valueLow: number, valueHigh: number, access: number): void {
   if (!crosses(low, 8)) {
-    const address = translate(p, low, high, access);
+    const address = translateWrite(p, low, high, 8, access);
     physicalWrite32(p, address, valueLow);
     physicalWrite32(p, address + 4, valueHigh);
     return;
@@ -111,7 +142,7 @@ const lowHalf = (value: bigint): number => Number(BigInt.asIntN(32, value));
 const highHalf = (value: bigint): number => Number(BigInt.asIntN(32, value >> 32n));
 
 export function readSlow8(p: Processor, low: number, high: number): number {
-  return physicalRead8(p, translate(p, low, high, operandAccess(p, false)));
+  return physicalRead8(p, translateRead(p, low, high, 1, operandAccess(p, false)));
 }
 
 export function readSlow16(p: Processor, low: number, high: number): number {
@@ -134,7 +165,7 @@ export function readBigSlow(p: Processor, low: number, high: number): bigint {
 }
 
 export function writeSlow8(p: Processor, low: number, high: number, value: number): void {
-  physicalWrite8(p, translate(p, low, high, operandAccess(p, true)), value);
+  physicalWrite8(p, translateWrite(p, low, high, 1, operandAccess(p, true)), value);
 }
 
 export function writeSlow16(p: Processor, low: number, high: number, value: number): void {
@@ -157,7 +188,7 @@ export function writeBigSlow(p: Processor, low: number, high: number, value: big
 }
 
 export function modifySlow8(p: Processor, low: number, high: number): number {
-  return physicalRead8(p, translate(p, low, high, operandAccess(p, true)));
+  return physicalRead8(p, translateRead(p, low, high, 1, operandAccess(p, true)));
 }
 
 export function modifySlow16(p: Processor, low: number, high: number): number {

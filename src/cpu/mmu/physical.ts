@@ -35,6 +35,7 @@ export function physicalReadBig(p: Processor, address: number): bigint {
 
 export function physicalWrite8(p: Processor, address: number, value: number): void {
   if (isRam(p, address, 1)) {
+    if (p.accessWatch !== null) p.accessWatch.physicalWrite(p, address, 1);
     noteWrites(p, address, 1);
     p.view.setUint8(RAM_BASE + address, value);
   } else p.bus.writePhysical(address as HostPhysical, 1, value & 0xff);
@@ -42,6 +43,7 @@ export function physicalWrite8(p: Processor, address: number, value: number): vo
 
 export function physicalWrite16(p: Processor, address: number, value: number): void {
   if (isRam(p, address, 2)) {
+    if (p.accessWatch !== null) p.accessWatch.physicalWrite(p, address, 2);
     noteWrites(p, address, 2);
     p.view.setUint16(RAM_BASE + address, value, true);
   } else p.bus.writePhysical(address as HostPhysical, 2, value & 0xffff);
@@ -49,6 +51,7 @@ export function physicalWrite16(p: Processor, address: number, value: number): v
 
 export function physicalWrite32(p: Processor, address: number, value: number): void {
   if (isRam(p, address, 4)) {
+    if (p.accessWatch !== null) p.accessWatch.physicalWrite(p, address, 4);
     noteWrites(p, address, 4);
     p.view.setInt32(RAM_BASE + address, value, true);
   } else p.bus.writePhysical(address as HostPhysical, 4, value | 0);
@@ -56,6 +59,7 @@ export function physicalWrite32(p: Processor, address: number, value: number): v
 
 export function physicalWriteBig(p: Processor, address: number, value: bigint): void {
   if (isRam(p, address, 8)) {
+    if (p.accessWatch !== null) p.accessWatch.physicalWrite(p, address, 8);
     noteWrites(p, address, 8);
     p.view.setBigUint64(RAM_BASE + address, value, true);
   } else {

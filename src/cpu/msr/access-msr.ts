@@ -5,7 +5,9 @@ import type { Processor } from '../processor';
 export function readMsr(p: Processor, index: number): bigint {
   const row = p.msrs.get(index);
   if (row === undefined) raiseWithCode(p, GP, 0);
-  return row.read(p);
+  const value = row.read(p);
+  if (p.accessWatch !== null) p.accessWatch.msr(p, index, value, 'read');
+  return value;
 }
 
 /** Writes an MSR as WRMSR does after its privilege check; absent, read-only and refused values raise #GP(0). */
@@ -13,4 +15,5 @@ export function writeMsr(p: Processor, index: number, value: bigint): void {
   const row = p.msrs.get(index);
   if (row?.write === undefined) raiseWithCode(p, GP, 0);
   row.write(p, value);
+  if (p.accessWatch !== null) p.accessWatch.msr(p, index, value, 'write');
 }

@@ -25,6 +25,7 @@ import {
   SYSENTER_ESP,
   TSC_AUX,
 } from '../state/processor-layout';
+import { unmodelledThings } from '../unmodelled.table';
 import { readTsc, writeTsc } from './time-stamp-counter';
 import { load, refuseMsrValue, storeAny, storeCanonical, storeDefined } from './write-rules';
 
@@ -70,12 +71,12 @@ function writeFeatureControl(p: Processor, value: bigint): void {
 function writeApicBase(p: Processor, value: bigint): void {
   const address = (1n << BigInt(p.cpuid.physicalAddressBits)) - 0x1000n;
   if ((value & ~(address | APIC_GLOBAL_ENABLE | 0x100n)) !== 0n) refuseMsrValue(p);
-  if ((value & APIC_GLOBAL_ENABLE) !== 0n) throw new Unmodelled('the local APIC (IA32_APIC_BASE bit 11)');
+  if ((value & APIC_GLOBAL_ENABLE) !== 0n) throw new Unmodelled(unmodelledThings['local-apic']);
   p.q[APIC_BASE >> 1] = value;
 }
 
 function writePerformanceSelect(p: Processor, value: bigint): void {
-  if ((value & PERFEVTSEL_ENABLE) !== 0n) throw new Unmodelled('counting performance events (IA32_PERFEVTSEL0 bit 22)');
+  if ((value & PERFEVTSEL_ENABLE) !== 0n) throw new Unmodelled(unmodelledThings['performance-events']);
   if (value >> 32n !== 0n) refuseMsrValue(p);
 }
 

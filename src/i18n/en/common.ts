@@ -6,6 +6,9 @@ export const common = {
   copied: 'Copied',
   cancel: 'Cancel',
   loading: 'Loading…',
+  guest: 'Guest {{n}}',
+  /** Between the parts of a list. */
+  listComma: ', ',
   instruction: 'instruction',
   cycle: 'cycle',
   manualSection: 'SDM, “{{section}}”',

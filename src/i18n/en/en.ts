@@ -5,4 +5,5 @@ import { editor } from './editor';
 import { panels } from './panels';
 import { terms } from './terms';
 
-export const en: Messages = { common, app, editor, panels, terms };
+/** What the page needs from the start; the others come with the parts that say them. */
+export const en: Omit<Messages, 'language' | 'lesson' | 'share' | 'travel'> = { common, app, editor, panels, terms };

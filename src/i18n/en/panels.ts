@@ -241,7 +241,8 @@ export const panels = {
     now: '{{at}} {{unit}}, {{mode}}',
     legend: 'Classes of VM exits',
     several: '{{count}} VM exits',
-    keys: 'Click: go there · wheel, + − 0: zoom · drag: pan · arrows: transitions',
+    keys: 'Press or drag: go there · ← →: transitions · ↑ ↓: steps · Page Up, Page Down, Home, End · wheel or + − 0: zoom · Shift with drag: pan',
+    byHand: 'Changed from outside here',
   },
   console: {
     debugcon: 'Debug console (port 0xE9)',

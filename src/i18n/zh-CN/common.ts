@@ -8,6 +8,8 @@ export const common: Translated<typeof source> = {
   copied: '已复制',
   cancel: '取消',
   loading: '正在加载…',
+  guest: '客户机 {{n}}',
+  listComma: '、',
   instruction: '指令',
   cycle: '周期',
   manualSection: 'SDM，“{{section}}”',

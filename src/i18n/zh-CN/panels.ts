@@ -247,7 +247,8 @@ export const panels: Translated<typeof source> = {
     now: '{{at}} {{unit}}，{{mode}}',
     legend: 'VM 退出的类别',
     several: '{{count}} 次 VM 退出',
-    keys: '单击：转到该处 · 滚轮或 + − 0：缩放 · 拖动：平移 · 方向键：逐次转换',
+    keys: '按下或拖动：转到该处 · ← →：逐次转换 · ↑ ↓：逐步 · Page Up、Page Down、Home、End · 滚轮或 + − 0：缩放 · 按住 Shift 拖动：平移',
+    byHand: '此处有外部改动',
   },
   console: {
     debugcon: '调试控制台（端口 0xE9）',

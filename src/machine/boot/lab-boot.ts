@@ -90,18 +90,22 @@ export function bootLab(machine: Machine, program: AssembledProgram): void {
 function loadProgram(machine: Machine, program: AssembledProgram): bigint {
   const sections = program.sections.filter((section) => section.bytes.length > 0);
   const [first] = [...sections].sort((a, b) => a.start - b.start);
-  if (first === undefined) throw new BootError('the program has no instructions');
+  if (first === undefined) throw BootError.of('no-instructions');
   if (first.start < LAB_LOWEST_PROGRAM) {
-    throw new BootError(
-      `section ${first.name} begins at ${hex(first.start)}, where the lab keeps its tables; programs begin at ${hex(LAB_LOWEST_PROGRAM)} or above (say "org ${hex(LAB_LOWEST_PROGRAM)}" or include lab.inc)`,
-    );
+    throw BootError.of('section-below-program', {
+      section: first.name,
+      start: hex(first.start),
+      lowest: hex(LAB_LOWEST_PROGRAM),
+    });
   }
   for (const section of sections) {
     const end = section.start + section.bytes.length;
     if (end > machine.image.ramBytes) {
-      throw new BootError(
-        `section ${section.name} ends at ${hex(end)}, beyond the machine's ${machine.image.ramBytes >> 20} MiB of memory`,
-      );
+      throw BootError.of('section-beyond-memory', {
+        section: section.name,
+        end: hex(end),
+        memory: machine.image.ramBytes >> 20,
+      });
     }
     machine.load(section.start, section.bytes);
   }

@@ -1,10 +1,23 @@
 import { translate } from '../../i18n/i18n';
+import { programs } from '../../programs/index';
 import { openExample } from '../../stores/saved-work';
-import { notify } from '../../stores/view-actions';
+import { notify, showRegion } from '../../stores/view-actions';
+import { track } from '../../stores/worker-line';
 
-/** Opens an example; an edited program that it takes the place of can be had back. */
+/** Opens a program or a lesson of the menu; an edited program that it takes the place of can be had back. */
 export function chooseExample(id: string): void {
-  openExample(id, (goBack) =>
-    notify(translate('app.notice.replaced'), { label: translate('app.notice.undo'), run: goBack }),
-  );
+  const offerBack = (goBack: () => void) =>
+    notify(translate('app.notice.replaced'), { label: translate('app.notice.undo'), run: goBack });
+  if (programs.some((program) => program.id === id)) openExample(id, offerBack);
+  else void track(chooseLesson(id, offerBack));
+}
+
+async function chooseLesson(id: string, offerBack: (goBack: () => void) => void): Promise<void> {
+  try {
+    const { openLesson } = await import('../../stores/lesson-store');
+    await openLesson(id, offerBack);
+    showRegion('lesson');
+  } catch {
+    notify(translate('app.header.lessonFailed'));
+  }
 }

@@ -3,13 +3,15 @@ import { languages } from '../../i18n/i18n';
 import { useT } from '../../i18n/use-t';
 import { programs } from '../../programs/index';
 import { pause, run } from '../../stores/actions';
+import { runToCursor } from '../../stores/editor-cursor';
 import { setLanguage, setTheme, useSettings } from '../../stores/settings-store';
-import { openDialog, showRegion } from '../../stores/view-actions';
+import { openBreakpoint, openDialog, showRegion } from '../../stores/view-actions';
 import type { RegionId } from '../../stores/view-slice';
 import { Keys } from '../widgets/keys';
 import { chooseExample } from './choose-example';
 import { resetLayout } from './reset-layout';
 import { runControls } from './run-controls.table';
+import { useLessons } from './use-lessons';
 import './command-palette.css';
 
 const regions: readonly RegionId[] = [
@@ -22,6 +24,7 @@ const regions: readonly RegionId[] = [
   'timeline',
   'console',
   'problems',
+  'breakpoints',
   'lesson',
 ];
 
@@ -29,6 +32,7 @@ const regions: readonly RegionId[] = [
 export default function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const t = useT();
   const chinese = useSettings((settings) => settings.language === 'zh-CN');
+  const lessons = useLessons();
   const item = (name: string, action: () => unknown, keys?: string | null) => (
     <Command.Item
       key={name}
@@ -56,6 +60,9 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
         <Command.Group heading={t('app.palette.run')}>
           {Object.values(runControls).map((row) => item(t(row.label), () => run({ kind: row.kind }), row.keys))}
           {item(t('app.controls.pause'), pause, 'F5')}
+          {item(t('app.controls.goTo'), () => openDialog('go-to'), 'G')}
+          {item(t('app.help.runTo'), runToCursor, 'Mod+F10')}
+          {item(t('app.breakpoints.add'), () => openBreakpoint(), 'B')}
         </Command.Group>
         <Command.Group heading={t('app.palette.panels')}>
           {regions.map((region) => item(t(`app.regions.${region}`), () => showRegion(region)))}
@@ -63,6 +70,13 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
         <Command.Group heading={t('app.palette.programs')}>
           {programs.map(({ id, title }) => item(chinese ? title.zhCN : title.en, () => chooseExample(id)))}
         </Command.Group>
+        {lessons.length > 0 && (
+          <Command.Group heading={t('app.header.lessons')}>
+            {lessons.map(({ id, title }) =>
+              item((chinese ? title['zh-CN'] : null) ?? title.en, () => chooseExample(id)),
+            )}
+          </Command.Group>
+        )}
         <Command.Group heading={t('app.palette.page')}>
           {item(t('app.header.share'), () => openDialog('share'))}
           {item(t('app.header.help'), () => openDialog('help'), '?')}

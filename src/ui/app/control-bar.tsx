@@ -1,5 +1,6 @@
 import { EditedChip } from './edited-chip';
 import { InjectMenu } from './inject-menu';
+import { MoreMovements } from './more-movements';
 import { PositionReadout } from './position-readout';
 import { ProcessorMode } from './processor-mode';
 import { RunToolbar } from './run-toolbar';
@@ -13,6 +14,7 @@ export function ControlBar({ shape }: { readonly shape: PageShape }) {
     <div className={`control-bar shape-${shape}`}>
       <div className="control-group">
         <RunToolbar shape={shape} />
+        <MoreMovements />
         <InjectMenu compact={shape !== 'wide'} />
         <EditedChip />
       </div>

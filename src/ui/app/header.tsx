@@ -1,6 +1,7 @@
 import { CircleHelp, Cpu, FileCode, Languages, Link, Monitor, Moon, Sun } from 'lucide-react';
 import { type Language, languages } from '../../i18n/i18n';
 import { useT } from '../../i18n/use-t';
+import type { Text } from '../../lessons/exercise';
 import { DEFAULT_MODEL, modelList } from '../../models/model-list.table';
 import { programs } from '../../programs/index';
 import { setModel } from '../../stores/actions';
@@ -10,6 +11,7 @@ import { openDialog } from '../../stores/view-actions';
 import { Button } from '../widgets/button';
 import { type Choice, ChoiceMenu } from '../widgets/choice-menu';
 import { chooseExample } from './choose-example';
+import { useLessons } from './use-lessons';
 import type { PageShape } from './use-media';
 import './header.css';
 
@@ -47,17 +49,30 @@ export function Header({ shape }: { readonly shape: PageShape }) {
 function ProgramMenu({ compact }: { readonly compact: boolean }) {
   const t = useT();
   const programId = useSimulator((state) => state.programId);
+  const exercise = useSimulator((state) => state.exercise);
   const chinese = useSettings((settings) => settings.language === 'zh-CN');
   const words = (text: { en: string; zhCN: string }) => (chinese ? text.zhCN : text.en);
-  const current = programs.find((program) => program.id === programId);
-  const title = current === undefined ? t('app.header.ownProgram') : words(current.title);
+  const textOf = (text: Text) => (chinese ? text['zh-CN'] : undefined) ?? text.en;
+  const lessons = useLessons();
+  const choices = [
+    {
+      heading: t('app.palette.programs'),
+      choices: programs.map(({ id, title, summary }) => ({ id, title: words(title), detail: words(summary) })),
+    },
+    {
+      heading: t('app.header.lessons'),
+      choices: lessons.map(({ id, title, summary }) => ({ id, title: textOf(title), detail: textOf(summary) })),
+    },
+  ];
+  const current = choices.flatMap((group) => group.choices).find(({ id }) => id === programId);
+  const title = current?.title ?? (exercise === null ? t('app.header.ownProgram') : textOf(exercise.title));
   return (
     <ChoiceMenu
       label={compact ? title : `${t('app.header.program')}: ${title}`}
       name={`${t('app.header.program')}: ${title}`}
       icon={<FileCode className="header-icon" />}
       value={programId}
-      choices={programs.map(({ id, title, summary }) => ({ id, title: words(title), detail: words(summary) }))}
+      choices={choices}
       onChoose={chooseExample}
     />
   );

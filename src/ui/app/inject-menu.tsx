@@ -6,23 +6,18 @@ import type { InjectedEvent } from '../../protocol/commands';
 import { inject } from '../../stores/actions';
 import { useSimulator } from '../../stores/simulator-store';
 import { Button } from '../widgets/button';
-import { useRunsLong } from './use-runs-long';
 import './inject-menu.css';
 
 /** Vectors below 16 are the processor's own: an interrupt controller never delivers them. */
 const FIRST_VECTOR = 0x10;
 const LAST_VECTOR = 0xff;
 
-/** An event sent during a command that is over sooner waits for its turn. */
-const BUSY_DELAY_MS = 150;
-
-/** Sends an external interrupt, an NMI or an INIT to the processor at this instant. */
+/** Sends an external interrupt, an NMI or an INIT to the processor at this instant, also while it runs. */
 export function InjectMenu({ compact }: { readonly compact: boolean }) {
   const t = useT();
   const [open, setOpen] = useState(false);
   const [text, setText] = useState('0x20');
-  const runsLong = useRunsLong(BUSY_DELAY_MS);
-  const ready = useSimulator((state) => state.snapshot !== null) && !runsLong;
+  const ready = useSimulator((state) => state.snapshot !== null);
   const pending = useSimulator((state) => state.snapshot?.pending ?? null);
   const vector = parseVector(text);
   const send = (event: InjectedEvent) => {

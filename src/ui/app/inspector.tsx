@@ -3,12 +3,10 @@ import { useEffect, useRef } from 'react';
 import { useT } from '../../i18n/use-t';
 import { useSimulator } from '../../stores/simulator-store';
 import { setDrawerOpen, showRegion } from '../../stores/view-actions';
-import type { RegionId } from '../../stores/view-slice';
+import { inspectorRegions } from '../../stores/view-slice';
 import { Button } from '../widgets/button';
 import { TabbedPane } from './tabbed-pane';
 import './inspector.css';
-
-export const inspectorRegions: readonly RegionId[] = ['vmcs', 'registers', 'memory', 'exits', 'console'];
 
 /** The tabs at the right that show the machine's state. */
 export function Inspector({ onClose }: { readonly onClose?: () => void }) {

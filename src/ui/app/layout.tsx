@@ -3,15 +3,16 @@ import { useT } from '../../i18n/use-t';
 import { useSimulator } from '../../stores/simulator-store';
 import { layoutStorage } from '../../stores/storage';
 import { showRegion } from '../../stores/view-actions';
-import type { RegionId } from '../../stores/view-slice';
+import { middleRegions, type RegionId } from '../../stores/view-slice';
+import { BreakpointsStrip } from './breakpoints-strip';
 import { Inspector, InspectorDrawer } from './inspector';
 import { ProblemsStrip } from './problems-strip';
 import { Region } from './region';
 import { TabbedPane } from './tabbed-pane';
+import { TravelNoticeHost } from './travel-notice-host';
 import type { PageShape } from './use-media';
 import './layout.css';
 
-const middleRegions: readonly RegionId[] = ['transitions', 'lesson'];
 const phoneRegions: readonly RegionId[] = [
   'editor',
   'transitions',
@@ -22,6 +23,7 @@ const phoneRegions: readonly RegionId[] = [
   'timeline',
   'console',
   'problems',
+  'breakpoints',
   'lesson',
 ];
 
@@ -84,7 +86,11 @@ function EditorColumn() {
   return (
     <div className="column">
       <Region id="editor" />
-      <ProblemsStrip />
+      <TravelNoticeHost />
+      <div className="strips">
+        <ProblemsStrip />
+        <BreakpointsStrip />
+      </div>
     </div>
   );
 }
@@ -101,6 +107,7 @@ export function PhoneLayout() {
   const tab = useSimulator((state) => state.phoneTab);
   return (
     <main className="phone-pane">
+      <TravelNoticeHost />
       <TabbedPane name={t('app.panes.all')} regions={phoneRegions} value={tab} onChange={showRegion} below />
     </main>
   );

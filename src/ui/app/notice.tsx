@@ -7,12 +7,12 @@ import './notice.css';
 
 const SHOWN_MS = 10_000;
 
-/** One short message at a time; it goes by itself. */
+/** One short message at a time; it goes by itself unless it is to be read. */
 export function Notice() {
   const t = useT();
   const notice = useSimulator((state) => state.notice);
   useEffect(() => {
-    if (notice === null) return;
+    if (notice === null || notice.lasting) return;
     const timer = setTimeout(() => useSimulator.setState({ notice: null }), SHOWN_MS);
     return () => clearTimeout(timer);
   }, [notice]);

@@ -1,3 +1,4 @@
+import { unmodelledText } from '../../i18n/facts';
 import { useT } from '../../i18n/use-t';
 import type { StopInfo } from '../../protocol/snapshot';
 import { useSimulator } from '../../stores/simulator-store';
@@ -31,6 +32,8 @@ export function PositionReadout() {
 
 function valuesOf(stop: StopInfo): Record<string, string | number> {
   switch (stop.kind) {
+    case 'breakpoint':
+      return { number: stop.breakpoint + 1 };
     case 'vmx-abort':
       return { indicator: stop.indicator };
     case 'debug-exit':
@@ -38,7 +41,7 @@ function valuesOf(stop: StopInfo): Record<string, string | number> {
     case 'lab-exception':
       return { vector: stop.vector, rip: shortHex(stop.rip) };
     case 'unmodelled':
-      return { what: stop.what };
+      return { what: unmodelledText(stop.what) };
     default:
       return {};
   }

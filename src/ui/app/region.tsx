@@ -30,28 +30,40 @@ const panels: Readonly<Record<RegionId, ComponentType>> = {
   timeline: lazy(loaders.timeline),
   console: lazy(loaders.console),
   problems: ProblemsPanel,
+  // Fetched when it is opened: few visits need it, and none for the first step.
+  breakpoints: lazy(async () => ({ default: (await import('../panels/breakpoints-panel')).BreakpointsPanel })),
   lesson: lazy(loaders.lesson),
 };
 
+interface RegionProps {
+  readonly id: RegionId;
+  readonly head?: ReactNode;
+  /** Only the head is there. */
+  readonly folded?: boolean;
+}
+
 /** A panel inside its named region. A panel that fails takes nothing else with it. */
-export function Region({ id, head }: { readonly id: RegionId; readonly head?: ReactNode }) {
+export function Region({ id, head, folded = false }: RegionProps) {
   const t = useT();
   const Panel = panels[id];
   return (
     <section className={`region region-${id}`} aria-label={t(`app.regions.${id}`)}>
       {head}
-      <div className="region-body">
-        <ErrorBoundary>
-          <Suspense>
-            <Panel />
-          </Suspense>
-        </ErrorBoundary>
-      </div>
+      {!folded && (
+        <div className="region-body">
+          <ErrorBoundary>
+            <Suspense>
+              <Panel />
+            </Suspense>
+          </ErrorBoundary>
+        </div>
+      )}
     </section>
   );
 }
 
 /** Fetches all panels, so that no tab has to wait for its script. */
 export async function preloadPanels(): Promise<void> {
-  await Promise.all([import('../editor/source-editor'), ...Object.values(loaders).map((load) => load())]);
+  const editor = import('../editor/load-editor').then(({ loadEditor }) => loadEditor());
+  await Promise.all([editor, ...Object.values(loaders).map((load) => load())]);
 }

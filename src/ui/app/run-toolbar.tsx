@@ -16,7 +16,7 @@ import { pause, run } from '../../stores/actions';
 import { useSimulator } from '../../stores/simulator-store';
 import { Button } from '../widgets/button';
 import { Hint } from '../widgets/hint';
-import { type RunControlId, runControls } from './run-controls.table';
+import { backward, type RunControlId, runControls } from './run-controls.table';
 import type { PageShape } from './use-media';
 import { useRunsLong } from './use-runs-long';
 
@@ -36,11 +36,11 @@ export function RunToolbar({ shape }: { readonly shape: PageShape }) {
     const text = shape === 'wide' || (shape === 'drawer' && options.main === true) ? options.text : undefined;
     const last = text !== undefined && options.iconLast === true;
     return (
-      <Hint text={t(row.hint)} keys={row.keys ?? undefined}>
+      <Hint text={t(row.hint)} keys={row.keys}>
         <Toolbar.Button
           disabled={!ready || running || (options.disabled ?? false)}
           aria-label={t(row.label)}
-          onClick={() => void run({ kind: row.kind })}
+          onClick={(event) => void run({ kind: (event.altKey ? backward[row.kind] : undefined) ?? row.kind })}
           render={
             <Button
               variant={id === 'step' ? 'solid' : 'plain'}

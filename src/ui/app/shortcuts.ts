@@ -1,25 +1,17 @@
-import type { RunCommand } from '../../protocol/commands';
+import type { PlainCommandKind } from '../../protocol/commands';
 import { pause, run } from '../../stores/actions';
-import { toBackward } from '../../stores/backward';
 import { selectRunning } from '../../stores/selectors';
 import { useSimulator } from '../../stores/simulator-store';
-import { openDialog } from '../../stores/view-actions';
+import { openBreakpoint, openDialog } from '../../stores/view-actions';
+import type { DialogId } from '../../stores/view-slice';
+import { runControls } from './run-controls.table';
 
 /** The page's keys, as VS Code's debugger has them. Function keys work everywhere, single characters only when no text is typed. */
 
-const DEBUGGER_KEYS: Readonly<Record<string, 'run' | 'step' | 'step-over' | 'step-out'>> = {
-  F5: 'run',
-  F10: 'step-over',
-  F11: 'step',
-  'Shift+F11': 'step-out',
-};
+/** "Alt+Shift+F11" and "[", each with its command. */
+const COMMANDS = new Map(Object.values(runControls).map(({ keys, kind }) => [keys, kind]));
 
-const CHARACTERS: Readonly<Record<string, RunCommand['kind']>> = {
-  '[': 'previous-vm-exit',
-  ']': 'next-vm-exit',
-  '{': 'previous-vm-entry',
-  '}': 'next-vm-entry',
-};
+const DIALOGS: Readonly<Record<string, DialogId>> = { '?': 'help', g: 'go-to', b: 'breakpoint' };
 
 /** Starts listening; returns how to stop. */
 export function listenToKeys(): () => void {
@@ -44,32 +36,31 @@ function handle(event: KeyboardEvent): boolean {
     openDialog(state.dialog === 'palette' ? null : 'palette');
     return true;
   }
-  if (modified && event.shiftKey && event.key === 'F5') return start(event, { kind: 'restart' });
+  if (modified && event.shiftKey && event.key === 'F5') return start(event, 'restart');
   if (modified || state.dialog !== null) return false;
-  const forward = DEBUGGER_KEYS[event.shiftKey ? `Shift+${event.key}` : event.key];
-  if (forward !== undefined) return debuggerKey(event, forward);
+  if (/^F\d/.test(event.key)) return functionKey(event);
   if (event.altKey || isTyping(event.target)) return false;
-  if (event.key === '?') {
-    openDialog('help');
+  const dialog = DIALOGS[event.key];
+  if (dialog !== undefined) {
+    if (dialog === 'breakpoint') openBreakpoint();
+    else openDialog(dialog);
     return true;
   }
-  const kind = CHARACTERS[event.key];
-  return kind === undefined || kind === 'seek' ? false : start(event, { kind });
+  const kind = COMMANDS.get(event.key);
+  return kind !== undefined && start(event, kind);
 }
 
-function debuggerKey(event: KeyboardEvent, forward: 'run' | 'step' | 'step-over' | 'step-out'): boolean {
-  const state = useSimulator.getState();
-  if (event.altKey) return start(event, toBackward(forward, state));
-  if (forward === 'run' && selectRunning(state)) {
-    void pause();
-    return true;
-  }
-  return start(event, { kind: forward });
+function functionKey(event: KeyboardEvent): boolean {
+  const kind = COMMANDS.get(`${event.altKey ? 'Alt+' : ''}${event.shiftKey ? 'Shift+' : ''}${event.key}`);
+  if (kind === undefined) return false;
+  if (kind !== 'run' || !selectRunning(useSimulator.getState())) return start(event, kind);
+  void pause();
+  return true;
 }
 
 /** A held key repeats only as fast as the machine keeps up. */
-function start(event: KeyboardEvent, command: RunCommand): boolean {
-  if (!event.repeat || useSimulator.getState().busy === null) void run(command);
+function start(event: KeyboardEvent, kind: PlainCommandKind): boolean {
+  if (!event.repeat || useSimulator.getState().busy === null) void run({ kind });
   return true;
 }
 

@@ -5,6 +5,7 @@ import { type SimulatorState, useSimulator } from '../../stores/simulator-store'
 import { openFile } from '../../stores/view-actions';
 import { nextPaint } from '../../stores/worker-line';
 import { DisassemblyView } from './disassembly-view';
+import { useFileDrop } from './file-drop';
 import { DISASSEMBLY, FileTabs } from './file-tabs';
 import { fileToFollow } from './line-marks';
 import { PlainEditor } from './plain-editor';
@@ -13,7 +14,8 @@ import './editor-pane.css';
 /** Monaco is most of the page's script: it comes when the rest already works, and a plain text field stands in if it fails. */
 const SourceEditor = lazy(() =>
   atWork()
-    .then(() => import('./source-editor'))
+    .then(() => import('./load-editor'))
+    .then(({ loadEditor }) => loadEditor())
     .catch((error: unknown) => ({
       default: ({ file }: { readonly file: string }) => (
         <PlainEditor file={file} failure={error instanceof Error ? error.message : String(error)} />
@@ -43,9 +45,20 @@ export function EditorPane() {
   const open = useSimulator((state) => state.openFile);
   const empty = useSimulator((state) => state.files.length === 0);
   const noSource = useSimulator((state) => state.snapshot !== null && state.snapshot.place.source === null);
-  if (empty || open === null) return <p className="editor-empty">{t('editor.empty')}</p>;
+  const { over, handlers } = useFileDrop();
+  if (empty || open === null)
+    return (
+      <p className="editor-empty" {...handlers}>
+        {t('editor.empty')}
+      </p>
+    );
   return (
-    <Tabs.Root className="editor-pane" value={open} onValueChange={openFile}>
+    <Tabs.Root
+      className={over ? 'editor-pane drop-target' : 'editor-pane'}
+      value={open}
+      onValueChange={openFile}
+      {...handlers}
+    >
       <FollowPlace />
       <FileTabs withDisassembly={noSource} />
       <Tabs.Panel className="editor-panel" value={open} tabIndex={-1}>

@@ -1,19 +1,26 @@
 import { Tabs } from '@base-ui/react/tabs';
 import { Lock } from 'lucide-react';
+import { type DragEvent, type KeyboardEvent, useState } from 'react';
 import { useT } from '../../i18n/use-t';
+import { moveFile } from '../../stores/move-file';
 import { useSimulator } from '../../stores/simulator-store';
 import { Hint } from '../widgets/hint';
 import { FileMenu } from './file-menu';
 import '../widgets/tab-strip.css';
+import './file-tabs.css';
 
 /** The value of the tab that shows machine code instead of a file; no file can have this name. */
 export const DISASSEMBLY = '/disassembly';
+
+/** What a dragged tab carries: files of the desktop carry something else. */
+const DRAGGED = 'application/x-vmxray-file';
 
 /** The program's files, the libraries that they may include, and the disassembly where it is needed. */
 export function FileTabs({ withDisassembly }: { readonly withDisassembly: boolean }) {
   const t = useT();
   const files = useSimulator((state) => state.files);
   const libraries = useSimulator((state) => state.libraries);
+  const order = useOrder();
   return (
     <div className="tab-row">
       <Tabs.List className="tab-strip" aria-label={t('editor.files')}>
@@ -22,8 +29,8 @@ export function FileTabs({ withDisassembly }: { readonly withDisassembly: boolea
             {t('editor.disassembly')}
           </Tabs.Tab>
         )}
-        {files.map(({ name }) => (
-          <Tabs.Tab key={name} className="tab" value={name}>
+        {files.map(({ name }, place) => (
+          <Tabs.Tab key={name} value={name} {...order(name, place)}>
             {name}
           </Tabs.Tab>
         ))}
@@ -39,4 +46,39 @@ export function FileTabs({ withDisassembly }: { readonly withDisassembly: boolea
       <FileMenu />
     </div>
   );
+}
+
+/** Tabs are moved by dragging one onto another, or by Ctrl+Shift and an arrow key. */
+function useOrder() {
+  const [target, setTarget] = useState<string | null>(null);
+  return (name: string, place: number) => ({
+    className: target === name ? 'tab drop-place' : 'tab',
+    draggable: true,
+    'aria-keyshortcuts': 'Control+Shift+ArrowLeft Control+Shift+ArrowRight',
+    onDragStart: ({ dataTransfer }: DragEvent) => {
+      dataTransfer.setData(DRAGGED, name);
+      dataTransfer.effectAllowed = 'move';
+    },
+    onDragOver: (event: DragEvent) => {
+      if (!event.dataTransfer.types.includes(DRAGGED)) return;
+      event.preventDefault();
+      setTarget(name);
+    },
+    onDragLeave: () => setTarget(null),
+    onDragEnd: () => setTarget(null),
+    onDrop: (event: DragEvent) => {
+      const moved = event.dataTransfer.getData(DRAGGED);
+      setTarget(null);
+      if (moved === '') return;
+      event.preventDefault();
+      moveFile(moved, place);
+    },
+    onKeyDown: (event: KeyboardEvent) => {
+      const by = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
+      if (by === 0 || !event.shiftKey || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      moveFile(name, place + by);
+    },
+  });
 }

@@ -1,5 +1,7 @@
 import type { editor } from 'monaco-editor/editor/editor.api';
+import { exitReasonName } from '../../i18n/facts';
 import type { Translate } from '../../i18n/i18n';
+import { guestName } from '../visuals/guest-name';
 import type { LineMark } from './line-marks';
 
 /** Turns marks into Monaco's decorations. Lines past the end are left out: the text may have become shorter. */
@@ -25,7 +27,10 @@ function toDecoration(mark: LineMark, model: editor.ITextModel, t: Translate): e
     case 'vmm-place':
       return { range: whole, options: otherPlace('vmm', t('editor.vmmPlace')) };
     case 'guest-place':
-      return { range: whole, options: otherPlace('guest', t('editor.guestPlace', { guest: mark.guest ?? '' })) };
+      return {
+        range: whole,
+        options: otherPlace('guest', t('editor.guestPlace', { guest: guestName(t, mark.guest ?? null) })),
+      };
     case 'breakpoint':
       return {
         range: whole,
@@ -35,8 +40,18 @@ function toDecoration(mark: LineMark, model: editor.ITextModel, t: Translate): e
           stickiness: 1,
         },
       };
+    case 'breakpoint-off':
+      return {
+        range: whole,
+        options: {
+          lineNumberClassName: 'line-breakpoint-off',
+          lineNumberHoverMessage: { value: t('editor.breakpointOff') },
+          stickiness: 1,
+        },
+      };
     case 'exit': {
-      const { reason, name, count } = mark.exit ?? { reason: 0, name: '', count: 0 };
+      const { reason, count } = mark.exit ?? { reason: 0, count: 0 };
+      const name = exitReasonName(reason);
       const content = t('editor.exitBadge', { reason, count });
       const { column, floats } = badgePlace(model.getLineContent(mark.line), content.length);
       return {

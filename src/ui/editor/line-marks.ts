@@ -4,7 +4,7 @@ import type { Snapshot, SourceLine, TransitionView, VmxMode } from '../../protoc
 /** What the editor paints on the lines of one file, worked out from snapshots. */
 export interface LineMark {
   readonly line: number;
-  readonly kind: `current-${VmxMode}` | 'vmm-place' | 'guest-place' | 'breakpoint' | 'exit';
+  readonly kind: `current-${VmxMode}` | 'vmm-place' | 'guest-place' | 'breakpoint' | 'breakpoint-off' | 'exit';
   /** Guest's label for guest-place, exits for exit. */
   readonly guest?: string;
   readonly exit?: ExitMark;
@@ -12,7 +12,6 @@ export interface LineMark {
 
 export interface ExitMark {
   readonly reason: number;
-  readonly name: string;
   readonly count: number;
 }
 
@@ -49,7 +48,9 @@ export function placeMarks(snapshot: Snapshot | null, file: string): LineMark[] 
 
 export function breakpointMarks(breakpoints: readonly Breakpoint[], file: string): LineMark[] {
   return breakpoints.flatMap((b) =>
-    b.kind === 'line' && b.file === file ? [{ line: b.line, kind: 'breakpoint' as const }] : [],
+    b.kind === 'line' && b.file === file
+      ? [{ line: b.line, kind: b.enabled === false ? ('breakpoint-off' as const) : ('breakpoint' as const) }]
+      : [],
   );
 }
 
@@ -63,7 +64,6 @@ export function exitMarks(transitions: readonly TransitionView[], happened: numb
     const before = byLine.get(line);
     byLine.set(line, {
       reason: (transition.exitReason ?? 0) & 0xffff,
-      name: transition.reasonName ?? '',
       count: (before?.count ?? 0) + 1,
     });
   }

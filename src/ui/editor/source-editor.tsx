@@ -1,17 +1,19 @@
 import type { editor } from 'monaco-editor/editor/editor.api';
 import { useEffect, useRef } from 'react';
+import { diagnosticMessage } from '../../i18n/facts';
 import { useT } from '../../i18n/use-t';
-import { editFile, moveLineBreakpoints, toggleLineBreakpoint } from '../../stores/actions';
+import { moveLineBreakpoints, toggleLineBreakpoint } from '../../stores/actions';
 import { useSettings } from '../../stores/settings-store';
 import { useSimulator } from '../../stores/simulator-store';
-import { goToDefinition } from './definition-features';
+import './language/language-features';
 import { toDecorations } from './line-decorations';
 import { breakpointMarks, exitMarks, lineIn, placeMarks } from './line-marks';
+import { useLockedLines } from './locked-lines';
 import { monaco } from './monaco';
-import { modelOf, syncModels } from './source-models';
+import { fileOf, modelOf, syncModels } from './source-models';
+import { addTravelActions } from './travel-actions';
 import './source-editor.css';
 
-const { MouseTargetType } = monaco.editor;
 const NO_TRANSITIONS: never[] = [];
 
 /** Monaco on one file of the program, or on a library file, which is read-only. */
@@ -33,6 +35,7 @@ export default function SourceEditor({ file }: { readonly file: string }) {
 
   useTheme();
   useFile(instance, file);
+  useLockedLines(instance, file);
   useMarks(instance, file);
   useRequests(instance, file);
   return <div ref={host} className="source-editor" />;
@@ -95,6 +98,7 @@ function useMarks(instance: Instance, file: string): void {
     painted.current.set(toDecorations(marks, model, t));
   }, [instance, file, snapshot, transitions, happened, breakpoints, t]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another language words the diagnostics differently.
   useEffect(() => {
     for (const { name } of files) {
       const model = modelOf(name);
@@ -103,17 +107,17 @@ function useMarks(instance: Instance, file: string): void {
       monaco.editor.setModelMarkers(
         model,
         'assembler',
-        found.map(({ line, column, endColumn, message, severity }) => ({
-          startLineNumber: line,
-          startColumn: column,
-          endLineNumber: line,
-          endColumn,
-          message,
-          severity: severity === 'error' ? monaco.MarkerSeverity.Error : monaco.MarkerSeverity.Warning,
+        found.map((diagnostic) => ({
+          startLineNumber: diagnostic.line,
+          startColumn: diagnostic.column,
+          endLineNumber: diagnostic.line,
+          endColumn: diagnostic.endColumn,
+          message: diagnosticMessage(diagnostic),
+          severity: diagnostic.severity === 'error' ? monaco.MarkerSeverity.Error : monaco.MarkerSeverity.Warning,
         })),
       );
     }
-  }, [files, diagnostics]);
+  }, [files, diagnostics, t]);
 }
 
 /** Brings into view what panels ask for, and the place where the processor stands after each move. */
@@ -140,27 +144,18 @@ function useRequests(instance: Instance, file: string): void {
 
 function listen(created: editor.IStandaloneCodeEditor): void {
   const toggle = (line: number | undefined) => {
-    const name = created.getModel()?.uri.path.slice(1);
+    const model = created.getModel();
+    const name = model === null ? undefined : fileOf(model);
     if (name !== undefined && line !== undefined) void toggleLineBreakpoint(name, line);
   };
-  created.onMouseDown(({ target }) => {
-    const gutter = [
-      MouseTargetType.GUTTER_LINE_NUMBERS,
-      MouseTargetType.GUTTER_LINE_DECORATIONS,
-      MouseTargetType.GUTTER_GLYPH_MARGIN,
-    ];
-    if (gutter.includes(target.type)) toggle(target.position?.lineNumber);
-  });
-  created.addCommand(monaco.KeyCode.F9, () => toggle(created.getPosition()?.lineNumber));
-  created.addCommand(monaco.KeyCode.F12, () => goToDefinition(created.getModel(), created.getPosition()));
+  addTravelActions(created, toggle);
   created.onDidChangeModelContent((change) => {
     const model = created.getModel();
     if (model === null || change.isFlush) return;
-    const name = model.uri.path.slice(1);
-    editFile(name, model.getValue());
+    const name = fileOf(model);
     const lines = model
       .getAllDecorations()
-      .filter(({ options }) => options.lineNumberClassName === 'line-breakpoint')
+      .filter(({ options }) => options.lineNumberClassName?.startsWith('line-breakpoint') === true)
       .map(({ range }) => range.startLineNumber);
     moveLineBreakpoints(name, lines);
   });
@@ -175,7 +170,8 @@ const options: editor.IStandaloneEditorConstructionOptions = {
   fontWeight: '400',
   padding: { top: 8, bottom: 8 },
   glyphMargin: false,
-  folding: false,
+  showFoldingControls: 'mouseover',
+  foldingHighlight: false,
   lineNumbersMinChars: 4,
   lineDecorationsWidth: 24,
   renderLineHighlight: 'none',
@@ -198,8 +194,15 @@ const options: editor.IStandaloneEditorConstructionOptions = {
   renderWhitespace: 'none',
   selectOnLineNumbers: false,
   links: false,
-  quickSuggestions: false,
   wordBasedSuggestions: 'off',
+  suggest: { showStatusBar: false, preview: false, localityBonus: false },
+  suggestSelection: 'first',
+  acceptSuggestionOnEnter: 'smart',
+  acceptSuggestionOnCommitCharacter: false,
+  parameterHints: { cycle: true },
+  stickyScroll: { enabled: false },
+  gotoLocation: { multipleDefinitions: 'goto' },
+  renameOnType: false,
   // Without hints the editor makes fewer compositing layers: each costs time in every frame.
   disableLayerHinting: true,
 };

@@ -1,21 +1,43 @@
+import '../../i18n/lesson';
 import { currentLanguage } from '../../i18n/i18n';
 import { useT } from '../../i18n/use-t';
+import { lessons } from '../../lessons/index';
 import { programs } from '../../programs/index';
-import type { BilingualText } from '../../programs/program';
+import type { BilingualText, ExampleProgram } from '../../programs/program';
 import { useSimulator } from '../../stores/simulator-store';
+import { ExerciseView } from '../lesson/exercise-view';
+import { LessonText } from '../lesson/lesson-text';
 import { RichText } from '../visuals/rich-text';
 import { PanelEmpty } from './panel-empty';
 import './lesson-panel.css';
 
-/** The text of the chosen program: what it shows and what to try. */
+/** The text of what is open: a lesson with its exercises, an exercise by itself, or a program of the menu. */
 export function LessonPanel() {
-  const t = useT();
   const programId = useSimulator((state) => state.programId);
+  const exercise = useSimulator((state) => state.exercise);
+  const lesson = lessons.find(({ id }) => id === programId);
   const program = programs.find(({ id }) => id === programId);
-  if (program === undefined) return <PanelEmpty panel="lesson" />;
+  return (
+    <div className="lesson-panel">
+      {lesson !== undefined ? (
+        <LessonText key={lesson.id} entry={lesson} />
+      ) : exercise !== null ? (
+        <ExerciseView exercise={exercise} level={2} />
+      ) : program !== undefined ? (
+        <ProgramText program={program} />
+      ) : (
+        <PanelEmpty panel="lesson" />
+      )}
+    </div>
+  );
+}
+
+/** What a program of the menu shows and what to try. */
+function ProgramText({ program }: { readonly program: ExampleProgram }) {
+  const t = useT();
   const say = (text: BilingualText) => (currentLanguage() === 'zh-CN' ? text.zhCN : text.en);
   return (
-    <article className="lesson-panel">
+    <article className="lesson-text">
       <h2>{say(program.title)}</h2>
       <p>
         <RichText text={say(program.summary)} />

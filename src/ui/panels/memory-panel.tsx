@@ -4,7 +4,7 @@ import { useT } from '../../i18n/use-t';
 import { useSimulator } from '../../stores/simulator-store';
 import { plainHex } from '../visuals/hex';
 import { findAddress } from '../visuals/memory/find-address';
-import { HexView } from '../visuals/memory/hex-view';
+import { CURSOR_ID, HexView } from '../visuals/memory/hex-view';
 import { toMemoryRows } from '../visuals/memory/memory-rows';
 import { StackView } from '../visuals/memory/stack-view';
 import { SegmentedChoice } from '../visuals/segmented-choice';
@@ -31,12 +31,14 @@ export function MemoryPanel() {
   const [target, setTarget] = useState<bigint | null>(null);
   const [text, setText] = useState('');
   const [unknown, setUnknown] = useState(false);
+  const [cursor, setCursor] = useState<bigint | null>(null);
   const [body, size] = useElementSize<HTMLDivElement>({ width: 400, height: 480 });
 
   useEffect(() => {
     if (focus === null) return;
     setView(focus.space);
     setTarget(focus.address);
+    setCursor(focus.address);
     setText(plainHex(focus.address));
   }, [focus]);
 
@@ -51,11 +53,34 @@ export function MemoryPanel() {
   const move = (rows: number) => {
     if (view !== 'stack' && start !== null) setTarget(BigInt.asUintN(64, start + BigInt(rows * perRow)));
   };
+  const length = rowCount * perRow;
+  const chosen = cursor === null || start === null ? null : Number(BigInt.asIntN(64, cursor - start));
+  const inSight = chosen !== null && view !== 'stack' && chosen >= 0 && chosen < length ? chosen : null;
+  /** Moves the chosen byte; the window follows it. */
+  const choose = (byte: number) => {
+    if (start === null) return;
+    setCursor(BigInt.asUintN(64, start + BigInt(byte)));
+    if (byte < 0) move(Math.floor(byte / perRow));
+    if (byte >= length) move(Math.floor((byte - length) / perRow) + 1);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const row = { ArrowUp: -1, ArrowDown: 1, PageUp: 1 - rowCount, PageDown: rowCount - 1 }[event.key];
+    const byte = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (view !== 'stack' && (byte !== undefined || inSight !== null) && (row ?? byte) !== undefined) {
+      choose(inSight === null ? 0 : inSight + (byte ?? (row ?? 0) * perRow));
+    } else if (row !== undefined) move(row);
+    else if (event.key === 'Escape' && cursor !== null) setCursor(null);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const byteAt = inSight === null ? null : (block?.bytes[inSight] ?? null);
   const go = () => {
     const address = findAddress(text, symbols, snapshot.registers);
     setUnknown(address === null && text.trim() !== '');
     if (address === null) return;
     setTarget(address);
+    setCursor(address);
     if (view === 'stack') setView('linear');
   };
   return (
@@ -117,24 +142,21 @@ export function MemoryPanel() {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by keyboard.
         tabIndex={0}
         onWheel={(event) => move(Math.sign(event.deltaY) * 3)}
-        onKeyDown={(event) => scrollByKey(event, rowCount, move)}
+        aria-activedescendant={inSight === null ? undefined : CURSOR_ID}
+        onKeyDown={onKeyDown}
       >
         {block !== null &&
           (view === 'stack' ? (
             <StackView block={block} before={before} names={names} />
           ) : (
-            <HexView rows={toMemoryRows(block, before, perRow)} />
+            <HexView rows={toMemoryRows(block, before, perRow)} space={space} cursor={inSight} onChoose={choose} />
           ))}
       </div>
+      <p className="visually-hidden" aria-live="polite">
+        {cursor !== null && inSight !== null && `${plainHex(cursor)}: ${byteAt?.toString(16).padStart(2, '0') ?? '--'}`}
+      </p>
     </div>
   );
-}
-
-function scrollByKey(event: KeyboardEvent, rowCount: number, move: (rows: number) => void): void {
-  const rows = { ArrowUp: -1, ArrowDown: 1, PageUp: 1 - rowCount, PageDown: rowCount - 1 }[event.key];
-  if (rows === undefined) return;
-  event.preventDefault();
-  move(rows);
 }
 
 function align(address: bigint | null, to: number): bigint | null {

@@ -1,4 +1,5 @@
 import { CircleX, TriangleAlert } from 'lucide-react';
+import { diagnosticMessage } from '../../i18n/facts';
 import { useT } from '../../i18n/use-t';
 import { useSimulator } from '../../stores/simulator-store';
 import { goToSource } from '../../stores/view-actions';
@@ -26,7 +27,7 @@ export function ProblemsPanel() {
                 ) : (
                   <TriangleAlert className="warning" role="img" aria-label={t('panels.problems.warning')} />
                 )}
-                <span className="problem-message">{found.message}</span>
+                <span className="problem-message">{diagnosticMessage(found)}</span>
                 <code>{`${found.file}:${found.line}:${found.column}`}</code>
               </button>
             </li>

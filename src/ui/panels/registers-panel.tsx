@@ -1,3 +1,4 @@
+import { bitText } from '../../i18n/facts';
 import { useT } from '../../i18n/use-t';
 import { useSimulator } from '../../stores/simulator-store';
 import {
@@ -67,7 +68,7 @@ export function RegistersPanel() {
         </div>
         <div>
           <dt>{t('panels.registers.activity')}</dt>
-          <dd>{activityLayout[0]?.values?.[r.activity] ?? r.activity}</dd>
+          <dd>{bitText(activityLayout[0]?.values?.[r.activity] ?? r.activity.toString())}</dd>
         </div>
         <div>
           <dt>{t('panels.registers.interruptibility')}</dt>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useT } from '../../i18n/use-t';
-import { seek } from '../../stores/actions';
+import { scrub } from '../../stores/actions';
 import { useSimulator } from '../../stores/simulator-store';
 import { SegmentedChoice } from '../visuals/segmented-choice';
 import { Timeline } from '../visuals/timeline/timeline';
@@ -14,6 +14,8 @@ export function TimelinePanel() {
   const t = useT();
   const snapshot = useSimulator((state) => state.snapshot);
   const transitions = useSimulator((state) => state.transitions);
+  const end = useSimulator((state) => state.end);
+  const journal = useSimulator((state) => state.journal);
   const [unit, setUnit] = useState<TimelineUnit>('cycles');
   return (
     <div className="timeline-panel">
@@ -27,14 +29,16 @@ export function TimelinePanel() {
         />
         <TimelineLegend />
       </div>
-      {snapshot === null || transitions.length === 0 ? (
+      {snapshot === null || (transitions.length === 0 && snapshot.furthest === 0) ? (
         <PanelEmpty panel="timeline" />
       ) : (
         <Timeline
           snapshot={snapshot}
           transitions={transitions}
           unit={unit}
-          onSeek={(position) => void seek(position)}
+          end={end}
+          journal={journal}
+          onSeek={scrub}
         />
       )}
     </div>

@@ -19,8 +19,20 @@ const showPlace = (source: SourceLine | null | undefined) => {
   if (source) goToSource(source.file, source.line);
 };
 
+/** The VMCS panel shows a VMCS; the current one by following which is current. */
+const showVmcs = (pointer: bigint) => {
+  const list = useSimulator.getState().snapshot?.vmcsList ?? [];
+  showRegion('vmcs');
+  void selectVmcs(list.find((vmcs) => vmcs.pointer === pointer)?.current ? null : pointer);
+};
+
+export interface TransitionsPanelProps {
+  /** Shows a VMCS of the stage, where the page has no VMCS panel. */
+  readonly onVmcs?: (pointer: bigint) => void;
+}
+
 /** The Transitions stage above the Why card: who has the processor, and why it changed hands. */
-export function TransitionsPanel() {
+export function TransitionsPanel({ onVmcs = showVmcs }: TransitionsPanelProps) {
   const snapshot = useSimulator((state) => state.snapshot);
   const last = useSimulator(selectLastTransition);
   const transitions = useSimulator((state) => state.transitions);
@@ -37,10 +49,7 @@ export function TransitionsPanel() {
         model={toStageModel(snapshot, last, ordinal)}
         onVmm={() => showPlace((snapshot.mode === 'non-root' ? snapshot.vmmPlace : snapshot.place)?.source)}
         onGuest={(pointer) => showPlace(snapshot.guests.find((guest) => guest.pointer === pointer)?.place?.source)}
-        onVmcs={(pointer) => {
-          showRegion('vmcs');
-          void selectVmcs(snapshot.vmcsList.find((vmcs) => vmcs.pointer === pointer)?.current ? null : pointer);
-        }}
+        onVmcs={onVmcs}
       />
       <StopNotice stop={snapshot.stop} names={names} />
       <WhyCard transition={last} stayed={stayed} words={words} onSeek={goTo} onSource={showPlace} />

@@ -17,10 +17,13 @@ interface Read {
 /** Reads a block of memory again whenever the machine has moved, and keeps the one before for comparison. */
 export function useMemoryBlock(space: MemoryBlock['space'], address: bigint | null, length: number): FollowedMemory {
   const position = useSimulator((state) => state.snapshot?.position ?? null);
+  // An edit by hand changes memory where the machine stands still.
+  const journal = useSimulator((state) => state.journal);
   const [reads, setReads] = useState<{ readonly now: Read | null; readonly before: Read | null }>({
     now: null,
     before: null,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new journal is a reason to read again.
   useEffect(() => {
     if (address === null || position === null || length <= 0) return;
     let wanted = true;
@@ -38,6 +41,6 @@ export function useMemoryBlock(space: MemoryBlock['space'], address: bigint | nu
     return () => {
       wanted = false;
     };
-  }, [space, address, length, position]);
+  }, [space, address, length, position, journal]);
   return { block: reads.now?.block ?? null, before: reads.before?.block ?? null };
 }

@@ -1,3 +1,4 @@
+import { unmodelledText } from '../../i18n/facts';
 import { useT } from '../../i18n/use-t';
 import type { StopInfo } from '../../protocol/snapshot';
 import { exceptionName } from './decode/interruption-text';
@@ -46,7 +47,7 @@ export function StopNotice({ stop, names }: { readonly stop: StopInfo; readonly 
       {stop.kind === 'unmodelled' && (
         <>
           <p className="stop-title">
-            <RichText text={t('panels.stop.unmodelled', { what: stop.what })} />
+            <RichText text={t('panels.stop.unmodelled', { what: unmodelledText(stop.what) })} />
           </p>
           <p>{t('panels.stop.unmodelledNext')}</p>
         </>

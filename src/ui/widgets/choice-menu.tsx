@@ -1,8 +1,6 @@
-import { Menu } from '@base-ui/react/menu';
-import { Check, ChevronDown } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { Button } from './button';
-import './menu.css';
+import { ChevronDown } from 'lucide-react';
+import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react';
+import { MenuButton } from './menu-button';
 
 export interface Choice<Id extends string> {
   readonly id: Id;
@@ -11,53 +9,46 @@ export interface Choice<Id extends string> {
   readonly disabled?: boolean;
 }
 
+/** Choices under a heading. */
+export interface ChoiceGroup<Id extends string> {
+  readonly heading: string;
+  readonly choices: readonly Choice<Id>[];
+}
+
 export interface ChoiceMenuProps<Id extends string> {
   /** Text of the button, and the accessible name when it differs. */
   readonly label: ReactNode;
   readonly name?: string;
   readonly icon?: ReactNode;
-  readonly choices: readonly Choice<Id>[];
+  /** One list, or several under headings. */
+  readonly choices: readonly Choice<Id>[] | readonly ChoiceGroup<Id>[];
   readonly value: Id | null;
   readonly onChoose: (id: Id) => void;
   readonly align?: 'start' | 'end';
 }
 
+const load = () => import('./menu-of-choices');
+/** Fetched when somebody comes near the button: no menu is open at the start. */
+const MenuOfChoices = lazy(load) as unknown as ComponentType<ChoiceMenuProps<string>>;
+
 /** A button that opens a list of which one is chosen. */
 export function ChoiceMenu<Id extends string>(props: ChoiceMenuProps<Id>) {
-  const { label, name, icon, choices, value, onChoose, align = 'start' } = props;
+  const [wanted, setWanted] = useState(false);
+  const button = (
+    <MenuButton
+      icon={props.icon}
+      aria-label={props.name}
+      trailing={<ChevronDown className="chevron" />}
+      onNear={load}
+      onOpen={() => setWanted(true)}
+    >
+      {props.label}
+    </MenuButton>
+  );
+  if (!wanted) return button;
   return (
-    <Menu.Root modal={false}>
-      <Menu.Trigger render={<Button icon={icon} aria-label={name} trailing={<ChevronDown className="chevron" />} />}>
-        {label}
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner className="menu-place" align={align} sideOffset={4} collisionPadding={8}>
-          <Menu.Popup className="menu">
-            <Menu.RadioGroup value={value} onValueChange={onChoose}>
-              {choices.map((choice) => (
-                <Menu.RadioItem
-                  key={choice.id}
-                  className="menu-item"
-                  value={choice.id}
-                  label={choice.title}
-                  disabled={choice.disabled ?? false}
-                  closeOnClick
-                >
-                  <span className="menu-check">
-                    <Menu.RadioItemIndicator>
-                      <Check />
-                    </Menu.RadioItemIndicator>
-                  </span>
-                  <span className="menu-text">
-                    {choice.title}
-                    {choice.detail !== undefined && <span className="menu-detail">{choice.detail}</span>}
-                  </span>
-                </Menu.RadioItem>
-              ))}
-            </Menu.RadioGroup>
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+    <Suspense fallback={button}>
+      <MenuOfChoices {...(props as unknown as ChoiceMenuProps<string>)} />
+    </Suspense>
   );
 }

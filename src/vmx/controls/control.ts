@@ -18,10 +18,10 @@ export interface ControlNeed {
 }
 
 /** One defined bit of a word of controls. */
-export interface ControlRow {
+export interface ControlRow<Id extends string = string> {
   readonly word: ControlWord;
   readonly bit: number;
-  readonly id: string;
+  readonly id: Id;
   /** The manual's name. */
   readonly name: string;
   /** What the 1-setting does, in one sentence. */
@@ -34,11 +34,11 @@ export interface ControlRow {
 }
 
 /** A row as a table file writes it: what is the same for the whole word is left out. */
-export type ControlFacts = Pick<ControlRow, 'bit' | 'id' | 'name' | 'does'> &
+export type ControlFacts<Id extends string = string> = Pick<ControlRow<Id>, 'bit' | 'id' | 'name' | 'does'> &
   Partial<Pick<ControlRow, 'needs' | 'defaultOne'>>;
 
 /** One word of controls: its field, its bits, and the reserved bits that must be 1. */
-export interface ControlWordTable {
+export interface ControlWordTable<Id extends string = string> {
   readonly word: ControlWord;
   readonly field: VmcsFieldId;
   /** Bits in the word. */
@@ -48,13 +48,13 @@ export interface ControlWordTable {
   readonly prefix: string;
   /** Reserved bits of the default1 class (unsigned): software sets them to 1, always. */
   readonly reservedOnes: number;
-  readonly rows: readonly ControlRow[];
+  readonly rows: readonly ControlRow<Id>[];
 }
 
 /** Completes the rows of one word. */
-export function controlWord(
-  facts: Omit<ControlWordTable, 'rows'> & { readonly rows: readonly ControlFacts[] },
-): ControlWordTable {
+export function controlWord<const Id extends string>(
+  facts: Omit<ControlWordTable, 'rows'> & { readonly rows: readonly ControlFacts<Id>[] },
+): ControlWordTable<Id> {
   const rows = facts.rows.map((row) => ({ needs: [], defaultOne: false, ...row, word: facts.word, sdm: facts.sdm }));
   return { ...facts, rows };
 }

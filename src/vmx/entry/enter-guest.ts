@@ -25,6 +25,7 @@ import { failEntry } from './entry-failure';
 import { injectEvent, injectedEvent } from './inject-event';
 import { loadGuestState } from './load-guest-state';
 import { msrLoadFinding } from './msr-load-finding';
+import { dropPendingDebugExceptions } from './pending-debug-exceptions';
 
 const LAUNCH_COST = costOf('vmlaunch');
 const RESUME_COST = costOf('vmresume');
@@ -76,6 +77,7 @@ export function enterGuest(c: VmxContext, launch: boolean): void {
   p.f[CYCLES] += cost;
   const event = injectedEvent(c, region);
   if (c.listener !== null) c.pendingEntry = entryRecord(c, region, cause, cost, event, c.detailed);
+  dropPendingDebugExceptions(c, event);
   if (event !== 0) {
     injectEvent(c, region, event);
     // Without a VM exit on the way the guest goes on at the event's handler.

@@ -1,13 +1,12 @@
 import { deliverEvent } from '../../cpu/interrupts/deliver';
 import {
-  EVENT_EXTERNAL_INTERRUPT,
   EVENT_NMI,
   EVENT_SOFTWARE_INTERRUPT,
   type EventType,
   INFO_ERROR_CODE,
   INFO_VALID,
 } from '../../cpu/interrupts/event-type';
-import { ACTIVITY, INSTRUCTION_START, INTERRUPTIBILITY, PENDING_DEBUG, RIP } from '../../cpu/state/processor-layout';
+import { ACTIVITY, INSTRUCTION_START, INTERRUPTIBILITY, RIP } from '../../cpu/state/processor-layout';
 import { F } from '../vmcs/vmcs-region';
 import type { VmxContext } from '../vmx-context';
 
@@ -38,8 +37,6 @@ export function injectEvent(c: VmxContext, region: number, info: number): void {
   s[INTERRUPTIBILITY] &= ~BLOCKED_BY_STI_OR_MOV_SS;
   // With virtual NMIs this is the blocking of virtual NMIs, else that of real ones.
   if (type === EVENT_NMI) s[INTERRUPTIBILITY] |= BLOCKED_BY_NMI;
-  // Only interrupts leave debug exceptions pending.
-  if (type !== EVENT_EXTERNAL_INTERRUPT && type !== EVENT_NMI) p.q[PENDING_DEBUG >> 1] = 0n;
   s[INSTRUCTION_START] = s[RIP];
   s[INSTRUCTION_START + 1] = s[RIP + 1];
   if (type >= EVENT_SOFTWARE_INTERRUPT) {

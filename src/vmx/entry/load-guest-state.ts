@@ -3,6 +3,7 @@ import { pagingChanged } from '../../cpu/mmu/tlb';
 import { setRflags } from '../../cpu/registers/flags';
 import { setCpl } from '../../cpu/registers/privilege';
 import { CR0, DS, EFER, ES, SEGMENT_ACCESS, SEGMENT_BASE, SS } from '../../cpu/state/processor-layout';
+import { unmodelledThings } from '../../cpu/unmodelled.table';
 import { controlMask } from '../controls/control-words.table';
 import { CR0_UNTOUCHED } from '../exit/load-host-state';
 import { type CopyCondition, DR7, guestStatePlaces, SEGMENTS } from '../transfer/guest-state-places';
@@ -51,7 +52,7 @@ export function loadGuestState(c: VmxContext, region: number): void {
   const words = p.image.i32;
   const controls = words[region + ENTRY_CONTROLS];
   if ((controls & LOAD_DEBUG_CONTROLS) !== 0 && (words[region + GUEST_DR7] & DR7_BREAKPOINTS) !== 0)
-    throw new Unmodelled('hardware breakpoints (DR7)');
+    throw new Unmodelled(unmodelledThings['hardware-breakpoints']);
   copyFromVmcs(always, s, words, region);
   s[CR0] = (s[CR0] & CR0_UNTOUCHED) | (words[region + GUEST_CR0] & ~CR0_UNTOUCHED);
   s[CR0 + 1] = 0;

@@ -6,9 +6,9 @@ import * as L from './exit-layouts.table';
 export type ExitClass = 'instruction' | 'io' | 'register' | 'memory' | 'event' | 'vmx-instruction';
 
 /** One basic exit reason. */
-export interface ExitReasonRow {
+export interface ExitReasonRow<Id extends string = string> {
   readonly number: number;
-  readonly id: string;
+  readonly id: Id;
   /** Its name in the trace, e.g. "CPUID". */
   readonly name: string;
   readonly class: ExitClass;
@@ -30,7 +30,7 @@ const OTHER = 'Other Causes of VM Exits';
  * place yet in the processors that VMXray models.
  */
 // biome-ignore format: two lines per reason.
-export const exitReasons: readonly ExitReasonRow[] = [
+const rows = [
   { number: 0, id: 'exception-or-nmi', name: 'Exception or NMI', class: 'event', sdm: 'Exceptions', qualification: L.debugQualification,
     handle: 'Read the interruption information: inject the exception back, or deal with it (a #PF’s address is the exit qualification). An NMI belongs to the host.' },
   { number: 1, id: 'external-interrupt', name: 'External interrupt', class: 'event', sdm: OTHER,
@@ -191,9 +191,14 @@ export const exitReasons: readonly ExitReasonRow[] = [
     handle: 'As for RDMSR; the MSR’s number is an immediate operand.' },
   { number: 85, id: 'wrmsrns-immediate', name: 'WRMSRNS (immediate)', class: 'register', sdm: CONDITIONAL,
     handle: 'As for WRMSR; the MSR’s number is an immediate operand.' },
-];
+] as const satisfies readonly ExitReasonRow[];
 
-const byNumber = new Map<number, ExitReasonRow>(exitReasons.map((row) => [row.number, row]));
+export type ExitReasonId = (typeof rows)[number]['id'];
+
+/** Every basic exit reason, by number. */
+export const exitReasons: readonly ExitReasonRow<ExitReasonId>[] = rows;
+
+const byNumber = new Map<number, ExitReasonRow<ExitReasonId>>(exitReasons.map((row) => [row.number, row]));
 
 /** The row of a basic exit reason (bits 15:0 of the exit-reason field); undefined for reserved numbers. */
-export const exitReason = (number: number): ExitReasonRow | undefined => byNumber.get(number & 0xffff);
+export const exitReason = (number: number): ExitReasonRow<ExitReasonId> | undefined => byNumber.get(number & 0xffff);

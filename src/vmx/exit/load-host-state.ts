@@ -41,6 +41,7 @@ import {
   SYSENTER_ESP,
   TR,
 } from '../../cpu/state/processor-layout';
+import { unmodelledThings } from '../../cpu/unmodelled.table';
 import { controlMask } from '../controls/control-words.table';
 import { DR7, type StatePlace } from '../transfer/guest-state-places';
 import { compileCopies, copyFromVmcs } from '../transfer/word-copies';
@@ -117,8 +118,7 @@ export function loadHostState(c: VmxContext, region: number): void {
   const cr4 = words[region + HOST_CR4];
   s[CR4] = host64 ? cr4 | CR4_PAE : cr4 & ~CR4_PCIDE;
   s[CR4 + 1] = words[region + HOST_CR4 + 1];
-  if (!host64 && (s[CR0] & CR0_PG) !== 0 && (cr4 & CR4_PAE) !== 0)
-    throw new Unmodelled('VM exit to a host with PAE paging');
+  if (!host64 && (s[CR0] & CR0_PG) !== 0 && (cr4 & CR4_PAE) !== 0) throw new Unmodelled(unmodelledThings['pae-host']);
   s[DR7] = 0x400;
   s[DR7 + 1] = 0;
   s[DEBUGCTL] = 0;

@@ -1,4 +1,6 @@
+import type { MessageValues } from '../../base/message-template';
 import type { SdmSection } from '../../sdm/edition';
+import type { StepText } from '../nonroot/decision-steps.table';
 import type { VmcsFieldId } from '../vmcs/vmcs-field-list.table';
 
 /** A word of control bits, or a bitmap or mask, that a decision may consult. */
@@ -27,8 +29,11 @@ export interface DecisionStep {
   /** Bit number inside the word or bitmap. */
   readonly bit: number;
   readonly value: 0 | 1;
-  /** Name of the control or of the bit, e.g. "HLT exiting". */
+  /** Name of the control or of the bit, e.g. "HLT exiting", "port 0x3f8". */
   readonly name: string;
+  /** Where the manual has no name for the bit: the key of the text and its values, for translations. */
+  readonly text?: StepText;
+  readonly values?: MessageValues;
 }
 
 /** Why an instruction or event in VMX non-root operation led to a VM exit, or did not. */

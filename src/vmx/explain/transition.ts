@@ -1,3 +1,4 @@
+import type { MessageValues } from '../../base/message-template';
 import type { VmcsFieldId } from '../vmcs/vmcs-field-list.table';
 import type { Decision } from './decision';
 
@@ -19,6 +20,9 @@ export interface CheckFinding {
   readonly sdm: string;
   /** Fields the row read, with their values. */
   readonly fields: readonly { readonly field: VmcsFieldId; readonly value: bigint }[];
+  /** Key of the two sentences in translations, and the values that they are filled with. */
+  readonly text: string;
+  readonly values: MessageValues;
   /** What is wrong, with the offending values. */
   readonly message: string;
   /** What to do about it. */
@@ -82,6 +86,8 @@ export interface VmxListener {
   decision(d: Decision): void;
   /** VMPTRLD made this VMCS current. */
   pointerLoaded?(pointer: bigint): void;
+  /** VMREAD at `rip` read a field of the VMCS at `pointer`. Absent or null: nobody asks. */
+  fieldRead?: ((pointer: bigint, field: VmcsFieldId, rip: bigint) => void) | null;
   /** VMWRITE at `rip` wrote a field of the VMCS at `pointer`. */
   fieldWritten?(pointer: bigint, field: VmcsFieldId, rip: bigint): void;
 }

@@ -1,9 +1,9 @@
 import type { SdmSection } from '../../sdm/edition';
 
 /** One VM-instruction error number. */
-export interface VmInstructionErrorRow {
+export interface VmInstructionErrorRow<Id extends string = string> {
   readonly number: number;
-  readonly id: string;
+  readonly id: Id;
   /** What went wrong, for people. */
   readonly name: string;
   /** Where to look for the mistake. */
@@ -14,7 +14,7 @@ export interface VmInstructionErrorRow {
 const sdm = 'VM Instruction Error Numbers';
 
 /** What VMfailValid writes to the VM-instruction error field. Numbers 14, 21 and 27 are not used. */
-export const vmInstructionErrors: readonly VmInstructionErrorRow[] = [
+const rows = [
   {
     number: 1,
     id: 'vmcall-in-vmx-root-operation',
@@ -190,8 +190,13 @@ export const vmInstructionErrors: readonly VmInstructionErrorRow[] = [
     hint: 'Check the type in the register and the reserved bits of the descriptor.',
     sdm,
   },
-];
+] as const satisfies readonly VmInstructionErrorRow[];
+
+export type VmInstructionErrorId = (typeof rows)[number]['id'];
+
+/** Every VM-instruction error, by number. */
+export const vmInstructionErrors: readonly VmInstructionErrorRow<VmInstructionErrorId>[] = rows;
 
 /** The row of an error number; undefined for 0 (VMfailInvalid) and unused numbers. */
-export const vmInstructionError = (number: number): VmInstructionErrorRow | undefined =>
+export const vmInstructionError = (number: number): VmInstructionErrorRow<VmInstructionErrorId> | undefined =>
   vmInstructionErrors.find((row) => row.number === number);

@@ -47,7 +47,10 @@ export const vmread: Operation = (p: Processor, i: Instruction): void => {
     vmFailInvalid(p, 'vmread');
     return;
   }
-  const entry = entryOf(p, i, vmxUnitOf(p));
+  const unit = vmxUnitOf(p);
+  // The destination may be the register that holds the encoding.
+  const encodingRegister = s[GPR + 2 * i.reg];
+  const entry = entryOf(p, i, unit);
   if (entry === 0) {
     vmFailValid(p, 'vmread', UNSUPPORTED_COMPONENT);
     return;
@@ -63,6 +66,13 @@ export const vmread: Operation = (p: Processor, i: Instruction): void => {
   store(p, i, low, high);
   p.f[CYCLES] += VMREAD_COST;
   vmSucceed(p);
+  const { listener } = unit;
+  if (listener !== null && listener.fieldRead != null) {
+    const encoding = encodingRegister & ~(access === ACCESS_HIGH ? 1 : 0);
+    const field = fieldIds.get(encoding);
+    if (field !== undefined)
+      listener.fieldRead(BigInt(s[CURRENT_VMCS] >>> 0), field, p.q[INSTRUCTION_START >> 1] as bigint);
+  }
 };
 
 /** Writes the destination of VMREAD: 64 bits in 64-bit mode, else the low 32. */

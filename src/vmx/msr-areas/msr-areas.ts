@@ -56,7 +56,9 @@ function forEachEntry(
 function store(p: Processor, index: number, at: number): boolean {
   const row = p.msrs.get(index);
   if (row === undefined || isX2apic(index) || index === IA32_SMBASE) return false;
-  physicalWriteBig(p, at + 8, row.read(p));
+  const value = row.read(p);
+  if (p.accessWatch !== null) p.accessWatch.msr(p, index, value, 'read');
+  physicalWriteBig(p, at + 8, value);
   return true;
 }
 
@@ -65,7 +67,9 @@ function load(p: Processor, index: number, at: number): boolean {
     return false;
   const row = p.msrs.get(index);
   if (row?.write === undefined) return false;
-  row.write(p, physicalReadBig(p, at + 8));
+  const value = physicalReadBig(p, at + 8);
+  row.write(p, value);
+  if (p.accessWatch !== null) p.accessWatch.msr(p, index, value, 'write');
   return true;
 }
 

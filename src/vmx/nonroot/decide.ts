@@ -1,8 +1,10 @@
+import { fillTemplate, type MessageValues } from '../../base/message-template';
 import { controlRow, controlWordTable } from '../controls/control-words.table';
 import type { DecisionWord } from '../explain/decision';
 import type { VmcsFieldId } from '../vmcs/vmcs-field-list.table';
 import { F } from '../vmcs/vmcs-region';
 import type { VmxContext } from '../vmx-context';
+import { type StepText, stepNames } from './decision-steps.table';
 import type { ControlReference, InterceptRule } from './intercept-rule';
 
 /** A control with its place in the VMCS. */
@@ -47,6 +49,12 @@ export function consult(c: VmxContext, control: ConsultedControl): 0 | 1 {
   return value;
 }
 
+/** A bit's name as a text of decision-steps.table.ts with its values. */
+export interface StepName {
+  readonly text: StepText;
+  readonly values: MessageValues;
+}
+
 /** Remembers a bit of a bitmap, mask or list that was consulted. The name is made only when somebody listens. */
 export function consultBit(
   c: VmxContext,
@@ -54,9 +62,12 @@ export function consultBit(
   field: VmcsFieldId,
   bit: number,
   value: 0 | 1,
-  name: (bit: number) => string,
+  name: (bit: number) => string | StepName,
 ): void {
-  if (c.detailed) c.steps.push({ word, field, bit, value, name: name(bit) });
+  if (!c.detailed) return;
+  const named = name(bit);
+  if (typeof named === 'string') c.steps.push({ word, field, bit, value, name: named });
+  else c.steps.push({ word, field, bit, value, name: fillTemplate(stepNames[named.text], named.values), ...named });
 }
 
 /**

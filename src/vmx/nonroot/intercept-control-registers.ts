@@ -149,7 +149,7 @@ function cr3LoadExits(c: VmxContext, value: bigint): boolean {
       const field = CR3_TARGETS[n];
       const equal = field64(c, F[field]) === value ? 1 : 0;
       if (equal === 1) consult(c, control);
-      consultBit(c, 'cr3-target-values', field, n, equal, (bit) => `equal to CR3-target value ${bit}`);
+      consultBit(c, 'cr3-target-values', field, n, equal, (bit) => ({ text: 'equals-cr3-target', values: { n: bit } }));
       if (equal === 1) return conclude(c, operandRules.cr3Target, 1);
     }
   }

@@ -74,7 +74,7 @@ function consultErrorCode(c: VmxContext, errorCode: number, mask: number, match:
   for (let bit = 0; bit < 32; bit++) {
     if (((mask >>> bit) & 1) === 0) continue;
     const equal = (((errorCode ^ match) >>> bit) & 1) === 0;
-    const name = `error-code bit ${bit} ${equal ? 'equals' : 'differs from'} the match value`;
+    const name = { text: equal ? 'error-code-equals' : 'error-code-differs', values: { bit } } as const;
     consultBit(c, 'page-fault-error-code-mask', 'page-fault-error-code-mask', bit, 1, () => name);
   }
 }

@@ -7,7 +7,7 @@ import { stringIoInformation } from '../exit/instruction-information';
 import { vmExit } from '../exit/vm-exit';
 import { F } from '../vmcs/vmcs-region';
 import type { VmxContext } from '../vmx-context';
-import { conclude, consult, consultBit, consultedControl, controlRule, decideByControl } from './decide';
+import { conclude, consult, consultBit, consultedControl, controlRule, decideByControl, type StepName } from './decide';
 import { beginInstructionExit } from './intercept-instructions';
 import { operandRules } from './operand-rules.table';
 
@@ -15,7 +15,7 @@ const useIoBitmaps = consultedControl({ word: 'primary-processor-based', id: 'us
 const unconditional = controlRule(operandRules.unconditionalIo);
 const BITMAP_A = F['io-bitmap-a'];
 const BITMAP_B = F['io-bitmap-b'];
-const portName = (port: number): string => `port 0x${port.toString(16)}`;
+const portName = (port: number): StepName => ({ text: 'port', values: { port: `0x${port.toString(16)}` } });
 
 /** IN, OUT, INS and OUTS. SDM Vol. 3: "Instructions That Cause VM Exits Conditionally"; "I/O-Bitmap Addresses". */
 export function interceptIo(c: VmxContext, i: Instruction, port: number, size: number, input: boolean): boolean {

@@ -44,13 +44,9 @@ function msrExits(
   const field = c.region + MSR_BITMAPS;
   const byte = physicalRead8(c.p, joinPhysical(words[field], words[field + 1]) + (bit >>> 3));
   const value = ((byte >>> (bit & 7)) & 1) === 0 ? 0 : 1;
-  consultBit(
-    c,
-    'msr-bitmap',
-    'msr-bitmaps',
-    bit,
-    value,
-    () => `${write ? 'write' : 'read'} of MSR 0x${index.toString(16)}`,
-  );
+  consultBit(c, 'msr-bitmap', 'msr-bitmaps', bit, value, () => ({
+    text: write ? 'msr-write' : 'msr-read',
+    values: { msr: `0x${index.toString(16)}` },
+  }));
   return conclude(c, rules.bitmap, value, subject);
 }

@@ -1,5 +1,6 @@
 import { Unmodelled } from '../../cpu/interrupts/fault';
 import type { Processor } from '../../cpu/processor';
+import { unmodelledThings } from '../../cpu/unmodelled.table';
 import { ACTIVE_VMCS, ACTIVE_VMCS_COUNT } from './vmx-layout';
 
 /**
@@ -20,7 +21,7 @@ export function makeActive(p: Processor, pointer: bigint): void {
       return;
     }
   }
-  throw new Unmodelled(`more than ${ACTIVE_VMCS_COUNT} active VMCSs`);
+  throw new Unmodelled(unmodelledThings['active-vmcss']);
 }
 
 /** Takes a VMCS from the active ones; the order of the others stays. */

@@ -78,7 +78,7 @@ export function disassembleAround(p: Processor, map: CodeMap, reader: CodeReader
 }
 
 /** Mapped bytes from an address on, at most `length`. */
-function codeBytes(p: Processor, rip: bigint, length: number): Uint8Array {
+export function codeBytes(p: Processor, rip: bigint, length: number): Uint8Array {
   const base = codeBits(p) === 64 ? 0n : word64(p, SEGMENT_BASE + 2 * CS);
   const bytes = readLinear(p, BigInt.asUintN(64, base + rip), length);
   const end = bytes.indexOf(null);

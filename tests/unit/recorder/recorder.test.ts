@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { InjectedEvent } from '../../../src/protocol/commands';
+import type { Processor } from '../../../src/cpu/processor';
+import type { JournalEntry } from '../../../src/protocol/commands';
+import { isEdit } from '../../../src/recorder/journal';
 import { Recorder, type RecorderOptions } from '../../../src/recorder/recorder';
 import { isOutline } from '../../../src/recorder/transition-log';
 import { PseudoMachine } from '../../support/pseudo-machine';
@@ -22,7 +24,7 @@ interface Moment {
   readonly transitions: number;
 }
 
-type Journal = readonly { readonly position: number; readonly event: InjectedEvent }[];
+type Journal = readonly JournalEntry[];
 
 /** What the run is at each of some positions when nobody records it. */
 function straightRun(journal: Journal = [], wanted: (position: number) => boolean = () => true): Map<number, Moment> {
@@ -34,7 +36,11 @@ function straightRun(journal: Journal = [], wanted: (position: number) => boolea
   const moments = new Map<number, Moment>();
   for (;;) {
     const position = machine.position();
-    for (const entry of journal) if (entry.position === position) machine.inject(entry.event);
+    for (const { position: at, event } of journal) {
+      if (at !== position) continue;
+      if (isEdit(event)) machine.edit(event);
+      else machine.inject(event);
+    }
     if (wanted(position))
       moments.set(position, { digest: machine.digest(), consoleBytes: [...consoleBytes], transitions });
     if (position >= END) return moments;
@@ -137,8 +143,17 @@ describe('time travel over a machine', () => {
 
   it('stops at a breakpoint and names it', () => {
     const { machine, recorder } = record();
-    recorder.breakpoints.set([[0x1_0000_0000n], [0x42n]]);
-    expect(recorder.advance(END, { breakpoints: true })).toEqual({ kind: 'breakpoint', index: 1 });
+    const facts = { processor: machine.processors[0] as Processor, hasField: () => true, addressesOf: () => [] };
+    const list = [
+      { kind: 'address', address: 0x1_0000_0000n },
+      { kind: 'address', address: 0x42n },
+    ] as const;
+    expect(recorder.breakpoints.set(list, facts)).toEqual([]);
+    expect(recorder.advance(END, { breakpoints: true })).toEqual({
+      kind: 'breakpoint',
+      index: 1,
+      hit: { kind: 'place', rip: 0x42n },
+    });
     expect(machine.processors[0]?.s[8 * 4]).toBe(0x42);
   });
 

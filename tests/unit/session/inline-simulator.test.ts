@@ -199,7 +199,7 @@ start:
     await simulator.setBreakpoints([{ kind: 'line', file: 'test.asm', line: 10 }]);
     await load(files);
     const first = await simulator.run({ kind: 'run' });
-    expect(first.stop).toEqual({ kind: 'breakpoint', breakpoint: 0 });
+    expect(first.stop).toMatchObject({ kind: 'breakpoint', breakpoint: 0, hit: { kind: 'place' } });
     expect(first.registers.general[0]).toBe(0n);
     expect((await simulator.run({ kind: 'run' })).registers.general[0]).toBe(2n);
     await simulator.setBreakpoints([
@@ -207,7 +207,7 @@ start:
       { kind: 'line', file: 'test.asm', line: 5 },
     ]);
     const inMacro = await simulator.run({ kind: 'run' });
-    expect(inMacro.stop).toEqual({ kind: 'breakpoint', breakpoint: 1 });
+    expect(inMacro.stop).toMatchObject({ kind: 'breakpoint', breakpoint: 1, hit: { kind: 'place' } });
     expect(inMacro.registers.general[0]).toBe(3n);
   });
 });

@@ -1,69 +1,166 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hasWork, readLink, toLink } from '../../../src/share/link';
-import { parseWork, SCHEMA_VERSION, toText, type Work } from '../../../src/share/work';
-
-const work: Work = {
-  version: SCHEMA_VERSION,
-  program: 'life-cycle',
-  model: 'everything',
-  files: [{ name: 'vmm.asm', text: 'start:\n    hlt ; 停机\n' }],
-  breakpoints: [{ file: 'vmm.asm', line: 2 }],
-};
-
-const hashOf = (link: string) => link.slice(link.indexOf('#'));
+import { lessons } from '../../../src/lessons/index';
+import { programs } from '../../../src/programs/index';
+import { toEmbedCode, toLink } from '../../../src/share/link';
+import { LONG_LINK, TYPICAL_LINK } from '../../../src/share/link-limits.table';
+import { toPageAddress } from '../../../src/share/page-address';
+import type { Work } from '../../../src/share/work';
+import { exampleWork, hashOf, ownWork, read } from './works';
 
 describe('a link', () => {
   it('carries a work behind "#" and leaves the address before it alone', async () => {
-    const link = await toLink(work, 'https://example.org/vmxray/?lang=en#old');
+    const link = await toLink(ownWork, 'https://example.org/vmxray/?lang=en#old');
     expect(link).toMatch(/^https:\/\/example\.org\/vmxray\/\?lang=en#v1=[\w-]+$/);
-    expect(hasWork(hashOf(link))).toBe(true);
-    expect(await readLink(hashOf(link))).toEqual(work);
+    expect(await read(link)).toEqual({ work: ownWork, exampleChanged: false });
   });
 
-  it('carries any text', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.string({ unit: 'grapheme' }),
-        fc.string({ minLength: 1, maxLength: 100 }),
-        async (text, name) => {
-          const any = { ...work, files: [{ name, text }] };
-          expect(await readLink(hashOf(await toLink(any, 'http://localhost/')))).toEqual(any);
-        },
-      ),
-      { numRuns: 50 },
-    );
+  it('carries everything that a work can have', async () => {
+    const work: Work = {
+      ...ownWork,
+      memoryMib: 128,
+      breakpoints: [
+        { kind: 'line', file: 'vmm.asm', line: 2, enabled: false },
+        { kind: 'address', address: 0xffff_ffff_ffff_fff0n },
+        { kind: 'data', address: 0x5000n, length: 8, access: 'write', space: 'physical' },
+        { kind: 'port', port: 0xe9, access: 'out' },
+        { kind: 'msr', index: 0xc000_0080, access: 'read' },
+        { kind: 'vmcs-field', field: 'guest-rip', access: 'access' },
+        { kind: 'vm-exit', reason: null },
+        { kind: 'vm-exit', reason: 10, condition: 'rax == 5 && exit-qualification & 0x10' },
+        { kind: 'vm-entry-failure' },
+      ],
+      panes: { openFile: 'vmm.asm', middle: 'lesson', inspector: 'memory', drawer: true },
+      moment: {
+        journal: [
+          { position: 0, event: { kind: 'register', name: 'RAX', value: 0xffff_ffff_ffff_ffffn } },
+          { position: 7, event: { kind: 'external-interrupt', vector: 0x20 } },
+          { position: 7, event: { kind: 'nmi' } },
+          { position: 9, event: { kind: 'init' } },
+          { position: 9, event: { kind: 'memory', space: 'linear', address: 0x10_0000n, bytes: [0, 255] } },
+          { position: 11, event: { kind: 'vmcs-field', pointer: 0x3000n, field: 'guest-cr3', value: 0n } },
+        ],
+        position: 12,
+        transition: 3,
+        digest: '0123456789abcdef',
+      },
+    };
+    expect(await read(await toLink(work, 'http://localhost/'))).toEqual({ work, exampleChanged: false });
   });
 
-  it.each(['', '#', '#lesson', '#v=1'])('is not seen in %j', (hash) => {
-    expect(hasWork(hash)).toBe(false);
+  it.each(programs.map(({ id }) => id))('to the unedited example %s needs no texts', async (id) => {
+    const work = exampleWork(id);
+    const link = await toLink(work, 'https://example.org/');
+    expect(link.length).toBeLessThan(200);
+    expect(await read(link)).toEqual({ work, exampleChanged: false });
   });
 
-  it.each(['#v1=', '#v1=!!!!', '#v1=AAAA', '#v2=AAAA'])('is refused when damaged or unknown: %j', async (hash) => {
-    expect(hasWork(hash)).toBe(true);
-    expect(await readLink(hash)).toBeNull();
+  it.each(programs.map(({ id }) => id))('to the edited example %s is of a typical length', async (id) => {
+    const work = exampleWork(id);
+    const edited = { ...work, files: work.files.map(({ name, text }) => ({ name, text: `${text}; mine\n` })) };
+    const link = await toLink(edited, 'https://example.org/vmxray/');
+    expect(link.length).toBeLessThan(TYPICAL_LINK);
+    expect(await read(link)).toEqual({ work: edited, exampleChanged: false });
   });
 
-  it('is refused when its end is missing', async () => {
-    const link = await toLink(work, 'http://localhost/');
-    expect(await readLink(hashOf(link).slice(0, -6))).toBeNull();
+  it.each(lessons.map(({ id }) => id))('to the lesson %s carries its exercise in a few characters', async (id) => {
+    const { lesson } = (await lessons.find((row) => row.id === id)?.load()) ?? {};
+    for (const exercise of lesson?.exercises ?? []) {
+      const work: Work = { ...ownWork, program: id, files: exercise.files, exercise };
+      const link = await toLink(work, 'https://example.org/vmxray/');
+      expect(link.length).toBeLessThan(250);
+      expect(await read(link)).toEqual({ work, exampleChanged: false });
+      const edited = { ...work, files: work.files.map(({ name, text }) => ({ name, text: `${text}; mine\n` })) };
+      const longer = await toLink(edited, 'https://example.org/vmxray/');
+      expect(longer.length).toBeLessThan(TYPICAL_LINK);
+      expect(await read(longer)).toEqual({ work: edited, exampleChanged: false });
+      // One that somebody changed is written out.
+      const own = { ...edited, exercise: { ...exercise, hints: [] } };
+      const whole = await toLink(own, 'https://example.org/vmxray/');
+      expect(whole.length).toBeLessThan(LONG_LINK);
+      expect(await read(whole)).toEqual({ work: own, exampleChanged: false });
+    }
+    expect(lesson?.exercises.length).toBeGreaterThan(0);
+  });
+
+  it('to an exercise that is gone opens the program without it', async () => {
+    const { engine, files } = ownWork;
+    const json = { version: 2, engine, program: 'no-such', files, lessonExercise: 'gone' };
+    expect(await read(await pack(json))).toEqual({ work: { ...ownWork, program: 'no-such' }, exampleChanged: false });
+  });
+
+  it('to an example that has changed since opens it as it is now and says so', async () => {
+    const json = { version: 2, engine: '0.1.0', program: 'life-cycle', unchanged: '0000000000000000' };
+    const reading = await read(await pack(json));
+    expect(reading).toEqual({ work: exampleWork('life-cycle'), exampleChanged: true });
+  });
+
+  it('to an example that is gone says so', async () => {
+    const json = { version: 2, engine: '0.1.0', program: 'no-such', unchanged: '0000000000000000' };
+    expect(await read(await pack(json))).toEqual({ problem: 'unknown-example' });
   });
 });
 
-describe('the schema of a work', () => {
-  it('takes what it wrote', () => {
-    expect(parseWork(toText(work))).toEqual(work);
+describe('a link that cannot be opened', () => {
+  it.each([
+    ['nothing', '#v1=', 'damaged'],
+    ['other characters', '#v1=!!!!', 'damaged'],
+    ['no deflated bytes', '#v1=AAAA', 'damaged'],
+    ['another packing', '#v2=AAAA', 'newer'],
+    ['no version at all', '#lesson', 'damaged'],
+    ['far too many characters', `#v1=${'A'.repeat(2_000_001)}`, 'too-large'],
+  ])('because of %s says so', async (_, hash, problem) => {
+    expect(await read(hash)).toEqual({ problem });
   });
 
+  it('because its end is missing says so', async () => {
+    const link = await toLink(ownWork, 'http://localhost/');
+    expect(await read(link.slice(0, -6))).toEqual({ problem: 'damaged' });
+  });
+
+  it('because it was made by a newer page says so', async () => {
+    expect(await read(await pack({ version: 3, engine: '9.0.0' }))).toEqual({ problem: 'newer' });
+  });
+
+  it('is stopped while it unpacks to more than is allowed', async () => {
+    const { deflateRawSync } = await import('node:zlib');
+    // 64 MB of blanks in a valid JSON text: 64 kB packed.
+    const bomb = deflateRawSync(Buffer.from(`{"version":2,"engine":"${' '.repeat(64_000_000)}"}`), { level: 9 });
+    const before = process.memoryUsage().arrayBuffers;
+    expect(await read(`#v1=${bomb.toString('base64url')}`)).toEqual({ problem: 'too-large' });
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(48_000_000);
+  });
+});
+
+describe('the code that embeds a link', () => {
+  it('is a frame of the reduced page and holds no other markup', async () => {
+    const link = await toLink(ownWork, 'https://example.org/?a="><script>&lang=en', { embed: true });
+    const code = toEmbedCode(link);
+    expect(code).toMatch(
+      /^<iframe src="https:\/\/example\.org\/\?embed&amp;[^"<>]*#v1=[\w-]+" title="VMXray"[^<>]*><\/iframe>$/,
+    );
+    expect(await read(link)).toEqual({ work: ownWork, exampleChanged: false });
+  });
+});
+
+describe('the address of the page', () => {
   it.each([
-    ['no JSON', '{'],
-    ['another version', JSON.stringify({ ...work, version: 99 })],
-    ['no files', JSON.stringify({ ...work, files: [] })],
-    ['a file without a name', JSON.stringify({ ...work, files: [{ name: '', text: '' }] })],
-    ['a text that is no string', JSON.stringify({ ...work, files: [{ name: 'a', text: 1 }] })],
-    ['a breakpoint on line 0', JSON.stringify({ ...work, breakpoints: [{ file: 'a', line: 0 }] })],
-    ['nothing', 'null'],
-  ])('refuses %s', (_, json) => {
-    expect(parseWork(json)).toBeNull();
+    ['https://a.org/x/', false, 'https://a.org/x/'],
+    ['https://a.org/x/?embed#v1=A', false, 'https://a.org/x/#v1=A'],
+    ['https://a.org/?lang=en&embed=1', false, 'https://a.org/?lang=en'],
+    ['https://a.org/?lang=en', true, 'https://a.org/?embed&lang=en'],
+    ['https://a.org/?embed&embedded=2', true, 'https://a.org/?embed&embedded=2'],
+  ])('%s (embed: %s) is %s', (address, embed, expected) => {
+    expect(toPageAddress(address, embed)).toBe(expected);
+  });
+});
+
+async function pack(data: unknown): Promise<string> {
+  const { deflateRawSync } = await import('node:zlib');
+  return `#v1=${deflateRawSync(JSON.stringify(data)).toString('base64url')}`;
+}
+
+describe('the hash of a link', () => {
+  it('is all of it behind the first "#"', async () => {
+    expect(hashOf(await toLink(ownWork, 'https://example.org/#a#b'))).toMatch(/^#v1=[\w-]+$/);
   });
 });

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Snapshot, TransitionView } from '../../../src/protocol/snapshot';
-import { toBackward } from '../../../src/stores/backward';
 import { selectLastTransition, selectProgramEdited } from '../../../src/stores/selectors';
 import { useSimulator } from '../../../src/stores/simulator-store';
 
@@ -61,37 +60,5 @@ describe('whether the program was edited', () => {
   ] as const)('when %s: %s', (_, part, expected) => {
     useSimulator.setState(part as object);
     expect(selectProgramEdited(useSimulator.getState())).toBe(expected);
-  });
-});
-
-describe('a forward command with Alt held', () => {
-  const transitions = [transition(1, 'vm-entry', 20), transition(2, 'vm-exit', 31)];
-  const at = (part: Partial<Snapshot>) => {
-    useSimulator.setState({ transitions, snapshot: snapshot(part) });
-    return useSimulator.getState();
-  };
-
-  it('steps back', () => {
-    expect(toBackward('step', at({ position: 31, happened: 2, mode: 'root' }))).toEqual({ kind: 'step-back' });
-    expect(toBackward('step-over', at({ position: 35, happened: 2, mode: 'root' }))).toEqual({ kind: 'step-back' });
-    expect(toBackward('step-out', at({ position: 5, happened: 0, mode: 'root' }))).toEqual({ kind: 'step-back' });
-  });
-
-  it('goes back over a whole stay in the guest from right behind its exit', () => {
-    expect(toBackward('step-over', at({ position: 31, happened: 2, mode: 'root' }))).toEqual({
-      kind: 'seek',
-      position: 19,
-    });
-  });
-
-  it('goes out of the guest to the instruction that entered it', () => {
-    expect(toBackward('step-out', at({ position: 25, happened: 1, mode: 'non-root' }))).toEqual({
-      kind: 'seek',
-      position: 19,
-    });
-  });
-
-  it('runs to the start', () => {
-    expect(toBackward('run', at({ position: 31, happened: 2 }))).toEqual({ kind: 'seek', position: 0 });
   });
 });

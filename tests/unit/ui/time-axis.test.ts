@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTimeAxis, NO_ZOOM } from '../../../src/ui/visuals/timeline/time-axis';
+import { createTimeAxis, NO_ZOOM, roundEnd } from '../../../src/ui/visuals/timeline/time-axis';
 
 describe('the axis of time', () => {
   it('takes the whole width without zoom', () => {
@@ -15,5 +15,15 @@ describe('the axis of time', () => {
     expect([axis(500), axis(750)]).toEqual([0, 500]);
     expect(axis.toMoment(axis(612))).toBeCloseTo(612, 9);
     expect(axis.ticks(3)).toEqual([500, 600, 700]);
+  });
+
+  it('ends at a round number that has room for the last moment, and stays there while time grows a little', () => {
+    expect([0, 1, 3404, 4000, 4001, 9999, 10_000, 10_001].map(roundEnd)).toEqual([
+      1, 1, 4000, 4000, 5000, 10_000, 10_000, 12_500,
+    ]);
+    for (let moment = 1; moment < 1e6; moment = Math.ceil(moment * 1.07)) {
+      expect(roundEnd(moment)).toBeGreaterThanOrEqual(moment);
+      expect(roundEnd(moment)).toBeLessThanOrEqual(moment * 1.34);
+    }
   });
 });

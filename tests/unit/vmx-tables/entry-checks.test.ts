@@ -65,7 +65,7 @@ describe('VM-entry checks', () => {
       for (const each of [spy, { ...spy, ia32e: !spy.ia32e }]) {
         row.applies?.(each);
         row.holds(each);
-        row.message(each);
+        row.values?.(each);
       }
       expect([row.id, [...read].filter((id) => !row.fields.includes(id as never))]).toEqual([row.id, []]);
     }

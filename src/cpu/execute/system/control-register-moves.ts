@@ -1,20 +1,15 @@
 import type { Instruction, Operation } from '../../decode/instruction';
-import { DB, GP, raise, raiseWithCode, UD, Unmodelled } from '../../interrupts/fault';
+import { DB, raise, UD } from '../../interrupts/fault';
 import { write16 } from '../../mmu/memory';
 import type { Processor } from '../../processor';
 import { CR0_TS, writeCr0, writeCr3, writeCr4, writeCr8 } from '../../registers/control-registers';
+import { writeDebugRegister } from '../../registers/debug-registers';
 import { ADDRESS, CR0, CR2, CR3, CR4, CR8, DR, GPR, GUEST } from '../../state/processor-layout';
 import { effectiveAddress, getGpr, readRm16, setGpr, setGpr32, writeRm, writeRmBig } from '../operands';
 import { requireRing0, requireUmipOff } from './system-checks';
 
 const CR4_DE = 8;
 const DR7_GENERAL_DETECT = 0x2000;
-/** Bits of DR6 and DR7 that software may change, and those that always read 1. */
-const DR6_WRITABLE = 0xe00fn,
-  DR6_ONES = 0xffff_0ff0n;
-const DR7_WRITABLE = 0xffff_23ffn,
-  DR7_ONES = 0x400n;
-const DR7_BREAKPOINTS = 0xffn;
 
 const PLACES: Readonly<Record<number, number>> = { 0: CR0, 2: CR2, 3: CR3, 4: CR4, 8: CR8 };
 
@@ -87,17 +82,7 @@ const movDrRead: Operation = (p, i) => {
 const movDrWrite: Operation = (p, i) => {
   const register = debugRegister(p, i, false);
   if (register < 0) return;
-  const value = source(p, i);
-  if (register < 4) {
-    p.q[(DR >> 1) + register] = value;
-    return;
-  }
-  if (value >> 32n !== 0n) raiseWithCode(p, GP, 0);
-  if (register === 6) p.q[(DR >> 1) + 6] = (value & DR6_WRITABLE) | DR6_ONES;
-  else {
-    if ((value & DR7_BREAKPOINTS) !== 0n) throw new Unmodelled('hardware breakpoints (DR7)');
-    p.q[(DR >> 1) + 7] = (value & DR7_WRITABLE) | DR7_ONES;
-  }
+  writeDebugRegister(p, register, source(p, i));
 };
 
 const clts: Operation = (p, i) => {

@@ -15,6 +15,7 @@ import {
 } from '../../registers/descriptor';
 import { loadCodeSegment } from '../../registers/segments';
 import { ADDRESS, CPL, CR0, CS, RIP, SEGMENT_SELECTOR } from '../../state/processor-layout';
+import { unmodelledThings } from '../../unmodelled.table';
 import { effectiveAddress } from '../operands';
 import {
   enterReturnSegments,
@@ -49,13 +50,13 @@ function farPointer(p: Processor, i: Instruction): FarPointer {
 
 /** Code segment of a far JMP or CALL without a gate, checked against CPL. SDM Vol. 2: "JMP—Jump", "CALL—Call Procedure". */
 function readTargetCode(p: Processor, selector: number): Descriptor {
-  if ((p.s[CR0] & 1) === 0) throw new Unmodelled('a far transfer in real-address mode');
+  if ((p.s[CR0] & 1) === 0) throw new Unmodelled(unmodelledThings['real-mode-far-transfer']);
   const code = selector & 0xfffc;
   if (code === 0) raiseWithCode(p, GP, 0);
   const descriptor = readDescriptor(p, selector);
   const { access } = descriptor;
   if ((access & ACCESS_CODE_OR_DATA) === 0 && (!isLongMode(p) || (access & 15) === TYPE_CALL_GATE)) {
-    throw new Unmodelled('a far transfer through a gate or to a task');
+    throw new Unmodelled(unmodelledThings['gate-or-task-transfer']);
   }
   const dpl = accessLevel(access);
   const cpl = p.s[CPL];
@@ -84,7 +85,7 @@ const callf: Operation = (p, i) => {
 
 /** RETF, with the bytes of parameters to release in its immediate. SDM Vol. 2: "RET—Return From Procedure". */
 const retf: Operation = (p, i) => {
-  if ((p.s[CR0] & 1) === 0) throw new Unmodelled('a far transfer in real-address mode');
+  if ((p.s[CR0] & 1) === 0) throw new Unmodelled(unmodelledThings['real-mode-far-transfer']);
   const release = BigInt(i.immediateLow & 0xffff);
   const target = stackWord(p, i, 0);
   const codeSelector = Number(stackWord(p, i, 1) & 0xffffn);

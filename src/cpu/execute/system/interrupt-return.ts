@@ -14,6 +14,7 @@ import {
   RFLAGS,
   RIP,
 } from '../../state/processor-layout';
+import { unmodelledThings } from '../../unmodelled.table';
 import { enterReturnSegments, is64BitTarget, readReturnCode, readReturnStack, requireTarget } from './return-segments';
 import { setStackPointer, stackPointer, stackWord } from './stack-frame';
 import { RSP } from './wide-registers';
@@ -44,17 +45,17 @@ function returnedFlags(p: Processor, i: Instruction, popped: number): number {
 /** SDM Vol. 2: "IRET/IRETD/IRETQ—Interrupt Return". Outside IA-32e mode only protected mode without tasks and VM86. */
 const iret: Operation = (p, i) => {
   const s = p.s;
-  if ((s[CR0] & 1) === 0) throw new Unmodelled('IRET in real-address mode');
+  if ((s[CR0] & 1) === 0) throw new Unmodelled(unmodelledThings['real-mode-iret']);
   unblockNmi(p);
   const longMode = isLongMode(p);
   if ((s[RFLAGS] & NT) !== 0) {
     if (longMode) raiseWithCode(p, GP, 0);
-    throw new Unmodelled('IRET from a nested task');
+    throw new Unmodelled(unmodelledThings['nested-task-iret']);
   }
   const target = stackWord(p, i, 0);
   const codeSelector = Number(stackWord(p, i, 1) & 0xffffn);
   const flags = Number(BigInt.asIntN(32, stackWord(p, i, 2)));
-  if (!longMode && (flags & VM) !== 0 && s[CPL] === 0) throw new Unmodelled('IRET to virtual-8086 mode');
+  if (!longMode && (flags & VM) !== 0 && s[CPL] === 0) throw new Unmodelled(unmodelledThings['virtual-8086-iret']);
 
   const code = readReturnCode(p, codeSelector);
   const is64Bit = is64BitTarget(p, codeSelector, code.access);

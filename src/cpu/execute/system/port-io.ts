@@ -51,11 +51,23 @@ function requirePort(p: Processor, port: number, size: number): void {
 const intercepted = (p: Processor, i: Instruction, port: number, size: number, input: boolean): boolean =>
   p.s[GUEST] !== 0 && p.intercepts !== null && p.intercepts.io(p, i, port, size, input);
 
+/** The access itself, told to whoever watches. */
+function readPort(p: Processor, port: number, size: number): number {
+  const value = p.bus.readPort(p, port, size);
+  if (p.accessWatch !== null) p.accessWatch.port(p, port, size, true, value);
+  return value;
+}
+
+function writePort(p: Processor, port: number, size: number, value: number): void {
+  p.bus.writePort(p, port, size, value);
+  if (p.accessWatch !== null) p.accessWatch.port(p, port, size, false, value);
+}
+
 function input(p: Processor, i: Instruction, port: number): void {
   const size = i.operandSize;
   requirePort(p, port, size);
   if (intercepted(p, i, port, size, true)) return;
-  const value = p.bus.readPort(p, port, size);
+  const value = readPort(p, port, size);
   if (size === 4) set32(p, RAX, value);
   else if (size === 2) setGpr16(p, 0, value);
   else p.b[GPR * 4] = value;
@@ -66,7 +78,7 @@ function output(p: Processor, i: Instruction, port: number): void {
   requirePort(p, port, size);
   if (intercepted(p, i, port, size, false)) return;
   const value = p.s[RAX];
-  p.bus.writePort(p, port, size, size === 4 ? value : size === 2 ? value & 0xffff : value & 0xff);
+  writePort(p, port, size, size === 4 ? value : size === 2 ? value & 0xffff : value & 0xff);
 }
 
 /** A string register at the address size. */
@@ -124,7 +136,7 @@ const ins: Operation = (p, i) => {
     translate(p, low, high, access);
     const last = BigInt.asUintN(64, ((BigInt(high) << 32n) | BigInt(low >>> 0)) + BigInt(size - 1));
     translate(p, low32(last), high32(last), access);
-    const value = p.bus.readPort(p, port, size);
+    const value = readPort(p, port, size);
     if (size === 4) write32(p, low, high, value);
     else if (size === 2) write16(p, low, high, value);
     else write8(p, low, high, value);
@@ -141,7 +153,7 @@ const outs: Operation = (p, i) => {
     const high = p.s[ADDRESS + 1];
     if (intercepted(p, i, port, size, false)) return false;
     const value = size === 4 ? read32(p, low, high) : size === 2 ? read16(p, low, high) : read8(p, low, high);
-    p.bus.writePort(p, port, size, value);
+    writePort(p, port, size, value);
     return true;
   });
 };

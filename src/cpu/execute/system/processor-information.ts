@@ -5,6 +5,7 @@ import { readMsr, writeMsr } from '../../msr/access-msr';
 import { readTsc } from '../../msr/time-stamp-counter';
 import type { Processor } from '../../processor';
 import { CR4_OSXSAVE, CR4_PCE, CR4_SMXE, CR4_TSD } from '../../registers/control-registers';
+import { writeXcr0 } from '../../registers/extended-control-registers';
 import { CPL, CR4, GUEST, PMC0, TSC_AUX, XCR0 } from '../../state/processor-layout';
 import { requireRing0 } from './system-checks';
 import { edxEax, RAX, RBX, RCX, RDX, set32, setEdxEax } from './wide-registers';
@@ -26,7 +27,13 @@ const rdmsr: Operation = (p, i) => {
   requireRing0(p);
   const index = p.s[RCX] >>> 0;
   if (p.s[GUEST] !== 0 && p.intercepts?.readMsr(p, i, index) === true) return;
-  setEdxEax(p, index === TIME_STAMP_COUNTER ? visibleTsc(p) : readMsr(p, index));
+  if (index !== TIME_STAMP_COUNTER) {
+    setEdxEax(p, readMsr(p, index));
+    return;
+  }
+  const value = visibleTsc(p);
+  if (p.accessWatch !== null) p.accessWatch.msr(p, index, value, 'read');
+  setEdxEax(p, value);
 };
 
 const wrmsr: Operation = (p, i) => {
@@ -80,11 +87,8 @@ const xsetbv: Operation = (p, i) => {
   requireRing0(p);
   if (p.s[GUEST] !== 0 && p.intercepts?.instruction(p, i, 'xsetbv') === true) return;
   const value = edxEax(p);
-  const [low, , , high] = p.cpuid.leaf(0xd, 0);
-  const supported = (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
-  const avxWithoutSse = (value & 6n) === 4n;
-  if (p.s[RCX] !== 0 || (value & ~supported) !== 0n || (value & 1n) === 0n || avxWithoutSse) raiseWithCode(p, GP, 0);
-  p.q[XCR0 >> 1] = value;
+  if (p.s[RCX] !== 0) raiseWithCode(p, GP, 0);
+  writeXcr0(p, value);
 };
 
 /** There is no chipset for measured launch: CAPABILITIES reports so, every other leaf is refused. SDM Vol. 2: "GETSEC". */

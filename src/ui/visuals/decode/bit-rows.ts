@@ -1,4 +1,5 @@
 import { type BitField, decodeBitFields } from '../../../base/bit-field';
+import { bitText, controlDoes, controlMeaning, withMeaning } from '../../../i18n/facts';
 import { exitReason } from '../../../vmx/exit/exit-reasons.table';
 import type { VmcsField } from '../../../vmx/vmcs/vmcs-fields.table';
 import type { BitListRow } from '../bit-list';
@@ -9,10 +10,10 @@ export function layoutRows(layout: readonly BitField[], value: bigint): readonly
   return decodeBitFields(layout, value).map(({ field, value: part, meaning }) => ({
     low: field.low,
     high: field.high,
-    name: field.name,
+    name: bitText(field.name),
     short: field.short,
     value: part,
-    meaning,
+    meaning: meaning === null ? null : bitText(meaning),
   }));
 }
 
@@ -23,9 +24,9 @@ export function fieldBitRows(field: VmcsField, value: bigint, reason: number): r
     return table.rows.map((row) => ({
       low: row.bit,
       high: row.bit,
-      name: row.name,
+      name: withMeaning(row.name, controlMeaning(row)),
       value: (value >> BigInt(row.bit)) & 1n,
-      meaning: row.does,
+      meaning: controlDoes(row),
     }));
   }
   if (field.layout !== undefined) return layoutRows(field.layout, value);

@@ -1,4 +1,5 @@
 import { type BitField, decodeBitFields } from '../../../base/bit-field';
+import { bitText } from '../../../i18n/facts';
 
 /**
  * Names of the bits that are 1 and of the fields that are not 0: "PG NE ET PE", "DF IOPL=3". Highest bit first. Parts without a
@@ -11,9 +12,9 @@ export function bitsText(layout: readonly BitField[], value: bigint): string {
     .filter(({ field }) => !(field.low !== field.high && field.short === undefined) && !field.name.startsWith('Always'))
     .reverse()
     .map(({ field, value: part, meaning }) => {
-      const name = field.short ?? field.name;
+      const name = field.short ?? bitText(field.name);
       if (field.low === field.high) return name;
-      return `${name}=${meaning ?? part.toString()}`;
+      return `${name}=${meaning === null ? part.toString() : bitText(meaning)}`;
     })
     .join(' ');
 }

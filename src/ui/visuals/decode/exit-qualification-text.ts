@@ -1,4 +1,5 @@
 import { type BitField, bitFieldValue } from '../../../base/bit-field';
+import { bitText, decodeWord } from '../../../i18n/facts';
 import { exitReason } from '../../../vmx/exit/exit-reasons.table';
 import { plainHex } from '../hex';
 
@@ -11,7 +12,7 @@ export function exitQualificationText(reason: number, qualification: bigint, int
   if (row === undefined) return '';
   if (row.number === 0) {
     const vector = interruptionInfo & 0xff;
-    if (vector === 14) return `address ${plainHex(qualification)}`;
+    if (vector === 14) return decodeWord('address', { address: plainHex(qualification) });
     if (vector !== 1) return '';
   }
   if (row.qualification === undefined) return '';
@@ -35,17 +36,18 @@ function layoutText(layout: readonly BitField[], value: bigint): string {
 function partText(field: BitField, part: bigint): string {
   const meaning = field.values?.[Number(part)];
   if (meaning === 'no' || (meaning === undefined && part === 0n && field.low === field.high)) return '';
-  if (meaning === 'yes') return lower(field.name);
-  if (meaning !== undefined) return isNumberLike(meaning) ? `${lower(field.name)} ${meaning}` : named(field, meaning);
-  if (field.low === field.high) return lower(field.name);
-  return `${lower(field.name)} ${part > 9n ? plainHex(part) : part}`;
+  const name = lower(bitText(field.name));
+  if (meaning === 'yes') return name;
+  if (meaning !== undefined) {
+    return isNumberLike(meaning) || needsName(field) ? `${name} ${bitText(meaning)}` : bitText(meaning);
+  }
+  if (field.low === field.high) return name;
+  return `${name} ${part > 9n ? plainHex(part) : part}`;
 }
 
 /** A register's name alone does not say which operand it is. */
-function named(field: BitField, meaning: string): string {
-  return /register|Address size/i.test(field.name) && !/^Control/.test(field.name)
-    ? `${lower(field.name)} ${meaning}`
-    : meaning;
+function needsName(field: BitField): boolean {
+  return /register|Address size/i.test(field.name) && !/^Control/.test(field.name);
 }
 
 function isNumberLike(text: string): boolean {

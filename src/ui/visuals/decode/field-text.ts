@@ -1,3 +1,4 @@
+import { bitText, errorName } from '../../../i18n/facts';
 import type { Translate } from '../../../i18n/i18n';
 import type { VmcsFieldId } from '../../../protocol/snapshot';
 import { vmInstructionError } from '../../../vmx/instructions/vm-instruction-errors.table';
@@ -39,7 +40,7 @@ export function fieldText(t: Translate, field: VmcsField, value: bigint, context
       return table === undefined ? '' : controlsText(table, value) || t('panels.vmcs.defaults');
     }
     case 'activity':
-      return activityLayout[0]?.values?.[word] ?? '';
+      return bitText(activityLayout[0]?.values?.[word] ?? '');
     case 'exit-reason':
       return exitReasonText(word);
     case 'exit-qualification':
@@ -49,8 +50,13 @@ export function fieldText(t: Translate, field: VmcsField, value: bigint, context
     case 'interruption-information':
       return interruptionText(word) ?? t('panels.vmcs.notValid');
     case 'vm-instruction-error':
-      return word === 0 ? '' : (vmInstructionError(word)?.name ?? '');
+      return errorText(word);
     default:
       return '';
   }
+}
+
+function errorText(number: number): string {
+  const row = vmInstructionError(number);
+  return row === undefined ? '' : errorName(row);
 }

@@ -1,4 +1,5 @@
-import { exceptionBitmapLayout } from '../../../vmx/vmcs/vmcs-field-layouts.table';
+import { bitText, decodeWord } from '../../../i18n/facts';
+import { entryInterruptionLayout, exceptionBitmapLayout } from '../../../vmx/vmcs/vmcs-field-layouts.table';
 
 /**
  * What an interruption-information word says: "hardware exception 14 #PF, with error code"; null when its valid bit is 0.
@@ -12,11 +13,11 @@ export function interruptionText(information: number): string | null {
   const name = exceptionName(vector);
   const event =
     type === 0 || type === 4
-      ? `${TYPES[type]} 0x${vector.toString(16).padStart(2, '0')}`
+      ? `${typeText(type)} 0x${vector.toString(16).padStart(2, '0')}`
       : type === 2
         ? 'NMI'
-        : `${TYPES[type] ?? `type ${type}`} ${vector}${name === null ? '' : ` ${name}`}`;
-  return (information & 0x800) === 0 ? event : `${event}, with error code`;
+        : `${typeText(type)} ${vector}${name === null ? '' : ` ${name}`}`;
+  return (information & 0x800) === 0 ? event : decodeWord('with-error-code', { event });
 }
 
 /** "#PF" for 14; null for a vector that no exception has. */
@@ -25,12 +26,10 @@ export function exceptionName(vector: number): string | null {
   return name?.startsWith('#') ? name : null;
 }
 
-const TYPES: Readonly<Record<number, string>> = {
-  0: 'external interrupt',
-  2: 'NMI',
-  3: 'hardware exception',
-  4: 'software interrupt',
-  5: 'privileged software exception',
-  6: 'software exception',
-  7: 'other event',
-};
+/** The interruption types, bits 10:8. */
+const TYPES = entryInterruptionLayout.find(({ low }) => low === 8)?.values ?? {};
+
+function typeText(type: number): string {
+  const name = TYPES[type];
+  return name === undefined ? decodeWord('event-type', { type }) : bitText(name);
+}

@@ -1,3 +1,4 @@
+import { exitReasonName } from '../../../i18n/facts';
 import { useT } from '../../../i18n/use-t';
 import type { ExitTotal } from '../../../protocol/snapshot';
 import { exitClassOf } from '../exit-class';
@@ -34,7 +35,7 @@ export function ExitTotals({ totals, cycles }: ExitTotalsProps) {
         {ordered.map((total) => (
           <tr key={total.reason}>
             <th scope="row">
-              <ExitMark kind={exitClassOf(total.reason)} /> {total.name}
+              <ExitMark kind={exitClassOf(total.reason)} /> {exitReasonName(total.reason)}
             </th>
             <td>{groupDecimal(total.count)}</td>
             <td>{groupDecimal(total.cycles)}</td>

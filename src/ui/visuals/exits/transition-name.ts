@@ -1,3 +1,4 @@
+import { exitReasonName } from '../../../i18n/facts';
 import type { Translate } from '../../../i18n/i18n';
 import type { TransitionView } from '../../../protocol/snapshot';
 
@@ -6,13 +7,13 @@ export function transitionName(t: Translate, transition: TransitionView): string
   const cause = transition.cause.toUpperCase();
   switch (transition.kind) {
     case 'vm-exit':
-      return transition.reasonName ?? transition.cause;
+      return exitReasonName(transition.exitReason ?? 0);
     case 'vm-entry':
       return t('panels.exits.entry', { cause });
     case 'vm-fail':
       return t('panels.exits.fail', { cause, error: transition.error ?? 0 });
     case 'entry-failure':
-      return transition.reasonName ?? t('panels.exits.entryFailure');
+      return exitReasonName(transition.exitReason ?? 0);
     case 'vmx-abort':
       return t('panels.exits.abort');
     default:

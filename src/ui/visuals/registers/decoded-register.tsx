@@ -3,6 +3,7 @@ import { BitList } from '../bit-list';
 import { layoutRows } from '../decode/bit-rows';
 import { bitsText } from '../decode/bits-text';
 import { HexValue } from '../hex-value';
+import { registerValue } from '../pointed-value';
 
 export interface DecodedRegisterProps {
   readonly name: string;
@@ -29,13 +30,17 @@ export function DecodedRegister({ name, value, bits, changed, changedWord, layou
   if (layout === undefined) {
     return (
       <div className="decoded-register" data-changed={changed}>
-        <div className="register-row">{row}</div>
+        <button type="button" className="register-row" data-value={registerValue(name, bits)} data-enter="">
+          {row}
+        </button>
       </div>
     );
   }
   return (
     <details className="decoded-register" data-changed={changed}>
-      <summary className="register-row">{row}</summary>
+      <summary className="register-row" data-value={registerValue(name, bits)}>
+        {row}
+      </summary>
       <div className="register-bits">
         <BitList rows={layoutRows(layout, value)} label={name} />
       </div>

@@ -2,6 +2,7 @@ import { useT } from '../../../i18n/use-t';
 import type { SegmentView } from '../../../protocol/snapshot';
 import { accessRightsText, selectorText } from '../decode/access-rights-text';
 import { HexValue } from '../hex-value';
+import { registerValue } from '../pointed-value';
 
 /** The segment registers with their hidden parts. */
 export function SegmentTable({
@@ -28,10 +29,14 @@ export function SegmentTable({
           <tr key={segment.name} data-changed={changed.has(segment.name)}>
             <th scope="row">{segment.name}</th>
             <td title={selectorText(segment.selector)}>
-              <HexValue value={segment.selector} bits={16} />
+              <button type="button" data-value={registerValue(segment.name, 16)} data-enter="">
+                <HexValue value={segment.selector} bits={16} />
+              </button>
             </td>
             <td>
-              <HexValue value={segment.base} bits={64} />
+              <button type="button" data-value={registerValue(`${segment.name}.base`, 64)} data-enter="">
+                <HexValue value={segment.base} bits={64} />
+              </button>
             </td>
             <td>
               <HexValue value={segment.limit >>> 0} bits={32} />

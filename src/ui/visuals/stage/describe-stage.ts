@@ -1,4 +1,6 @@
+import { exitReasonName } from '../../../i18n/facts';
 import type { Translate } from '../../../i18n/i18n';
+import { guestName } from '../guest-name';
 import { groupDecimal, shortHex } from '../hex';
 import type { StageCrossing, StageModel } from './stage-model';
 
@@ -7,7 +9,7 @@ export function crossingTitle(t: Translate, crossing: StageCrossing): string {
   const { kind, ordinal } = crossing;
   switch (kind) {
     case 'vm-exit':
-      return t('panels.stage.exitTitle', { n: ordinal, reason: crossing.reasonName ?? crossing.cause });
+      return t('panels.stage.exitTitle', { n: ordinal, reason: exitReasonName(crossing.reason ?? 0) });
     case 'vm-entry':
       return t('panels.stage.entryTitle', { n: ordinal, vmcs: shortHex(crossing.vmcs) });
     case 'vmxon':
@@ -49,9 +51,9 @@ export function describeStage(t: Translate, model: StageModel): string {
   for (const desk of model.desks) {
     sentences.push(
       desk.place === null
-        ? t('panels.stage.sentence.notYet', { guest: desk.label })
+        ? t('panels.stage.sentence.notYet', { guest: guestName(t, desk.label) })
         : t(desk.here ? 'panels.stage.sentence.here' : 'panels.stage.sentence.waits', {
-            guest: desk.label,
+            guest: guestName(t, desk.label),
             place: desk.place.symbol,
             text: desk.place.instruction,
           }),

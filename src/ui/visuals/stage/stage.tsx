@@ -1,4 +1,5 @@
 import { useT } from '../../../i18n/use-t';
+import { guestName } from '../guest-name';
 import { shortHex } from '../hex';
 import { useElementSize } from '../use-element-size';
 import { describeStage } from './describe-stage';
@@ -70,10 +71,17 @@ export function Stage({ model, onVmm, onGuest, onVmcs }: StageProps) {
             box={place.desks[n] ?? place.vmm}
             tone={desk.place === null ? 'empty' : open ? 'guest' : 'off'}
             active={desk.here}
-            title={desk.place === null ? t('panels.stage.notYet', { guest: desk.label }) : desk.label}
+            title={
+              desk.place === null
+                ? t('panels.stage.notYet', { guest: guestName(t, desk.label) })
+                : guestName(t, desk.label)
+            }
             place={desk.place}
             room={desk.here ? 44 : 0}
-            action={{ label: t('panels.stage.showGuest', { guest: desk.label }), run: () => onGuest(desk.pointer) }}
+            action={{
+              label: t('panels.stage.showGuest', { guest: guestName(t, desk.label) }),
+              run: () => onGuest(desk.pointer),
+            }}
           />
         ))}
         {model.crossing !== null && (
@@ -120,7 +128,7 @@ function VmcsCard({ vmcs, box, onVmcs }: VmcsCardProps) {
       active={false}
       title={`VMCS ${pointer}`}
       place={{
-        symbol: vmcs.label,
+        symbol: guestName(t, vmcs.label),
         instruction: t(vmcs.launched ? 'panels.stage.currentLaunched' : 'panels.stage.currentClear'),
       }}
       words

@@ -2,39 +2,90 @@ import { bisector } from 'd3-array';
 import type { Snapshot, TransitionView } from '../../../protocol/snapshot';
 import type { TimelineUnit } from './timeline-model';
 
+/** The moment of the furthest position that is recorded. */
+export interface RecordedEnd {
+  readonly position: number;
+  readonly cycles: number;
+  readonly instructions: number;
+}
+
 interface Known {
   readonly at: number;
   readonly position: number;
 }
 
 /**
- * The position that belongs to a place on the axis: between two transitions it is interpolated, for cycles are not
- * recorded for every instruction.
+ * The position that belongs to a place on the axis. Known are the transitions, the start, the present and the end; between two
+ * of them it is interpolated, for cycles are not recorded for every instruction.
  */
 export function positionAt(
   at: number,
   transitions: readonly TransitionView[],
   snapshot: Snapshot,
   unit: TimelineUnit,
+  end: RecordedEnd | null = null,
 ): number {
   const found = bisector((transition: TransitionView) => transition[unit]).right(transitions, at);
-  const next = transitions[found];
-  const before = transitions[found - 1];
-  const now: Known = { at: snapshot[unit], position: snapshot.position };
-  const low: Known = nearer(before === undefined ? { at: 0, position: 0 } : toKnown(before, unit), now, at, -1);
-  const high = next === undefined ? (now.at >= at ? now : null) : nearer(toKnown(next, unit), now, at, 1);
-  if (high === null) return snapshot.furthest;
-  if (high.at === low.at) return low.position;
-  const share = (at - low.at) / (high.at - low.at);
-  return Math.round(low.position + share * (high.position - low.position));
+  const points = pointsAround(found, transitions, snapshot, unit, end);
+  return Math.round(
+    between(
+      at,
+      points,
+      (point) => point.at,
+      (point) => point.position,
+    ) ?? snapshot.furthest,
+  );
 }
 
-function toKnown(transition: TransitionView, unit: TimelineUnit): Known {
-  return { at: transition[unit], position: transition.position };
+/** The place on the axis that belongs to a position: the inverse of `positionAt`. */
+export function momentAt(
+  position: number,
+  transitions: readonly TransitionView[],
+  snapshot: Snapshot,
+  unit: TimelineUnit,
+  end: RecordedEnd | null = null,
+): number {
+  const found = bisector((transition: TransitionView) => transition.position).right(transitions, position);
+  const points = pointsAround(found, transitions, snapshot, unit, end);
+  return (
+    between(
+      position,
+      points,
+      (point) => point.position,
+      (point) => point.at,
+    ) ??
+    end?.[unit] ??
+    snapshot[unit]
+  );
 }
 
-/** The present instant is a known point too: use it when it lies between `at` and the given one. */
-function nearer(known: Known, now: Known, at: number, side: 1 | -1): Known {
-  const between = side > 0 ? now.at >= at && now.at < known.at : now.at <= at && now.at > known.at;
-  return between ? now : known;
+/** The known points nearest to a place between two transitions, of which `found` is the later one. */
+function pointsAround(
+  found: number,
+  transitions: readonly TransitionView[],
+  snapshot: Snapshot,
+  unit: TimelineUnit,
+  end: RecordedEnd | null,
+): readonly Known[] {
+  return [transitions[found - 1], transitions[found], snapshot, end].flatMap((point) =>
+    point === undefined || point === null ? [] : [{ at: point[unit], position: point.position }],
+  );
+}
+
+/** `to` of the place whose `from` is the given one, on the line between its neighbours; null past the last of them. */
+function between(
+  given: number,
+  points: readonly Known[],
+  from: (point: Known) => number,
+  to: (point: Known) => number,
+): number | null {
+  let low: Known = { at: 0, position: 0 };
+  let high: Known | null = null;
+  for (const point of points) {
+    if (from(point) <= given && from(point) >= from(low)) low = point;
+    if (from(point) >= given && (high === null || from(point) < from(high))) high = point;
+  }
+  if (from(low) === given) return to(low);
+  if (high === null) return null;
+  return to(low) + ((given - from(low)) / (from(high) - from(low))) * (to(high) - to(low));
 }

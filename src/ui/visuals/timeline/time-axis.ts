@@ -28,3 +28,12 @@ export function createTimeAxis(end: number, pixels: number, { k, x }: Zoom): Tim
     ticks: (count: number) => ticks(inSight[0], inSight[1], count),
   });
 }
+
+/** Ends of the axis, for one power of ten. */
+const ENDS = [1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
+
+/** Where the axis ends so that `moment` fits: a round number, so that the picture moves only now and then while time grows. */
+export function roundEnd(moment: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, moment)));
+  return power * (ENDS.find((end) => end * power >= moment) ?? 10);
+}

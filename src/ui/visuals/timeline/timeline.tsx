@@ -1,10 +1,12 @@
-import { type KeyboardEvent, type MouseEvent, useCallback, useMemo, useState } from 'react';
+import { type KeyboardEvent, lazy, type PointerEvent, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { useT } from '../../../i18n/use-t';
+import type { JournalEntry } from '../../../protocol/commands';
 import type { Snapshot, TransitionView } from '../../../protocol/snapshot';
+import { guestName } from '../guest-name';
 import { groupDecimal } from '../hex';
 import { useElementSize } from '../use-element-size';
-import { positionAt } from './position-at';
-import { createTimeAxis } from './time-axis';
+import { momentAt, positionAt, type RecordedEnd } from './position-at';
+import { createTimeAxis, roundEnd } from './time-axis';
 import type { MarkBin } from './timeline-bins';
 import { layoutLanes, TimelineDrawing } from './timeline-drawing';
 import { TimelineHint } from './timeline-hint';
@@ -16,18 +18,31 @@ export interface TimelineProps {
   readonly snapshot: Snapshot;
   readonly transitions: readonly TransitionView[];
   readonly unit: TimelineUnit;
-  readonly onSeek: (position: number) => void;
+  readonly end: RecordedEnd | null;
+  /** What came from outside: each gets a mark. */
+  readonly journal: readonly JournalEntry[];
+  /** Goes to a position; a newer one may overtake it. */
+  readonly onSeek: (position: number) => Promise<void>;
 }
+
+/** Most runs have no such marks. */
+const JournalMarks = lazy(() => import('./travel-marks'));
 
 const LABELS = 72;
 /** Pixels kept free behind the last moment, for its mark. */
 const END_ROOM = 8;
+/** Page Up and Page Down cross what is in sight in this many strides. */
+const STRIDES = 10;
+
+/** Pixels from a mark in which a press means the mark. */
+const MARK_REACH = 8;
 
 /**
- * Time from left to right: when the processor was in VMX root and in each guest, with a mark for each exit. A click goes
- * to that moment; wheel and drag, or + − and Shift with arrows, zoom and pan; arrows go from transition to transition.
+ * Time from left to right: when the processor was in VMX root and in each guest, with a mark for each exit. Pressing and
+ * dragging go to the moment under the pointer; the wheel, two fingers, Shift with drag, + − and Shift with arrows zoom and pan;
+ * arrows go from transition to transition or step by step, Page Up and Page Down in longer strides.
  */
-export function Timeline({ snapshot, transitions, unit, onSeek }: TimelineProps) {
+export function Timeline({ snapshot, transitions, unit, end, journal, onSeek }: TimelineProps) {
   const t = useT();
   const [frame, size] = useElementSize<HTMLDivElement>({ width: 1200, height: 96 });
   const width = Math.max(120, size.width - LABELS - 16);
@@ -38,30 +53,65 @@ export function Timeline({ snapshot, transitions, unit, onSeek }: TimelineProps)
   const now = snapshot[unit];
   const last = transitions[transitions.length - 1];
   // While time moves inside the recorded history the picture stays; only its end depends on the present.
-  const horizon = Math.max(now, last?.[unit] ?? 0);
+  const horizon = Math.max(now, last?.[unit] ?? 0, end?.[unit] ?? 0);
   const model = useMemo(
     () => toTimeline(transitions, pointers === '' ? [] : pointers.split(',').map(BigInt), unit, horizon),
     [transitions, pointers, unit, horizon],
   );
-  const scale = useMemo(() => createTimeAxis(Math.max(1, model.end), width - END_ROOM, zoom), [zoom, model.end, width]);
+  const axisEnd = roundEnd(model.end);
+  const scale = useMemo(() => createTimeAxis(axisEnd, width - END_ROOM, zoom), [zoom, axisEnd, width]);
   const lanes = useMemo(() => layoutLanes(size.height, model.guests.length), [size.height, model.guests.length]);
   const point = useCallback((bin: MarkBin | null) => setPointed(bin), []);
 
-  const onClick = (event: MouseEvent<SVGSVGElement>) => {
-    const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
-    const mark = pointed === null ? undefined : model.marks[pointed.first];
-    const transition = mark === undefined ? undefined : transitions[mark.index];
-    if (transition !== undefined && Math.abs(scale(transition[unit]) - x) <= 8) onSeek(transition.position);
-    else onSeek(positionAt(Math.max(0, scale.toMoment(x)), transitions, snapshot, unit));
+  /** Where one is going; keys that come meanwhile count from there. */
+  const aim = useRef<number | null>(null);
+  const goTo = (position: number) => {
+    aim.current = position;
+    void onSeek(position).finally(() => {
+      if (aim.current === position) aim.current = null;
+    });
   };
+
+  /** Pointers that are down: with a second one the gesture is a zoom. */
+  const down = useRef(new Set<number>());
+  const goToPlace = (event: PointerEvent<SVGSVGElement>, mark: MarkBin | null) => {
+    const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
+    const transition = transitions[model.marks[mark?.first ?? -1]?.index ?? -1];
+    if (transition !== undefined && Math.abs(scale(transition[unit]) - x) <= MARK_REACH) goTo(transition.position);
+    else goTo(positionAt(Math.max(0, scale.toMoment(x)), transitions, snapshot, unit, end));
+  };
+  const onPointerDown = (event: PointerEvent<SVGSVGElement>) => {
+    if (event.button !== 0 || event.shiftKey) return;
+    down.current.add(event.pointerId);
+    if (down.current.size > 1) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    goToPlace(event, pointed);
+  };
+  const onPointerMove = (event: PointerEvent<SVGSVGElement>) => {
+    if (down.current.size === 1 && down.current.has(event.pointerId)) goToPlace(event, null);
+  };
+  const onPointerEnd = (event: PointerEvent<SVGSVGElement>) => down.current.delete(event.pointerId);
+
   const onKeyDown = (event: KeyboardEvent) => {
+    const here = aim.current ?? snapshot.position;
+    const stride = (scale.inSight[1] - scale.inSight[0]) / STRIDES;
+    const far = (by: number) => {
+      const at = Math.max(0, momentAt(here, transitions, snapshot, unit, end) + by);
+      const there = positionAt(at, transitions, snapshot, unit, end);
+      goTo(there === here ? here + Math.sign(by) : there);
+    };
     const step = () => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return false;
       if (event.shiftKey && event.key === 'ArrowLeft') return panBy(width / 4);
       if (event.shiftKey && event.key === 'ArrowRight') return panBy(-width / 4);
-      if (event.key === 'ArrowLeft') return seekTo(transitions, snapshot, -1, onSeek);
-      if (event.key === 'ArrowRight') return seekTo(transitions, snapshot, 1, onSeek);
-      if (event.key === 'Home') return onSeek(0);
-      if (event.key === 'End') return onSeek(snapshot.furthest);
+      if (event.key === 'ArrowLeft') return goTo(stopBefore(here, transitions, journal));
+      if (event.key === 'ArrowRight') return goTo(stopBehind(here, transitions, journal) ?? snapshot.furthest);
+      if (event.key === 'ArrowDown') return goTo(Math.max(0, here - 1));
+      if (event.key === 'ArrowUp') return goTo(Math.min(snapshot.furthest, here + 1));
+      if (event.key === 'PageDown') return far(-stride);
+      if (event.key === 'PageUp') return far(stride);
+      if (event.key === 'Home') return goTo(0);
+      if (event.key === 'End') return goTo(snapshot.furthest);
       if (event.key === '+' || event.key === '=') return zoomBy(1.6);
       if (event.key === '-') return zoomBy(1 / 1.6);
       if (event.key === '0') return reset();
@@ -76,6 +126,7 @@ export function Timeline({ snapshot, transitions, unit, onSeek }: TimelineProps)
     unit: t(`panels.timeline.${unit}`),
     mode: t(`common.mode.${snapshot.mode}`),
   });
+  const byHand = journal.some(({ position }) => position === snapshot.position);
   return (
     <div ref={frame} className="timeline">
       <div className="timeline-labels" aria-hidden="true">
@@ -88,7 +139,7 @@ export function Timeline({ snapshot, transitions, unit, onSeek }: TimelineProps)
             data-lane="guest"
             style={{ top: lanes.guestY[n], lineHeight: `${lanes.laneHeight}px` }}
           >
-            {guest.label}
+            {guestName(t, guest.label)}
           </span>
         ))}
       </div>
@@ -100,15 +151,38 @@ export function Timeline({ snapshot, transitions, unit, onSeek }: TimelineProps)
         aria-valuemin={0}
         aria-valuemax={model.end}
         aria-valuenow={now}
-        aria-valuetext={value}
+        aria-valuetext={byHand ? `${value}. ${t('panels.timeline.byHand')}` : value}
+        title={t('panels.timeline.keys')}
         onKeyDown={onKeyDown}
         onFocus={prepare}
         onPointerEnter={prepare}
       >
-        <svg ref={surface} width={width} height={lanes.axisY + 18} onClick={onClick} aria-hidden="true">
+        <svg
+          ref={surface}
+          width={width}
+          height={lanes.axisY + 18}
+          onPointerDown={onPointerDown}
+          onPointerMove={onPointerMove}
+          onPointerUp={onPointerEnd}
+          onPointerCancel={onPointerEnd}
+          aria-hidden="true"
+        >
           <TimelineDrawing model={model} scale={scale} width={width} lanes={lanes} onPoint={point} />
+          {journal.length > 0 && (
+            <Suspense>
+              <JournalMarks
+                journal={journal}
+                place={(position) => scale(momentAt(position, transitions, snapshot, unit, end))}
+                y={lanes.axisY}
+              />
+            </Suspense>
+          )}
           {x >= -1 && x <= width + 1 && (
-            <path className="timeline-playhead" d={`M${x},0V${lanes.axisY}M${x - 5},-1h10l-5,6z`} />
+            <path
+              className="timeline-playhead"
+              data-breakpoint={snapshot.stop.kind === 'breakpoint'}
+              d={`M${x},0V${lanes.axisY}M${x - 5},-1h10l-5,6z`}
+            />
           )}
         </svg>
         {pointed !== null && <TimelineHint bin={pointed} model={model} transitions={transitions} unit={unit} />}
@@ -117,15 +191,22 @@ export function Timeline({ snapshot, transitions, unit, onSeek }: TimelineProps)
   );
 }
 
-/** Goes to the next or previous transition from the present. */
-function seekTo(
+/** The last transition or entry of the journal before a position; the start when there is none. */
+function stopBefore(here: number, transitions: readonly TransitionView[], journal: readonly JournalEntry[]): number {
+  const before = (stop: { readonly position: number }) => stop.position < here;
+  return Math.max(transitions.findLast(before)?.position ?? 0, journal.findLast(before)?.position ?? 0);
+}
+
+/** The first transition or entry of the journal behind a position; null when there is none. */
+function stopBehind(
+  here: number,
   transitions: readonly TransitionView[],
-  snapshot: Snapshot,
-  direction: 1 | -1,
-  onSeek: (position: number) => void,
-): void {
-  const here = transitions[snapshot.happened - 1];
-  const atIt = here?.position === snapshot.position;
-  const index = direction > 0 ? snapshot.happened : snapshot.happened - (atIt ? 2 : 1);
-  onSeek(transitions[index]?.position ?? (direction > 0 ? snapshot.furthest : 0));
+  journal: readonly JournalEntry[],
+): number | null {
+  const behind = (stop: { readonly position: number }) => stop.position > here;
+  const next = Math.min(
+    transitions.find(behind)?.position ?? Number.POSITIVE_INFINITY,
+    journal.find(behind)?.position ?? Number.POSITIVE_INFINITY,
+  );
+  return Number.isFinite(next) ? next : null;
 }

@@ -16,8 +16,8 @@ export interface TimelineZoom {
 const comesUnannounced = (): boolean => matchMedia('(any-pointer: coarse)').matches;
 
 /**
- * Wheel zooms around the pointer, dragging pans, both clamped to the recorded time; keys use the functions. What handles the
- * gestures is fetched when somebody comes near: nobody zooms before the first step.
+ * The wheel zooms around the pointer, dragging with Shift pans, both clamped to the recorded time; keys use the functions. What
+ * handles the gestures is fetched when somebody comes near: nobody zooms before the first step.
  */
 export function useTimelineZoom(width: number): TimelineZoom {
   const surface = useRef<SVGSVGElement | null>(null);

@@ -9,13 +9,21 @@ export interface ZoomGestures {
   readonly detach: () => void;
 }
 
-/** Lets wheel, drag and two fingers zoom and pan an element `width` pixels wide, within its own bounds. */
+/** One finger and the plain mouse move through time: what zooms and pans are the wheel, Shift with the mouse, two fingers. */
+function isZoomGesture(event: MouseEvent | WheelEvent | TouchEvent): boolean {
+  if (event.type === 'wheel') return true;
+  if ('touches' in event) return event.touches.length > 1;
+  return event.shiftKey && event.button === 0;
+}
+
+/** Lets the wheel, Shift and drag, and two fingers zoom and pan an element `width` pixels wide, within its own bounds. */
 export function attachZoom(surface: SVGSVGElement, width: number, onZoom: (zoom: Zoom) => void): ZoomGestures {
   const bounds: [[number, number], [number, number]] = [
     [0, 0],
     [width, 1],
   ];
   const behavior = zoom<SVGSVGElement, unknown>()
+    .filter(isZoomGesture)
     .scaleExtent([1, 50_000])
     .extent(bounds)
     .translateExtent(bounds)

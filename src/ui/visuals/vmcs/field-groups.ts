@@ -1,3 +1,4 @@
+import { fieldMeaningAlone } from '../../../i18n/facts';
 import type { VmcsFieldId } from '../../../vmx/vmcs/vmcs-field-list.table';
 import { type VmcsField, vmcsFields } from '../../../vmx/vmcs/vmcs-fields.table';
 
@@ -92,6 +93,12 @@ function rank(id: VmcsFieldId, encodingOrder: number): number {
   const segmentOrder = SEGMENTS.indexOf(segment);
   if (segmentOrder >= 0) return 100 + segmentOrder * PARTS.length + PARTS.indexOf(part);
   return 1000 + encodingOrder;
+}
+
+/** What a field's name means, inside its group; null in English. A meaning that only repeats the name says nothing. */
+export function meaningInGroup(field: VmcsField): string | null {
+  const meaning = fieldMeaningAlone(field.id);
+  return meaning === nameInGroup(field) ? null : meaning;
 }
 
 /** A field's name inside its group, where "Guest", "Host" and "VM-exit" go without saying. */

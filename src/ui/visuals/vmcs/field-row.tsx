@@ -1,12 +1,14 @@
 import { memo } from 'react';
+import { fieldMeaning, withMeaning } from '../../../i18n/facts';
 import { useT } from '../../../i18n/use-t';
 import { fieldBits } from '../../../vmx/vmcs/vmcs-field-encoding';
 import type { VmcsField } from '../../../vmx/vmcs/vmcs-fields.table';
 import { BitList } from '../bit-list';
 import { fieldBitRows } from '../decode/bit-rows';
 import { HexValue } from '../hex-value';
+import { fieldValue } from '../pointed-value';
 import { ManualSection } from '../why/manual-section';
-import { nameInGroup } from './field-groups';
+import { meaningInGroup, nameInGroup } from './field-groups';
 import type { FoundBit } from './search-fields';
 
 /** Characters that do not fit the column of meanings at its usual width; the tooltip and the opened row have the whole text. */
@@ -15,6 +17,8 @@ const LONG_TEXT = 15;
 export interface FieldRowProps {
   readonly field: VmcsField;
   readonly value: bigint;
+  /** Address of the VMCS region. */
+  readonly pointer: bigint;
   /** What the value means, in a few words. */
   readonly text: string;
   readonly changed: boolean;
@@ -28,13 +32,18 @@ export interface FieldRowProps {
 
 /** One field: name, value, meaning; opened, every bit with its encoding and section. */
 export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
-  const { field, value, text, changed, open, found, onToggle } = props;
+  const { field, value, pointer, text, changed, open, found, onToggle } = props;
   const t = useT();
   return (
     <li className="field-row" data-changed={changed} data-field={field.id}>
-      <button type="button" aria-expanded={open} onClick={() => onToggle(field.id)}>
-        <span className="field-name" title={field.name}>
-          {nameInGroup(field)}
+      <button
+        type="button"
+        aria-expanded={open}
+        data-value={fieldValue(pointer, field.id, fieldBits(field.width))}
+        onClick={() => onToggle(field.id)}
+      >
+        <span className="field-name" title={withMeaning(field.name, fieldMeaning(field.id))}>
+          {nameInGroup(field)} <Meaning text={meaningInGroup(field)} />
         </span>
         <HexValue value={value} bits={fieldBits(field.width)} />
         <span className="field-text" title={text} data-long={text.length > LONG_TEXT}>
@@ -57,13 +66,18 @@ export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
   );
 });
 
+/** What the name means, in languages other than the manual's. */
+function Meaning({ text }: { readonly text: string | null }) {
+  return text === null ? null : <small className="field-meaning">{text}</small>;
+}
+
 function FieldDetails({ field, value, reason, text }: FieldRowProps) {
   const t = useT();
   const rows = fieldBitRows(field, value, reason);
   return (
     <div className="field-details">
       <p>
-        {field.name} · {t(`panels.vmcs.access.${field.access}`)} ·{' '}
+        {withMeaning(field.name, fieldMeaning(field.id))} · {t(`panels.vmcs.access.${field.access}`)} ·{' '}
         {t('panels.vmcs.bitsWide', { bits: fieldBits(field.width) })}
       </p>
       <p>

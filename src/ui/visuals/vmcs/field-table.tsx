@@ -51,6 +51,7 @@ export function FieldTable({ vmcs, query, names }: FieldTableProps) {
             key={field.id}
             field={field}
             value={value}
+            pointer={vmcs.pointer}
             text={fieldText(t, field, value, context)}
             changed={changed.has(field.id)}
             open={open.has(field.id)}

@@ -1,3 +1,4 @@
+import { bitText, controlMeaning, fieldMeaning, withMeaning } from '../../../i18n/facts';
 import type { VmcsField } from '../../../vmx/vmcs/vmcs-fields.table';
 import { controlWordOfField } from '../decode/controls-text';
 
@@ -20,7 +21,8 @@ export interface FieldMatch {
 export function matchField(field: VmcsField, query: string): FieldMatch | null {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return { bits: [] };
-  const own = `${field.name} ${field.id} ${field.id.replaceAll('-', '_')}`.toLowerCase();
+  const own =
+    `${field.name} ${field.id} ${field.id.replaceAll('-', '_')} ${fieldMeaning(field.id) ?? ''}`.toLowerCase();
   if (words.every((word) => own.includes(word))) return { bits: [] };
   const encoding = field.encoding.toString(16).padStart(4, '0');
   if (words.length === 1 && /^(0x)?[0-9a-f]{3,4}$/.test(query.trim().toLowerCase())) {
@@ -37,7 +39,17 @@ function bitsOf(field: VmcsField): readonly (FoundBit & { readonly short: string
   const controls = controlWordOfField(field.id)?.rows ?? [];
   const layout = field.layout ?? [];
   return [
-    ...controls.map((row) => ({ low: row.bit, high: row.bit, name: row.name, short: row.id })),
-    ...layout.map(({ low, high, name, short }) => ({ low, high, name, short: short ?? '' })),
+    ...controls.map((row) => ({
+      low: row.bit,
+      high: row.bit,
+      name: withMeaning(row.name, controlMeaning(row)),
+      short: row.id,
+    })),
+    ...layout.map(({ low, high, name, short }) => ({
+      low,
+      high,
+      name: bitText(name),
+      short: `${short ?? ''} ${name}`,
+    })),
   ];
 }

@@ -1,5 +1,6 @@
 import { useT } from '../../../i18n/use-t';
 import type { VmcsSummary } from '../../../protocol/snapshot';
+import { guestName } from '../guest-name';
 import { shortHex } from '../hex';
 import './vmcs-list.css';
 
@@ -18,7 +19,7 @@ export function VmcsList({ regions, shown, onOpen }: VmcsListProps) {
       {regions.map((region) => (
         <li key={region.pointer.toString()}>
           <button type="button" aria-pressed={region.pointer === shown} onClick={() => onOpen(region.pointer)}>
-            <span className="vmcs-label">{region.label}</span>
+            <span className="vmcs-label">{guestName(t, region.label)}</span>
             <code>{shortHex(region.pointer)}</code>
             <span className="vmcs-states">
               {region.current && <strong>{t('panels.vmcs.current')}</strong>}

@@ -1,3 +1,4 @@
+import { stepName } from '../../../i18n/facts';
 import { useT } from '../../../i18n/use-t';
 import type { Decision, DecisionStep } from '../../../vmx/explain/decision';
 import { BitCells } from '../bit-cells';
@@ -66,7 +67,7 @@ const SENTENCES = {
 function Consulted({ step, word, outcome }: ConsultedProps) {
   const t = useT();
   const wordName = t(`panels.word.${step.word}`);
-  const values = { name: step.name, bit: step.bit, word: wordName, value: step.value };
+  const values = { name: stepName(step), bit: step.bit, word: wordName, value: step.value };
   return (
     <div className="why-consulted">
       <p>

@@ -1,6 +1,7 @@
 import { useT } from '../../../i18n/use-t';
 import type { TransitionView } from '../../../protocol/snapshot';
 import { interruptionText } from '../decode/interruption-text';
+import { guestName } from '../guest-name';
 import { groupDecimal, plainHex } from '../hex';
 import { RichText } from '../rich-text';
 import { placeName } from './place-name';
@@ -26,7 +27,7 @@ export function EntryStory({ transition }: { readonly transition: TransitionView
         <RichText
           text={t(launch ? 'panels.why.launched' : 'panels.why.resumed', {
             vmcs: plainHex(transition.vmcs),
-            guest: transition.guest ?? '',
+            guest: guestName(t, transition.guest),
           })}
         />
       </WhyStep>

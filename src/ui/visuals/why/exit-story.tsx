@@ -1,6 +1,6 @@
+import { exitReasonHandle, exitReasonNames, subjectText } from '../../../i18n/facts';
 import { useT } from '../../../i18n/use-t';
 import type { TransitionView } from '../../../protocol/snapshot';
-import { exitReason } from '../../../vmx/exit/exit-reasons.table';
 import { exitDetails } from '../decode/exit-details';
 import { transitionClass } from '../exit-class';
 import { groupDecimal } from '../hex';
@@ -19,8 +19,8 @@ interface Props {
 export function ExitStory({ transition, words }: Props) {
   const t = useT();
   const { why } = transition;
-  const subject = why?.subject ?? transition.cause;
-  const handler = exitReason(transition.exitReason ?? 0)?.handle;
+  const subject = subjectText(why?.subject ?? transition.cause);
+  const handler = exitReasonHandle(transition.exitReason ?? 0);
   const place = placeName(transition.from.symbol, transition.fromRip);
   const byInstruction = transitionClass(transition) !== 'event';
   return (
@@ -38,7 +38,7 @@ export function ExitStory({ transition, words }: Props) {
           <RichText
             text={t('panels.why.reason', {
               reason: (transition.exitReason ?? 0) & 0xffff,
-              name: transition.reasonName ?? transition.cause,
+              name: exitReasonNames(transition.exitReason ?? 0),
             })}
           />
         </p>

@@ -1,3 +1,4 @@
+import { checkMessage, checkSuggestion, fieldMeaning, withMeaning } from '../../../i18n/facts';
 import { useT } from '../../../i18n/use-t';
 import type { FailureView, SourceLine } from '../../../protocol/snapshot';
 import { fieldBits } from '../../../vmx/vmcs/vmcs-field-encoding';
@@ -18,9 +19,9 @@ export function FailingCheck({ failure, onSeek, onSource }: FailureActions & { r
     <li className="failing-check" data-reported={finding.reported}>
       <p className="failing-message">
         {finding.reported && <span className="reported">{t('panels.why.reported')}</span>}
-        {finding.message}
+        {checkMessage(finding)}
       </p>
-      <p>{finding.suggestion}</p>
+      <p>{checkSuggestion(finding)}</p>
       <dl>
         {finding.fields.map(({ field, value }) => {
           const row = vmcsField(field);
@@ -29,7 +30,7 @@ export function FailingCheck({ failure, onSeek, onSource }: FailureActions & { r
           const source = writer?.source?.invokedAt ?? writer?.source ?? null;
           return (
             <div key={field}>
-              <dt>{row.name}</dt>
+              <dt>{withMeaning(row.name, fieldMeaning(field))}</dt>
               <dd>
                 <HexValue value={value} bits={fieldBits(row.width)} />
               </dd>

@@ -1,3 +1,4 @@
+import { errorHint, errorNames, exitReasonNames } from '../../../i18n/facts';
 import { useT } from '../../../i18n/use-t';
 import type { TransitionView } from '../../../protocol/snapshot';
 import { vmInstructionError } from '../../../vmx/instructions/vm-instruction-errors.table';
@@ -67,7 +68,7 @@ function FailureKind({ transition }: { readonly transition: TransitionView }) {
         <p className="why-error">
           {t('panels.why.entryFailure', {
             reason: (transition.exitReason ?? 0) & 0xffff,
-            name: transition.reasonName ?? '',
+            name: exitReasonNames(transition.exitReason ?? 0),
           })}
         </p>
         <p>{t('panels.why.entryFailureMeans')}</p>
@@ -86,8 +87,8 @@ function FailureKind({ transition }: { readonly transition: TransitionView }) {
   }
   return (
     <>
-      <p className="why-error">{t('panels.why.failValid', { error, name: row.name })}</p>
-      <p>{row.hint}</p>
+      <p className="why-error">{t('panels.why.failValid', { error, name: errorNames(row) })}</p>
+      <p>{errorHint(row)}</p>
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { fieldMeaning, withMeaning } from '../../../i18n/facts';
 import { useT } from '../../../i18n/use-t';
 import type { StateChange } from '../../../vmx/explain/transition';
 import { fieldBits } from '../../../vmx/vmcs/vmcs-field-encoding';
@@ -21,7 +22,8 @@ export function StateChanges({ verb, changes }: Props) {
   const ordered = [...changes].sort((a, b) => placeOfField(a.field) - placeOfField(b.field));
   const named = ordered.slice(0, NAMED).map((change) => shortFieldName(change));
   const more = changes.length - named.length;
-  const names = more > 0 ? t('panels.why.andMore', { names: named.join(', '), count: more }) : named.join(', ');
+  const list = named.join(t('common.listComma'));
+  const names = more > 0 ? t('panels.why.andMore', { names: list, count: more }) : list;
   return (
     <details className="state-changes">
       <summary>
@@ -50,7 +52,7 @@ function ChangeRow({ change }: { readonly change: StateChange }) {
   const bits = fieldBits(field.width);
   return (
     <tr>
-      <th scope="row">{field.name}</th>
+      <th scope="row">{withMeaning(field.name, fieldMeaning(field.id))}</th>
       <td>
         <HexValue value={change.old} bits={bits} />
       </td>

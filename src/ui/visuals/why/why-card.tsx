@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { subjectText } from '../../../i18n/facts';
 import { useT } from '../../../i18n/use-t';
 import type { Decision, TransitionView } from '../../../protocol/snapshot';
 import { RichText } from '../rich-text';
@@ -37,7 +38,7 @@ export const WhyCard = memo(function WhyCard({ transition, stayed, words, ...act
           <h2>{t('panels.why.titleStayed')}</h2>
           <WhySteps>
             <WhyStep>
-              <RichText text={t('panels.why.ranStayed', { subject: stayed.subject })} />
+              <RichText text={t('panels.why.ranStayed', { subject: subjectText(stayed.subject) })} />
             </WhyStep>
             <WhyStep>
               <DecisionSteps decision={stayed} words={words} />

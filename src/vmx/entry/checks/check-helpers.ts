@@ -1,20 +1,36 @@
+import { bitNumbers, type MessageValue } from '../../../base/message-template';
 import type { ControlWord } from '../../controls/control';
 import { controlMask, controlWordTable } from '../../controls/control-words.table';
 import type { CheckFinding } from '../../explain/transition';
 import type { VmcsFieldId } from '../../vmcs/vmcs-field-list.table';
 import type { CheckContext, CheckOutcome, EntryCheck } from './entry-check';
 
-/** A row as a table file writes it: what is the same for the whole file is left out. */
-export type CheckFacts = Omit<EntryCheck, 'sdm' | 'group' | 'outcome'> & Partial<Pick<EntryCheck, 'outcome'>>;
+/** A row as a table file writes it: what is the same for the whole file is left out, and so is a `text` equal to the id. */
+export type CheckFacts = Omit<EntryCheck, 'sdm' | 'group' | 'outcome' | 'text'> &
+  Partial<Pick<EntryCheck, 'outcome' | 'text'>>;
+
+/** The key of a row's sentences: the one it names, else its id. */
+type TextOf<Row> = Row extends { readonly text: infer Key extends string }
+  ? Key
+  : Row extends { readonly id: infer Key extends string }
+    ? Key
+    : never;
+
+/** Rows whose keys the compiler knows, so that a translation can be held to them. */
+export function facts<const Row extends CheckFacts>(
+  rows: readonly Row[],
+): readonly (CheckFacts & { readonly text: TextOf<Row> })[] {
+  return rows.map((row) => ({ ...row, text: (row.text ?? row.id) as TextOf<Row> }));
+}
 
 /** Completes rows that share section, group and outcome; a row's own outcome goes first. */
-export function checkRows(
+export function checkRows<const Row extends CheckFacts>(
   sdm: string,
   group: CheckFinding['group'],
   outcome: CheckOutcome,
-  rows: readonly CheckFacts[],
-): readonly EntryCheck[] {
-  return rows.map((row) => ({ sdm, group, outcome, ...row }));
+  rows: readonly Row[],
+): readonly EntryCheck<TextOf<Row>>[] {
+  return facts(rows).map((row) => ({ sdm, group, outcome, ...row }));
 }
 
 export const INVALID_CONTROLS: CheckOutcome = { kind: 'vm-fail-valid', error: 7 };
@@ -70,9 +86,5 @@ export const EFER_DEFINED = 0xd01n;
 /** Bits of IA32_DEBUGCTL that exist in the models so far: LBR and BTF. */
 export const DEBUGCTL_DEFINED = 0x3n;
 
-/** Names of the set bits of a mask, for messages: "bits 3, 15". */
-export function bitList(mask: bigint): string {
-  const bits: number[] = [];
-  for (let n = 0; n < 64; n++) if (((mask >> BigInt(n)) & 1n) === 1n) bits.push(n);
-  return `${bits.length === 1 ? 'bit' : 'bits'} ${bits.join(', ')}`;
-}
+/** The set bits of a mask, as a value of a message: "bits 3, 15". */
+export const bitsOf = (mask: bigint): MessageValue => ({ bits: bitNumbers(mask) });

@@ -1,3 +1,4 @@
+import type { MessageValues } from '../../../base/message-template';
 import type { VmxCapabilities } from '../../capabilities/capabilities';
 import type { CheckFinding } from '../../explain/transition';
 import type { VmcsFieldId } from '../../vmcs/vmcs-field-list.table';
@@ -25,8 +26,10 @@ export type CheckOutcome =
   | { readonly kind: 'entry-failure'; readonly reason: 33 | 34; readonly qualification: number };
 
 /** One rule of "VM-Entry Checks", as data. */
-export interface EntryCheck {
+export interface EntryCheck<Text extends string = string> {
   readonly id: string;
+  /** Key of its sentences in translations; rows that say the same of different registers share one. */
+  readonly text: Text;
   readonly sdm: string;
   readonly group: CheckFinding['group'];
   /** Every field that the row reads; the cache of held checks relies on it. */
@@ -37,7 +40,10 @@ export interface EntryCheck {
   readonly applies?: (c: CheckContext) => boolean;
   readonly holds: (c: CheckContext) => boolean;
   readonly outcome: CheckOutcome;
-  /** What is wrong, with the offending values in hexadecimal. */
-  readonly message: (c: CheckContext) => string;
+  /** What is wrong; its `{placeholders}` are filled from `values`. */
+  readonly message: string;
+  /** What to do about it, with the same values. */
   readonly suggestion: string;
+  /** The offending values, as people read them: machine words in hexadecimal. Absent: the sentences have none. */
+  readonly values?: (c: CheckContext) => MessageValues;
 }

@@ -14,7 +14,7 @@ import { hostStateChecks } from './host-state-checks.table';
  * The manual fixes only that guest state comes last. "Checks on Guest Page-Directory-Pointer-Table Entries" has no rows:
  * PAE paging outside IA-32e mode is not modelled. SDM Vol. 3, chapter "VM Entries".
  */
-export const entryChecks: readonly EntryCheck[] = [
+export const entryChecks = [
   ...executionControlChecks,
   ...exitControlChecks,
   ...entryControlChecks,
@@ -24,4 +24,7 @@ export const entryChecks: readonly EntryCheck[] = [
   ...guestDescriptorTableChecks,
   ...guestRipRflagsChecks,
   ...guestNonRegisterChecks,
-];
+] as const satisfies readonly EntryCheck[];
+
+/** Key of a check's sentences. */
+export type CheckText = (typeof entryChecks)[number]['text'];

@@ -1,4 +1,4 @@
-import { checkRows, hex, INVALID_CONTROLS, show } from './check-helpers';
+import { checkRows, INVALID_CONTROLS, show } from './check-helpers';
 import type { CheckContext } from './entry-check';
 import { allowedSettings } from './execution-control-checks.table';
 import {
@@ -35,8 +35,8 @@ export const entryControlChecks = checkRows(SDM, 'controls', INVALID_CONTROLS, [
     fields: [INFO],
     applies: isInjected,
     holds: (c) => type(c) !== 1,
-    message: (c) =>
-      `The VM-entry interruption information is ${show(c, INFO)}: interruption type 1 (bits 10:8) is reserved.`,
+    message: 'The VM-entry interruption information is {value}: interruption type 1 (bits 10:8) is reserved.',
+    values: (c) => ({ value: show(c, INFO) }),
     suggestion:
       'Use 0 external interrupt, 2 NMI, 3 hardware exception, 4 software interrupt, 5 privileged software exception, 6 software exception.',
   },
@@ -46,8 +46,8 @@ export const entryControlChecks = checkRows(SDM, 'controls', INVALID_CONTROLS, [
     applies: isInjected,
     // Pending MTF VM exits come with the monitor trap flag, bit 27 of the primary controls.
     holds: (c) => type(c) !== OTHER_EVENT || (c.capabilities.primary.mayBeOne & 0x0800_0000) !== 0,
-    message: (c) =>
-      `The VM-entry interruption information is ${show(c, INFO)}: type 7 needs a processor with the monitor trap flag.`,
+    message: 'The VM-entry interruption information is {value}: type 7 needs a processor with the monitor trap flag.',
+    values: (c) => ({ value: show(c, INFO) }),
     suggestion: 'Inject another type of event, or clear bit 31.',
   },
   {
@@ -55,7 +55,8 @@ export const entryControlChecks = checkRows(SDM, 'controls', INVALID_CONTROLS, [
     fields: [INFO],
     applies: injects(NMI),
     holds: (c) => vector(c) === 2,
-    message: (c) => `An NMI is to be injected with vector ${vector(c)}; its vector is 2.`,
+    message: 'An NMI is to be injected with vector {vector}; its vector is 2.',
+    values: (c) => ({ vector: vector(c) }),
     suggestion: 'Write 0x80000202 to inject an NMI.',
   },
   {
@@ -63,7 +64,8 @@ export const entryControlChecks = checkRows(SDM, 'controls', INVALID_CONTROLS, [
     fields: [INFO],
     applies: injects(HARDWARE_EXCEPTION),
     holds: (c) => vector(c) <= 31,
-    message: (c) => `A hardware exception is to be injected with vector ${vector(c)}; exceptions have vectors 0–31.`,
+    message: 'A hardware exception is to be injected with vector {vector}; exceptions have vectors 0–31.',
+    values: (c) => ({ vector: vector(c) }),
     suggestion: 'Use type 0 (external interrupt) for vectors above 31.',
   },
   {
@@ -71,7 +73,8 @@ export const entryControlChecks = checkRows(SDM, 'controls', INVALID_CONTROLS, [
     fields: [INFO],
     applies: injects(OTHER_EVENT),
     holds: (c) => vector(c) === 0,
-    message: (c) => `Type 7 with vector ${vector(c)}: only vector 0 (pending MTF VM exit) exists.`,
+    message: 'Type 7 with vector {vector}: only vector 0 (pending MTF VM exit) exists.',
+    values: (c) => ({ vector: vector(c) }),
     suggestion: 'Write vector 0.',
   },
   {
@@ -79,8 +82,8 @@ export const entryControlChecks = checkRows(SDM, 'controls', INVALID_CONTROLS, [
     fields: [INFO],
     applies: (c) => isInjected(c) && !c.capabilities.anyErrorCodeInjection,
     holds: (c) => !wantsErrorCode(c) || deliversErrorCode(c),
-    message: (c) =>
-      `Exception ${vector(c)} pushes an error code, but “deliver error code” (bit 11 of ${show(c, INFO)}) is 0.`,
+    message: 'Exception {vector} pushes an error code, but “deliver error code” (bit 11 of {value}) is 0.',
+    values: (c) => ({ vector: vector(c), value: show(c, INFO) }),
     suggestion: 'Set bit 11 and write the VM-entry exception error code.',
   },
   {
@@ -91,8 +94,9 @@ export const entryControlChecks = checkRows(SDM, 'controls', INVALID_CONTROLS, [
       !deliversErrorCode(c) ||
       wantsErrorCode(c) ||
       (type(c) === HARDWARE_EXCEPTION && c.capabilities.anyErrorCodeInjection),
-    message: (c) =>
-      `“Deliver error code” (bit 11 of ${show(c, INFO)}) is 1 for an event that pushes no error code (type ${type(c)}, vector ${vector(c)}).`,
+    message:
+      '“Deliver error code” (bit 11 of {value}) is 1 for an event that pushes no error code (type {type}, vector {vector}).',
+    values: (c) => ({ value: show(c, INFO), type: type(c), vector: vector(c) }),
     suggestion: 'Clear bit 11.',
   },
   {
@@ -100,7 +104,8 @@ export const entryControlChecks = checkRows(SDM, 'controls', INVALID_CONTROLS, [
     fields: [INFO],
     applies: isInjected,
     holds: (c) => (info(c) & 0x7fff_f000) === 0,
-    message: (c) => `The VM-entry interruption information is ${show(c, INFO)}; its bits 30:12 must be 0.`,
+    message: 'The VM-entry interruption information is {value}; its bits 30:12 must be 0.',
+    values: (c) => ({ value: show(c, INFO) }),
     suggestion:
       'Clear bits 30:12; in a value taken from the VM-exit interruption information that is bit 12 (NMI unblocking).',
   },
@@ -109,7 +114,8 @@ export const entryControlChecks = checkRows(SDM, 'controls', INVALID_CONTROLS, [
     fields: [INFO, ERROR_CODE],
     applies: (c) => isInjected(c) && deliversErrorCode(c),
     holds: (c) => c.word(ERROR_CODE) >>> 16 === 0,
-    message: (c) => `The VM-entry exception error code is ${show(c, ERROR_CODE)}; its bits 31:16 must be 0.`,
+    message: 'The VM-entry exception error code is {value}; its bits 31:16 must be 0.',
+    values: (c) => ({ value: show(c, ERROR_CODE) }),
     suggestion: 'Write an error code of 16 bits.',
   },
   {
@@ -117,7 +123,8 @@ export const entryControlChecks = checkRows(SDM, 'controls', INVALID_CONTROLS, [
     fields: [INFO, LENGTH],
     applies: (c) => isInjected(c) && isSoftware(c),
     holds: (c) => c.word(LENGTH) <= 15 && (c.word(LENGTH) !== 0 || c.capabilities.zeroLengthInjection),
-    message: (c) => `The VM-entry instruction length is ${c.word(LENGTH)} for a software event (${hex(info(c))}).`,
+    message: 'The VM-entry instruction length is {length} for a software event ({value}).',
+    values: (c) => ({ length: c.word(LENGTH), value: show(c, INFO) }),
     suggestion: 'Write the length of the instruction that raises the event: 1–15, or 0 where IA32_VMX_MISC[30] is 1.',
   },
   ...msrArea('vm-entry-msr-load-address', 'vm-entry-msr-load-count', 'VM-entry MSR-load'),

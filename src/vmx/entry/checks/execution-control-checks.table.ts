@@ -1,13 +1,14 @@
+import type { MessageValue } from '../../../base/message-template';
 import type { ControlRange, VmxCapabilities } from '../../capabilities/capabilities';
 import type { ControlWord } from '../../controls/control';
 import { controlWordTable } from '../../controls/control-words.table';
 import type { VmcsFieldId } from '../../vmcs/vmcs-field-list.table';
 import {
-  bitList,
-  type CheckFacts,
+  bitsOf,
   type ControlQuestion,
   checkRows,
   control,
+  facts,
   fitsPhysical,
   INVALID_CONTROLS,
   show,
@@ -20,10 +21,9 @@ const nmiExiting = control('pin-based', 'nmi-exiting');
 const virtualNmis = control('pin-based', 'virtual-nmis');
 
 /** Names of controls in a mask, for messages. */
-function names(word: ControlWord, mask: number): string {
+function namesOf(word: ControlWord, mask: number): MessageValue {
   const { rows } = controlWordTable(word);
-  const known = rows.filter((row) => ((mask >>> row.bit) & 1) === 1).map((row) => `“${row.name}”`);
-  return known.length === 0 ? '' : ` (${known.join(', ')})`;
+  return { names: rows.filter((row) => ((mask >>> row.bit) & 1) === 1).map((row) => row.name) };
 }
 
 /** The two rows that hold a word of controls to its capability MSR. */
@@ -31,46 +31,46 @@ export function allowedSettings(
   word: ControlWord,
   msr: string,
   range: (capabilities: VmxCapabilities) => ControlRange,
-): readonly CheckFacts[] {
+) {
   const { field } = controlWordTable(word);
-  return [
+  return facts([
     {
       id: `${word}-controls-must-be-one`,
       fields: [field],
       holds: (c) => (~c.word(field) & range(c.capabilities).mustBeOne) === 0,
-      message: (c) => {
+      text: 'controls-must-be-one',
+      message: 'The field is {value}; {bits}{names} must be 1.',
+      values: (c) => {
         const missing = (~c.word(field) & range(c.capabilities).mustBeOne) >>> 0;
-        return `The field is ${show(c, field)}; ${bitList(BigInt(missing))}${names(word, missing)} must be 1.`;
+        return { value: show(c, field), bits: bitsOf(BigInt(missing)), names: namesOf(word, missing), msr };
       },
-      suggestion: `OR the field with the low half of ${msr}.`,
+      suggestion: 'OR the field with the low half of {msr}.',
     },
     {
       id: `${word}-controls-may-be-one`,
       fields: [field],
       holds: (c) => (c.word(field) & ~range(c.capabilities).mayBeOne) === 0,
-      message: (c) => {
+      text: 'controls-may-be-one',
+      message: 'The field is {value}; this processor does not allow {bits}{names} to be 1.',
+      values: (c) => {
         const extra = (c.word(field) & ~range(c.capabilities).mayBeOne) >>> 0;
-        return `The field is ${show(c, field)}; this processor does not allow ${bitList(BigInt(extra))}${names(word, extra)} to be 1.`;
+        return { value: show(c, field), bits: bitsOf(BigInt(extra)), names: namesOf(word, extra), msr };
       },
-      suggestion: `AND the field with the high half of ${msr}, after all other changes to it.`,
+      suggestion: 'AND the field with the high half of {msr}, after all other changes to it.',
     },
-  ];
+  ]);
 }
 
 /** The two rows about the address of a 4-KiB page that a control makes the processor read. */
-function pageAddress(
-  field: VmcsFieldId,
-  controls: VmcsFieldId,
-  what: string,
-  applies: ControlQuestion,
-): readonly CheckFacts[] {
-  return [
+function pageAddress<F extends VmcsFieldId>(field: F, controls: VmcsFieldId, what: string, applies: ControlQuestion) {
+  return facts([
     {
       id: `${field}-aligned`,
       fields: [controls, field],
       applies,
       holds: (c) => (c.field(field) & 0xfffn) === 0n,
-      message: (c) => `The address of ${what} is ${show(c, field)}; its bits 11:0 must be 0.`,
+      message: `The address of ${what} is {value}; its bits 11:0 must be 0.`,
+      values: (c) => ({ value: show(c, field) }),
       suggestion: `Give ${what} a page of its own, aligned to 4 KiB.`,
     },
     {
@@ -78,11 +78,11 @@ function pageAddress(
       fields: [controls, field],
       applies,
       holds: (c) => fitsPhysical(c, c.field(field)),
-      message: (c) =>
-        `The address of ${what} is ${show(c, field)}, beyond the ${c.physicalAddressBits}-bit physical-address width.`,
+      message: `The address of ${what} is {value}, beyond the {width}-bit physical-address width.`,
+      values: (c) => ({ value: show(c, field), width: c.physicalAddressBits }),
       suggestion: 'Write a physical address that exists.',
     },
-  ];
+  ]);
 }
 
 const PRIMARY = 'primary-processor-based-controls';
@@ -98,8 +98,8 @@ export const executionControlChecks = checkRows('VM-Execution Control Fields', '
     id: 'cr3-target-count',
     fields: ['cr3-target-count'],
     holds: (c) => c.word('cr3-target-count') <= c.capabilities.cr3TargetCount,
-    message: (c) =>
-      `The CR3-target count is ${c.word('cr3-target-count')}; this processor has ${c.capabilities.cr3TargetCount} CR3-target values.`,
+    message: 'The CR3-target count is {count}; this processor has {limit} CR3-target values.',
+    values: (c) => ({ count: c.word('cr3-target-count'), limit: c.capabilities.cr3TargetCount }),
     suggestion: 'Write a count not above IA32_VMX_MISC[24:16].',
   },
   ...pageAddress('io-bitmap-a', PRIMARY, 'I/O bitmap A', useIoBitmaps),
@@ -110,8 +110,8 @@ export const executionControlChecks = checkRows('VM-Execution Control Fields', '
     fields: ['pin-based-controls'],
     applies: virtualNmis,
     holds: nmiExiting,
-    message: (c) =>
-      `The pin-based controls are ${show(c, 'pin-based-controls')}: “Virtual NMIs” (bit 5) is 1 while “NMI exiting” (bit 3) is 0.`,
+    message: 'The pin-based controls are {value}: “Virtual NMIs” (bit 5) is 1 while “NMI exiting” (bit 3) is 0.',
+    values: (c) => ({ value: show(c, 'pin-based-controls') }),
     suggestion: 'Set “NMI exiting” too, or clear “Virtual NMIs”.',
   },
   {
@@ -119,7 +119,7 @@ export const executionControlChecks = checkRows('VM-Execution Control Fields', '
     fields: ['pin-based-controls', PRIMARY],
     applies: nmiWindowExiting,
     holds: virtualNmis,
-    message: () =>
+    message:
       '“NMI-window exiting” (primary controls, bit 22) is 1 while “Virtual NMIs” (pin-based controls, bit 5) is 0.',
     suggestion: 'Set “Virtual NMIs” and “NMI exiting” too, or clear “NMI-window exiting”.',
   },

@@ -1,14 +1,4 @@
-import {
-  bit,
-  bitList,
-  type CheckFacts,
-  checkRows,
-  control,
-  fitsPhysical,
-  hex,
-  INVALID_GUEST_STATE,
-  show,
-} from './check-helpers';
+import { bit, bitsOf, checkRows, control, facts, fitsPhysical, hex, INVALID_GUEST_STATE, show } from './check-helpers';
 import type { CheckContext } from './entry-check';
 import {
   EXTERNAL_INTERRUPT,
@@ -46,13 +36,14 @@ function allowedWhileHalted(c: CheckContext): boolean {
 const allowedInShutdown = (c: CheckContext): boolean =>
   injectedType(c) === NMI || (injectedType(c) === HARDWARE_EXCEPTION && injectedVector(c) === 18);
 
-const activity: readonly CheckFacts[] = [
+const activity = facts([
   {
     id: 'guest-activity-state-range',
     fields: [ACTIVITY],
     holds: (c) => c.word(ACTIVITY) <= WAIT_FOR_SIPI,
-    message: (c) =>
-      `The guest’s activity state is ${show(c, ACTIVITY)}; it must be 0 (active), 1 (HLT), 2 (shutdown) or 3 (wait-for-SIPI).`,
+    message:
+      'The guest’s activity state is {value}; it must be 0 (active), 1 (HLT), 2 (shutdown) or 3 (wait-for-SIPI).',
+    values: (c) => ({ value: show(c, ACTIVITY) }),
     suggestion: 'Write 0 for a guest that runs.',
   },
   {
@@ -62,7 +53,8 @@ const activity: readonly CheckFacts[] = [
       const { hlt, shutdown, waitForSipi } = c.capabilities.activityStates;
       return [true, hlt, shutdown, waitForSipi][c.word(ACTIVITY)] ?? true;
     },
-    message: (c) => `The guest’s activity state is ${stateName(c)}, which this processor does not support.`,
+    message: 'The guest’s activity state is {activity}, which this processor does not support.',
+    values: (c) => ({ activity: stateName(c) }),
     suggestion: 'Read bits 8:6 of IA32_VMX_MISC for the states that are supported.',
   },
   {
@@ -70,8 +62,9 @@ const activity: readonly CheckFacts[] = [
     fields: [ACTIVITY, 'guest-ss-access-rights'],
     applies: (c) => c.word(ACTIVITY) === HLT,
     holds: (c) => dpl(c, 'ss') === 0,
-    message: (c) =>
-      `The guest’s activity state is HLT, but it runs at privilege level ${dpl(c, 'ss')} (DPL of SS), where HLT cannot be executed.`,
+    message:
+      'The guest’s activity state is HLT, but it runs at privilege level {dpl} (DPL of SS), where HLT cannot be executed.',
+    values: (c) => ({ dpl: dpl(c, 'ss') }),
     suggestion: 'Write activity state 0, or start at level 0.',
   },
   {
@@ -79,8 +72,9 @@ const activity: readonly CheckFacts[] = [
     fields: [ACTIVITY, STATE],
     applies: (c) => (c.word(STATE) & 3) !== 0,
     holds: (c) => c.word(ACTIVITY) === 0,
-    message: (c) =>
-      `The guest’s activity state is ${stateName(c)} while blocking by STI or MOV SS is on (interruptibility state ${show(c, STATE)}).`,
+    message:
+      'The guest’s activity state is {activity} while blocking by STI or MOV SS is on (interruptibility state {value}).',
+    values: (c) => ({ activity: stateName(c), value: show(c, STATE) }),
     suggestion: 'Clear bits 1:0 of the interruptibility state.',
   },
   {
@@ -88,8 +82,8 @@ const activity: readonly CheckFacts[] = [
     fields: [ACTIVITY, INFO],
     applies: (c) => c.word(ACTIVITY) === HLT && isInjected(c),
     holds: allowedWhileHalted,
-    message: (c) =>
-      `The event ${show(c, INFO)} cannot reach a guest in the HLT state: only interrupts, NMI, #DB and #MC can.`,
+    message: 'The event {value} cannot reach a guest in the HLT state: only interrupts, NMI, #DB and #MC can.',
+    values: (c) => ({ value: show(c, INFO) }),
     suggestion: 'Write activity state 0 before injecting.',
   },
   {
@@ -97,7 +91,8 @@ const activity: readonly CheckFacts[] = [
     fields: [ACTIVITY, INFO],
     applies: (c) => c.word(ACTIVITY) === SHUTDOWN && isInjected(c),
     holds: allowedInShutdown,
-    message: (c) => `The event ${show(c, INFO)} cannot reach a guest in the shutdown state: only NMI and #MC can.`,
+    message: 'The event {value} cannot reach a guest in the shutdown state: only NMI and #MC can.',
+    values: (c) => ({ value: show(c, INFO) }),
     suggestion: 'Write activity state 0 before injecting, or do not inject.',
   },
   {
@@ -105,27 +100,29 @@ const activity: readonly CheckFacts[] = [
     fields: [ACTIVITY, INFO],
     applies: (c) => c.word(ACTIVITY) === WAIT_FOR_SIPI,
     holds: (c) => !isInjected(c),
-    message: (c) => `The event ${show(c, INFO)} cannot reach a guest that waits for a SIPI: nothing can be injected.`,
+    message: 'The event {value} cannot reach a guest that waits for a SIPI: nothing can be injected.',
+    values: (c) => ({ value: show(c, INFO) }),
     suggestion: 'Clear bit 31 of the VM-entry interruption information.',
   },
-];
+]);
 
 const virtualNmis = control('pin-based', 'virtual-nmis');
 
-const interruptibility: readonly CheckFacts[] = [
+const interruptibility = facts([
   {
     id: 'guest-interruptibility-reserved-bits',
     fields: [STATE],
     holds: (c) => c.word(STATE) >>> 5 === 0,
-    message: (c) => `The guest’s interruptibility state is ${show(c, STATE)}; its bits 31:5 must be 0.`,
+    message: 'The guest’s interruptibility state is {value}; its bits 31:5 must be 0.',
+    values: (c) => ({ value: show(c, STATE) }),
     suggestion: 'Write 0 for a guest that nothing blocks.',
   },
   {
     id: 'guest-interruptibility-sti-and-mov-ss',
     fields: [STATE],
     holds: (c) => (c.word(STATE) & 3) !== 3,
-    message: (c) =>
-      `The guest’s interruptibility state is ${show(c, STATE)}: blocking by STI and by MOV SS cannot both be on.`,
+    message: 'The guest’s interruptibility state is {value}: blocking by STI and by MOV SS cannot both be on.',
+    values: (c) => ({ value: show(c, STATE) }),
     suggestion: 'Clear bit 0 or bit 1.',
   },
   {
@@ -133,8 +130,8 @@ const interruptibility: readonly CheckFacts[] = [
     fields: [STATE, RFLAGS],
     applies: (c) => bit(c, STATE, 0) === 1,
     holds: (c) => bit(c, RFLAGS, 9) === 1,
-    message: (c) =>
-      `Blocking by STI is on (interruptibility state ${show(c, STATE)}), but IF in the guest’s RFLAGS (${show(c, RFLAGS)}) is 0.`,
+    message: 'Blocking by STI is on (interruptibility state {state}), but IF in the guest’s RFLAGS ({rflags}) is 0.',
+    values: (c) => ({ state: show(c, STATE), rflags: show(c, RFLAGS) }),
     suggestion: 'Clear bit 0 of the interruptibility state, or set IF.',
   },
   {
@@ -142,8 +139,9 @@ const interruptibility: readonly CheckFacts[] = [
     fields: [STATE, INFO],
     applies: injects(EXTERNAL_INTERRUPT),
     holds: (c) => (c.word(STATE) & 3) === 0,
-    message: (c) =>
-      `External interrupt ${injectedVector(c)} is to be injected while blocking by STI or MOV SS is on (interruptibility state ${show(c, STATE)}).`,
+    message:
+      'External interrupt {vector} is to be injected while blocking by STI or MOV SS is on (interruptibility state {value}).',
+    values: (c) => ({ vector: injectedVector(c), value: show(c, STATE) }),
     suggestion:
       'Wait with “Interrupt-window exiting” until nothing blocks, or clear bits 1:0 when the instruction that blocks is behind the guest.',
   },
@@ -152,8 +150,8 @@ const interruptibility: readonly CheckFacts[] = [
     fields: [STATE, INFO],
     applies: injects(NMI),
     holds: (c) => bit(c, STATE, 1) === 0,
-    message: (c) =>
-      `An NMI is to be injected while blocking by MOV SS is on (interruptibility state ${show(c, STATE)}).`,
+    message: 'An NMI is to be injected while blocking by MOV SS is on (interruptibility state {value}).',
+    values: (c) => ({ value: show(c, STATE) }),
     suggestion: 'Wait with “NMI-window exiting” until nothing blocks.',
   },
   {
@@ -163,7 +161,8 @@ const interruptibility: readonly CheckFacts[] = [
     applies: injects(NMI),
     // The manual lets a processor allow this; VMXray's does not.
     holds: (c) => bit(c, STATE, 0) === 0,
-    message: (c) => `An NMI is to be injected while blocking by STI is on (interruptibility state ${show(c, STATE)}).`,
+    message: 'An NMI is to be injected while blocking by STI is on (interruptibility state {value}).',
+    values: (c) => ({ value: show(c, STATE) }),
     suggestion: 'Wait with “NMI-window exiting” until nothing blocks; some processors would allow it.',
   },
   {
@@ -171,8 +170,9 @@ const interruptibility: readonly CheckFacts[] = [
     fields: [STATE],
     // System-management mode is not modelled: the processor is always outside it.
     holds: (c) => bit(c, STATE, 2) === 0,
-    message: (c) =>
-      `The guest’s interruptibility state is ${show(c, STATE)}: blocking by SMI (bit 2) must be 0 outside system-management mode.`,
+    message:
+      'The guest’s interruptibility state is {value}: blocking by SMI (bit 2) must be 0 outside system-management mode.',
+    values: (c) => ({ value: show(c, STATE) }),
     suggestion: 'Clear bit 2.',
   },
   {
@@ -180,8 +180,8 @@ const interruptibility: readonly CheckFacts[] = [
     fields: ['pin-based-controls', STATE, INFO],
     applies: (c) => virtualNmis(c) && injects(NMI)(c),
     holds: (c) => bit(c, STATE, 3) === 0,
-    message: (c) =>
-      `An NMI is to be injected while virtual-NMI blocking is on (bit 3 of the interruptibility state ${show(c, STATE)}).`,
+    message: 'An NMI is to be injected while virtual-NMI blocking is on (bit 3 of the interruptibility state {value}).',
+    values: (c) => ({ value: show(c, STATE) }),
     suggestion: 'Wait with “NMI-window exiting” until the guest executes IRET.',
   },
   {
@@ -189,11 +189,11 @@ const interruptibility: readonly CheckFacts[] = [
     fields: [STATE],
     // No model has SGX.
     holds: (c) => bit(c, STATE, 4) === 0,
-    message: (c) =>
-      `The guest’s interruptibility state is ${show(c, STATE)}: enclave interruption (bit 4) needs a processor with SGX.`,
+    message: 'The guest’s interruptibility state is {value}: enclave interruption (bit 4) needs a processor with SGX.',
+    values: (c) => ({ value: show(c, STATE) }),
     suggestion: 'Clear bit 4.',
   },
-];
+]);
 
 /** Bits of the pending debug exceptions that must be 0 without bus-lock detection: 11:4, 13, 15 and 63:17. */
 const PENDING_DEBUG_RESERVED = 0xffff_ffff_fffe_aff0n;
@@ -202,13 +202,13 @@ const singleStepsGuest = (c: CheckContext): boolean =>
 const holdsBackDebugTrap = (c: CheckContext): boolean => (c.word(STATE) & 3) !== 0 || c.word(ACTIVITY) === HLT;
 const DEBUG_FIELDS = [STATE, ACTIVITY, RFLAGS, 'guest-ia32-debugctl', DEBUG] as const;
 
-const pendingDebug: readonly CheckFacts[] = [
+const pendingDebug = facts([
   {
     id: 'guest-pending-debug-reserved-bits',
     fields: [DEBUG],
     holds: (c) => (c.field(DEBUG) & PENDING_DEBUG_RESERVED) === 0n,
-    message: (c) =>
-      `The guest’s pending debug exceptions are ${show(c, DEBUG)}; reserved ${bitList(c.field(DEBUG) & PENDING_DEBUG_RESERVED)} must be 0.`,
+    message: 'The guest’s pending debug exceptions are {value}; reserved {bits} must be 0.',
+    values: (c) => ({ value: show(c, DEBUG), bits: bitsOf(c.field(DEBUG) & PENDING_DEBUG_RESERVED) }),
     suggestion: 'Write 0 for a guest without pending debug exceptions.',
   },
   {
@@ -216,8 +216,9 @@ const pendingDebug: readonly CheckFacts[] = [
     fields: DEBUG_FIELDS,
     applies: (c) => holdsBackDebugTrap(c) && singleStepsGuest(c),
     holds: (c) => bit(c, DEBUG, 14) === 1,
-    message: (c) =>
-      `The guest single-steps (TF in RFLAGS ${show(c, RFLAGS)}) and its trap is held back, so BS (bit 14) of the pending debug exceptions (${show(c, DEBUG)}) must be 1.`,
+    message:
+      'The guest single-steps (TF in RFLAGS {rflags}) and its trap is held back, so BS (bit 14) of the pending debug exceptions ({debug}) must be 1.',
+    values: (c) => ({ rflags: show(c, RFLAGS), debug: show(c, DEBUG) }),
     suggestion: 'Set bit 14, or clear the blocking in the interruptibility state.',
   },
   {
@@ -225,8 +226,9 @@ const pendingDebug: readonly CheckFacts[] = [
     fields: DEBUG_FIELDS,
     applies: (c) => holdsBackDebugTrap(c) && !singleStepsGuest(c),
     holds: (c) => bit(c, DEBUG, 14) === 0,
-    message: (c) =>
-      `The guest does not single-step (TF in RFLAGS ${show(c, RFLAGS)}, BTF in IA32_DEBUGCTL ${show(c, 'guest-ia32-debugctl')}), so BS (bit 14) of the pending debug exceptions (${show(c, DEBUG)}) must be 0.`,
+    message:
+      'The guest does not single-step (TF in RFLAGS {rflags}, BTF in IA32_DEBUGCTL {debugctl}), so BS (bit 14) of the pending debug exceptions ({debug}) must be 0.',
+    values: (c) => ({ rflags: show(c, RFLAGS), debugctl: show(c, 'guest-ia32-debugctl'), debug: show(c, DEBUG) }),
     suggestion: 'Clear bit 14.',
   },
   {
@@ -234,10 +236,11 @@ const pendingDebug: readonly CheckFacts[] = [
     fields: [DEBUG],
     // No model has restricted transactional memory.
     holds: (c) => bit(c, DEBUG, 16) === 0,
-    message: (c) => `The guest’s pending debug exceptions are ${show(c, DEBUG)}: bit 16 needs a processor with RTM.`,
+    message: 'The guest’s pending debug exceptions are {value}: bit 16 needs a processor with RTM.',
+    values: (c) => ({ value: show(c, DEBUG) }),
     suggestion: 'Clear bit 16.',
   },
-];
+]);
 
 const NO_LINK = 0xffff_ffff_ffff_ffffn;
 const hasLink = (c: CheckContext): boolean => c.field(LINK) !== NO_LINK;
@@ -246,14 +249,15 @@ const isLinkAddress = (c: CheckContext): boolean =>
 const LINK_POINTER = { ...INVALID_GUEST_STATE, qualification: 4 } as const;
 const LINK_SUGGESTION = 'Write 0xffffffffffffffff: a link pointer is for VMCS shadowing.';
 
-const linkPointer: readonly CheckFacts[] = [
+const linkPointer = facts([
   {
     id: 'vmcs-link-pointer-aligned',
     fields: [LINK],
     outcome: LINK_POINTER,
     applies: hasLink,
     holds: (c) => (c.field(LINK) & 0xfffn) === 0n,
-    message: (c) => `The VMCS link pointer is ${show(c, LINK)}; its bits 11:0 must be 0.`,
+    message: 'The VMCS link pointer is {value}; its bits 11:0 must be 0.',
+    values: (c) => ({ value: show(c, LINK) }),
     suggestion: LINK_SUGGESTION,
   },
   {
@@ -262,8 +266,8 @@ const linkPointer: readonly CheckFacts[] = [
     outcome: LINK_POINTER,
     applies: hasLink,
     holds: (c) => fitsPhysical(c, c.field(LINK)),
-    message: (c) =>
-      `The VMCS link pointer is ${show(c, LINK)}, beyond the ${c.physicalAddressBits}-bit physical-address width.`,
+    message: 'The VMCS link pointer is {value}, beyond the {width}-bit physical-address width.',
+    values: (c) => ({ value: show(c, LINK), width: c.physicalAddressBits }),
     suggestion: LINK_SUGGESTION,
   },
   {
@@ -273,8 +277,13 @@ const linkPointer: readonly CheckFacts[] = [
     outcome: LINK_POINTER,
     applies: isLinkAddress,
     holds: (c) => (c.readPhysical32(c.field(LINK)) & 0x7fff_ffff) === c.capabilities.revision,
-    message: (c) =>
-      `The region at the VMCS link pointer (${show(c, LINK)}) begins with ${hex(c.readPhysical32(c.field(LINK)))}; bits 30:0 must be the revision identifier ${hex(c.capabilities.revision)}.`,
+    message:
+      'The region at the VMCS link pointer ({value}) begins with {found}; bits 30:0 must be the revision identifier {revision}.',
+    values: (c) => ({
+      value: show(c, LINK),
+      found: hex(c.readPhysical32(c.field(LINK))),
+      revision: hex(c.capabilities.revision),
+    }),
     suggestion: LINK_SUGGESTION,
   },
   {
@@ -285,8 +294,9 @@ const linkPointer: readonly CheckFacts[] = [
     applies: isLinkAddress,
     // It must equal “VMCS shadowing”, which no model allows to be 1 yet.
     holds: (c) => c.readPhysical32(c.field(LINK)) >>> 31 === 0,
-    message: (c) =>
-      `The region at the VMCS link pointer (${show(c, LINK)}) has the shadow-VMCS indicator (bit 31) set, but “VMCS shadowing” is 0.`,
+    message:
+      'The region at the VMCS link pointer ({value}) has the shadow-VMCS indicator (bit 31) set, but “VMCS shadowing” is 0.',
+    values: (c) => ({ value: show(c, LINK) }),
     suggestion: LINK_SUGGESTION,
   },
   {
@@ -295,10 +305,11 @@ const linkPointer: readonly CheckFacts[] = [
     outcome: LINK_POINTER,
     applies: hasLink,
     holds: (c) => c.field(LINK) !== c.pointer,
-    message: (c) => `The VMCS link pointer is ${show(c, LINK)}, the current VMCS itself.`,
+    message: 'The VMCS link pointer is {value}, the current VMCS itself.',
+    values: (c) => ({ value: show(c, LINK) }),
     suggestion: LINK_SUGGESTION,
   },
-];
+]);
 
 /** SDM: "Checks on Guest Non-Register State". */
 export const guestNonRegisterChecks = checkRows(

@@ -1,6 +1,6 @@
 import {
   bit,
-  bitList,
+  bitsOf,
   type CheckFacts,
   checkRows,
   control,
@@ -24,13 +24,16 @@ const lma = (c: CheckContext): bigint => (c.field('guest-ia32-efer') >> 10n) & 1
 const lme = (c: CheckContext): bigint => (c.field('guest-ia32-efer') >> 8n) & 1n;
 
 type CanonicalField = 'guest-ia32-sysenter-esp' | 'guest-ia32-sysenter-eip';
-const canonical = (field: CanonicalField, name: string): CheckFacts => ({
-  id: `${field}-canonical`,
-  fields: [field],
-  holds: (c) => isCanonical(c, c.field(field)),
-  message: (c) => `The guest’s ${name} is ${show(c, field)}, which is not a canonical address.`,
-  suggestion: 'Write 0 for a guest that does not use SYSENTER.',
-});
+const canonical = (field: CanonicalField, register: string) =>
+  ({
+    id: `${field}-canonical`,
+    text: 'guest-register-canonical',
+    fields: [field],
+    holds: (c) => isCanonical(c, c.field(field)),
+    message: 'The guest’s {register} is {value}, which is not a canonical address.',
+    values: (c) => ({ register, value: show(c, field) }),
+    suggestion: 'Write 0 for a guest that does not use SYSENTER.',
+  }) as const satisfies CheckFacts;
 
 /**
  * SDM: "Checks on Guest Control Registers, Debug Registers, and MSRs". CR0 without paging or protection, CR4.CET and the
@@ -48,8 +51,11 @@ export const guestRegisterChecks = checkRows(
       fields: [ENTRY_CONTROLS, 'guest-ia32-debugctl'],
       applies: loadDebugControls,
       holds: (c) => (c.field('guest-ia32-debugctl') & ~DEBUGCTL_DEFINED) === 0n,
-      message: (c) =>
-        `IA32_DEBUGCTL of the guest is ${show(c, 'guest-ia32-debugctl')}; reserved ${bitList(c.field('guest-ia32-debugctl') & ~DEBUGCTL_DEFINED)} must be 0.`,
+      message: 'IA32_DEBUGCTL of the guest is {value}; reserved {bits} must be 0.',
+      values: (c) => ({
+        value: show(c, 'guest-ia32-debugctl'),
+        bits: bitsOf(c.field('guest-ia32-debugctl') & ~DEBUGCTL_DEFINED),
+      }),
       suggestion: 'Write 0 unless the guest uses last-branch records or branch single-stepping.',
     },
     {
@@ -57,7 +63,8 @@ export const guestRegisterChecks = checkRows(
       fields: [ENTRY_CONTROLS, 'guest-cr0'],
       applies: ia32eGuest,
       holds: (c) => bit(c, 'guest-cr0', 31) === 1,
-      message: (c) => `CR0 of the guest is ${show(c, 'guest-cr0')}: PG (bit 31) must be 1 for an IA-32e mode guest.`,
+      message: 'CR0 of the guest is {value}: PG (bit 31) must be 1 for an IA-32e mode guest.',
+      values: (c) => ({ value: show(c, 'guest-cr0') }),
       suggestion: 'Set CR0.PG, or clear “IA-32e mode guest”.',
     },
     {
@@ -65,7 +72,8 @@ export const guestRegisterChecks = checkRows(
       fields: [ENTRY_CONTROLS, 'guest-cr4'],
       applies: ia32eGuest,
       holds: (c) => bit(c, 'guest-cr4', 5) === 1,
-      message: (c) => `CR4 of the guest is ${show(c, 'guest-cr4')}: PAE (bit 5) must be 1 for an IA-32e mode guest.`,
+      message: 'CR4 of the guest is {value}: PAE (bit 5) must be 1 for an IA-32e mode guest.',
+      values: (c) => ({ value: show(c, 'guest-cr4') }),
       suggestion: 'Set CR4.PAE, or clear “IA-32e mode guest”.',
     },
     {
@@ -73,15 +81,16 @@ export const guestRegisterChecks = checkRows(
       fields: [ENTRY_CONTROLS, 'guest-cr4'],
       applies: (c) => !ia32eGuest(c),
       holds: (c) => bit(c, 'guest-cr4', 17) === 0,
-      message: (c) => `CR4 of the guest is ${show(c, 'guest-cr4')}: PCIDE (bit 17) must be 0 outside IA-32e mode.`,
+      message: 'CR4 of the guest is {value}: PCIDE (bit 17) must be 0 outside IA-32e mode.',
+      values: (c) => ({ value: show(c, 'guest-cr4') }),
       suggestion: 'Clear CR4.PCIDE, or set “IA-32e mode guest”.',
     },
     {
       id: 'guest-cr3-width',
       fields: ['guest-cr3'],
       holds: (c) => fitsPhysical(c, c.field('guest-cr3')),
-      message: (c) =>
-        `CR3 of the guest is ${show(c, 'guest-cr3')}, beyond the ${c.physicalAddressBits}-bit physical-address width.`,
+      message: 'CR3 of the guest is {value}, beyond the {width}-bit physical-address width.',
+      values: (c) => ({ value: show(c, 'guest-cr3'), width: c.physicalAddressBits }),
       suggestion: 'Write the physical address of the guest’s top paging structure.',
     },
     {
@@ -89,7 +98,8 @@ export const guestRegisterChecks = checkRows(
       fields: [ENTRY_CONTROLS, 'guest-dr7'],
       applies: loadDebugControls,
       holds: (c) => c.field('guest-dr7') >> 32n === 0n,
-      message: (c) => `DR7 of the guest is ${show(c, 'guest-dr7')}; its bits 63:32 must be 0.`,
+      message: 'DR7 of the guest is {value}; its bits 63:32 must be 0.',
+      values: (c) => ({ value: show(c, 'guest-dr7') }),
       suggestion: 'Write 0x400, the value after reset, unless the guest uses breakpoints.',
     },
     canonical('guest-ia32-sysenter-esp', 'IA32_SYSENTER_ESP'),
@@ -99,7 +109,8 @@ export const guestRegisterChecks = checkRows(
       fields: [ENTRY_CONTROLS, 'guest-ia32-pat'],
       applies: loadPat,
       holds: (c) => isPat(c.field('guest-ia32-pat')),
-      message: (c) => `IA32_PAT of the guest is ${show(c, 'guest-ia32-pat')}; each byte must be 0, 1, 4, 5, 6 or 7.`,
+      message: 'IA32_PAT of the guest is {value}; each byte must be 0, 1, 4, 5, 6 or 7.',
+      values: (c) => ({ value: show(c, 'guest-ia32-pat') }),
       suggestion: 'Write 0x0007040600070406, the value after reset, or clear “Load IA32_PAT” in the VM-entry controls.',
     },
     {
@@ -107,8 +118,8 @@ export const guestRegisterChecks = checkRows(
       fields: [ENTRY_CONTROLS, 'guest-ia32-efer'],
       applies: loadEfer,
       holds: (c) => (c.field('guest-ia32-efer') & ~EFER_DEFINED) === 0n,
-      message: (c) =>
-        `IA32_EFER of the guest is ${show(c, 'guest-ia32-efer')}; reserved ${bitList(c.field('guest-ia32-efer') & ~EFER_DEFINED)} must be 0.`,
+      message: 'IA32_EFER of the guest is {value}; reserved {bits} must be 0.',
+      values: (c) => ({ value: show(c, 'guest-ia32-efer'), bits: bitsOf(c.field('guest-ia32-efer') & ~EFER_DEFINED) }),
       suggestion: 'Keep to SCE (0), LME (8), LMA (10) and NXE (11).',
     },
     {
@@ -116,8 +127,8 @@ export const guestRegisterChecks = checkRows(
       fields: [ENTRY_CONTROLS, 'guest-ia32-efer'],
       applies: loadEfer,
       holds: (c) => lma(c) === BigInt(ia32eGuest(c)),
-      message: (c) =>
-        `IA32_EFER of the guest is ${show(c, 'guest-ia32-efer')}: LMA (bit 10) must equal “IA-32e mode guest”, which is ${Number(ia32eGuest(c))}.`,
+      message: 'IA32_EFER of the guest is {value}: LMA (bit 10) must equal “IA-32e mode guest”, which is {control}.',
+      values: (c) => ({ value: show(c, 'guest-ia32-efer'), control: Number(ia32eGuest(c)) }),
       suggestion: 'For a 64-bit guest set LMA, LME and “IA-32e mode guest”.',
     },
     {
@@ -125,8 +136,8 @@ export const guestRegisterChecks = checkRows(
       fields: [ENTRY_CONTROLS, 'guest-cr0', 'guest-ia32-efer'],
       applies: (c) => loadEfer(c) && bit(c, 'guest-cr0', 31) === 1,
       holds: (c) => lma(c) === lme(c),
-      message: (c) =>
-        `IA32_EFER of the guest is ${show(c, 'guest-ia32-efer')}: LME (bit 8) must equal LMA (bit 10) while CR0.PG is 1.`,
+      message: 'IA32_EFER of the guest is {value}: LME (bit 8) must equal LMA (bit 10) while CR0.PG is 1.',
+      values: (c) => ({ value: show(c, 'guest-ia32-efer') }),
       suggestion: 'For a 64-bit guest set both LMA and LME, else neither.',
     },
   ],

@@ -1,4 +1,4 @@
-import { bit, bitList, checkRows, INVALID_GUEST_STATE, ia32eGuest, show } from './check-helpers';
+import { bit, bitsOf, checkRows, INVALID_GUEST_STATE, ia32eGuest, show } from './check-helpers';
 import type { CheckContext } from './entry-check';
 import { EXTERNAL_INTERRUPT, INTERRUPTION_INFORMATION, injectedVector, injects } from './injected-event';
 import { access } from './segment-questions';
@@ -20,7 +20,8 @@ export const guestRipRflagsChecks = checkRows(
       fields: [ENTRY_CONTROLS, 'guest-cs-access-rights', 'guest-rip'],
       applies: (c) => !is64BitCode(c),
       holds: (c) => c.field('guest-rip') >> 32n === 0n,
-      message: (c) => `The guest’s RIP is ${show(c, 'guest-rip')}; its bits 63:32 must be 0 outside 64-bit mode.`,
+      message: 'The guest’s RIP is {value}; its bits 63:32 must be 0 outside 64-bit mode.',
+      values: (c) => ({ value: show(c, 'guest-rip') }),
       suggestion: 'Write a 32-bit address, or make the guest start in 64-bit mode.',
     },
     {
@@ -32,23 +33,24 @@ export const guestRipRflagsChecks = checkRows(
         const upper = c.field('guest-rip') >> BigInt(c.linearAddressBits);
         return upper === 0n || upper === (1n << BigInt(64 - c.linearAddressBits)) - 1n;
       },
-      message: (c) =>
-        `The guest’s RIP is ${show(c, 'guest-rip')}; its bits 63:${c.linearAddressBits} must be identical.`,
+      message: 'The guest’s RIP is {value}; its bits 63:{width} must be identical.',
+      values: (c) => ({ value: show(c, 'guest-rip'), width: c.linearAddressBits }),
       suggestion: 'Write the address of the guest’s first instruction.',
     },
     {
       id: 'guest-rflags-reserved-zero',
       fields: [RFLAGS],
       holds: (c) => (c.field(RFLAGS) & RFLAGS_RESERVED) === 0n,
-      message: (c) =>
-        `The guest’s RFLAGS are ${show(c, RFLAGS)}; reserved ${bitList(c.field(RFLAGS) & RFLAGS_RESERVED)} must be 0.`,
+      message: 'The guest’s RFLAGS are {value}; reserved {bits} must be 0.',
+      values: (c) => ({ value: show(c, RFLAGS), bits: bitsOf(c.field(RFLAGS) & RFLAGS_RESERVED) }),
       suggestion: 'Write 2 for a guest that starts with all flags clear.',
     },
     {
       id: 'guest-rflags-reserved-one',
       fields: [RFLAGS],
       holds: (c) => bit(c, RFLAGS, 1) === 1,
-      message: (c) => `The guest’s RFLAGS are ${show(c, RFLAGS)}; bit 1 must be 1.`,
+      message: 'The guest’s RFLAGS are {value}; bit 1 must be 1.',
+      values: (c) => ({ value: show(c, RFLAGS) }),
       suggestion: 'Write 2 for a guest that starts with all flags clear.',
     },
     {
@@ -56,7 +58,8 @@ export const guestRipRflagsChecks = checkRows(
       fields: [ENTRY_CONTROLS, RFLAGS],
       applies: ia32eGuest,
       holds: (c) => bit(c, RFLAGS, 17) === 0,
-      message: (c) => `The guest’s RFLAGS are ${show(c, RFLAGS)}: VM (bit 17) must be 0 for an IA-32e mode guest.`,
+      message: 'The guest’s RFLAGS are {value}: VM (bit 17) must be 0 for an IA-32e mode guest.',
+      values: (c) => ({ value: show(c, RFLAGS) }),
       suggestion: 'Clear VM, or clear “IA-32e mode guest”.',
     },
     {
@@ -64,8 +67,8 @@ export const guestRipRflagsChecks = checkRows(
       fields: [INTERRUPTION_INFORMATION, RFLAGS],
       applies: injects(EXTERNAL_INTERRUPT),
       holds: (c) => bit(c, RFLAGS, 9) === 1,
-      message: (c) =>
-        `External interrupt ${injectedVector(c)} is to be injected, but IF (bit 9) of the guest’s RFLAGS (${show(c, RFLAGS)}) is 0.`,
+      message: 'External interrupt {vector} is to be injected, but IF (bit 9) of the guest’s RFLAGS ({value}) is 0.',
+      values: (c) => ({ vector: injectedVector(c), value: show(c, RFLAGS) }),
       suggestion: 'Wait with “Interrupt-window exiting” until the guest accepts interrupts.',
     },
   ],

@@ -1,11 +1,12 @@
+import type { VmcsFieldId } from '../../vmcs/vmcs-field-list.table';
 import {
-  bitList,
+  bitsOf,
   type CheckFacts,
   checkRows,
   control,
   EFER_DEFINED,
+  facts,
   fitsPhysical,
-  hex,
   host64,
   INVALID_HOST_STATE,
   ia32eGuest,
@@ -13,7 +14,7 @@ import {
   isPat,
   show,
 } from './check-helpers';
-import type { CheckContext, EntryCheck } from './entry-check';
+import type { CheckContext } from './entry-check';
 
 const EXIT_CONTROLS = 'vm-exit-controls';
 const ENTRY_CONTROLS = 'vm-entry-controls';
@@ -21,28 +22,30 @@ const loadPat = control('vm-exit', 'load-ia32-pat');
 const loadEfer = control('vm-exit', 'load-ia32-efer');
 
 /** The two rows that hold CR0 or CR4 of the host or the guest to the bits that VMX operation fixes. */
-export function fixedBits(owner: 'host' | 'guest', cr: 0 | 4): readonly CheckFacts[] {
-  const field = `${owner}-cr${cr}` as const;
+export function fixedBits<O extends 'host' | 'guest'>(owner: O, cr: 0 | 4) {
+  const field: VmcsFieldId = `${owner}-cr${cr}`;
   const ones = (c: CheckContext): bigint => (cr === 0 ? c.capabilities.cr0Fixed0 : c.capabilities.cr4Fixed0);
   const allowed = (c: CheckContext): bigint => (cr === 0 ? c.capabilities.cr0Fixed1 : c.capabilities.cr4Fixed1);
-  return [
+  return facts([
     {
       id: `${field}-must-be-one`,
+      text: `${owner}-cr-must-be-one`,
       fields: [field],
       holds: (c) => (~c.field(field) & ones(c)) === 0n,
-      message: (c) =>
-        `CR${cr} of the ${owner} is ${show(c, field)}; VMX operation needs ${bitList(~c.field(field) & ones(c))} to be 1.`,
-      suggestion: `OR the value with IA32_VMX_CR${cr}_FIXED0.`,
+      message: `CR{cr} of the ${owner} is {value}; VMX operation needs {bits} to be 1.`,
+      values: (c) => ({ cr, value: show(c, field), bits: bitsOf(~c.field(field) & ones(c)) }),
+      suggestion: 'OR the value with IA32_VMX_CR{cr}_FIXED0.',
     },
     {
       id: `${field}-may-be-one`,
+      text: `${owner}-cr-may-be-one`,
       fields: [field],
       holds: (c) => (c.field(field) & ~allowed(c)) === 0n,
-      message: (c) =>
-        `CR${cr} of the ${owner} is ${show(c, field)}; VMX operation does not allow ${bitList(c.field(field) & ~allowed(c))} to be 1.`,
-      suggestion: `AND the value with IA32_VMX_CR${cr}_FIXED1.`,
+      message: `CR{cr} of the ${owner} is {value}; VMX operation does not allow {bits} to be 1.`,
+      values: (c) => ({ cr, value: show(c, field), bits: bitsOf(c.field(field) & ~allowed(c)) }),
+      suggestion: 'AND the value with IA32_VMX_CR{cr}_FIXED1.',
     },
-  ];
+  ]);
 }
 
 type AddressField =
@@ -54,13 +57,23 @@ type AddressField =
   | 'host-gdtr-base'
   | 'host-idtr-base';
 
-const canonical = (field: AddressField, name: string): CheckFacts => ({
-  id: `${field}-canonical`,
-  fields: [field],
-  holds: (c) => isCanonical(c, c.field(field)),
-  message: (c) => `The host’s ${name} is ${show(c, field)}, which is not a canonical address.`,
-  suggestion: 'Write the address that the host uses.',
-});
+const canonicalRegister = (field: AddressField, register: string) =>
+  ({
+    id: `${field}-canonical`,
+    text: 'host-register-canonical',
+    fields: [field],
+    holds: (c) => isCanonical(c, c.field(field)),
+    message: 'The host’s {register} is {value}, which is not a canonical address.',
+    values: (c) => ({ register, value: show(c, field) }),
+    suggestion: 'Write the address that the host uses.',
+  }) as const satisfies CheckFacts;
+
+const canonicalBase = (field: AddressField, register: string) =>
+  ({
+    ...canonicalRegister(field, register),
+    text: 'host-base-canonical',
+    message: 'The host’s {register} base is {value}, which is not a canonical address.',
+  }) as const satisfies CheckFacts;
 
 /** SDM: "Checks on Host Control Registers, MSRs, and SSP". */
 const registers = checkRows('Checks on Host Control Registers, MSRs, and SSP', 'host-state', INVALID_HOST_STATE, [
@@ -70,18 +83,19 @@ const registers = checkRows('Checks on Host Control Registers, MSRs, and SSP', '
     id: 'host-cr3-width',
     fields: ['host-cr3'],
     holds: (c) => fitsPhysical(c, c.field('host-cr3')),
-    message: (c) =>
-      `CR3 of the host is ${show(c, 'host-cr3')}, beyond the ${c.physicalAddressBits}-bit physical-address width.`,
+    message: 'CR3 of the host is {value}, beyond the {width}-bit physical-address width.',
+    values: (c) => ({ value: show(c, 'host-cr3'), width: c.physicalAddressBits }),
     suggestion: 'Write the CR3 that the host runs with.',
   },
-  canonical('host-ia32-sysenter-esp', 'IA32_SYSENTER_ESP'),
-  canonical('host-ia32-sysenter-eip', 'IA32_SYSENTER_EIP'),
+  canonicalRegister('host-ia32-sysenter-esp', 'IA32_SYSENTER_ESP'),
+  canonicalRegister('host-ia32-sysenter-eip', 'IA32_SYSENTER_EIP'),
   {
     id: 'host-ia32-pat-types',
     fields: [EXIT_CONTROLS, 'host-ia32-pat'],
     applies: loadPat,
     holds: (c) => isPat(c.field('host-ia32-pat')),
-    message: (c) => `IA32_PAT of the host is ${show(c, 'host-ia32-pat')}; each byte must be 0, 1, 4, 5, 6 or 7.`,
+    message: 'IA32_PAT of the host is {value}; each byte must be 0, 1, 4, 5, 6 or 7.',
+    values: (c) => ({ value: show(c, 'host-ia32-pat') }),
     suggestion: 'Write what RDMSR of IA32_PAT gives, or clear “Load IA32_PAT” in the VM-exit controls.',
   },
   {
@@ -89,8 +103,8 @@ const registers = checkRows('Checks on Host Control Registers, MSRs, and SSP', '
     fields: [EXIT_CONTROLS, 'host-ia32-efer'],
     applies: loadEfer,
     holds: (c) => (c.field('host-ia32-efer') & ~EFER_DEFINED) === 0n,
-    message: (c) =>
-      `IA32_EFER of the host is ${show(c, 'host-ia32-efer')}; reserved ${bitList(c.field('host-ia32-efer') & ~EFER_DEFINED)} must be 0.`,
+    message: 'IA32_EFER of the host is {value}; reserved {bits} must be 0.',
+    values: (c) => ({ value: show(c, 'host-ia32-efer'), bits: bitsOf(c.field('host-ia32-efer') & ~EFER_DEFINED) }),
     suggestion: 'Write what RDMSR of IA32_EFER gives.',
   },
   {
@@ -98,8 +112,8 @@ const registers = checkRows('Checks on Host Control Registers, MSRs, and SSP', '
     fields: [EXIT_CONTROLS, 'host-ia32-efer'],
     applies: loadEfer,
     holds: (c) => ((c.field('host-ia32-efer') >> 10n) & 1n) === BigInt(host64(c)),
-    message: (c) =>
-      `IA32_EFER of the host is ${show(c, 'host-ia32-efer')}: LMA (bit 10) must equal “Host address-space size”, which is ${Number(host64(c))}.`,
+    message: 'IA32_EFER of the host is {value}: LMA (bit 10) must equal “Host address-space size”, which is {control}.',
+    values: (c) => ({ value: show(c, 'host-ia32-efer'), control: Number(host64(c)) }),
     suggestion: 'For a 64-bit host set LMA, LME and “Host address-space size”.',
   },
   {
@@ -107,33 +121,37 @@ const registers = checkRows('Checks on Host Control Registers, MSRs, and SSP', '
     fields: [EXIT_CONTROLS, 'host-ia32-efer'],
     applies: loadEfer,
     holds: (c) => ((c.field('host-ia32-efer') >> 8n) & 1n) === BigInt(host64(c)),
-    message: (c) =>
-      `IA32_EFER of the host is ${show(c, 'host-ia32-efer')}: LME (bit 8) must equal “Host address-space size”, which is ${Number(host64(c))}.`,
+    message: 'IA32_EFER of the host is {value}: LME (bit 8) must equal “Host address-space size”, which is {control}.',
+    values: (c) => ({ value: show(c, 'host-ia32-efer'), control: Number(host64(c)) }),
     suggestion: 'For a 64-bit host set LMA, LME and “Host address-space size”.',
   },
 ]);
 
 const SELECTORS = ['cs', 'ss', 'ds', 'es', 'fs', 'gs', 'tr'] as const;
 
-function selector(name: (typeof SELECTORS)[number]): readonly CheckFacts[] {
+function selector(name: (typeof SELECTORS)[number]) {
   const field = `host-${name}-selector` as const;
-  const upper = name.toUpperCase();
-  return [
+  const segment = name.toUpperCase();
+  return facts([
     {
       id: `${field}-rpl`,
+      text: 'host-selector-rpl',
       fields: [field],
       holds: (c) => (c.word(field) & 3) === 0,
-      message: (c) => `The host’s ${upper} selector is ${show(c, field)}; its RPL (bits 1:0) must be 0.`,
+      message: 'The host’s {segment} selector is {value}; its RPL (bits 1:0) must be 0.',
+      values: (c) => ({ segment, value: show(c, field) }),
       suggestion: 'Write a selector of the GDT with RPL 0.',
     },
     {
       id: `${field}-ti`,
+      text: 'host-selector-ti',
       fields: [field],
       holds: (c) => (c.word(field) & 4) === 0,
-      message: (c) => `The host’s ${upper} selector is ${show(c, field)}; its TI flag (bit 2) must be 0.`,
+      message: 'The host’s {segment} selector is {value}; its TI flag (bit 2) must be 0.',
+      values: (c) => ({ segment, value: show(c, field) }),
       suggestion: 'Write a selector of the GDT: a VM exit leaves LDTR unusable.',
     },
-  ];
+  ]);
 }
 
 /** SDM: "Checks on Host Segment and Descriptor-Table Registers". */
@@ -143,14 +161,14 @@ const segments = checkRows('Checks on Host Segment and Descriptor-Table Register
     id: 'host-cs-selector-null',
     fields: ['host-cs-selector'],
     holds: (c) => c.word('host-cs-selector') !== 0,
-    message: () => 'The host’s CS selector is 0.',
+    message: 'The host’s CS selector is 0.',
     suggestion: 'Write the code selector that the host runs with.',
   },
   {
     id: 'host-tr-selector-null',
     fields: ['host-tr-selector'],
     holds: (c) => c.word('host-tr-selector') !== 0,
-    message: () => 'The host’s TR selector is 0.',
+    message: 'The host’s TR selector is 0.',
     suggestion: 'Load a task register with LTR before VMXON and write its selector.',
   },
   {
@@ -158,15 +176,14 @@ const segments = checkRows('Checks on Host Segment and Descriptor-Table Register
     fields: [EXIT_CONTROLS, 'host-ss-selector'],
     applies: (c) => !host64(c),
     holds: (c) => c.word('host-ss-selector') !== 0,
-    message: () =>
-      'The host’s SS selector is 0, and “Host address-space size” is 0: a 32-bit host needs a stack segment.',
+    message: 'The host’s SS selector is 0, and “Host address-space size” is 0: a 32-bit host needs a stack segment.',
     suggestion: 'Write the stack selector that the host runs with.',
   },
-  canonical('host-fs-base', 'FS base'),
-  canonical('host-gs-base', 'GS base'),
-  canonical('host-gdtr-base', 'GDTR base'),
-  canonical('host-idtr-base', 'IDTR base'),
-  canonical('host-tr-base', 'TR base'),
+  canonicalBase('host-fs-base', 'FS'),
+  canonicalBase('host-gs-base', 'GS'),
+  canonicalBase('host-gdtr-base', 'GDTR'),
+  canonicalBase('host-idtr-base', 'IDTR'),
+  canonicalBase('host-tr-base', 'TR'),
 ]);
 
 /** SDM: "Checks Related to Address-Space Size". */
@@ -176,7 +193,7 @@ const addressSpace = checkRows('Checks Related to Address-Space Size', 'host-sta
     fields: [ENTRY_CONTROLS],
     applies: (c) => !c.ia32e,
     holds: (c) => !ia32eGuest(c),
-    message: () => '“IA-32e mode guest” is 1, but the processor is outside IA-32e mode.',
+    message: '“IA-32e mode guest” is 1, but the processor is outside IA-32e mode.',
     suggestion: 'Enter such a guest from a 64-bit VMM.',
   },
   {
@@ -184,7 +201,7 @@ const addressSpace = checkRows('Checks Related to Address-Space Size', 'host-sta
     fields: [EXIT_CONTROLS],
     applies: (c) => !c.ia32e,
     holds: (c) => !host64(c),
-    message: () => '“Host address-space size” is 1, but the processor is outside IA-32e mode.',
+    message: '“Host address-space size” is 1, but the processor is outside IA-32e mode.',
     suggestion: 'Clear “Host address-space size” in the VM-exit controls.',
   },
   {
@@ -192,8 +209,9 @@ const addressSpace = checkRows('Checks Related to Address-Space Size', 'host-sta
     fields: [EXIT_CONTROLS],
     applies: (c) => c.ia32e,
     holds: host64,
-    message: (c) =>
-      `The VM-exit controls are ${show(c, EXIT_CONTROLS)}: “Host address-space size” (bit 9) is 0, but the processor is in IA-32e mode.`,
+    message:
+      'The VM-exit controls are {value}: “Host address-space size” (bit 9) is 0, but the processor is in IA-32e mode.',
+    values: (c) => ({ value: show(c, EXIT_CONTROLS) }),
     suggestion: 'Set “Host address-space size” in the VM-exit controls.',
   },
   {
@@ -201,7 +219,7 @@ const addressSpace = checkRows('Checks Related to Address-Space Size', 'host-sta
     fields: [EXIT_CONTROLS, ENTRY_CONTROLS],
     applies: (c) => !host64(c),
     holds: (c) => !ia32eGuest(c),
-    message: () => '“IA-32e mode guest” is 1 while “Host address-space size” is 0.',
+    message: '“IA-32e mode guest” is 1 while “Host address-space size” is 0.',
     suggestion: 'A 64-bit guest needs a 64-bit host.',
   },
   {
@@ -209,8 +227,8 @@ const addressSpace = checkRows('Checks Related to Address-Space Size', 'host-sta
     fields: [EXIT_CONTROLS, 'host-cr4'],
     applies: (c) => !host64(c),
     holds: (c) => (c.word('host-cr4') & 0x2_0000) === 0,
-    message: (c) =>
-      `CR4 of the host is ${show(c, 'host-cr4')}: PCIDE (bit 17) must be 0 while “Host address-space size” is 0.`,
+    message: 'CR4 of the host is {value}: PCIDE (bit 17) must be 0 while “Host address-space size” is 0.',
+    values: (c) => ({ value: show(c, 'host-cr4') }),
     suggestion: 'Clear CR4.PCIDE of the host.',
   },
   {
@@ -218,8 +236,8 @@ const addressSpace = checkRows('Checks Related to Address-Space Size', 'host-sta
     fields: [EXIT_CONTROLS, 'host-rip'],
     applies: (c) => !host64(c),
     holds: (c) => c.field('host-rip') >> 32n === 0n,
-    message: (c) =>
-      `The host’s RIP is ${show(c, 'host-rip')}: bits 63:32 must be 0 while “Host address-space size” is 0.`,
+    message: 'The host’s RIP is {value}: bits 63:32 must be 0 while “Host address-space size” is 0.',
+    values: (c) => ({ value: show(c, 'host-rip') }),
     suggestion: 'Write a 32-bit address.',
   },
   {
@@ -227,7 +245,8 @@ const addressSpace = checkRows('Checks Related to Address-Space Size', 'host-sta
     fields: [EXIT_CONTROLS, 'host-cr4'],
     applies: host64,
     holds: (c) => (c.word('host-cr4') & 0x20) !== 0,
-    message: (c) => `CR4 of the host is ${show(c, 'host-cr4')}: PAE (bit 5) must be 1 for a 64-bit host.`,
+    message: 'CR4 of the host is {value}: PAE (bit 5) must be 1 for a 64-bit host.',
+    values: (c) => ({ value: show(c, 'host-cr4') }),
     suggestion: 'Write the CR4 that the host runs with.',
   },
   {
@@ -235,10 +254,11 @@ const addressSpace = checkRows('Checks Related to Address-Space Size', 'host-sta
     fields: [EXIT_CONTROLS, 'host-rip'],
     applies: host64,
     holds: (c) => isCanonical(c, c.field('host-rip')),
-    message: (c) => `The host’s RIP is ${hex(c.field('host-rip'))}, which is not a canonical address.`,
+    message: 'The host’s RIP is {value}, which is not a canonical address.',
+    values: (c) => ({ value: show(c, 'host-rip') }),
     suggestion: 'Write the address of the exit handler.',
   },
 ]);
 
 /** SDM: "Checks on Host-State Area". */
-export const hostStateChecks: readonly EntryCheck[] = [...registers, ...segments, ...addressSpace];
+export const hostStateChecks = [...registers, ...segments, ...addressSpace];

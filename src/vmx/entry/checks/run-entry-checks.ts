@@ -1,3 +1,4 @@
+import { fillTemplate } from '../../../base/message-template';
 import type { CheckFinding } from '../../explain/transition';
 import type { CheckContext, EntryCheck } from './entry-check';
 import { entryChecks } from './entry-checks.table';
@@ -19,13 +20,16 @@ export const passes = (row: EntryCheck, context: CheckContext): boolean =>
 
 /** The finding that a failing row makes. */
 function findingOf(row: EntryCheck, context: CheckContext, reported: boolean): CheckFinding {
+  const values = row.values?.(context) ?? {};
   return {
     check: row.id,
     group: row.group,
     sdm: row.sdm,
     fields: row.fields.map((field) => ({ field, value: context.field(field) })),
-    message: row.message(context),
-    suggestion: row.suggestion,
+    text: row.text,
+    values,
+    message: fillTemplate(row.message, values),
+    suggestion: fillTemplate(row.suggestion, values),
     reported,
   };
 }

@@ -22,6 +22,8 @@ export const isVirtual8086 = (c: CheckContext): boolean => (c.word('guest-rflags
 export const isUsable = (c: CheckContext, name: AnySegment): boolean =>
   name === 'cs' || (access(c, name) & 0x1_0000) === 0;
 
-/** "The guest's DS access rights are 0xc093" */
-export const accessText = (c: CheckContext, name: AnySegment): string =>
-  `The guest’s ${name.toUpperCase()} access rights are 0x${access(c, name).toString(16)}`;
+/** Values of a sentence that begins "The guest's {segment} access rights are {access}". */
+export const accessValues = (c: CheckContext, name: AnySegment) => ({
+  segment: name.toUpperCase(),
+  access: `0x${access(c, name).toString(16)}`,
+});

@@ -1,0 +1,107 @@
+import type { CheckTexts } from '../../fact-texts';
+
+/** Checks on the control fields and on what a VM entry injects. */
+export const controlCheckTexts = {
+  'controls-must-be-one': {
+    message: '该字段为 {value}；{bits}{names}必须为 1。',
+    suggestion: '将该字段与 {msr} 的低 32 位进行“或”运算。',
+  },
+  'controls-may-be-one': {
+    message: '该字段为 {value}；此处理器不允许{bits}{names}为 1。',
+    suggestion: '在对该字段的其他修改都完成之后，再与 {msr} 的高 32 位进行“与”运算。',
+  },
+  'cr3-target-count': {
+    message: 'CR3 目标数为 {count}；此处理器只有 {limit} 个 CR3 目标值。',
+    suggestion: '写入的数目不得超过 IA32_VMX_MISC[24:16]。',
+  },
+  'io-bitmap-a-aligned': {
+    message: 'I/O 位图 A 的地址为 {value}；其 11:0 位必须为 0。',
+    suggestion: '为 I/O 位图 A 单独分配一页，按 4 KiB 对齐。',
+  },
+  'io-bitmap-a-width': {
+    message: 'I/O 位图 A 的地址为 {value}，超出了 {width} 位的物理地址宽度。',
+    suggestion: '请写入存在的物理地址。',
+  },
+  'io-bitmap-b-aligned': {
+    message: 'I/O 位图 B 的地址为 {value}；其 11:0 位必须为 0。',
+    suggestion: '为 I/O 位图 B 单独分配一页，按 4 KiB 对齐。',
+  },
+  'io-bitmap-b-width': {
+    message: 'I/O 位图 B 的地址为 {value}，超出了 {width} 位的物理地址宽度。',
+    suggestion: '请写入存在的物理地址。',
+  },
+  'msr-bitmaps-aligned': {
+    message: 'MSR 位图的地址为 {value}；其 11:0 位必须为 0。',
+    suggestion: '为 MSR 位图单独分配一页，按 4 KiB 对齐。',
+  },
+  'msr-bitmaps-width': {
+    message: 'MSR 位图的地址为 {value}，超出了 {width} 位的物理地址宽度。',
+    suggestion: '请写入存在的物理地址。',
+  },
+  'virtual-nmis-need-nmi-exiting': {
+    message: '基于引脚的控制字段为 {value}：“Virtual NMIs”（第 5 位）为 1，而“NMI exiting”（第 3 位）为 0。',
+    suggestion: '将“NMI exiting”也置 1，或清除“Virtual NMIs”。',
+  },
+  'nmi-window-exiting-needs-virtual-nmis': {
+    message:
+      '“NMI-window exiting”（主处理器控制字段第 22 位）为 1，而“Virtual NMIs”（基于引脚的控制字段第 5 位）为 0。',
+    suggestion: '将“Virtual NMIs”和“NMI exiting”也置 1，或清除“NMI-window exiting”。',
+  },
+  'msr-area-aligned': {
+    message: '{area} 区的地址为 {value}；其 3:0 位必须为 0。',
+    suggestion: '使该区按 16 字节对齐，或将其计数置 0。',
+  },
+  'msr-area-width': {
+    message: '{area} 区的地址为 {value}，超出了 {width} 位的物理地址宽度。',
+    suggestion: '请写入存在的物理地址，或将其计数置 0。',
+  },
+  'msr-area-last-byte': {
+    message: '{area} 区有 {count} 项，结束于 {last}，超出了 {width} 位的物理地址宽度。',
+    suggestion: '减小计数，或移动该区。',
+  },
+  'injection-type-reserved': {
+    message: 'VM 进入中断信息为 {value}：中断类型 1（10:8 位）是保留的。',
+    suggestion: '可用的类型：0 外部中断，2 NMI，3 硬件异常，4 软件中断，5 特权软件异常，6 软件异常。',
+  },
+  'injection-type-other-event': {
+    message: 'VM 进入中断信息为 {value}：类型 7 要求处理器支持监控陷阱标志 (monitor trap flag)。',
+    suggestion: '注入其他类型的事件，或清除第 31 位。',
+  },
+  'injection-vector-nmi': {
+    message: '要注入的 NMI 的向量为 {vector}；NMI 的向量是 2。',
+    suggestion: '注入 NMI 时请写入 0x80000202。',
+  },
+  'injection-vector-hardware-exception': {
+    message: '要注入的硬件异常的向量为 {vector}；异常的向量是 0–31。',
+    suggestion: '大于 31 的向量请用类型 0（外部中断）。',
+  },
+  'injection-vector-other-event': {
+    message: '类型 7 的向量为 {vector}：只有向量 0（待处理的 MTF VM 退出）存在。',
+    suggestion: '请将向量写为 0。',
+  },
+  'injection-error-code-missing': {
+    message: '异常 {vector} 会压入错误码，但“Deliver error code”（{value} 的第 11 位）为 0。',
+    suggestion: '将第 11 位置 1，并写入 VM 进入异常错误码。',
+  },
+  'injection-error-code-unexpected': {
+    message: '“Deliver error code”（{value} 的第 11 位）为 1，但该事件（类型 {type}，向量 {vector}）不压入错误码。',
+    suggestion: '清除第 11 位。',
+  },
+  'injection-reserved-bits': {
+    message: 'VM 进入中断信息为 {value}；其 30:12 位必须为 0。',
+    suggestion: '清除 30:12 位；若该值取自 VM 退出中断信息，则是其中的第 12 位（解除 NMI 阻塞）。',
+  },
+  'injection-error-code-reserved-bits': {
+    message: 'VM 进入异常错误码为 {value}；其 31:16 位必须为 0。',
+    suggestion: '错误码为 16 位。',
+  },
+  'injection-instruction-length': {
+    message: '为软件事件（{value}）给出的 VM 进入指令长度为 {length}。',
+    suggestion: '写入产生该事件的指令的长度：1–15；若 IA32_VMX_MISC[30] 为 1，也可为 0。',
+  },
+  'vm-entry-msr-load': {
+    message:
+      'VM 进入 MSR 装入区的第 {n} 项（MSR {index}，值 {value}）无法装入：WRMSR 不接受该值，或 VM 进入不允许装入该 MSR，或该项的 63:32 位不为 0。',
+    suggestion: '从列表中去掉该 MSR，或写入 WRMSR 能接受的值。',
+  },
+} as const satisfies Partial<CheckTexts>;

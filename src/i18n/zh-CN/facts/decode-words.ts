@@ -1,0 +1,27 @@
+import type { FactTexts } from '../../fact-texts';
+
+export const decodeTexts: FactTexts['decode'] = {
+  null: '空',
+  unusable: '不可用',
+  code: '{size}代码段',
+  data: '数据段',
+  conforming: '一致',
+  'execute-only': '仅执行',
+  'expand-down': '向下扩展',
+  'read-only': '只读',
+  'not-present': '不存在',
+  '16-bit': '16 位',
+  '32-bit': '32 位',
+  '64-bit': '64 位',
+  ldt: 'LDT',
+  'tss-16-available': '16 位 TSS（可用）',
+  'tss-16-busy': '16 位 TSS（忙）',
+  'tss-available': 'TSS（可用）',
+  'tss-busy': 'TSS（忙）',
+  'system-type': '系统段类型 {type}',
+  'reserved-reason': '保留的原因 {reason}',
+  'from-root': '{name}，来自 VMX 根操作',
+  address: '地址 {address}',
+  'event-type': '类型 {type}',
+  'with-error-code': '{event}，带错误码',
+};

@@ -1,0 +1,180 @@
+import type { Processor } from '../cpu/processor';
+import { EVENTS } from '../cpu/state/processor-layout';
+import { MODE_NON_ROOT } from '../vmx/state/vmx-layout';
+import { ExecutedInstruction } from './executed-instruction';
+import { type InstructionAt, isCall, isIn, leadsToGuest, rip, stackPointer, type World, worldOf } from './movements';
+import type { Recorder } from './recorder';
+import { type Scan, type SearchPace, searchBack } from './search-back';
+
+/** The instruction at an address of the present address space; null where none can be read. */
+export type InstructionReader = (address: bigint) => InstructionAt | null;
+
+const LONGEST_INSTRUCTION = 15;
+/** Lower than any stack pointer. */
+const NOWHERE = -1;
+
+/** A moment as the searches compare it. */
+interface Arrival {
+  readonly rip: bigint;
+  readonly stack: number;
+  readonly world: World;
+}
+
+/** A procedure that was called and has not come back yet. */
+interface OpenCall {
+  readonly position: number;
+  /** The stack pointer before the call. */
+  readonly stack: number;
+}
+
+/**
+ * Where a "step over" that ends at the present position began: before the VM entry when a VM exit has just led back,
+ * before the first iteration of a repeated string instruction, before the call from which the processor has just come
+ * back, else one step earlier. Where several could have begun, the one nearest to the code that runs now is meant: the
+ * call, not the return in the procedure called. The machine stands somewhere afterwards.
+ */
+export function* stepOverBack(
+  recorder: Recorder,
+  read: InstructionReader,
+  pace: SearchPace,
+): Generator<undefined, number> {
+  const here = recorder.position;
+  const p = processorOf(recorder);
+  const arrival: Arrival = { rip: rip(p), stack: stackPointer(p), world: worldOf(p) };
+  const calls = callsBefore(arrival.rip, read);
+  yield* recorder.seeking(here - 1, pace.steps);
+  const before = rip(p);
+  const last = read(before);
+  if (worldOf(p).mode === MODE_NON_ROOT && arrival.world.mode !== MODE_NON_ROOT) {
+    return (yield* lastEntry(recorder, here, pace)) ?? here - 1;
+  }
+  if (last !== null && /^rep/i.test(last.text) && before !== arrival.rip) {
+    const other = yield* searchBack(recorder, here - 1, () => elsewhere(recorder, before), pace);
+    return other === null ? recorder.start : other + 1;
+  }
+  const fellThrough = last !== null && BigInt.asUintN(64, before + BigInt(last.length)) === arrival.rip;
+  if (calls.size === 0 || fellThrough) return here - 1;
+  return (yield* searchBack(recorder, here, callThatReturned(recorder, arrival, calls), pace)) ?? here - 1;
+}
+
+/**
+ * Where the procedure that runs now was entered: before the call, software interrupt, exception or interrupt that led into
+ * it. Without one: in a guest before the last VM entry, else null. The machine stands somewhere afterwards.
+ */
+export function* stepOutBack(
+  recorder: Recorder,
+  read: InstructionReader,
+  pace: SearchPace,
+): Generator<undefined, number | null> {
+  const here = recorder.position;
+  const p = processorOf(recorder);
+  const world = worldOf(p);
+  const call = yield* searchBack(recorder, here, callAround(recorder, world, stackPointer(p), read), pace);
+  if (call !== null || world.mode !== MODE_NON_ROOT) return call;
+  return yield* lastEntry(recorder, here + 1, pace);
+}
+
+/** Where the last instruction that entered a guest before `here` stands; null when none did. */
+function* lastEntry(recorder: Recorder, here: number, pace: SearchPace): Generator<undefined, number | null> {
+  const known = recorder.transitions.lastBefore(here, leadsToGuest);
+  if (known !== undefined) return known.position - 1;
+  let last: number | null = null;
+  const scan = (): Scan<number> => ({
+    watch: {
+      onTransition: (t) => {
+        if (leadsToGuest(t) && t.position < here) last = t.position - 1;
+        return false;
+      },
+    },
+    found: () => last,
+  });
+  return recorder.transitions.first === 0 ? null : yield* searchBack(recorder, here - 1, scan, pace);
+}
+
+/** Addresses of the calls that come back to an address. */
+function callsBefore(next: bigint, read: InstructionReader): ReadonlySet<bigint> {
+  const calls = new Set<bigint>();
+  for (let length = 1; length <= LONGEST_INSTRUCTION; length++) {
+    const address = BigInt.asUintN(64, next - BigInt(length));
+    const instruction = read(address);
+    if (instruction?.length === length && isCall(instruction.text)) calls.add(address);
+  }
+  return calls;
+}
+
+/** The last position at which RIP is not the address. */
+function elsewhere(recorder: Recorder, address: bigint): Scan<number> {
+  let last: number | null = null;
+  return {
+    watch: {
+      beforeStep: (p) => {
+        if (rip(p) !== address) last = recorder.position;
+      },
+    },
+    found: () => last,
+  };
+}
+
+/** The last call of those given that had not come back before the arrival, when the stack pointer is no lower again. */
+function callThatReturned(recorder: Recorder, arrival: Arrival, calls: ReadonlySet<bigint>): () => Scan<number> {
+  // The highest stack pointer at which the stretches searched before (later ones) came to the same place.
+  let ceiling = NOWHERE;
+  return () => {
+    let open: OpenCall[] = [];
+    let highest = NOWHERE;
+    const beforeStep = (p: Processor): void => {
+      const at = rip(p);
+      if (at !== arrival.rip && !calls.has(at)) return;
+      if (!isIn(p, arrival.world)) return;
+      const stack = stackPointer(p);
+      if (at === arrival.rip) {
+        open = open.filter((call) => call.stack > stack);
+        highest = Math.max(highest, stack);
+      } else open.push({ position: recorder.position, stack });
+    };
+    const found = (): number | null => {
+      const call = open.findLast(({ stack }) => stack > ceiling && stack <= arrival.stack);
+      ceiling = Math.max(ceiling, highest);
+      return call?.position ?? null;
+    };
+    return { watch: { beforeStep }, found };
+  };
+}
+
+/** The last call after which the stack pointer stayed below what it was before it. */
+function callAround(recorder: Recorder, world: World, stack: number, read: InstructionReader): () => Scan<number> {
+  const calling = new ExecutedInstruction((address) => isCall(read(address)?.text ?? ''));
+  let ceiling = stack;
+  return () => {
+    const open: OpenCall[] = [];
+    let highest = NOWHERE;
+    let before = { position: 0, stack: NOWHERE, events: 0 };
+    let delivered = false;
+    const beforeStep = (p: Processor): void => {
+      delivered = false;
+      before = { position: recorder.position, stack: NOWHERE, events: p.f[EVENTS] as number };
+      if (!isIn(p, world)) return;
+      before.stack = stackPointer(p);
+      highest = Math.max(highest, before.stack);
+      while ((open.at(-1)?.stack ?? Number.POSITIVE_INFINITY) <= before.stack) open.pop();
+    };
+    const afterStep = (p: Processor): boolean => {
+      const deeper = before.stack !== NOWHERE && isIn(p, world) && stackPointer(p) < before.stack;
+      const entered = deeper && (delivered || p.f[EVENTS] !== before.events || calling.of(p));
+      if (entered) open.push({ position: before.position, stack: before.stack });
+      return false;
+    };
+    const onEvent = (): boolean => {
+      delivered = true;
+      return false;
+    };
+    const found = (): number | null => {
+      const call = open.findLast((candidate) => candidate.stack > ceiling);
+      ceiling = Math.max(ceiling, highest);
+      return call?.position ?? null;
+    };
+    return { watch: { beforeStep, afterStep, onEvent }, found };
+  };
+}
+
+const processorOf = (recorder: Recorder): Processor => recorder.machine.processors[0] as Processor;

@@ -1,0 +1,51 @@
+import { Menu } from '@base-ui/react/menu';
+import { Check, ChevronDown } from 'lucide-react';
+import { Button } from './button';
+import type { Choice, ChoiceMenuProps } from './choice-menu';
+import './menu.css';
+
+/** The button of a `ChoiceMenu` with its list, which is open at first: somebody has asked for it. */
+export default function MenuOfChoices(props: ChoiceMenuProps<string>) {
+  const { label, name, icon, choices, value, onChoose, align = 'start' } = props;
+  return (
+    <Menu.Root modal={false} defaultOpen>
+      <Menu.Trigger render={<Button icon={icon} aria-label={name} trailing={<ChevronDown className="chevron" />} />}>
+        {label}
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner className="menu-place" align={align} sideOffset={4} collisionPadding={8}>
+          <Menu.Popup className="menu">
+            <Menu.RadioGroup value={value} onValueChange={onChoose}>
+              {choices.map((row) =>
+                'heading' in row ? (
+                  <Menu.Group key={row.heading}>
+                    <Menu.GroupLabel className="menu-heading">{row.heading}</Menu.GroupLabel>
+                    {row.choices.map(toItem)}
+                  </Menu.Group>
+                ) : (
+                  toItem(row)
+                ),
+              )}
+            </Menu.RadioGroup>
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}
+
+function toItem({ id, title, detail, disabled = false }: Choice<string>) {
+  return (
+    <Menu.RadioItem key={id} className="menu-item" value={id} label={title} disabled={disabled} closeOnClick>
+      <span className="menu-check">
+        <Menu.RadioItemIndicator>
+          <Check />
+        </Menu.RadioItemIndicator>
+      </span>
+      <span className="menu-text">
+        {title}
+        {detail !== undefined && <span className="menu-detail">{detail}</span>}
+      </span>
+    </Menu.RadioItem>
+  );
+}
