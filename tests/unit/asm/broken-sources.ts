@@ -1,247 +1,71 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { assemble } from '../../../src/asm/assembler';
+import type { Diagnostic } from '../../../src/asm/program';
+import { libraryFiles } from '../../../src/programs/library';
+
+const FOLDER = join(import.meta.dirname, '../../programs/broken');
+
+/** A source with something wrong, and what the assembler says of it. */
+export interface BrokenSource {
+  /** The text file of tests/programs/broken that holds it. */
+  readonly group: string;
+  readonly name: string;
+  readonly source: string;
+  /** Files that it may include, besides the library. */
+  readonly files: readonly { readonly name: string; readonly text: string }[];
+  readonly said: string;
+}
+
+/** Says mode and origin, so that the lines of the source keep their numbers. */
+const HEAD = { name: 'head.asm', text: 'bits 64\norg 0x1000\n' };
+const LIBRARY = new Map(libraryFiles().map(({ name, text }) => [name, text]));
+
+function namedParts(text: string, mark: string): { name: string; text: string }[] {
+  const parts = `\n${text}`.split(`\n${mark} `).slice(1);
+  return parts.map((part) => {
+    const end = part.indexOf('\n');
+    return { name: part.slice(0, end), text: `${part.slice(end + 1)}\n` };
+  });
+}
+
 /**
- * Sources with one mistake each: what it is, the source, where the message points ([file:]line:column), what it says
- * (`warning` when it is only one; the code; the word that it suggests or the file that it names), and through which
- * macro or included file the place was reached.
+ * Every case of tests/programs/broken: `=== name`, the source, `--- file` before each file that it may include, and
+ * after `>>>` what is said, as `saidOf` writes it.
  */
-export type Broken = readonly [name: string, source: string, at: string, said: string, via?: string];
+export function brokenSources(): BrokenSource[] {
+  return readdirSync(FOLDER).flatMap((group) =>
+    namedParts(readFileSync(join(FOLDER, group), 'utf8'), '===').map(({ name, text }) => {
+      const [given = '', said = ''] = text.split('\n>>>\n');
+      const files = namedParts(given, '---');
+      return { group, name, source: `${given.split('\n--- ')[0]}\n`, files, said: said.trimEnd() };
+    }),
+  );
+}
 
-export const BROKEN: readonly Broken[] = [
-  ['misspelt mnemonic', ' mvo eax, 1', '1:2', 'unknown-instruction mov'],
-  ['misspelt VMX mnemonic', ' nop\n vmluanch foo', '2:2', 'unknown-instruction vmlaunch'],
-  ['misspelt VMX mnemonic without operands', ' nop\n vmluanch', '2:2', 'warning lone-label vmlaunch'],
-  ['mnemonic of a newer assembler', ' getsecq', '1:2', 'warning lone-label getsec'],
-  ['macro of a library that is not included', ' vmx_enable', '1:2', 'warning lone-label vmm.inc'],
-  ['macro of the program misspelt', '%macro greet 1\n db %1\n%endmacro\n gret 5', '4:2', 'unknown-instruction greet'],
-  ['undefined symbol', 'start:\n jmp strat', '2:6', 'undefined-symbol start'],
-  ['misspelt register', ' mov rxa, 5', '1:6', 'undefined-symbol rax'],
-  ['misspelt field', ' mov eax, VMCS_GUEST_RPI\nVMCS_GUEST_RIP equ 0x681e', '1:11', 'undefined-symbol VMCS_GUEST_RIP'],
-  [
-    'field without its prefix',
-    ' mov eax, GUEST_RIP\nVMCS_GUEST_RIP equ 0x681e',
-    '1:11',
-    'undefined-symbol VMCS_GUEST_RIP',
-  ],
-  [
-    'field in lower case',
-    ' mov eax, vmcs_guest_rip\nVMCS_GUEST_RIP equ 0x681e',
-    '1:11',
-    'undefined-symbol VMCS_GUEST_RIP',
-  ],
-  ['field of a library that is not included', ' mov eax, VMCS_GUEST_RSP', '1:11', 'undefined-symbol vmx.inc'],
-  ['misspelt macro', ' %define LIMIT 5\n mov eax, LIMTI', '2:11', 'undefined-symbol LIMIT'],
-  ['undefined local symbol', 'a:\n.x: nop\nb: jmp .x', '3:8', 'undefined-symbol bx'],
-  ['misspelt size', ' mov qwrod [rbx], 5', '1:12', 'line-end-expected qword'],
-  ['two definitions', 'a: nop\na: nop', '2:1', 'defined-twice'],
-  ['two values', 'x equ 1\nx equ 2', '2:1', 'defined-twice'],
-  ['operand sizes', ' mov eax, bl', '1:2', 'operands-do-not-fit'],
-  ['size not known', ' inc [rbx]', '1:2', 'operand-size-unknown'],
-  ['size not known of a number', ' mov [rbx], 5', '1:2', 'operand-size-unknown'],
-  ['too few operands', ' mov eax', '1:2', 'operand-count'],
-  ['too many operands', ' ret 1, 2', '1:2', 'operand-count'],
-  ['wrong number', ' mov 5, eax', '1:2', 'operand-number'],
-  ['wrong register', ' in ebx, dx', '1:2', 'operand-register'],
-  ['wrong memory', ' lea eax, 5\n shl eax, [rbx]', '2:2', 'operand-memory'],
-  ['far address', ' bits 32\n add 5:6, eax', '2:2', 'operand-far'],
-  ['junk after the operands', ' mov eax, 1 2', '1:13', 'line-end-expected'],
-  ['bracket', ' mov eax, [rbx', '1:15', 'closing-missing'],
-  ['parenthesis', ' dd (1 + 2', '1:11', 'closing-missing'],
-  ['string', ' db "abc', '1:5', 'string-not-closed'],
-  ['empty operand', ' mov eax,', '1:10', 'expression-missing'],
-  ['two commas', ' mov eax,, 5', '1:10', 'expression-expected'],
-  ['bad number', ' dd 12zz', '1:5', 'not-a-number'],
-  ['bad hexadecimal', ' mov eax, 0x12g', '1:11', 'not-a-number'],
-  ['index', ' mov eax, [rax + rsp*2]', '1:11', 'not-an-index'],
-  ['scale', ' mov eax, [rbx + rcx*6]', '1:11', 'scale-not-possible'],
-  ['three registers', ' mov eax, [rax + rbx + rcx]', '1:11', 'too-many-registers'],
-  ['mixed register sizes', ' mov eax, [rax + ebx]', '1:11', 'address-registers-differ'],
-  ['register that has no address', ' mov eax, [al]', '1:11', 'not-in-address'],
-  ['sixteen-bit registers', ' mov eax, [bx]', '1:11', 'registers-16-in-64-bit'],
-  ['sixteen-bit address', ' a16 mov eax, [5]', '1:15', 'address-16-in-64-bit'],
-  ['sixteen-bit pair', ' bits 16\n mov ax, [bx+bp]', '2:10', 'registers-of-16-bit'],
-  ['sixteen-bit scale', ' bits 16\n mov ax, [si*2]', '2:10', 'scale-of-16-bit'],
-  ['sixteen-bit displacement', ' bits 16\n mov ax, [dword bx+5]', '2:10', 'displacement-of-16'],
-  ['displacement beside registers', ' mov eax, [word rbx+5]', '1:11', 'displacement-8-or-32'],
-  ['wide displacement', ' mov eax, [tword 5]', '1:12', 'no-such-displacement'],
-  ['address prefix', ' a32 mov eax, [rax]', '1:15', 'address-prefix-contradicts'],
-  ['sixty-four-bit address in 32-bit mode', ' bits 32\n mov eax, [rax]', '2:11', 'address-64-bit'],
-  ['address in brackets missing', ' mov eax, fs:5', '1:14', 'brackets-expected'],
-  ['operator missing in an address', ' mov eax, [rax rbx]', '1:16', 'bracket-or-operator-expected'],
-  ['high byte with REX', ' mov r9b, ah', '1:2', 'high-byte-with-rex'],
-  ['long register in 32-bit mode', ' bits 32\n mov eax, r8d', '2:2', 'register-needs-64-bit'],
-  ['short jump', ' jmp short far_away\n times 200 nop\nfar_away:', '1:6', 'jump-out-of-reach'],
-  ['loop out of reach', ' loop far_away\n times 200 nop\nfar_away:', '1:7', 'jump-out-of-reach'],
-  ['near loop', ' loop near $', '1:2', 'no-near-form'],
-  ['mode', ' pusha', '1:2', 'not-in-this-mode'],
-  ['bnd before a move', ' bnd mov eax, ebx', '1:6', 'no-bound-check'],
-  ['prefixes', ' rep repne movsb', '1:6', 'prefixes-contradict'],
-  ['two segments', ' fs mov eax, [gs:rbx]', '1:2', 'two-segment-overrides'],
-  ['masks', ' vaddps zmm1{k1}, zmm2, zmm3', '1:13', 'no-avx512'],
-  ['register in an expression', ' dd rax + 1', '1:5', 'register-in-expression'],
-  ['scalar operator', 'a: nop\n dd a * 2 / 3', '2:11', 'operator-on-address'],
-  ['operator on a register', ' mov eax, [rax & 3]', '1:16', 'operator-on-register'],
-  ['product', 'a: nop\n dd a * a', '2:7', 'product-of-addresses'],
-  ['comparison', 'a: nop\nsection b\nb: nop\n dd a < b', '4:7', 'sections-not-comparable'],
-  ['division', ' dd 1 / 0', '1:7', 'division-by-zero'],
-  ['remainder', ' dd 1 %% 0', '1:7', 'division-by-zero'],
-  ['logarithm', ' dd __ilog2e__(5)', '1:5', 'not-a-power-of-two'],
-  ['choice', ' dd 1 ? 2', '1:10', 'choice-colon-missing'],
-  ['segment', ' mov ax, seg start\nstart:', '1:10', 'no-segments'],
-  ['float in an expression', ' mov eax, __float32__(x)', '1:23', 'expects-float'],
-  ['string function', ' mov eax, __utf16__(5)', '1:21', 'expects-string'],
-  ['preprocessor word in an expression', ' dd %1', '1:5', 'no-meaning-here'],
-  ['deep nesting', ` dd ${'('.repeat(210)}1`, '1:206', 'nesting-too-deep'],
-  ['wide number', ' dt 5', '1:5', 'number-too-wide'],
-  ['float in a wide element', ' dy 1.5', '1:5', 'no-float-here'],
-  ['missing value', ' db 1, 2 dup', '1:13', 'value-expected'],
-  ['negative times', ' nop\n times -1 nop', '2:2', 'count-negative'],
-  ['huge times', ' times 999999999 db 0', '1:2', 'count-too-large'],
-  ['times without anything', ' times 5', '1:9', 'instruction-expected'],
-  ['huge reservation', ' resb 1 << 40', '1:7', 'count-too-large'],
-  ['negative reservation', ' resb -1', '1:7', 'count-negative'],
-  ['count of addresses', ' times 300000 jmp $ + 500', '1:2', 'count-too-large-here'],
-  ['count that is an address', 'a: times a nop', '1:1', 'plain-number-expected'],
-  ['too large', ' times 60000000 db 0\n times 60000000 db 0', '2:2', 'program-too-large'],
-  ['self-reference', 'a equ b + 1\nb equ a + 1\n db a', '2:1', 'labels-do-not-settle'],
-  ['label or instruction', ' 5 nop', '1:2', 'label-or-instruction-expected'],
-  ['colon first', ' : nop', '1:2', 'label-or-instruction-expected'],
-  ['register as label', 'rax: nop', '1:1', 'register-as-label'],
-  ['equ without a name', ' equ 5', '1:2', 'equ-without-name'],
-  ['instruction after prefixes', ' lock 5', '1:7', 'instruction-expected'],
-  ['code in absolute space', ' absolute 0x500\n nop', '2:2', 'bytes-in-absolute'],
-  ['alignment', ' align 3', '1:2', 'alignment-not-power'],
-  ['filler', ' align 16, bits 64', '1:2', 'filler-expected'],
-  ['two origins', ' org 0x2000', '1:2', 'org-twice'],
-  ['bits', ' bits 8', '1:2', 'bits-value'],
-  ['default', ' default near', '1:10', 'default-value'],
-  ['section name', ' section', '1:2', 'section-name-expected'],
-  ['section type', 'section x progbits\nsection x nobits', '2:11', 'section-type-fixed'],
-  ['section start twice', 'section x start=0x2000\nsection x start=0x3000', '2:17', 'section-attribute-twice'],
-  ['section alignment', 'section x start=0x2001 align=16', '1:30', 'alignment-contradicts'],
-  ['overlap', 'section a start=0x1000\n times 16 db 0\nsection b start=0x1008\n db 1', '3:1', 'sections-overlap'],
-  ['before the origin', 'section a start=0x10\n db 1', '1:1', 'section-before-origin'],
-  ['follows itself', 'section a follows=a\n db 1\nsection b vfollows=b\n db 1', '1:1', 'section-follows-itself'],
-  ['follows nothing', 'section a follows=nowhere\n db 1', '1:1', 'section-follows-unknown'],
-  ['unknown bracketed directive', '[bitz 64]', '1:2', 'unknown-directive bits'],
-  ['brackets without a directive', ' [5]', '1:3', 'directive-expected'],
-  ['align mode', '%use smartalign\n alignmode fast', '2:12', 'unknown-align-mode'],
-  ['common', ' common x 4', '1:2', 'no-outside'],
-  ['extern', ' extern puts\n call puts', '2:7', 'no-outside'],
-  ['struc name', ' struc 5', '1:8', 'structure-name-expected'],
-  ['endstruc', ' endstruc', '1:2', 'structure-not-open'],
-  ['iend', ' iend', '1:2', 'structure-not-open'],
-  ['at outside', ' at foo, db 1', '1:2', 'structure-not-open'],
-  ['open struc', ' struc s\n.a: resb 1', '1:8', 'structure-not-closed'],
-  ['struc in struc', ' struc a\n struc b', '1:8', 'structure-not-closed'],
-  [
-    'member passed',
-    'struc s\n.a: resb 1\n.b: resb 1\nendstruc\n istruc s\n at .b, db 1\n at .a, db 1\n iend',
-    '7:5',
-    'member-passed',
-  ],
-  ['missing endif', ' nop\n%if 1\n nop', '2:1', 'closer-missing'],
-  ['stray endif', ' nop\n%endif', '2:1', 'opener-missing'],
-  ['two elses', '%if 1\n%else\n%else\n%endif', '3:1', 'after-else'],
-  ['empty condition', '%if\n%endif', '1:1', 'expects-expression'],
-  ['condition that is an address', 'a: nop\n%if a\n%endif', '2:5', 'plain-number-expected'],
-  ['condition on what comes later', ' nop\n%if later\n%endif\nlater equ 1', '2:5', 'symbol-before-definition'],
-  ['text condition', '%ifidn a\n%endif', '1:1', 'expects-two-texts'],
-  ['macro condition', '%ifmacro\n%endif', '1:1', 'macro-name-expected'],
-  ['name condition', '%ifdef 5\n%endif', '1:8', 'name-expected'],
-  ['missing endmacro', '%macro m 0\n nop', '1:1', 'closer-missing'],
-  ['stray endmacro', '%endmacro', '1:1', 'opener-missing'],
-  ['missing endrep', '%rep 3\n nop', '1:1', 'closer-missing'],
-  ['stray endrep', '%endrep', '1:1', 'opener-missing'],
-  ['macro without a name', '%macro\n%endmacro', '1:1', 'macro-name-expected'],
-  ['macro without a count', '%macro m x\n%endmacro', '1:10', 'macro-count-expected'],
-  ['macro with a bad maximum', '%macro m 1-x\n%endmacro', '1:12', 'macro-maximum-expected'],
-  ['macro with a small maximum', '%macro m 3-2\n%endmacro', '1:12', 'macro-maximum-too-small'],
-  ['macro parameters', '%macro m 2\n nop\n%endmacro\n m 1', '4:2', 'macro-parameters'],
-  ['condition parameter', '%macro m 1\n j%-1 $\n%endmacro\n m foo', '4:4', 'condition-expected', 'macro m x.asm:4'],
-  [
-    'error inside a macro',
-    '%macro m 1\n mov %1, foo\n%endmacro\n m eax',
-    '2:10',
-    'undefined-symbol',
-    'macro m x.asm:4',
-  ],
-  ['runaway recursion', '%rmacro r 0\n r\n%endmacro\n r', '2:2', 'macro-nesting', 'macro r x.asm:2'],
-  ['runaway rep', '%rep 100000\n%rep 100000\n nop\n%endrep\n%endrep', '3:2', 'too-many-lines'],
-  ['runaway macro', '%define a(x) x x x x x x x x\n db a(a(a(a(a(a(a(a(a(a(1))))))))))', '2:2', 'macro-without-end'],
-  ['rep count', '%rep 99999999\n nop\n%endrep', '1:1', 'repeat-too-often'],
-  ['exitrep', '%exitrep', '1:1', 'outside-repeat'],
-  ['exitmacro', '%exitmacro', '1:1', 'outside-macro'],
-  ['rotate', '%rotate 1', '1:1', 'outside-macro'],
-  ['unknown directive', '%defien X 1', '1:1', 'unknown-preprocessor-directive %define'],
-  ['define without a name', '%define 5', '1:9', 'name-expected'],
-  ['define with bad parameters', '%define f(5) 5', '1:11', 'not-a-parameter-name'],
-  ['define both ways', '%define f 1\n%define f(x) x', '2:9', 'macro-both-sorts'],
-  ['assign without a value', '%assign x', '1:10', 'expects-expression'],
-  ['assign with junk', '%assign x 1 2', '1:13', 'expression-ends-here'],
-  ['strlen of nothing', '%strlen x y', '1:11', 'expects-string'],
-  ['context', '%define %$x 5', '1:9', 'no-context'],
-  ['pop', '%pop', '1:1', 'opener-missing'],
-  ['pop of another', '%push a\n%pop b', '2:6', 'context-expected'],
-  ['stack size', '%stacksize huge', '1:12', 'stack-model-expected'],
-  ['argument without a size', '%arg x', '1:7', 'size-expected'],
-  ['package', '%use smartaling', '1:6', 'unknown-package smartalign'],
-  ['base of a number', ' db %num(5, 1, 99)', '1:5', 'number-base'],
-  ['include not found', '%include "no.inc"', '1:10', 'include-not-found'],
-  ['include without quotes', '%include no.inc', '1:10', 'file-name-expected'],
-  ['include cycle', '%include "cycle.inc"', 'cycle.inc:1:10', 'include-cycle', 'include cycle.inc cycle.inc:1'],
-  ['incbin not found', ' incbin "no.bin"', '1:9', 'include-not-found'],
-  ['incbin of a number', ' incbin 5', '1:9', 'file-name-expected'],
-  ['error directive', '%error do not do this', '1:1', 'said-by-program'],
-  ['fatal directive', ' nop\n%fatal "stop here"\n mvo eax', '2:1', 'said-by-program'],
-  [
-    'include inside a macro',
-    '%macro m 0\n%include "broken.inc"\n%endmacro\n m',
-    'broken.inc:2:2',
-    'unknown-instruction mov',
-    'include broken.inc x.asm:2',
-  ],
-  ['misspelt attribute', 'section x strat=5\n db 1', '1:11', 'warning section-attribute-ignored start'],
-  ['attribute of another format', 'section x exec\n db 1', '1:11', 'warning section-attribute-ignored'],
-  ['value of a byte', ' db 256', '1:5', 'warning value-too-large'],
-  ['value of an immediate', ' mov al, 300', '1:10', 'warning value-too-large'],
-  ['value of a signed immediate', ' add rax, 0x80000000', '1:11', 'warning value-too-large-signed'],
-  ['value of a signed byte', ' add eax, byte 200', '1:11', 'warning value-too-large-signed'],
-  ['displacement of a byte', ' mov eax, [byte rbx+200]', '1:11', 'warning displacement-too-large'],
-  ['displacement of 32 bits', ' mov eax, [rbx+0x123456789]', '1:11', 'warning displacement-too-large'],
-  [
-    'address that does not fit',
-    'section high vstart=0x123456789\nh: db 1\nsection .text\n dd h',
-    '4:5',
-    'warning address-too-large',
-  ],
-  ['room in a loaded section', ' resb 4', '1:2', 'warning reserved-in-loaded'],
-  ['bytes in a section that is not loaded', 'section .bss\n db 5', '2:2', 'warning bytes-in-nobits'],
-  ['segment without effect', ' mov eax, [cs:rbx]', '1:2', 'warning segment-without-effect'],
-  ['relative address with a register', ' mov eax, [rel rbx]', '1:11', 'warning rel-with-registers'],
-  ['relative address of a number', 'default rel\n mov eax, [5]', '2:11', 'warning rel-of-number'],
-  [
-    'displacement of a byte without a register',
-    'bits 32\n mov eax, [byte 5]',
-    '2:11',
-    'warning byte-displacement-ignored',
-  ],
-  ['label alone', 'here\n nop', '1:1', 'warning lone-label'],
-  ['lock of a load', ' lock mov eax, [rbx]', '1:7', 'warning not-lockable'],
-  ['no data', ' db', '1:2', 'warning data-empty'],
-  ['large float', ' dd 1e50', '1:5', 'warning float-overflow'],
-  ['large number', ' dq 0x12345678901234567', '1:5', 'warning number-cut'],
-  ['include with junk', '%include "vmx.inc" junk', '1:20', 'warning trailing-words'],
-  ['empty parameter', '%macro m 1-2\n%endmacro\n m 1,', '3:2', 'warning empty-parameter-dropped'],
-  ['macro defined twice', '%macro m 1\n%endmacro\n%macro m 1\n%endmacro', '3:1', 'warning macro-redefined'],
-  ['operand-size prefix', ' o16 mov eax, ebx', '1:2', 'warning operand-size-prefix'],
-  ['warning directive', '%warning mind the gap', '1:1', 'warning said-by-program'],
-  ['section too high', 'section x start=0x40000000000000\n db 1', '1:1', 'section-too-high'],
-  ['operands that no encoding has', ' movdir64b ecx, [rax]', '1:2', 'not-encodable'],
-];
+/** Writes the cases back with what is said now; look at every difference. */
+export function acceptWhatIsSaid(cases: readonly BrokenSource[]): void {
+  const texts = new Map<string, string[]>();
+  for (const { group, name, source, files, ...broken } of cases) {
+    const parts = [`=== ${name}\n${source}`, ...files.map((file) => `--- ${file.name}\n${file.text}`)];
+    const said = saidOf(assembleBroken({ group, name, source, files, ...broken }).diagnostics);
+    texts.set(group, [...(texts.get(group) ?? []), `${parts.join('')}>>>\n${said}\n`]);
+  }
+  for (const [group, written] of texts) writeFileSync(join(FOLDER, group), written.join('\n'));
+}
 
-/** Files that the sources may include. */
-export const INCLUDED: ReadonlyMap<string, string> = new Map([
-  ['vmx.inc', 'VMCS_GUEST_RSP equ 0x681c\n'],
-  ['vmm.inc', '%macro vmx_enable 0\n%endmacro\n'],
-  ['cycle.inc', '%include "cycle.inc"\n'],
-  ['broken.inc', ' nop\n mvo eax, 1\n'],
-]);
+/** Assembles a case as the file x.asm. */
+export function assembleBroken({ source, files }: BrokenSource): ReturnType<typeof assemble> {
+  const texts = new Map([...LIBRARY, ...files.map(({ name, text }) => [name, text] as const)]);
+  return assemble([HEAD, { name: 'x.asm', text: source }], (name) => texts.get(name) ?? null);
+}
+
+/** All diagnostics, each `file:line:from-to severity [code] text` with the way to it below, the nearest first. */
+export function saidOf(diagnostics: readonly Diagnostic[]): string {
+  return diagnostics
+    .flatMap(({ severity, file, line, column, endColumn, code, message, via = [] }) => [
+      `${file}:${line}:${column}-${endColumn} ${severity} [${code}] ${message}`,
+      ...via.map((origin) => `  in ${origin.kind} ${origin.name}, ${origin.file}:${origin.line}`),
+    ])
+    .join('\n');
+}
