@@ -12,19 +12,9 @@ import { textOf } from '../source/token';
 import { SyntaxProblem } from '../source/token-reader';
 import type { InstructionBody, MemorySyntax, OperandSyntax, Prefixes, Statement } from '../statement/statement';
 import type { Assembly } from './assembly';
-import { isNear, keepLength, keptLength, type ReachQuestion } from './kept-lengths';
+import type { Chosen, ReachQuestion } from './instruction-notes';
+import { isNear, keepLength, keptLength } from './kept-lengths';
 import { fitsEither, fitsSigned } from './ranges';
-
-/** What a fixed instruction came to, kept from pass to pass. */
-interface Chosen {
-  readonly bits: number;
-  readonly relative: boolean;
-  readonly bound: boolean;
-  readonly selection: Selection;
-  readonly template: Template;
-}
-
-const chosen = new WeakMap<InstructionBody, Chosen>();
 
 /** Assembles one instruction at the current position; throws SyntaxProblem. */
 export function assembleInstruction(assembly: Assembly, statement: Statement, body: InstructionBody): void {
@@ -55,13 +45,13 @@ function measured(assembly: Assembly, statement: Statement, body: InstructionBod
 }
 
 function chooseOnce(assembly: Assembly, statement: Statement, body: InstructionBody): Chosen {
-  const known = chosen.get(body);
+  const known = body.notes.chosen;
   if (known?.bits === assembly.bits && known.relative === assembly.relative && known.bound === assembly.bound)
     return known;
   const { warnings } = assembly;
   const made = choose(assembly, statement, body);
   // A warning belongs to the last pass, so that one must look again.
-  if (assembly.warnings === warnings) chosen.set(body, made);
+  if (assembly.warnings === warnings) body.notes.chosen = made;
   return made;
 }
 

@@ -166,15 +166,22 @@ export class Assembly implements Scope {
   }
 
   defineLabel(token: Token): void {
-    this.define(token, 'label', this.absolute ?? based(this.section, BigInt(this.section.offset)));
+    const { symbols, section, absolute } = this;
+    const first =
+      absolute === null
+        ? symbols.defineLabel(token, section, section.offset, this.pass)
+        : symbols.define(token, 'label', absolute, this.pass);
+    if (!first) throw this.definedTwice(token);
   }
 
   define(token: Token, kind: 'label' | 'equ', value: Value): void {
-    const { symbols } = this;
-    if (symbols.define(token.text, kind, value, this.pass, token.file, token.line)) return;
-    const name = symbols.fullName(token.text);
-    const first = symbols.find(name);
-    throw new SyntaxProblem(token, say('defined-twice', { name, file: first?.file ?? '', line: first?.line ?? 0 }));
+    if (!this.symbols.define(token, kind, value, this.pass)) throw this.definedTwice(token);
+  }
+
+  private definedTwice(token: Token): SyntaxProblem {
+    const name = this.symbols.fullName(token.text);
+    const first = this.symbols.find(name);
+    return new SyntaxProblem(token, say('defined-twice', { name, file: first?.file ?? '', line: first?.line ?? 0 }));
   }
 
   /** Counts bytes against the limit; false when it is passed. */

@@ -3,40 +3,30 @@ import { type Expression, isFixed } from '../expression/expression';
 import { sameBase, type Value } from '../expression/value';
 import type { InstructionBody, OperandSyntax } from '../statement/statement';
 import type { Assembly } from './assembly';
-
-/** A question whether a short jump reaches its target, and its answer. */
-export interface ReachQuestion {
-  readonly target: Value;
-  /** Of the short form, in bytes. */
-  readonly length: number;
-  readonly answer: boolean;
-}
-
-/** What an instruction's length has followed from. */
-interface Kept {
-  readonly bits: number;
-  readonly relative: boolean;
-  readonly bound: boolean;
-  readonly values: readonly Value[];
-  /** The value whose nearness was asked for, as an index; -1 when none was. */
-  readonly target: number;
-  readonly reach: readonly ReachQuestion[];
-  readonly length: number;
-  /** Nothing that a later pass finds out can change it. */
-  readonly settled: boolean;
-}
-
-const kept = new WeakMap<InstructionBody, Kept>();
+import type { ReachQuestion } from './instruction-notes';
 
 /**
  * The length of an instruction when everything that decides it is as it was when its form was chosen last; else -1.
  * Passes before the last one need nothing more, and most of a program stays as it is from pass to pass.
  */
 export function keptLength(assembly: Assembly, body: InstructionBody): number {
-  const known = kept.get(body);
-  if (known === undefined) return -1;
+  const known = body.notes.kept;
+  if (known === null) return -1;
   if (known.bits !== assembly.bits || known.relative !== assembly.relative || known.bound !== assembly.bound) return -1;
   if (known.settled) return known.length;
+  const only = body.operands.length === 1 ? body.operands[0]?.immediate : null;
+  if (only?.kind === 'symbol' && known.target === 0) {
+    // Most of what is left is jumps to labels.
+    const entry = assembly.symbols.find(assembly.symbols.fullName(only.name));
+    if (entry !== undefined && entry.section !== null && known.values[0]?.unknown === false) {
+      const here = assembly.section;
+      for (const { length, answer } of known.reach) {
+        const near = entry.section === here && isByte(entry.offset - here.offset - length);
+        if (near !== answer) return -1;
+      }
+      return known.length;
+    }
+  }
   const values = valuesOf(assembly, body);
   for (let n = 0; n < values.length; n += 1) {
     const value = values[n];
@@ -64,12 +54,12 @@ export function keepLength(
   const target = asked === undefined ? -1 : values.length === 1 ? 0 : -2;
   if (target === -2) return;
   const settled = reach.length === 0 && body.operands.every((operand) => isSettled(assembly, operand));
-  kept.set(body, { bits, relative, bound, values, target, reach, length, settled });
+  body.notes.kept = { bits, relative, bound, values, target, reach, length, settled };
 }
 
 /** Whether no later pass can find another length for an instruction, as long as the mode is the same. */
 export function hasSettledLength(body: InstructionBody): boolean {
-  return body.fixed || kept.get(body)?.settled === true;
+  return body.fixed || body.notes.kept?.settled === true;
 }
 
 /** Whether an operand is the same in every pass but for the offsets of labels. Those keep their section; an `equ` may become anything. */
@@ -111,7 +101,10 @@ export function isNear(assembly: Assembly, target: Value, length: number): boole
   const [term] = target.terms;
   if (target.terms.length !== 1 || term === undefined || term.base !== assembly.section || term.factor !== 1n)
     return false;
-  const distance = Number(target.number) - (assembly.section.offset + length);
+  return isByte(Number(target.number) - assembly.section.offset - length);
+}
+
+function isByte(distance: number): boolean {
   return distance >= -128 && distance <= 127;
 }
 

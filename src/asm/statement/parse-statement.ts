@@ -159,7 +159,7 @@ function barePrefixes(prefixes: Prefixes, tokens: readonly Token[]): StatementBo
   const token = tokens.at(-1);
   return token === undefined
     ? null
-    : { kind: 'instruction', mnemonic: '', token, prefixes, operands: [], written: [], fixed: true };
+    : { kind: 'instruction', mnemonic: '', token, prefixes, operands: [], written: [], fixed: true, notes: noNotes() };
 }
 
 function parseBody(reader: TokenReader, prefixes: Prefixes, label: Token | null): StatementBody {
@@ -209,7 +209,11 @@ function parseInstruction(reader: TokenReader, token: Token, mnemonic: string, p
     if (operand.memory !== null) return isFixed(operand.memory.expression);
     return operand.immediate !== null && isFixed(operand.immediate);
   });
-  return { kind: 'instruction', mnemonic, token, prefixes, operands, written, fixed };
+  return { kind: 'instruction', mnemonic, token, prefixes, operands, written, fixed, notes: noNotes() };
+}
+
+function noNotes(): InstructionBody['notes'] {
+  return { chosen: null, kept: null };
 }
 
 /** Words that can stand before an operand. */
