@@ -13,6 +13,10 @@ import type { SourceLine, Token } from './source/token';
 import { type Remark, SyntaxProblem } from './source/token-reader';
 import { isStatementWord, parseStatement, statementWords } from './statement/parse-statement';
 import type { Statement } from './statement/statement';
+import { SIZES } from './statement/words.table';
+
+/** Other assemblers write sections so. */
+const SECTION_NAME = /^\.(?:text|data|bss|rodata)$/;
 
 /** Sizes settle after a handful of passes; a program that has not settled by now never will. */
 const MAX_PASSES = 60;
@@ -53,7 +57,7 @@ class Unit {
   ) {
     const binaries = new Map<string, Uint8Array | null>();
     this.hints = new WordHints((name) => (this.texts.has(name) ? null : resolve(name)));
-    const forSymbol = (name: string): WordHint => this.hints.find(name, () => this.operandWords());
+    const forSymbol = (name: string): WordHint => this.hints.find(name, () => this.operandWords(name));
     this.assembly = new Assembly(new Diagnostics(), forSymbol, (name) => {
       const known = binaries.get(name);
       if (known !== undefined) return known;
@@ -162,6 +166,7 @@ class Unit {
   }
 
   private hintForStatement(word: string): WordHint {
+    if (SECTION_NAME.test(word)) return { suggestion: `section ${word}` };
     return this.hints.find(word, () => this.statementWords());
   }
 
@@ -170,10 +175,13 @@ class Unit {
     for (const macros of this.preprocessor?.multiLine.values() ?? []) for (const { name } of macros) yield name;
   }
 
-  private *operandWords(): Iterable<string> {
+  private *operandWords(symbol: string): Iterable<string> {
     for (const name of this.assembly.symbols.entries.keys()) if (!name.startsWith('..@')) yield name;
+    // A local label is not mistaken for a register.
+    if (symbol.includes('.')) return;
     yield* this.preprocessor?.macros.names() ?? [];
     yield* registerNames();
+    yield* SIZES.keys();
   }
 
   /** Symbols and `$` for `%if` and `%assign`; using them makes every pass read the sources again. */

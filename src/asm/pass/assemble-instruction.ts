@@ -5,7 +5,8 @@ import { AddressProblem, arrangeAddress, type EffectiveAddress } from '../instru
 import type { Form } from '../instruction/forms';
 import { isBranch, isShortBranch } from '../instruction/match-operand';
 import type { OperandValue } from '../instruction/operand-value';
-import { type Selection, selectForm } from '../instruction/select-form';
+import type { RegisterFacts } from '../instruction/registers';
+import { isOfAvx512, type Selection, SIZE_WORDS, selectForm } from '../instruction/select-form';
 import { barePrefixBytes, type Template, templateOf } from '../instruction/template';
 import { type Message, say } from '../report/message';
 import { textOf } from '../source/token';
@@ -14,7 +15,7 @@ import type { InstructionBody, MemorySyntax, OperandSyntax, Prefixes, Statement 
 import type { Assembly } from './assembly';
 import type { Chosen, ReachQuestion } from './instruction-notes';
 import { isNear, keepLength, keptLength } from './kept-lengths';
-import { fitsEither, fitsSigned } from './ranges';
+import { fitsEither, fitsSigned, shown } from './ranges';
 
 /** Assembles one instruction at the current position; throws SyntaxProblem. */
 export function assembleInstruction(assembly: Assembly, statement: Statement, body: InstructionBody): void {
@@ -130,6 +131,7 @@ function whyNotEncodable(operands: readonly OperandValue[], bits: number, proble
     .flatMap((operand) => [operand.register, operand.address?.base ?? null, operand.address?.index ?? null])
     .filter((register) => register !== null);
   const high = registers.find((register) => register.high);
+  if (operands.some(isOfAvx512)) return say('no-avx512');
   if (high !== undefined && bits === 64) return say('high-byte-with-rex', { register: high.name });
   const wide = registers.find((register) => register.size === 8 || register.number > 7);
   if (wide !== undefined && bits !== 64) return say('register-needs-64-bit', { register: wide.name });
@@ -153,7 +155,12 @@ function operandValue(
   syntax: OperandSyntax,
 ): OperandValue {
   const none = { syntax, register: null, address: null, immediate: null, far: null };
-  if (syntax.register !== null) return { ...none, register: syntax.register };
+  if (syntax.register !== null) {
+    const size = sizeIgnored(syntax, syntax.register);
+    if (size !== '')
+      assembly.warn(statement, say('size-ignored', { size, register: syntax.register.name }), syntax.place);
+    return { ...none, register: syntax.register };
+  }
   if (syntax.memory !== null) return { ...none, address: addressOf(assembly, statement, body, syntax, syntax.memory) };
   if (syntax.far !== null)
     return {
@@ -173,6 +180,12 @@ function operandValue(
     return { ...none, address: addressOf(assembly, statement, body, syntax, memory) };
   }
   return { ...none, immediate: assembly.evaluate(syntax.immediate) };
+}
+
+/** The size or distance before a register that says something else than the register does; '' when there is none. */
+function sizeIgnored({ size, distance }: OperandSyntax, register: RegisterFacts): string {
+  if (distance === 'far') return distance;
+  return size === 0 || size === register.size ? '' : (SIZE_WORDS[size] ?? '');
 }
 
 function addressOf(
@@ -231,7 +244,7 @@ function fill(assembly: Assembly, statement: Statement, selection: Selection, te
         throw new SyntaxProblem(place, say('jump-out-of-reach', { distance: distance.number }));
       }
       if (!short && distance.terms.length === 0 && assembly.bits === 64 && !fitsSigned(distance.number, 4))
-        assembly.warn(statement, say('value-too-large-signed', { value: hex(distance.number), bits: 32 }), place);
+        assembly.warn(statement, say('value-too-large-signed', { value: shown(distance.number), bits: 32 }), place);
       assembly.patch(
         at + immediate.at,
         immediate.size,
@@ -274,7 +287,11 @@ function fillDisplacement(
     const number = slot.size === 1 ? BigInt.asIntN(address.addressSize * 8, value.number) : value.number;
     const fits = signed ? fitsSigned(number, slot.size) : fitsEither(number, slot.size);
     if (!fits)
-      assembly.warn(statement, say('displacement-too-large', { value: hex(value.number), bits: slot.size * 8 }), place);
+      assembly.warn(
+        statement,
+        say('displacement-too-large', { value: shown(value.number), bits: slot.size * 8 }),
+        place,
+      );
   }
   assembly.patch(at + slot.at, slot.size, value, 'either', place, statement.invocation);
 }
@@ -293,13 +310,13 @@ function checkImmediate(assembly: Assembly, statement: Statement, operand: Opera
     if (operand.syntax.size === 1 && !fitsSigned(value.number, 1))
       assembly.warn(
         statement,
-        say('value-too-large-signed', { value: hex(value.number), bits: 8 }),
+        say('value-too-large-signed', { value: shown(value.number), bits: 8 }),
         operand.syntax.place,
       );
     else if (kind !== K.imm8sex64 && !fitsEither(value.number, width))
       assembly.warn(
         statement,
-        say('value-too-large', { value: hex(value.number), bits: width * 8 }),
+        say('value-too-large', { value: shown(value.number), bits: width * 8 }),
         operand.syntax.place,
       );
     return;
@@ -307,11 +324,7 @@ function checkImmediate(assembly: Assembly, statement: Statement, operand: Opera
   if (signed ? fitsSigned(value.number, size) : fitsEither(value.number, size)) return;
   assembly.warn(
     statement,
-    say(signed ? 'value-too-large-signed' : 'value-too-large', { value: hex(value.number), bits: size * 8 }),
+    say(signed ? 'value-too-large-signed' : 'value-too-large', { value: shown(value.number), bits: size * 8 }),
     operand.syntax.place,
   );
-}
-
-function hex(value: bigint): string {
-  return value < 0n ? `-0x${(-value).toString(16)}` : `0x${value.toString(16)}`;
 }

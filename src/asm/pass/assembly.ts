@@ -8,6 +8,7 @@ import { type Fixup, Section } from '../section/section';
 import type { Invocation, Token } from '../source/token';
 import { SyntaxProblem } from '../source/token-reader';
 import type { Statement } from '../statement/statement';
+import { isForeignWord } from '../statement/words.table';
 import type { SmartFill } from './smart-fill';
 import { SymbolTable } from './symbols';
 
@@ -151,6 +152,8 @@ export class Assembly implements Scope {
     if (section !== undefined) return special?.[2] === 'start' ? this.symbols.startOf(section) : based(section, 0n);
     if (this.outside.has(name)) throw new SyntaxProblem(token, say('no-outside', { word: name }));
     if (this.pass === 1) return UNKNOWN;
+    if (/^[er]ip$/i.test(name)) throw new SyntaxProblem(token, say('rip-written', { word: name }));
+    if (isForeignWord(name)) throw new SyntaxProblem(token, say('foreign-word', { word: name }));
     throw new SyntaxProblem(token, say('undefined-symbol', { name, ...(this.final ? this.hintForSymbol(name) : {}) }));
   }
 

@@ -86,6 +86,8 @@ export function runDirective(
   }
   const directive = DIRECTIVES.get(word);
   if (directive === undefined) {
+    // Its `%endif` shall find something to close.
+    if (word.startsWith('%if')) preprocessor.conditions.open('off', first);
     const known = [...DIRECTIVES.keys(), '%if', '%ifdef', '%ifidn', '%else', '%elif', '%endif'];
     throw new SyntaxProblem(
       first,
@@ -273,6 +275,12 @@ function repeat(preprocessor: Preprocessor, reader: TokenReader, first: Token): 
     // `.nolist` behind the comma concerns only NASM's listing.
     const counted = new TokenReader(comma < 0 ? tokens : tokens.slice(0, comma), first);
     count = plainNumber(preprocessor, counted, '%rep');
+    if (count < 0n)
+      preprocessor.diagnostics.warning(
+        place,
+        say('count-negative', { what: '%rep', count }),
+        preprocessor.invocation(),
+      );
     if (count > MAX_REPEAT) throw new SyntaxProblem(place, say('repeat-too-often', { limit: MAX_REPEAT, count }));
   } catch (problem) {
     // The body must be taken away all the same.
