@@ -29,13 +29,14 @@ function times(name, samples, goal) {
 }
 
 /** `goals`: MIPS of the mixed loop, round trips a second; null where the issue sets none. */
-function engine(host, { loops, stepBack }, goals) {
+function engine(host, { loops, stepBack, assembling }, goals) {
   for (const { id, recorded, mips, roundTripsPerSecond, checkpoints, checkpointBytes } of loops) {
     const how = `${host}, recorder ${recorded ? `on (${checkpoints} checkpoints, ${(checkpointBytes / 1e6).toFixed(0)} MB)` : 'off'}`;
     if (id === 'mixed') row(`mixed loop: ${how}`, mips, 'MIPS', goals.mips);
     else row(`CPUID exits: ${how}`, roundTripsPerSecond, 'round trips/s', recorded ? null : goals.roundTrips);
   }
   times(`step back at 1,000,000: ${host}`, stepBack, 100);
+  times(`assemble 10,000 lines: ${host}`, assembling, 300);
 }
 
 function measureNode() {

@@ -1,6 +1,7 @@
 import { registerNames } from './instruction/registers';
 import { assembleStatement } from './pass/assemble-statement';
 import { Assembly } from './pass/assembly';
+import { measureProgram, type ShortenedProgram, shorten } from './pass/statement-runs';
 import { Preprocessor } from './preprocess/preprocessor';
 import type { AssembledProgram, BinaryResolver, Diagnostic, IncludeResolver, SourceFile } from './program';
 import { Diagnostics } from './report/diagnostics';
@@ -39,6 +40,7 @@ class Unit {
   private readonly hints: WordHints;
   private preprocessor: Preprocessor | null = null;
   private statements: Statement[] = [];
+  private shortened: ShortenedProgram | null = null;
   /** Symbols that `%if` and its like have asked for before any line defined them. */
   private readonly early: Token[] = [];
   /** Some `%if` or `%assign` has asked where things lie. */
@@ -100,6 +102,11 @@ class Unit {
     const { assembly } = this;
     assembly.beginPass(new Diagnostics(), final);
     if (assembly.pass > 1 && !this.readsLayout) {
+      if (!final && assembly.pass > 2) {
+        this.shortened ??= shorten(this.statements);
+        measureProgram(assembly, this.shortened);
+        return;
+      }
       for (const statement of this.statements) {
         assembleStatement(assembly, statement);
         if (assembly.stopped) return;
@@ -108,6 +115,7 @@ class Unit {
     }
     this.reading = new Diagnostics();
     this.statements = [];
+    this.shortened = null;
     const files = this.files.map((file) => ({ name: file.name, lines: this.linesOf(file.name, file.text) }));
     const preprocessor = new Preprocessor(
       files,

@@ -17,9 +17,13 @@ export function assembleData(assembly: Assembly, statement: Statement, items: re
         assembly.skip(item.size, statement);
         break;
       case 'number': {
+        if (!assembly.final) {
+          assembly.reserve(item.size, statement);
+          break;
+        }
         const value = assembly.evaluate(item.expression);
         const at = assembly.emit(new Uint8Array(item.size), statement, false);
-        if (!assembly.final || assembly.stopped) break;
+        if (assembly.stopped) break;
         if (value.terms.length === 0 && item.size < 8 && !fitsEither(value.number, item.size)) {
           assembly.warn(statement, say('value-too-large', { value: value.number, bits: item.size * 8 }), item.place);
         }

@@ -12,6 +12,7 @@ import { textOf } from '../source/token';
 import { SyntaxProblem } from '../source/token-reader';
 import type { InstructionBody, MemorySyntax, OperandSyntax, Prefixes, Statement } from '../statement/statement';
 import type { Assembly } from './assembly';
+import { isNear, keepLength, keptLength, type ReachQuestion } from './kept-lengths';
 import { fitsEither, fitsSigned } from './ranges';
 
 /** What a fixed instruction came to, kept from pass to pass. */
@@ -32,11 +33,25 @@ export function assembleInstruction(assembly: Assembly, statement: Statement, bo
     assembly.emit(barePrefixBytes(body.prefixes, assembly.bits), statement, true);
     return;
   }
+  if (!body.fixed && !assembly.final) {
+    assembly.reserve(measured(assembly, statement, body), statement);
+    return;
+  }
   const { selection, template } = body.fixed
     ? chooseOnce(assembly, statement, body)
     : choose(assembly, statement, body);
   const at = assembly.emit(template.bytes, statement, true);
   if (assembly.final && !assembly.stopped) fill(assembly, statement, selection, template, at);
+}
+
+/** The length of an instruction in a pass before the last one. */
+function measured(assembly: Assembly, statement: Statement, body: InstructionBody): number {
+  const known = keptLength(assembly, body);
+  if (known >= 0) return known;
+  const reach: ReachQuestion[] = [];
+  const { length } = choose(assembly, statement, body, reach).template.bytes;
+  keepLength(assembly, body, reach, length);
+  return length;
 }
 
 function chooseOnce(assembly: Assembly, statement: Statement, body: InstructionBody): Chosen {
@@ -50,7 +65,8 @@ function chooseOnce(assembly: Assembly, statement: Statement, body: InstructionB
   return made;
 }
 
-function choose(assembly: Assembly, statement: Statement, body: InstructionBody): Chosen {
+/** Chooses the form; `reach` takes the questions whether a short jump would do. */
+function choose(assembly: Assembly, statement: Statement, body: InstructionBody, reach: ReachQuestion[] = []): Chosen {
   const { bits } = assembly;
   const operands = body.operands.map((operand) => operandValue(assembly, statement, body, operand));
   const prefixes = withSegment(body.prefixes, body.operands, statement);
@@ -64,7 +80,12 @@ function choose(assembly: Assembly, statement: Statement, body: InstructionBody)
     operandSize: prefixes.operandSize,
     addressSize: prefixes.addressSize,
     text: () => textOf(body.written),
-    inReach: (target, form) => inReach(assembly, target, form, operands, bounded(assembly, body, form, prefixes)),
+    inReach: (target, form) => {
+      const { length } = templateOf(form, operands, bounded(assembly, body, form, prefixes), bits).bytes;
+      const answer = isNear(assembly, target, length);
+      reach.push({ target, length, answer });
+      return answer;
+    },
   });
   if ('code' in selection) throw new SyntaxProblem(statementSpan(body), selection);
   const { operandSize } = selection.form;
@@ -190,23 +211,6 @@ function addressOf(
   } finally {
     assembly.hints = undefined;
   }
-}
-
-/** Whether a short jump from here reaches its target. */
-function inReach(
-  assembly: Assembly,
-  target: Value,
-  form: Form,
-  operands: readonly OperandValue[],
-  prefixes: Prefixes,
-): boolean {
-  if (target.unknown) return true;
-  const [term] = target.terms;
-  if (target.terms.length !== 1 || term === undefined || term.base !== assembly.section || term.factor !== 1n)
-    return false;
-  const { length } = templateOf(form, operands, prefixes, assembly.bits).bytes;
-  const distance = target.number - BigInt(assembly.section.offset + length);
-  return distance >= -128n && distance <= 127n;
 }
 
 /** Writes the numbers of an instruction into its bytes. */

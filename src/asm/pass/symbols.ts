@@ -19,6 +19,8 @@ export class SymbolTable {
   /** A symbol whose value differs, for the message when values never settle. */
   unsettled: SymbolEntry | null = null;
   private scope = '';
+  /** Full names by scope and local name: putting them together in every pass takes its time. */
+  private readonly locals = new Map<string, Map<string, string>>();
   private readonly starts = new Map<Section, Section>();
 
   beginPass(): void {
@@ -29,7 +31,19 @@ export class SymbolTable {
   /** `.name` belongs to the label before it; `$name` is a name that could be taken for something else. */
   fullName(name: string): string {
     if (name.startsWith('$')) return name.slice(1);
-    return name.startsWith('.') && !name.startsWith('..') ? this.scope + name : name;
+    if (!name.startsWith('.') || name.startsWith('..')) return name;
+    const { scope } = this;
+    let locals = this.locals.get(scope);
+    if (locals === undefined) {
+      locals = new Map();
+      this.locals.set(scope, locals);
+    }
+    let full = locals.get(name);
+    if (full === undefined) {
+      full = scope + name;
+      locals.set(name, full);
+    }
+    return full;
   }
 
   /** Gives a name a value in this pass; false when it had another one in the same pass. */
