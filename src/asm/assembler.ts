@@ -1,14 +1,16 @@
+import { registerNames } from './instruction/registers';
 import { assembleStatement } from './pass/assemble-statement';
 import { Assembly } from './pass/assembly';
 import { Preprocessor } from './preprocess/preprocessor';
 import type { AssembledProgram, BinaryResolver, Diagnostic, IncludeResolver, SourceFile } from './program';
 import { Diagnostics } from './report/diagnostics';
-import { say } from './report/message';
+import { type Message, say } from './report/message';
+import { type WordHint, WordHints } from './report/word-hints';
 import { finishProgram } from './section/finish-program';
 import { lex } from './source/lexer';
 import type { SourceLine, Token } from './source/token';
 import { type Remark, SyntaxProblem } from './source/token-reader';
-import { isStatementWord, parseStatement } from './statement/parse-statement';
+import { isStatementWord, parseStatement, statementWords } from './statement/parse-statement';
 import type { Statement } from './statement/statement';
 
 /** Sizes settle after a handful of passes; a program that has not settled by now never will. */
@@ -34,6 +36,8 @@ class Unit {
   private reading = new Diagnostics();
   private readonly texts = new Map<string, readonly SourceLine[] | null>();
   private readonly assembly: Assembly;
+  private readonly hints: WordHints;
+  private preprocessor: Preprocessor | null = null;
   private statements: Statement[] = [];
   /** Symbols that `%if` and its like have asked for before any line defined them. */
   private readonly early: Token[] = [];
@@ -46,7 +50,9 @@ class Unit {
     readBytes: BinaryResolver,
   ) {
     const binaries = new Map<string, Uint8Array | null>();
-    this.assembly = new Assembly(new Diagnostics(), (name) => {
+    this.hints = new WordHints((name) => (this.texts.has(name) ? null : resolve(name)));
+    const forSymbol = (name: string): WordHint => this.hints.find(name, () => this.operandWords());
+    this.assembly = new Assembly(new Diagnostics(), forSymbol, (name) => {
       const known = binaries.get(name);
       if (known !== undefined) return known;
       const bytes = readBytes(name);
@@ -72,9 +78,10 @@ class Unit {
         diagnostics.error(token, say('symbol-before-definition', { name }));
     }
     if (!settled || assembly.symbols.changed) {
-      const place = this.statements[0]?.place ?? { file: this.files[0]?.name ?? '', line: 1, column: 1, endColumn: 2 };
+      const { name, file, line } = assembly.symbols.unsettled ?? { name: '', file: this.files[0]?.name ?? '', line: 1 };
+      const place = { file, line, column: 1, endColumn: 2 };
       if (this.reading.errors + diagnostics.errors + assembly.limits.errors === 0) {
-        diagnostics.error(place, say('labels-do-not-settle', { passes: assembly.pass }));
+        diagnostics.error(place, say('labels-do-not-settle', { name, passes: assembly.pass }));
       }
     }
     if (assembly.structure !== null)
@@ -115,6 +122,7 @@ class Unit {
       },
       this.reading,
     );
+    this.preprocessor = preprocessor;
     for (let line = preprocessor.next(); line !== null && !assembly.stopped; line = preprocessor.next()) {
       const statement = this.parse(line);
       if (statement === null) continue;
@@ -125,14 +133,39 @@ class Unit {
   }
 
   private parse(line: Parameters<typeof parseStatement>[0]): Statement | null {
-    const remark: Remark = (place, said) => this.reading.warning(place, said, line.invocation);
+    const remark: Remark = (place, said) => this.reading.warning(place, this.withHint(said), line.invocation);
     try {
       return parseStatement(line, remark);
     } catch (problem) {
       if (!(problem instanceof SyntaxProblem)) throw problem;
-      this.reading.error(problem.place, problem.said, line.invocation);
+      this.reading.error(problem.place, this.withHint(problem.said), line.invocation);
       return null;
     }
+  }
+
+  /** Adds a near word or a forgotten file to a message about a word that begins no statement. */
+  private withHint(said: Message): Message {
+    const { word, label } = said.params;
+    if (typeof word !== 'string') return said;
+    if (said.code === 'lone-label') return say('lone-label', { word, ...this.hintForStatement(word) });
+    if (said.code === 'unknown-instruction')
+      return say('unknown-instruction', { word, label, ...this.hintForStatement(word) });
+    return said;
+  }
+
+  private hintForStatement(word: string): WordHint {
+    return this.hints.find(word, () => this.statementWords());
+  }
+
+  private *statementWords(): Iterable<string> {
+    yield* statementWords();
+    for (const macros of this.preprocessor?.multiLine.values() ?? []) for (const { name } of macros) yield name;
+  }
+
+  private *operandWords(): Iterable<string> {
+    for (const name of this.assembly.symbols.entries.keys()) if (!name.startsWith('..@')) yield name;
+    yield* this.preprocessor?.macros.names() ?? [];
+    yield* registerNames();
   }
 
   /** Symbols and `$` for `%if` and `%assign`; using them makes every pass read the sources again. */

@@ -42,7 +42,7 @@ export function nasmImage(name, text) {
     const image = join(folder, 'image.bin');
     execFileSync('nasm', ['-f', 'bin', '-w-all', '-I', `${FOLDER}include/`, '-o', image, name], {
       cwd: folder,
-      stdio: ['ignore', 'inherit', 'pipe'],
+      stdio: ['ignore', 'ignore', 'pipe'],
     });
     return readFileSync(image);
   } finally {

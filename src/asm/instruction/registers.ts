@@ -83,6 +83,11 @@ export function isRegister(name: string): boolean {
   return REGISTERS.has(name);
 }
 
+/** The names of all registers. */
+export function registerNames(): Iterable<string> {
+  return REGISTERS.keys();
+}
+
 /** The register of a name (in lower case). */
 export function registerNamed(name: string): RegisterFacts | undefined {
   return REGISTERS.get(name);

@@ -94,6 +94,7 @@ function switchSection(assembly: Assembly, reader: TokenReader, body: DirectiveB
   if (name === '') throw new SyntaxProblem(body.token, say('section-name-expected', { word: body.token.text }));
   const section = assembly.sectionNamed(name);
   assembly.section = section;
+  section.place = body.token;
   assembly.absolute = null;
   while (!reader.atEnd()) readAttribute(assembly, reader, section);
   section.typed = true;

@@ -78,14 +78,10 @@ function choose(assembly: Assembly, statement: Statement, body: InstructionBody)
     assembly.warn(statement, say('operand-size-prefix', { given: prefixes.operandSize * 8, wanted: operandSize * 8 }));
   if (prefixes.lock && (!LOCKABLE.has(body.mnemonic) || selection.operands[0]?.address == null))
     assembly.warn(statement, say('not-lockable', { word: body.mnemonic }), body.token);
+  const written = bounded(assembly, body, selection.form, prefixes);
   try {
-    return {
-      bits,
-      relative: assembly.relative,
-      bound: assembly.bound,
-      selection,
-      template: templateOf(selection.form, selection.operands, bounded(assembly, body, selection.form, prefixes), bits),
-    };
+    const template = templateOf(selection.form, selection.operands, written, bits);
+    return { bits, relative: assembly.relative, bound: assembly.bound, selection, template };
   } catch (problem) {
     throw new SyntaxProblem(statementSpan(body), whyNotEncodable(selection.operands, bits, problem));
   }

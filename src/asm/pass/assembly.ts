@@ -3,7 +3,7 @@ import type { Expression } from '../expression/expression';
 import { based, scalar, UNKNOWN, type Value } from '../expression/value';
 import { Diagnostics, type Located } from '../report/diagnostics';
 import { type Message, say } from '../report/message';
-import { suggest } from '../report/suggest';
+import type { WordHint } from '../report/word-hints';
 import { type Fixup, Section } from '../section/section';
 import type { Invocation, Token } from '../source/token';
 import { SyntaxProblem } from '../source/token-reader';
@@ -66,6 +66,8 @@ export class Assembly implements Scope {
 
   constructor(
     public diagnostics: Diagnostics,
+    /** What may help with a symbol that is not defined. */
+    private readonly hintForSymbol: (name: string) => WordHint,
     /** The bytes of a file for `incbin`, or null. */
     readonly readBytes: (name: string) => Uint8Array | null,
   ) {
@@ -147,13 +149,7 @@ export class Assembly implements Scope {
     if (section !== undefined) return special?.[2] === 'start' ? this.symbols.startOf(section) : based(section, 0n);
     if (this.outside.has(name)) throw new SyntaxProblem(token, say('no-outside', { word: name }));
     if (this.pass === 1) return UNKNOWN;
-    throw new SyntaxProblem(
-      token,
-      say('undefined-symbol', {
-        name,
-        suggestion: this.final ? suggest(name, this.symbols.entries.keys()) : undefined,
-      }),
-    );
+    throw new SyntaxProblem(token, say('undefined-symbol', { name, ...(this.final ? this.hintForSymbol(name) : {}) }));
   }
 
   evaluate(expression: Expression): Value {

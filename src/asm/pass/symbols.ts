@@ -16,6 +16,8 @@ export class SymbolTable {
   readonly entries = new Map<string, SymbolEntry>();
   /** Some value differs from that of the pass before. */
   changed = false;
+  /** A symbol whose value differs, for the message when values never settle. */
+  unsettled: SymbolEntry | null = null;
   private scope = '';
   private readonly starts = new Map<Section, Section>();
 
@@ -42,7 +44,10 @@ export class SymbolTable {
     }
     const same = sameValue(old.value, value);
     if (old.pass === pass) return same;
-    if (!same) this.changed = true;
+    if (!same) {
+      this.changed = true;
+      this.unsettled = old;
+    }
     old.value = value;
     old.pass = pass;
     return true;

@@ -154,7 +154,11 @@ export class Preprocessor {
     if (open.length > MAX_INCLUDES + 1) {
       const start = open.lastIndexOf(name, open.length - 1);
       const cycle = start < 0 ? [name] : [...open.slice(start), name];
-      this.diagnostics.error(place, say('include-cycle', { chain: [...new Set(cycle), name].join(' → ') }));
+      this.diagnostics.error(
+        place,
+        say('include-cycle', { chain: [...new Set(cycle), name].join(' → ') }),
+        this.invocation(),
+      );
       this.stop();
       return;
     }
@@ -199,7 +203,14 @@ export class Preprocessor {
 
   /** `%macro` */
   beginMacro(reader: TokenReader, ignoreCase: boolean, recursive: boolean, place: Located): void {
-    const macro = parseMacroHeader(reader, ignoreCase, recursive, place);
+    let macro: MultiLineMacro;
+    try {
+      macro = parseMacroHeader(reader, ignoreCase, recursive, place);
+    } catch (problem) {
+      // The body must be taken away all the same.
+      this.collect('macro', place, () => undefined);
+      throw problem;
+    }
     this.collect('macro', place, (lines) => {
       macro.body.push(...lines);
       const key = macro.name.toLowerCase();

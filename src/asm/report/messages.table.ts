@@ -7,18 +7,19 @@ export const MESSAGES = {
   // Words and lines
   'string-not-closed': 'string is not closed: the {quote} that ends it is missing',
   'not-a-number': '`{text}` is not a number',
-  'line-end-expected': 'the end of the line or a comma is expected, not `{text}`',
+  'line-end-expected':
+    'the end of the line or a comma is expected, not `{text}`[[; did you mean `{suggestion}` before it?]]',
   'closing-missing': '`{text}` is missing',
   'no-meaning-here': '`{text}` has no meaning here',
   'nesting-too-deep': 'this is nested too deeply',
 
   // Labels and instructions
   'unknown-instruction':
-    'unknown instruction `{word}`[[; did you mean `{suggestion}`?]][[; `{label}` before it is taken for a label]]',
+    'unknown instruction `{word}`[[; did you mean `{suggestion}`?]][[; `%include "{include}"` brings it]][[; `{label}` before it is taken for a label]]',
   'instruction-expected': 'an instruction is expected',
   'label-or-instruction-expected': 'a label or an instruction is expected, not `{text}`',
   'lone-label':
-    '`{word}` stands alone and is taken for a label; write `{word}:` if it is one[[, or did you mean `{suggestion}`?]]',
+    '`{word}` stands alone and is taken for a label; write `{word}:` if it is one[[, or did you mean `{suggestion}`?]][[; `%include "{include}"` brings a macro of that name]]',
   'register-as-label': 'register `{register}` cannot be a label',
   'equ-without-name': '`equ` needs a name before it',
   'prefixes-contradict': 'the prefixes of this instruction contradict each other',
@@ -26,10 +27,11 @@ export const MESSAGES = {
   'no-avx512': 'the braces of AVX-512 (masks, rounding) are not understood',
 
   // Symbols
-  'undefined-symbol': 'symbol `{name}` is not defined[[; did you mean `{suggestion}`?]]',
+  'undefined-symbol':
+    'symbol `{name}` is not defined[[; did you mean `{suggestion}`?]][[; `%include "{include}"` defines it]]',
   'defined-twice': '`{name}` is defined already at {file}:{line}',
   'labels-do-not-settle':
-    'the labels do not settle after {passes} passes; some size depends on itself, perhaps through an `equ` or an `%if`',
+    'the value of `{name}` does not settle after {passes} passes; it depends on itself, perhaps through an `equ` or an `%if`',
 
   // Expressions
   'expression-missing': 'an expression is missing here',
@@ -49,7 +51,7 @@ export const MESSAGES = {
 
   // Operands
   'operand-register': '`{word}` cannot have the register `{register}` as operand {index}[[ in {bits}-bit mode]]',
-  'operand-memory': '`{word}` cannot have[[ a `{size}`]] in memory as operand {index}[[ in {bits}-bit mode]]',
+  'operand-memory': '`{word}` cannot have[[ a `{size}` in]] memory as operand {index}[[ in {bits}-bit mode]]',
   'operand-number': '`{word}` cannot have a[[ `{size}`]] number as operand {index}[[ in {bits}-bit mode]]',
   'operand-far': '`{word}` cannot have a far address as operand {index}[[ in {bits}-bit mode]]',
   'operand-count': '`{word}` takes {wanted} operands, here are {count}',

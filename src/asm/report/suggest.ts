@@ -1,20 +1,32 @@
 /**
  * The candidate nearest to a misspelt word, or undefined when none is near enough: one edit for words of up to four
- * letters, two for longer ones. An exchange of two neighbours counts as one edit.
+ * letters, two for longer ones, three for very long ones. An exchange of two neighbours counts as one edit. A word that
+ * is the end of a candidate, as GUEST_RIP is of VMCS_GUEST_RIP, is near, too.
  */
 export function suggest(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = word.toLowerCase();
+  const ending = wanted.length > 4 ? `_${wanted.replace(/^_+/, '')}` : null;
   let best: string | undefined;
-  let bestDistance = wanted.length <= 4 ? 2 : 3;
+  let longer: string | undefined;
+  let bestDistance = wanted.length <= 4 ? 2 : wanted.length < 14 ? 3 : 4;
   for (const candidate of candidates) {
-    if (Math.abs(candidate.length - wanted.length) >= bestDistance) continue;
+    if (ending !== null && longer === undefined && candidate.length > wanted.length)
+      longer = candidate.toLowerCase().endsWith(ending) ? candidate : undefined;
+    if (Math.abs(candidate.length - wanted.length) > bestDistance) continue;
     const distance = editDistance(wanted, candidate.toLowerCase());
-    if (distance < bestDistance && distance < wanted.length) {
+    // Of equally near words the one with the same beginning is likelier.
+    const likelier = distance === bestDistance && best?.[0] !== word[0] && candidate[0] === word[0];
+    if ((distance < bestDistance || (best !== undefined && likelier)) && distance < wanted.length) {
       best = candidate;
       bestDistance = distance;
     }
   }
-  return best;
+  return best ?? longer;
+}
+
+/** A text as it stands in a regular expression that looks for just it. */
+export function escapeForPattern(text: string): string {
+  return text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&');
 }
 
 function editDistance(a: string, b: string): number {

@@ -20,12 +20,12 @@ export function finishProgram(assembly: Assembly, collect: (late: Diagnostics) =
   const sections = [...assembly.sections.values()];
   const placed = placeSections(sections, assembly.org);
   const place = assembly.firstCode ?? { file: '', line: 1, column: 1, endColumn: 2 };
-  for (const problem of placed.problems) late.error(place, problem);
+  for (const { section, said } of placed.problems) late.error(section.place ?? place, said);
   const bases = new Map<Section, Placement>();
   for (const placement of placed.placements) {
     bases.set(placement.section, placement);
     if (placement.vstart + BigInt(placement.section.offset) > MAX_ADDRESS)
-      late.error(place, say('section-too-high', { section: placement.section.name }));
+      late.error(placement.section.place ?? place, say('section-too-high', { section: placement.section.name }));
   }
   const numberOf = (value: Value): bigint => value.number + sumOf(value.terms, assembly, bases);
   for (const section of sections) {

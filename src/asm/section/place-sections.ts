@@ -8,12 +8,18 @@ export interface Placement {
   vstart: bigint;
 }
 
+/** What is wrong with the place of a section. */
+export interface PlacementProblem {
+  readonly section: Section;
+  readonly said: Message;
+}
+
 export interface PlacedSections {
   /** In the order of the image; nobits sections last. */
   readonly placements: readonly Placement[];
   readonly origin: bigint;
   /** What cannot be placed. */
-  readonly problems: readonly Message[];
+  readonly problems: readonly PlacementProblem[];
 }
 
 /** Alignment of a section for which none is written. */
@@ -24,7 +30,7 @@ const DEFAULT_ALIGN = 4n;
  * behind it, the others in the order in which they were first named; nobits sections behind all.
  */
 export function placeSections(sections: readonly Section[], org: bigint | null): PlacedSections {
-  const problems: Message[] = [];
+  const problems: PlacementProblem[] = [];
   const progbits = orderByStart(
     orderByFollows(
       sections.filter((section) => !section.nobits),
@@ -36,9 +42,13 @@ export function placeSections(sections: readonly Section[], org: bigint | null):
   if (first === undefined) return { placements: [], origin: 0n, problems };
   const { start: firstStart, align: firstAlign } = first.attributes;
   let origin = org ?? 0n;
+  for (const section of progbits) {
+    const { start } = section.attributes;
+    if (org !== null && start !== undefined && start < org)
+      problems.push({ section, said: say('section-before-origin', { section: section.name }) });
+  }
   let end: bigint;
   if (firstStart !== undefined) {
-    if (org !== null && firstStart < org) problems.push(say('section-before-origin', { section: first.name }));
     end = firstStart;
     if (org === null) origin = firstStart;
   } else end = org !== null && firstAlign !== undefined ? alignUp(org, firstAlign) : origin;
@@ -49,7 +59,7 @@ export function placeSections(sections: readonly Section[], org: bigint | null):
     const at = start ?? (index === 0 ? end : alignUp(end, align ?? DEFAULT_ALIGN));
     const before = placements.findLast((placement) => placement.section.offset > 0);
     if (at < end && section.offset > 0 && before !== undefined) {
-      problems.push(say('sections-overlap', { first: before.section.name, second: section.name }));
+      problems.push({ section, said: say('sections-overlap', { first: before.section.name, second: section.name }) });
     }
     const believed = vstart ?? (valign !== undefined && vfollows === undefined ? alignUp(end, valign) : at);
     placements.push({ section, start: at, vstart: believed });
@@ -60,7 +70,7 @@ export function placeSections(sections: readonly Section[], org: bigint | null):
 }
 
 /** Gives a vstart to sections with `vfollows`, and to nobits sections, which exist only virtually. */
-function placeVirtually(placements: Placement[], nobits: readonly Section[], problems: Message[]): void {
+function placeVirtually(placements: Placement[], nobits: readonly Section[], problems: PlacementProblem[]): void {
   const last = placements.at(-1);
   const waiting = new Map<Placement, string | undefined>();
   for (const placement of placements) {
@@ -95,17 +105,15 @@ function placeVirtually(placements: Placement[], nobits: readonly Section[], pro
     }
   }
   for (const [placement, name] of waiting) {
+    const { section } = placement;
     const known = placements.some((other) => other.section.name === name);
-    problems.push(
-      known
-        ? say('section-follows-itself', { section: placement.section.name })
-        : say('section-follows-unknown', { section: placement.section.name, leader: name ?? '' }),
-    );
+    const said = known ? say('section-follows-itself', { section: section.name }) : unknownLeader(section, name ?? '');
+    problems.push({ section, said });
   }
 }
 
 /** Moves every section with `follows=`, and the ones that come with it, behind the section that it names. */
-function orderByFollows(sections: readonly Section[], problems: Message[]): Section[] {
+function orderByFollows(sections: readonly Section[], problems: PlacementProblem[]): Section[] {
   const order = [...sections];
   for (const section of sections) {
     const { follows } = section.attributes;
@@ -123,7 +131,7 @@ function orderByFollows(sections: readonly Section[], problems: Message[]): Sect
     const group = order.splice(at, end - at);
     const leader = order.findIndex((other) => other.name === follows);
     if (leader < 0) {
-      problems.push(say('section-follows-unknown', { section: section.name, leader: follows }));
+      problems.push({ section, said: unknownLeader(section, follows) });
       order.splice(at, 0, ...group);
     } else order.splice(leader + 1, 0, ...group);
   }
@@ -152,6 +160,12 @@ function orderByStart(sections: readonly Section[]): Section[] {
     sorted.splice(at, 0, group);
   }
   return sorted.flat();
+}
+
+function unknownLeader(section: Section, leader: string): Message {
+  return leader === section.name
+    ? say('section-follows-itself', { section: section.name })
+    : say('section-follows-unknown', { section: section.name, leader });
 }
 
 export function alignUp(value: bigint, align: bigint): bigint {

@@ -39,6 +39,8 @@ export class Section {
   offset = 0;
   attributes: SectionAttributes = {};
   nobits = false;
+  /** Where it was last named with `section`. */
+  place: Located | null = null;
   /** Whether progbits or nobits has been decided. */
   typed = false;
   readonly fixups: Fixup[] = [];

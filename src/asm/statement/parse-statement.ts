@@ -10,7 +10,7 @@ import { type Remark, SyntaxProblem, TokenReader } from '../source/token-reader'
 import { parseData } from './parse-data';
 import { parseOperand } from './parse-operand';
 import type { InstructionBody, OperandSyntax, Prefixes, Statement, StatementBody } from './statement';
-import { BRACKETED_ONLY, DATA, DIRECTIVES, PREFIXES, RESERVE } from './words.table';
+import { BRACKETED_ONLY, DATA, DIRECTIVES, PREFIXES, RESERVE, SIZES } from './words.table';
 
 /** Whether a word (in lower case) begins a statement, so that it is not a label when it stands first. */
 export function isStatementWord(word: string): boolean {
@@ -80,11 +80,13 @@ export function parseStatement(line: ExpandedLine, remark: Remark): Statement {
 function bracketed(reader: TokenReader): StatementBody {
   reader.next();
   const token = reader.next();
-  if (
-    token === undefined ||
-    !(DIRECTIVES.has(token.text.toLowerCase()) || BRACKETED_ONLY.has(token.text.toLowerCase()))
-  )
+  if (token === undefined || token.kind !== 'id')
     throw reader.problem(say('directive-expected'), token ?? reader.place());
+  const word = token.text.toLowerCase();
+  if (!DIRECTIVES.has(word) && !BRACKETED_ONLY.has(word)) {
+    const suggestion = suggest(word, [...DIRECTIVES, ...BRACKETED_ONLY]);
+    throw reader.problem(say('unknown-directive', { word: token.text, suggestion }), token);
+  }
   const inside: Token[] = [];
   while (!reader.isOp(']')) {
     const next = reader.next();
@@ -112,14 +114,9 @@ function takeLabel(reader: TokenReader): Token | null {
   if (!hasColon && isStatementWord(lower)) return null;
   reader.next();
   if (hasColon) reader.next();
-  else if (reader.atEnd()) {
-    const suggestion = suggest(token.text, statementWords());
-    reader.remark(token, say('lone-label', { word: token.text, suggestion }));
-  } else if (!isStatementWord(reader.word()) && registerNamed(reader.word())?.sort !== 'segment') {
-    throw new SyntaxProblem(
-      token,
-      say('unknown-instruction', { word: token.text, suggestion: suggest(token.text, statementWords()) }),
-    );
+  else if (reader.atEnd()) reader.remark(token, say('lone-label', { word: token.text }));
+  else if (!isStatementWord(reader.word()) && registerNamed(reader.word())?.sort !== 'segment') {
+    throw new SyntaxProblem(token, say('unknown-instruction', { word: token.text }));
   }
   return token;
 }
@@ -192,7 +189,6 @@ function parseBody(reader: TokenReader, prefixes: Prefixes, label: Token | null)
       token,
       say('unknown-instruction', {
         word: token.text,
-        suggestion: suggest(token.text, statementWords()),
         label: label?.text,
       }),
     );
@@ -216,7 +212,16 @@ function parseInstruction(reader: TokenReader, token: Token, mnemonic: string, p
   return { kind: 'instruction', mnemonic, token, prefixes, operands, written, fixed };
 }
 
+/** Words that can stand before an operand. */
+const OPERAND_WORDS = [...SIZES.keys(), 'short', 'near', 'far', 'strict'];
+
 function expectEnd(reader: TokenReader): void {
   const token = reader.peek();
-  if (token !== undefined) throw reader.problem(say('line-end-expected', { text: token.text }), token);
+  if (token === undefined) return;
+  if (token.text === '{') throw reader.problem(say('no-avx512'), token);
+  // `qwrod [x]`: a misspelt keyword was read as an operand.
+  const before = reader.peek(-1);
+  const misspelt = before?.kind === 'id' && registerNamed(before.text.toLowerCase()) === undefined;
+  const suggestion = misspelt ? suggest(before.text, OPERAND_WORDS) : undefined;
+  throw reader.problem(say('line-end-expected', { text: token.text, suggestion }), token);
 }

@@ -8,16 +8,17 @@ export const assemblerTexts: AssemblerTexts = {
   // Words and lines
   'string-not-closed': '字符串没有结束：缺少结尾的 {quote}',
   'not-a-number': '`{text}` 不是数',
-  'line-end-expected': '这里应当是行尾或逗号，而不是 `{text}`',
+  'line-end-expected': '这里应当是行尾或逗号，而不是 `{text}`[[；它前面是否想写 `{suggestion}`？]]',
   'closing-missing': '缺少 `{text}`',
   'no-meaning-here': '`{text}` 在这里没有意义',
   'nesting-too-deep': '嵌套过深',
 
   // Labels and instructions
-  'unknown-instruction': `未知指令 \`{word}\`${SUGGESTION}[[；它前面的 \`{label}\` 被当作标号]]`,
+  'unknown-instruction': `未知指令 \`{word}\`${SUGGESTION}[[；它由 \`%include "{include}"\` 提供]][[；它前面的 \`{label}\` 被当作标号]]`,
   'instruction-expected': '这里应当是一条指令',
   'label-or-instruction-expected': '这里应当是标号或指令，而不是 `{text}`',
-  'lone-label': '`{word}` 单独成行，被当作标号；如果确实是标号，请写成 `{word}:`[[；或者是否想写 `{suggestion}`？]]',
+  'lone-label':
+    '`{word}` 单独成行，被当作标号；如果确实是标号，请写成 `{word}:`[[；或者是否想写 `{suggestion}`？]][[；`%include "{include}"` 提供这个名称的宏]]',
   'register-as-label': '寄存器 `{register}` 不能用作标号',
   'equ-without-name': '`equ` 前面需要一个名称',
   'prefixes-contradict': '这条指令的前缀互相矛盾',
@@ -25,9 +26,9 @@ export const assemblerTexts: AssemblerTexts = {
   'no-avx512': '不支持 AVX-512 的花括号（掩码、舍入）',
 
   // Symbols
-  'undefined-symbol': `符号 \`{name}\` 没有定义${SUGGESTION}`,
+  'undefined-symbol': `符号 \`{name}\` 没有定义${SUGGESTION}[[；它由 \`%include "{include}"\` 定义]]`,
   'defined-twice': '`{name}` 已在 {file}:{line} 定义',
-  'labels-do-not-settle': '经过 {passes} 遍之后标号的值仍不稳定；某处的长度依赖于它自身，可能是通过 `equ` 或 `%if`',
+  'labels-do-not-settle': '经过 {passes} 遍之后 `{name}` 的值仍不稳定；它依赖于自身，可能是通过 `equ` 或 `%if`',
 
   // Expressions
   'expression-missing': '这里缺少表达式',
@@ -47,12 +48,13 @@ export const assemblerTexts: AssemblerTexts = {
 
   // Operands
   'operand-register': `\`{word}\` 的第 {index} 个操作数不能是寄存器 \`{register}\`${MODE}`,
-  'operand-memory': `\`{word}\` 的第 {index} 个操作数不能是内存中的[[ \`{size}\`]]操作数${MODE}`,
+  'operand-memory': `\`{word}\` 的第 {index} 个操作数不能是[[ \`{size}\` 大小的]]内存操作数${MODE}`,
   'operand-number': `\`{word}\` 的第 {index} 个操作数不能是[[ \`{size}\`]]数${MODE}`,
   'operand-far': `\`{word}\` 的第 {index} 个操作数不能是远地址${MODE}`,
   'operand-count': '`{word}` 需要 {wanted} 个操作数，这里有 {count} 个',
   'operands-do-not-fit': '`{word}` 的操作数不能这样搭配：`{operands}`',
   'operand-size-unknown': '操作数的大小不明；请在 `[` 前写明 `byte`、`word`、`dword` 或 `qword`',
+  'no-bound-check': '`bnd` 在 `{word}` 之前没有意义',
   'no-near-form': '`{word}` 只能到达附近的目标；它没有 `near` 形式',
   'not-in-this-mode': '{bits} 位模式中没有 `{word}`',
   'high-byte-with-rex': '需要 REX 前缀的指令不能使用 `{register}`',
@@ -165,6 +167,12 @@ export const assemblerTexts: AssemblerTexts = {
   'bytes-in-nobits': '节 `{section}` 是 nobits，其中的字节被略去',
   'reserved-in-loaded': '在要装入的节 `{section}` 中预留了空间；它将以零填充',
   'segment-without-effect': '在 64 位模式中，段超越前缀 `{segment}` 不起作用',
+  'not-lockable': '`lock` 不能放在这个 `{word}` 之前：它要求修改内存的指令',
+  'data-empty': '`{word}` 没有值，不产生任何字节',
+  'float-overflow': '浮点常数过大，变为无穷大',
+  'number-cut': '数 {text} 超出 64 位，高出的部分被舍去',
+  'trailing-words': '`{word}` 及其操作数之后的内容被忽略',
+  'macro-redefined': '带 {count} 个参数的宏 `{macro}` 取代了 {file}:{line} 处的同名宏',
   'rel-with-registers': '带寄存器的地址不能相对于 RIP',
   'rel-of-number': '作为地址的普通数不能相对于 RIP；它按绝对地址编码',
   'byte-displacement-ignored': '不带寄存器的地址没有 8 位位移量；`byte` 被忽略',
