@@ -197,7 +197,9 @@ test('locked lines are grey and cannot be typed into; a changed one is named', a
   await page.keyboard.type('x');
   await idle(page);
   await expect(page.locator('.view-line', { hasText: 'out 0xe9, alx' })).toHaveCount(0);
-  await expect(page.getByTestId('editor').getByText('This line belongs to the exercise and must stay as it is.')).toBeVisible();
+  await expect(
+    page.getByTestId('editor').getByText('This line belongs to the exercise and must stay as it is.'),
+  ).toBeVisible();
 
   // Behind the region a Backspace joins its last line with the next: the check says so.
   for (let n = 0; n < 3; n++) await page.keyboard.press('ArrowDown');
