@@ -95,8 +95,6 @@ export type Goal = {
   readonly needs?: readonly string[];
 } & GoalCondition;
 
-export type GoalKind = GoalCondition['kind'];
-
 export const endKinds = [
   'halted',
   'debug-exit',

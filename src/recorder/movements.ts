@@ -1,5 +1,6 @@
 import type { Processor } from '../cpu/processor';
 import { join64 } from '../cpu/state/address';
+import { highHalf, lowHalf } from '../cpu/state/halves';
 import { GPR, RIP } from '../cpu/state/processor-layout';
 import type { Transition } from '../vmx/explain/transition';
 import { CURRENT_VMCS, MODE_NON_ROOT, VMX_MODE } from '../vmx/state/vmx-layout';
@@ -48,8 +49,8 @@ export function stepOver(p: Processor, instruction: InstructionAt): Continuation
   if (!isCall(instruction.text)) return null;
   const world = worldOf(p);
   const next = start + BigInt(instruction.length);
-  const low = Number(BigInt.asIntN(32, next));
-  const high = Number(BigInt.asIntN(32, next >> 32n));
+  const low = lowHalf(next);
+  const high = highHalf(next);
   const stack = stackPointer(p);
   const isBehind = (): boolean =>
     p.s[RIP] === low && p.s[RIP + 1] === high && isIn(p, world) && stackPointer(p) >= stack;

@@ -6,10 +6,11 @@ import { type Reading, type ReadingProblem, readOwnWork } from '../share/read-wo
 import type { Work } from '../share/work';
 import { readWorkFile } from '../share/work-file';
 import { loadProgram } from './actions';
+import type { FirstProgram } from './first-program';
 import { type KeptWork, keepWork } from './kept-work';
 import { goToMoment } from './moment';
 import { applyPanes } from './saved-view';
-import { type FirstProgram, forgetLink, hasWork, isUntouched, openUnstored } from './saved-work';
+import { forgetLink, hasWork, isUntouched, openUnstored } from './saved-work';
 import { useSimulator } from './simulator-store';
 import { notify } from './view-actions';
 import { exampleProgram, isOwnWork, sameFiles, toProgram, toWork } from './work-state';

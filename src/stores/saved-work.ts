@@ -1,11 +1,10 @@
-import { programs } from '../programs/index';
 import { toText } from '../share/work';
 import { loadProgram, type ProgramToLoad } from './actions';
 import { useSimulator } from './simulator-store';
-import { readStored, writeStored } from './storage';
+import { writeStored } from './storage';
 import { exampleProgram, isOwnWork, toProgram, toWork } from './work-state';
 
-/** Autosave: what is written is stored a moment after it changed, and opened again on the next visit. */
+/** Autosave: what is written is stored a moment after it changed; `first-program.ts` opens it again on the next visit. */
 
 export const WORK_KEY = 'work';
 const DELAY_MS = 400;
@@ -13,25 +12,6 @@ const DELAY_MS = 400;
 /** Whether an address carries a work. */
 export function hasWork(hash: string): boolean {
   return /^#v\d+=/.test(hash);
-}
-
-export interface FirstProgram {
-  readonly program: ProgramToLoad;
-  /** What is left to do and to say when the program is loaded. */
-  readonly arrive: () => Promise<void>;
-}
-
-/**
- * What the page opens with: the link's work, else the stored one, else the first example. What reads links and stored work
- * comes as a piece of its own: a first visit needs none of it.
- */
-export async function firstProgram(hash: string): Promise<FirstProgram> {
-  const stored = readStored(WORK_KEY);
-  if (!hasWork(hash) && stored === null) {
-    return { program: exampleProgram(programs[0]?.id ?? ''), arrive: async () => undefined };
-  }
-  const { firstWork } = await import('./open-work');
-  return firstWork(hash, stored);
 }
 
 /**

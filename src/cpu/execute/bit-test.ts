@@ -2,6 +2,7 @@ import type { Instruction, Operation } from '../decode/instruction';
 import { modify16, modify32, modify64, read16, read32, read64 } from '../mmu/memory';
 import type { Processor } from '../processor';
 import { setCarry } from '../registers/flags';
+import { highHalf, lowHalf } from '../state/halves';
 import { ADDRESS, GPR, HIGH } from '../state/processor-layout';
 import { effectiveAddress, gpr32, gprHigh, storeRm16, storeRm32, storeRm64 } from './operands';
 
@@ -20,8 +21,8 @@ function bitStringAddress(p: Processor, i: Instruction, low: number, high: numbe
   const displacement =
     ((BigInt(displacementHigh) << 32n) | BigInt(displacementLow >>> 0)) + element * BigInt(i.operandSize);
   // The offset acts as a part of the displacement, so that segment and canonical checks see the byte accessed.
-  i.displacementLow = Number(BigInt.asIntN(32, displacement));
-  i.displacementHigh = Number(BigInt.asIntN(32, displacement >> 32n));
+  i.displacementLow = lowHalf(displacement);
+  i.displacementHigh = highHalf(displacement);
   try {
     effectiveAddress(p, i);
   } finally {

@@ -1,5 +1,6 @@
 import type { Instruction, Operation } from '../decode/instruction';
 import type { Processor } from '../processor';
+import { highHalf, lowHalf } from '../state/halves';
 import { noteShift } from './arithmetic-flags';
 import { getGpr, gpr32, modifyRmBig, storeRmBig } from './operands';
 
@@ -31,8 +32,8 @@ function doubleShift(p: Processor, i: Instruction, amount: number, left: boolean
   }
   const sign = Number(result >> (width - 1n));
   const oldSign = Number(value >> (width - 1n));
-  const low = Number(BigInt.asIntN(32, result));
-  const high = Number(BigInt.asIntN(32, result >> 32n));
+  const low = lowHalf(result);
+  const high = highHalf(result);
   noteShift(p, low, high, -sign, carry, sign ^ oldSign);
   storeRmBig(p, i, result);
 }

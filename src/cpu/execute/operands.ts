@@ -19,6 +19,7 @@ import {
 } from '../mmu/memory';
 import type { Processor } from '../processor';
 import { join64 } from '../state/address';
+import { highHalf, lowHalf } from '../state/halves';
 import { ADDRESS, FS, GPR, HIGH, RIP, SEGMENT_BASE, SS } from '../state/processor-layout';
 import { checkLegacySegment } from './legacy-segment';
 
@@ -300,7 +301,7 @@ export function readRmBig(p: Processor, i: Instruction): bigint {
 
 /** Writes the operand named by ModRM.rm at any operand size, computing its address first; higher bits are dropped. */
 export function writeRmBig(p: Processor, i: Instruction, value: bigint): void {
-  if (i.operandSize !== 8) writeRm(p, i, Number(BigInt.asIntN(32, value)));
+  if (i.operandSize !== 8) writeRm(p, i, lowHalf(value));
   else if (i.memory) {
     effectiveAddress(p, i);
     writeBig(p, p.s[ADDRESS], p.s[ADDRESS + 1], value);
@@ -319,12 +320,12 @@ export function modifyRmBig(p: Processor, i: Instruction): bigint {
 
 /** Writes to the operand that modifyRmBig or readRmBig has just read; higher bits are dropped. */
 export function storeRmBig(p: Processor, i: Instruction, value: bigint): void {
-  const low = Number(BigInt.asIntN(32, value));
+  const low = lowHalf(value);
   const size = i.operandSize;
   if (size === 1) storeRm8(p, i, low);
   else if (size === 2) storeRm16(p, i, low);
   else if (size === 4) storeRm32(p, i, low);
-  else storeRm64(p, i, low, Number(BigInt.asIntN(32, value >> 32n)));
+  else storeRm64(p, i, low, highHalf(value));
 }
 
 /** Continues at another address. Raises #GP(0) when it is not canonical (64-bit mode). */

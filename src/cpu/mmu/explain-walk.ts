@@ -1,6 +1,7 @@
 import { TLB_ENTRY_WORDS } from '../derived';
 import type { Processor } from '../processor';
 import { asGuestPhysical } from '../state/address';
+import { highHalf, lowHalf } from '../state/halves';
 import { CR0, TLB_FIRST_WORD } from '../state/processor-layout';
 import { RAM_BASE } from '../state/state-image';
 import { ACCESS_PEEK } from './access';
@@ -36,8 +37,8 @@ export interface WalkExplanation {
  * @param access ACCESS_* bits
  */
 export function explainWalk(p: Processor, address: bigint, access: number): WalkExplanation {
-  const low = Number(BigInt.asIntN(32, address));
-  const high = Number(BigInt.asIntN(32, address >> 32n));
+  const low = lowHalf(address);
+  const high = highHalf(address);
   if ((p.s[CR0] & CR0_PG) === 0)
     return { paging: false, steps: [], rule: null, errorCode: null, physical: low >>> 0, pageBytes: null };
   if (!isCanonical(high))
@@ -69,8 +70,8 @@ export function peekLinear(p: Processor, address: bigint): number | null {
 
 /** The address in RAM behind a linear address, or null, as `peekLinear` finds it. */
 export function peekPhysical(p: Processor, address: bigint): number | null {
-  const low = Number(BigInt.asIntN(32, address));
-  const high = Number(BigInt.asIntN(32, address >> 32n));
+  const low = lowHalf(address);
+  const high = highHalf(address);
   const physical = peekTranslate(p, low, high);
   return physical === null || physical >= p.image.ramBytes ? null : physical;
 }

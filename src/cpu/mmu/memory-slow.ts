@@ -1,5 +1,6 @@
 import { GP, raiseWithCode } from '../interrupts/fault';
 import type { Processor } from '../processor';
+import { highHalf, lowHalf } from '../state/halves';
 import { HIGH } from '../state/processor-layout';
 import { ACCESS_IMPLICIT, ACCESS_WRITE } from './access';
 import { checkAlignment, isCanonical, isLongMode, operandAccess, translate } from './linear';
@@ -137,9 +138,6 @@ function write64As(p: Processor, low: number, high: number, valueLow: number, va
 function joinHigh(p: Processor, low: number): bigint {
   return (BigInt(p.s[HIGH] >>> 0) << 32n) | BigInt(low >>> 0);
 }
-
-const lowHalf = (value: bigint): number => Number(BigInt.asIntN(32, value));
-const highHalf = (value: bigint): number => Number(BigInt.asIntN(32, value >> 32n));
 
 export function readSlow8(p: Processor, low: number, high: number): number {
   return physicalRead8(p, translateRead(p, low, high, 1, operandAccess(p, false)));

@@ -11,6 +11,7 @@ import { DB, DF, NMI, PF } from '../../cpu/interrupts/fault';
 import { acknowledgeInterrupt } from '../../cpu/interrupts/pending';
 import type { InterceptedEvent } from '../../cpu/ports';
 import { IF } from '../../cpu/registers/flags';
+import { highHalf, lowHalf } from '../../cpu/state/halves';
 import {
   ACTIVITY,
   INSTRUCTION_START,
@@ -107,8 +108,8 @@ export function interceptException(
     exit.resumeFlag = RF_SET;
   }
   if (vector === PF) {
-    exit.qualificationLow = Number(BigInt.asIntN(32, address));
-    exit.qualificationHigh = Number(BigInt.asIntN(32, address >> 32n));
+    exit.qualificationLow = lowHalf(address);
+    exit.qualificationHigh = highHalf(address);
   }
   if (vector === DB) qualifyDebugException(c, kind);
   // A double fault is a new event: what led to it is not reported.

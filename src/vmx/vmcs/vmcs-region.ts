@@ -1,3 +1,4 @@
+import { highHalf, lowHalf } from '../../cpu/state/halves';
 import { RAM_BASE, type StateImage } from '../../cpu/state/state-image';
 import type { FieldWidth } from './vmcs-field-encoding';
 import { type VmcsFieldId, vmcsFieldList } from './vmcs-field-list.table';
@@ -47,6 +48,6 @@ export function writeField(
   image.noteWrite(pointer >>> 12);
   const word = regionWord(pointer) + F[id];
   const cut = width === '16' ? value & 0xffffn : width === '32' ? value & 0xffff_ffffn : value;
-  image.i32[word] = Number(BigInt.asIntN(32, cut));
-  image.i32[word + 1] = Number(BigInt.asIntN(32, cut >> 32n));
+  image.i32[word] = lowHalf(cut);
+  image.i32[word + 1] = highHalf(cut);
 }

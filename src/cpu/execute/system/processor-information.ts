@@ -46,7 +46,7 @@ const wrmsr: Operation = (p, i) => {
 
 function visibleTsc(p: Processor): bigint {
   const value = readTsc(p);
-  return p.s[GUEST] !== 0 && p.intercepts !== null ? BigInt.asUintN(64, p.intercepts.visibleTsc(p, value)) : value;
+  return p.s[GUEST] !== 0 && p.intercepts !== null ? p.intercepts.visibleTsc(p, value) : value;
 }
 
 /** CR4.TSD closes the time-stamp counter to rings 1–3. */

@@ -2,6 +2,7 @@ import type { Instruction, Operation } from '../../decode/instruction';
 import { GP, raise, raiseWithCode, UD } from '../../interrupts/fault';
 import { read8 } from '../../mmu/memory';
 import type { Processor } from '../../processor';
+import { highHalf, lowHalf } from '../../state/halves';
 import {
   ACTIVITY,
   ATTENTION,
@@ -51,7 +52,7 @@ const monitor: Operation = (p, i) => {
   if (p.s[GUEST] !== 0 && p.intercepts?.instruction(p, i, 'monitor') === true) return;
   if (p.s[RCX] !== 0) raiseWithCode(p, GP, 0);
   const address = monitoredAddress(p, i);
-  read8(p, Number(BigInt.asIntN(32, address)), Number(BigInt.asIntN(32, address >> 32n)));
+  read8(p, lowHalf(address), highHalf(address));
   p.q[MONITOR_ADDRESS >> 1] = address;
   p.s[MONITOR_ARMED] = 1;
 };

@@ -1,4 +1,5 @@
 import type { Processor } from '../../processor';
+import { highHalf, lowHalf } from '../../state/halves';
 import { GPR } from '../../state/processor-layout';
 
 /** Indices of the low halves of general registers that system instructions use by name. */
@@ -21,6 +22,6 @@ export const edxEax = (p: Processor): bigint => (BigInt(p.s[RDX] >>> 0) << 32n) 
 
 /** Writes a 64-bit value to EDX:EAX. */
 export function setEdxEax(p: Processor, value: bigint): void {
-  set32(p, RAX, Number(BigInt.asIntN(32, value)));
-  set32(p, RDX, Number(BigInt.asIntN(32, value >> 32n)));
+  set32(p, RAX, lowHalf(value));
+  set32(p, RDX, highHalf(value));
 }
