@@ -222,8 +222,8 @@ function substring(preprocessor: Preprocessor, reader: TokenReader): void {
 
 function usePackage(preprocessor: Preprocessor, reader: TokenReader): void {
   const token = reader.peek();
-  const name = token?.kind === 'string' ? token.text.slice(1, -1) : reader.word();
-  const source = PACKAGES.get(name.toLowerCase());
+  const name = (token?.kind === 'string' ? token.text.slice(1, -1) : reader.word()).toLowerCase();
+  const source = PACKAGES.get(name);
   if (source === undefined)
     throw reader.problem(say('unknown-package', { name, suggestion: suggest(name, PACKAGES.keys()) }));
   if (preprocessor.packages.has(name)) return;
