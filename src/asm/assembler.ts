@@ -206,7 +206,7 @@ class Unit {
   private linesOf(name: string, text: string): readonly SourceLine[] {
     const known = this.texts.get(name);
     if (known !== undefined && known !== null) return known;
-    const lines = lex(name, text);
+    const lines = lexed(name, text);
     this.texts.set(name, lines);
     return lines;
   }
@@ -230,6 +230,23 @@ class Unit {
       .flatMap((source) => source.list)
       .sort((a, b) => rank(a) - rank(b) || a.line - b.line || a.column - b.column);
   }
+}
+
+/** The files read last: while somebody types, all others stay as they are. */
+const lexedFiles = new Map<string, { readonly text: string; readonly lines: readonly SourceLine[] }>();
+const MOST_LEXED = 16;
+
+function lexed(name: string, text: string): readonly SourceLine[] {
+  const known = lexedFiles.get(name);
+  if (known?.text === text) return known.lines;
+  const lines = lex(name, text);
+  lexedFiles.delete(name);
+  lexedFiles.set(name, { text, lines });
+  for (const oldest of lexedFiles.keys()) {
+    if (lexedFiles.size <= MOST_LEXED) break;
+    lexedFiles.delete(oldest);
+  }
+  return lines;
 }
 
 const ENCODER = new TextEncoder();

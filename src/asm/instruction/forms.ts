@@ -117,7 +117,10 @@ const FAR_SIZES: Readonly<Record<number, number>> = { 16: 2, 17: 4, 18: 8 };
 const COPROCESSOR = 'VEX_KNC_';
 
 let byMnemonic: Map<string, Code[]> | null = null;
-const formLists = new Map<string, readonly Form[]>();
+type FormLists = Map<string, readonly Form[]>;
+
+/** Forms by word, for 16, 32 and 64 bits. */
+const formLists = [0, 1, 2].map(() => new Map<string, readonly Form[]>()) as [FormLists, FormLists, FormLists];
 const MANDATORY: ReadonlyMap<MandatoryPrefix, number> = new Map([
   [MandatoryPrefix.P66, 0x66],
   [MandatoryPrefix.PF3, 0xf3],
@@ -144,15 +147,16 @@ function catalogue(): Map<string, Code[]> {
   return byMnemonic;
 }
 
+/** Every mnemonic, once somebody has asked. */
+let known: Set<string> | null = null;
+
 /** Whether NASM has an instruction of this name (in lower case). */
 export function isMnemonic(word: string): boolean {
-  if (MNEMONICS_LEFT_OUT.has(word)) return false;
-  return (
-    Object.hasOwn(MNEMONIC_ALIASES, word) ||
-    Object.hasOwn(SIZED_WORDS, word) ||
-    PSEUDO_INSTRUCTIONS.has(word) ||
-    catalogue().has(word)
-  );
+  if (known === null) {
+    known = new Set([...mnemonics(), ...PSEUDO_INSTRUCTIONS.keys()]);
+    for (const left of MNEMONICS_LEFT_OUT) known.delete(left);
+  }
+  return known.has(word);
 }
 
 export function* mnemonics(): Iterable<string> {
@@ -163,12 +167,12 @@ export function* mnemonics(): Iterable<string> {
 
 /** The forms of an instruction in one mode, in the order in which they are to be tried. */
 export function formsOf(word: string, bits: number): readonly Form[] {
-  const key = `${word}/${bits}`;
-  const known = formLists.get(key);
-  if (known !== undefined) return known;
+  const mode = bits === 16 ? 0 : bits === 32 ? 1 : 2;
+  const lists = formLists[mode];
+  const list = lists.get(word);
+  if (list !== undefined) return list;
   const sized = SIZED_WORDS[word];
   const names = sized?.mnemonics ?? [MNEMONIC_ALIASES[word] ?? word];
-  const mode = bits === 16 ? 0 : bits === 32 ? 1 : 2;
   const forms: Form[] = [];
   for (const name of names) {
     for (const code of catalogue().get(name) ?? []) {
@@ -185,7 +189,7 @@ export function formsOf(word: string, bits: number): readonly Form[] {
     .map((form, index) => ({ form, index, rank: rank(form) }))
     .sort((a, b) => a.rank - b.rank || a.index - b.index)
     .map((entry) => entry.form);
-  formLists.set(key, sorted);
+  lists.set(word, sorted);
   return sorted;
 }
 

@@ -104,7 +104,7 @@ export interface MatchContext {
   /** Whether the target of a jump lies within reach of the short form of this length. */
   readonly inReach: (target: Value, form: Form) => boolean;
   /** Whether the instruction has a form with a near displacement, so that the short one need not fit. */
-  readonly hasNear: boolean;
+  readonly hasNear: () => boolean;
   /** The size that an immediate operand's keyword may repeat: that of the other operands. */
   readonly operandSize: number;
 }
@@ -144,7 +144,7 @@ function matchesImmediate(kind: K, operand: OperandValue, value: Value, form: Fo
   const { size, strict, distance } = operand.syntax;
   if (SHORT.has(kind)) {
     if (distance === 'short') return true;
-    if (!context.hasNear) return distance === '';
+    if (!context.hasNear()) return distance === '';
     return distance === '' && !strict && size === 0 && context.inReach(value, form);
   }
   if (NEAR.has(kind)) return distance !== 'short' && distance !== 'far' && (size === 0 || size === form.operandSize);

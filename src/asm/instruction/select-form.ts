@@ -45,9 +45,8 @@ function select(request: SelectionRequest, changed: Rewritten): Selection | Mess
   const forms = formsOf(changed.word, bits);
   const context: MatchContext = {
     inReach: request.inReach,
-    hasNear: forms.some((form) =>
-      form.kinds.some((kind) => kind === K.br16_2 || kind === K.br32_4 || kind === K.br64_4),
-    ),
+    hasNear: () =>
+      forms.some((form) => form.kinds.some((kind) => kind === K.br16_2 || kind === K.br32_4 || kind === K.br64_4)),
     operandSize: widest(operands),
   };
   const fits = (form: Form): boolean => {

@@ -49,11 +49,35 @@ function chooseOnce(assembly: Assembly, statement: Statement, body: InstructionB
   const known = body.notes.chosen;
   if (known?.bits === assembly.bits && known.relative === assembly.relative && known.bound === assembly.bound)
     return known;
+  const key = registersOnly(assembly, body);
+  const shared = key === '' ? undefined : choices.get(key);
+  if (shared !== undefined) {
+    body.notes.chosen = shared;
+    return shared;
+  }
   const { warnings } = assembly;
   const made = choose(assembly, statement, body);
   // A warning belongs to the last pass, so that one must look again.
-  if (assembly.warnings === warnings) body.notes.chosen = made;
+  if (assembly.warnings !== warnings) return made;
+  body.notes.chosen = made;
+  if (key !== '') choices.set(key, made);
   return made;
+}
+
+/** What instructions came to that have nothing but registers, and no prefixes: programs repeat them all the time. */
+const choices = new Map<string, Chosen>();
+
+/** Names such an instruction; '' for every other. */
+function registersOnly({ bits, relative, bound }: Assembly, { mnemonic, operands, prefixes }: InstructionBody): string {
+  if (prefixes.repeat !== 0 || prefixes.lock || prefixes.wait || prefixes.bound !== '' || prefixes.segment !== null)
+    return '';
+  if (prefixes.operandSize !== 0 || prefixes.addressSize !== 0) return '';
+  let key = `${mnemonic} ${bits}${relative ? 'r' : ''}${bound ? 'b' : ''}`;
+  for (const { register, size, strict, distance, to } of operands) {
+    if (register === null || size !== 0 || strict || distance !== '' || to) return '';
+    key += ` ${register.name}`;
+  }
+  return key;
 }
 
 /** Chooses the form; `reach` takes the questions whether a short jump would do. */

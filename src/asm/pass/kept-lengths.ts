@@ -49,6 +49,8 @@ export function keepLength(
 ): void {
   const { bits, relative, bound } = assembly;
   const values = valuesOf(assembly, body);
+  // The next pass chooses anew anyway.
+  if (values.some(({ unknown }) => unknown)) return;
   const asked = reach[0]?.target;
   // Only an operand that stands alone is a target of a jump.
   const target = asked === undefined ? -1 : values.length === 1 ? 0 : -2;

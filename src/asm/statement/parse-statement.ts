@@ -2,7 +2,6 @@ import { isFixed } from '../expression/expression';
 import { parseExpression } from '../expression/parse-expression';
 import { isMnemonic, mnemonics } from '../instruction/forms';
 import { registerNamed } from '../instruction/registers';
-import { spanOf } from '../report/diagnostics';
 import { say } from '../report/message';
 import { suggest } from '../report/suggest';
 import type { ExpandedLine, Token } from '../source/token';
@@ -29,14 +28,7 @@ export function isStatementWord(word: string): boolean {
 export function parseStatement(line: ExpandedLine, remark: Remark): Statement {
   const { tokens, invocation } = line;
   // The line itself, even when its first words come from a macro's argument.
-  const place = {
-    ...spanOf(
-      tokens.filter((token) => token.line === line.line && token.file === line.file),
-      line,
-    ),
-    file: line.file,
-    line: line.line,
-  };
+  const place = placeOf(line);
   const reader = new TokenReader(tokens, place, remark);
   const statement = (label: Token | null, times: Statement['times'], body: StatementBody | null): Statement => ({
     place,
@@ -74,6 +66,18 @@ export function parseStatement(line: ExpandedLine, remark: Remark): Statement {
   if (reader.atEnd() && times !== null) throw reader.problem(say('instruction-expected'));
   if (reader.atEnd()) return statement(label, times, barePrefixes(prefixes, tokens));
   return statement(label, times, parseBody(reader, prefixes, label));
+}
+
+/** The place of those tokens of a line that stand in it. */
+function placeOf({ tokens, file, line }: ExpandedLine): Statement['place'] {
+  let column = 0;
+  let endColumn = 2;
+  for (const token of tokens) {
+    if (token.line !== line || token.file !== file) continue;
+    if (column === 0) ({ column, endColumn } = token);
+    else if (token.endColumn > endColumn) endColumn = token.endColumn;
+  }
+  return { file, line, column: column === 0 ? 1 : column, endColumn };
 }
 
 /** `[bits 64]`: the form that NASM's macros turn the usual one into. */
