@@ -74,6 +74,10 @@ export class SingleLineMacros {
     if (name !== target) this.aliases.set(name, target);
   }
 
+  isAlias(name: string): boolean {
+    return this.aliases.has(name);
+  }
+
   removeAlias(name: string): void {
     this.aliases.delete(name);
   }
