@@ -29,14 +29,25 @@ function times(name, samples, goal) {
 }
 
 /** `goals`: MIPS of the mixed loop, round trips a second; null where the issue sets none. */
-function engine(host, { loops, stepBack, assembling }, goals) {
-  for (const { id, recorded, mips, roundTripsPerSecond, checkpoints, checkpointBytes } of loops) {
-    const how = `${host}, recorder ${recorded ? `on (${checkpoints} checkpoints, ${(checkpointBytes / 1e6).toFixed(0)} MB)` : 'off'}`;
+function engine(host, { loops, stepBack, seek, pause, assembling }, goals) {
+  for (const { id, recorded, mips, roundTripsPerSecond } of loops) {
+    const how = `${host}, recorder ${recorded ? 'on' : 'off'}`;
     if (id === 'mixed') row(`mixed loop: ${how}`, mips, 'MIPS', goals.mips);
     else row(`CPUID exits: ${how}`, roundTripsPerSecond, 'round trips/s', recorded ? null : goals.roundTrips);
   }
+  for (const off of loops.filter(({ recorded }) => !recorded)) {
+    const on = loops.find(({ id, recorded }) => recorded && id === off.id);
+    const name = off.id === 'mixed' ? 'mixed loop' : 'CPUID exits';
+    row(`recorder on costs, ${name}: ${host}`, 100 * (1 - off.milliseconds / on.milliseconds), '%', 30, true);
+    if (off.id !== 'mixed') continue;
+    const millions = (on.end.instructions / 1e6).toFixed(1);
+    const what = `${on.checkpoints} checkpoints of a run of ${millions} million instructions`;
+    row(`${what}: ${host}`, on.checkpointBytes / 2 ** 20, 'MiB', 128, true);
+  }
   times(`step back at 1,000,000: ${host}`, stepBack, 100);
   times(`assemble 10,000 lines: ${host}`, assembling, 300);
+  times(`seek to a random moment of 10,000,000: ${host}`, seek, 150);
+  times(`from “Pause” until an endless run stands: ${host}`, pause, 100);
 }
 
 function measureNode() {

@@ -9,6 +9,8 @@ const BUFFER_BYTES = 0x1_0000;
 export class Output {
   private readonly buffer = new Uint8Array(BUFFER_BYTES);
   private used = 0;
+  /** Whether a console's line is unfinished. */
+  private midLine = false;
 
   private constructor(
     private readonly send: (bytes: Uint8Array) => void,
@@ -34,12 +36,15 @@ export class Output {
 
   byte(value: number): void {
     this.buffer[this.used++] = value;
+    this.midLine = value !== 10;
     // A console line appears as soon as it is complete.
     if (value === 10 || this.used === BUFFER_BYTES) this.flush();
   }
 
+  /** A line of its own, also where a console that goes to the same place has not finished one. */
   line(text: string): void {
-    const bytes = new TextEncoder().encode(`${text}\n`);
+    const bytes = new TextEncoder().encode(`${this.midLine ? '\n' : ''}${text}\n`);
+    this.midLine = false;
     if (this.used + bytes.length > BUFFER_BYTES) this.flush();
     if (bytes.length > BUFFER_BYTES) {
       this.send(bytes);

@@ -117,7 +117,11 @@ interface Outputs {
 }
 
 function openOutputs(options: RunOptions, host: Host): Outputs {
-  const open = (name: string | undefined): Output | null => (name === undefined ? null : Output.open(name, host));
+  const standard = Output.open('-', host);
+  const open = (name: string | undefined): Output | null => {
+    if (name === '-') return standard;
+    return name === undefined ? null : Output.open(name, host);
+  };
   return { debugcon: open(options.debugcon), serial: open(options.serial), trace: open(options.trace) };
 }
 

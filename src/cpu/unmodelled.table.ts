@@ -14,6 +14,8 @@ export const unmodelledThings = {
   'nested-task-iret': 'IRET from a nested task',
   'virtual-8086-iret': 'IRET to virtual-8086 mode',
   'hardware-breakpoints': 'hardware breakpoints (DR7)',
+  'branch-recording': 'last-branch recording (IA32_DEBUGCTL bit 0, LBR)',
+  'branch-stepping': 'single-stepping on branches (IA32_DEBUGCTL bit 1, BTF)',
   'legacy-paging': '32-bit or PAE paging',
   'active-vmcss': 'more than 64 active VMCSs',
   'pae-host': 'VM exit to a host with PAE paging',

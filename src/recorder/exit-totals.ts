@@ -24,9 +24,13 @@ export class ExitTotals {
   add(t: Transition): void {
     if (t.kind !== 'vm-fail' && t.kind !== 'vmxon') this.close(t.cycles);
     if (t.exitReason === undefined || (t.kind !== 'vm-exit' && t.kind !== 'entry-failure')) return;
-    this.open = t.exitReason & (REASONS - 1);
-    this.since = t.cycles - t.cost;
-    this.counts[this.open] = (this.counts[this.open] as number) + 1;
+    this.begin(t.exitReason, t.cycles - t.cost);
+  }
+
+  /** As `add`, for a VM entry (no reason) or VM exit of which no more is known. */
+  addOutline(reason: number | null, cycles: number, cost: number): void {
+    this.close(cycles);
+    if (reason !== null) this.begin(reason, cycles - cost);
   }
 
   /** The totals at an instant: the exit that is being handled counts up to `cycles`. */
@@ -53,6 +57,12 @@ export class ExitTotals {
     this.cycles.set(other.cycles);
     this.open = other.open;
     this.since = other.since;
+  }
+
+  private begin(reason: number, since: number): void {
+    this.open = reason & (REASONS - 1);
+    this.since = since;
+    this.counts[this.open] = (this.counts[this.open] as number) + 1;
   }
 
   private close(cycles: number): void {

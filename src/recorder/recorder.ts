@@ -1,11 +1,12 @@
 import { ProblemError } from '../base/problem-error';
 import type { DeliveredEvent, ProcessorListener } from '../cpu/ports';
 import type { Processor } from '../cpu/processor';
-import { ACTIVITY, ATTENTION, RIP, STOP } from '../cpu/state/processor-layout';
+import { ACTIVITY, ATTENTION, CYCLES, RIP, STOP } from '../cpu/state/processor-layout';
 import { STOP_NONE, STOP_REQUESTED } from '../cpu/state/stop-code';
 import type { HandEdit, InjectedEvent, JournalEntry } from '../protocol/commands';
 import type { Decision } from '../vmx/explain/decision';
-import type { Transition, VmxListener } from '../vmx/explain/transition';
+import type { OutlineListener, Transition, VmxListener } from '../vmx/explain/transition';
+import { CURRENT_VMCS } from '../vmx/state/vmx-layout';
 import type { VmcsFieldId } from '../vmx/vmcs/vmcs-field-list.table';
 import { arrivedByExit } from './arrived-events';
 import { Breakpoints } from './breakpoints/breakpoints';
@@ -64,6 +65,8 @@ export class Recorder implements VmxListener {
   readonly breakpoints: Breakpoints;
   /** Read by the machine's VMX units: whether full records and decisions are wanted now. */
   detailed = true;
+  /** Set while nobody looks at the transitions of a run. */
+  outline: OutlineListener | null = null;
   /** Set while somebody looks out for VMREADs. */
   fieldRead: ((pointer: bigint, field: VmcsFieldId, rip: bigint) => void) | null = null;
 
@@ -237,7 +240,7 @@ export class Recorder implements VmxListener {
     if (this.detailed) {
       this.transitions.refine(t);
     }
-    this.notes.transition(t.vmcs, t.position, t.kind === 'vm-entry');
+    this.notes.transition(Number(t.vmcs), t.position, t.kind === 'vm-entry');
     this.active?.transition(t);
     if (this.watch.onTransition?.(t) === true) this.fire();
     if (this.watch.onEvent === undefined) return;
@@ -319,14 +322,26 @@ export class Recorder implements VmxListener {
       active.install(this.notes.list.map(({ pointer }) => pointer));
       if (active.readsFields) this.fieldRead = (pointer, field) => active.fieldRead(pointer, field);
     }
+    if (active === null && watch.onTransition === undefined && watch.onEvent === undefined) {
+      this.outline = this.outlineListener;
+    }
     if (watch.onEvent !== undefined) this.processor.listener = this.deliveryListener;
   }
 
   private attendNoMore(): void {
     this.active?.remove();
     this.fieldRead = null;
+    this.outline = null;
     this.processor.listener = null;
   }
+
+  private readonly outlineListener: OutlineListener = (cause, cost, exit) => {
+    const p = this.processor;
+    this.happened++;
+    this.totals.addOutline(exit === null ? null : exit.reason, p.f[CYCLES] as number, cost);
+    if (!this.replaying) this.transitions.appendOutline(p, cause, cost, exit);
+    this.notes.transition((p.s[CURRENT_VMCS] as number) >>> 0, this.position, exit === null);
+  };
 
   private readonly deliveryListener: ProcessorListener = {
     delivered: (_p: Processor, _vector: number, kind: DeliveredEvent) => {

@@ -51,22 +51,7 @@ export class VmcsNotes {
 
   /** A VMCS became current, or a transition named it. Ignores pointers that lie outside RAM. */
   see(pointer: bigint): VmcsNote | undefined {
-    const address = Number(pointer);
-    const known = this.find(address);
-    if (known !== undefined) return known;
-    if (address + FIELD_WORDS * 4 > this.image.ramBytes) return undefined;
-    this.copied = null;
-    const words = this.region(address).slice();
-    const note: VmcsNote = {
-      pointer: address,
-      entered: false,
-      writers: new Map(),
-      transitionPosition: -1,
-      lastWords: words,
-      previousWords: words.slice(),
-    };
-    this.notes.push(note);
-    return note;
+    return this.seeAt(Number(pointer));
   }
 
   wrote(pointer: bigint, field: VmcsFieldId, writer: FieldWriter): void {
@@ -74,9 +59,9 @@ export class VmcsNotes {
     this.see(pointer)?.writers.set(field, writer);
   }
 
-  /** A transition that concerned the VMCS has just happened. */
-  transition(pointer: bigint, position: number, entry: boolean): void {
-    const note = this.see(pointer);
+  /** A transition that concerned the VMCS at an address has just happened. */
+  transition(address: number, position: number, entry: boolean): void {
+    const note = this.seeAt(address);
     if (note === undefined) return;
     this.copied = null;
     if (entry) note.entered = true;
@@ -111,6 +96,24 @@ export class VmcsNotes {
   restore(copy: VmcsNotesCopy): void {
     this.notes = copy.map(copyNote);
     this.copied = copy;
+  }
+
+  private seeAt(address: number): VmcsNote | undefined {
+    const known = this.find(address);
+    if (known !== undefined) return known;
+    if (address + FIELD_WORDS * 4 > this.image.ramBytes) return undefined;
+    this.copied = null;
+    const words = this.region(address).slice();
+    const note: VmcsNote = {
+      pointer: address,
+      entered: false,
+      writers: new Map(),
+      transitionPosition: -1,
+      lastWords: words,
+      previousWords: words.slice(),
+    };
+    this.notes.push(note);
+    return note;
   }
 
   /** The fields of a region as they lie in RAM; made once per region, for a fast run copies it at every transition. */

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { AssembledProgram } from '../../src/asm/program';
 import { ProblemError } from '../../src/base/problem-error';
 import type { HandEdit, InjectedEvent, RunCommand } from '../../src/protocol/commands';
+import { isEdit } from '../../src/recorder/journal';
 import type { Session } from '../../src/worker/session';
+import { HistoryWatch, TRAITS, type Trait } from '../support/history-traits';
 import { randomProgram } from '../support/random-program';
 import { assembleProgram, newSession, perform, straightTo } from '../support/recorded-program';
 
@@ -11,6 +13,8 @@ import { assembleProgram, newSession, perform, straightTo } from '../support/rec
 const LENGTH = 1_200;
 const PROGRAMS = 21;
 const LISTS = 96;
+/** Lists that must have had each of the things that could go wrong. */
+const LEAST = 50;
 
 type Command =
   | { readonly kind: 'run'; readonly command: RunCommand }
@@ -69,28 +73,44 @@ const lists = fc.array(
   { minLength: 3, maxLength: 9 },
 );
 
+/** Whether the moment lies before an entry of the journal. */
+const isBeforeAnEntry = (session: Session): boolean => session.journal().some((e) => e.position > session.position);
+
 /** Carries out one command; a refused edit must have changed nothing. */
-function obey(session: Session, command: Command): void {
-  if (command.kind === 'run') perform(session, command.command);
-  else if (command.kind === 'inject') session.inject(command.event);
-  else {
+function obey(session: Session, command: Command, traits: Set<Trait>): void {
+  if (command.kind === 'run') {
+    const before = isBeforeAnEntry(session);
+    perform(session, command.command);
+    if (before && !isBeforeAnEntry(session)) traits.add('entry of the journal passed again');
+  } else if (command.kind === 'inject') {
+    session.inject(command.event);
+  } else {
     const before = session.parts.digest();
     const { furthest } = session.recorder;
     try {
       session.edit(command.edit);
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
+      traits.add('refused edit');
       expect(session.parts.digest()).toBe(before);
       expect(session.recorder.furthest).toBe(furthest);
     }
   }
 }
 
-function expectStraight(session: Session, program: AssembledProgram): void {
-  const straight = straightTo(program, session.position, session.journal());
+function expectStraight(session: Session, program: AssembledProgram, traits: Set<Trait>): void {
+  const watch = new HistoryWatch(traits);
+  const journal = session.journal().filter(({ position }) => position <= session.position);
+  for (const { event } of journal) traits.add(isEdit(event) ? 'edit' : 'injected event');
+  const straight = straightTo(program, session.position, journal, watch.beforeStep);
+  watch.noteMoment(straight);
   expect(straight.position()).toBe(session.position);
   expect(session.parts.digest()).toBe(straight.digest());
 }
+
+/** In how many lists there was what. */
+const coverage = new Map<Trait, number>();
+let listsRun = 0;
 
 describe('any path to a moment gives the state of a straight run to it', () => {
   for (let seed = 1; seed <= PROGRAMS; seed++) {
@@ -99,14 +119,23 @@ describe('any path to a moment gives the state of a straight run to it', () => {
       fc.assert(
         fc.property(lists, fc.integer({ min: 0, max: LENGTH }), (commands, last) => {
           const session = newSession(program, { smallestSpacing: 150, budget: 3 << 20 });
-          for (const command of commands) obey(session, command);
-          expectStraight(session, program);
+          const traits = new Set<Trait>();
+          for (const command of commands) obey(session, command, traits);
+          expectStraight(session, program, traits);
           // And once more from somewhere else in the history that all of it made.
           perform(session, { kind: 'seek', position: Math.min(last, session.recorder.furthest) });
-          expectStraight(session, program);
+          expectStraight(session, program, traits);
+          listsRun++;
+          for (const trait of traits) coverage.set(trait, (coverage.get(trait) ?? 0) + 1);
         }),
         { numRuns: LISTS, seed },
       );
     });
   }
+
+  it('and the lists had everything in them that could go wrong, many times', () => {
+    expect(listsRun).toBeGreaterThanOrEqual(2_000);
+    const rare = TRAITS.filter((trait) => (coverage.get(trait) ?? 0) < LEAST);
+    expect(rare).toEqual([]);
+  });
 });

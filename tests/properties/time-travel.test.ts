@@ -164,6 +164,23 @@ describe('time travel is exact', () => {
       );
     });
 
+    it(`in the program ${id}: a fast run notes the transitions that a watched one does`, () => {
+      const program = assembleProgram(files);
+      const run = (watched: boolean) => {
+        const recorder = recordMachine(boot(program));
+        recorder.detailed = false;
+        if (watched) recorder.advance(LONGEST, { onTransition: () => false });
+        else recorder.advance(LONGEST);
+        const { transitions } = recorder;
+        const known = Array.from({ length: transitions.length }, (_, n) => transitions.at(n));
+        expect(transitions.at(0)).toBe(known[0]);
+        return { known, totals: recorder.exitTotals(), notes: recorder.notes.list };
+      };
+      const fast = run(false);
+      expect(fast.known.length).toBeGreaterThan(2);
+      expect(fast).toEqual(run(true));
+    });
+
     it(`in the program ${id}: a transition belongs to the step that made it`, () => {
       const program = assembleProgram(files);
       const recorder = recordMachine(boot(program));

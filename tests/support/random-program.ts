@@ -30,7 +30,7 @@ const makers: readonly ((dice: Dice, n: number) => string)[] = [
   (d) => `${d.pick(['inc', 'dec', 'neg', 'not'])} qword [buffer + ${8 * d.below(60)}]`,
   (d) => `mov r8d, eax\nand r8d, 0x3f8\nmov [buffer + r8], ${d.pick(['rax', 'rbx', 'r9', 'r10'])}`,
   (d) => `mov ${d.pick(REGISTERS)}, [buffer + ${d.below(400)}]`,
-  (d) => `lea rdi, [buffer + ${d.below(300)}]\nmov ecx, ${1 + d.below(9)}\nrep stosb`,
+  (d) => `lea rdi, [buffer + ${d.below(300)}]\nmov ecx, ${1 + d.below(40)}\nrep stosb`,
   (d) => `lea rsi, [buffer + ${d.below(300)}]\nlea rdi, [buffer + ${d.below(300)}]\nmov ecx, ${d.below(7)}\nrep movsw`,
   (d) => `mov al, ${d.below(256)}\nout 0xe9, al`,
   (d) => `lea rsi, [buffer + ${d.below(300)}]\nmov dx, 0xe9\nmov ecx, ${1 + d.below(5)}\nrep outsb`,

@@ -58,16 +58,33 @@ function applyTo(machine: Machine, { event }: JournalEntry): void {
   else machine.inject(event);
 }
 
-/** A machine that nobody records, at a position of the history that a journal makes. */
-export function straightTo(program: AssembledProgram, position: number, journal: readonly JournalEntry[]): Machine {
+/**
+ * A machine that nobody records, at a position of the history that a journal makes.
+ * @param beforeStep sees the machine before each of its steps
+ */
+export function straightTo(
+  program: AssembledProgram,
+  position: number,
+  journal: readonly JournalEntry[],
+  beforeStep?: (machine: Machine) => void,
+): Machine {
+  const run = (machine: Machine, steps: number): void => {
+    if (beforeStep === undefined) machine.run(steps);
+    else {
+      for (let k = 0; k < steps && machine.stop === 0; k++) {
+        beforeStep(machine);
+        machine.step();
+      }
+    }
+  };
   const reach = (): Machine => {
     const machine = boot(program);
     for (const entry of journal) {
       if (entry.position > position) break;
-      if (entry.position > machine.position()) machine.run(entry.position - machine.position());
+      if (entry.position > machine.position()) run(machine, entry.position - machine.position());
       applyTo(machine, entry);
     }
-    machine.run(position - machine.position());
+    run(machine, position - machine.position());
     return machine;
   };
   const machine = reach();

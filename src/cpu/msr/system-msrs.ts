@@ -2,6 +2,7 @@ import { Unmodelled } from '../interrupts/fault';
 import type { MsrRow } from '../ports';
 import type { Processor } from '../processor';
 import { CR0_PG, EFER_LMA, EFER_LME, EFER_NXE, EFER_SCE, loadEfer } from '../registers/control-registers';
+import { DEBUGCTL_DEFINED, requireModelledDebugControl } from '../registers/debug-control';
 import {
   APIC_BASE,
   CR0,
@@ -73,6 +74,12 @@ function writeApicBase(p: Processor, value: bigint): void {
   if ((value & ~(address | APIC_GLOBAL_ENABLE | 0x100n)) !== 0n) refuseMsrValue(p);
   if ((value & APIC_GLOBAL_ENABLE) !== 0n) throw new Unmodelled(unmodelledThings['local-apic']);
   p.q[APIC_BASE >> 1] = value;
+}
+
+function writeDebugControl(p: Processor, value: bigint): void {
+  if ((value & ~BigInt(DEBUGCTL_DEFINED)) !== 0n) refuseMsrValue(p);
+  requireModelledDebugControl(Number(value));
+  p.q[DEBUGCTL >> 1] = value;
 }
 
 function writePerformanceSelect(p: Processor, value: bigint): void {
@@ -150,13 +157,12 @@ export const systemMsrs: readonly MsrRow[] = [
     read: load(MISC_ENABLE),
     write: writeMiscEnable,
   },
-  // LBR (bit 0) and BTF (bit 1) are kept and do nothing: last-branch records are not modelled.
   {
     index: 0x1d9,
     name: 'IA32_DEBUGCTL',
     sdm: 'IA32_DEBUGCTL MSR',
     read: load(DEBUGCTL),
-    write: storeDefined(DEBUGCTL, 3n),
+    write: writeDebugControl,
   },
   { index: 0x277, name: 'IA32_PAT', sdm: 'IA32_PAT MSR', read: load(PAT), write: writePat },
   {

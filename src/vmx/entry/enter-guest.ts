@@ -76,7 +76,14 @@ export function enterGuest(c: VmxContext, launch: boolean): void {
   const cost = launch ? LAUNCH_COST : RESUME_COST;
   p.f[CYCLES] += cost;
   const event = injectedEvent(c, region);
-  if (c.listener !== null) c.pendingEntry = entryRecord(c, region, cause, cost, event, c.detailed);
+  if (c.listener !== null) {
+    if (event === 0 && c.listener.outline != null && !c.detailed) {
+      dropPendingDebugExceptions(c, event);
+      c.listener.outline(cause, cost, null);
+      return;
+    }
+    c.pendingEntry = entryRecord(c, region, cause, cost, event, c.detailed);
+  }
   dropPendingDebugExceptions(c, event);
   if (event !== 0) {
     injectEvent(c, region, event);

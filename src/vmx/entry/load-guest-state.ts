@@ -1,5 +1,6 @@
 import { Unmodelled } from '../../cpu/interrupts/fault';
 import { pagingChanged } from '../../cpu/mmu/tlb';
+import { requireModelledDebugControl } from '../../cpu/registers/debug-control';
 import { setRflags } from '../../cpu/registers/flags';
 import { setCpl } from '../../cpu/registers/privilege';
 import { CR0, DS, EFER, ES, SEGMENT_ACCESS, SEGMENT_BASE, SS } from '../../cpu/state/processor-layout';
@@ -37,12 +38,13 @@ const CR0_PG = 0x8000_0000 | 0;
 const ACCESS_RIGHTS = 0x1_f0ff;
 /** DR7 bits 12, 14 and 15 are always 0, bit 10 always 1. */
 const DR7_ZERO = 0xd000;
+const GUEST_DEBUGCTL = F['guest-ia32-debugctl'];
 const DR7_ONE = 0x400;
 const DR7_BREAKPOINTS = 0xff;
 
 /**
- * Loads the processor from the guest-state area, which the checks have found valid. Enabled breakpoints stop the run, as
- * they do with MOV to DR7: they are not modelled.
+ * Loads the processor from the guest-state area, which the checks have found valid. Enabled breakpoints and what
+ * IA32_DEBUGCTL switches on stop the run, as they do with MOV to DR7 and WRMSR: they are not modelled.
  * SDM Vol. 3: "Loading Guest State".
  * @param region index in `image.i32` of the VMCS's first word
  */
@@ -51,8 +53,11 @@ export function loadGuestState(c: VmxContext, region: number): void {
   const { s } = p;
   const words = p.image.i32;
   const controls = words[region + ENTRY_CONTROLS];
-  if ((controls & LOAD_DEBUG_CONTROLS) !== 0 && (words[region + GUEST_DR7] & DR7_BREAKPOINTS) !== 0)
-    throw new Unmodelled(unmodelledThings['hardware-breakpoints']);
+  if ((controls & LOAD_DEBUG_CONTROLS) !== 0) {
+    if ((words[region + GUEST_DR7] & DR7_BREAKPOINTS) !== 0)
+      throw new Unmodelled(unmodelledThings['hardware-breakpoints']);
+    requireModelledDebugControl(words[region + GUEST_DEBUGCTL]);
+  }
   copyFromVmcs(always, s, words, region);
   s[CR0] = (s[CR0] & CR0_UNTOUCHED) | (words[region + GUEST_CR0] & ~CR0_UNTOUCHED);
   s[CR0 + 1] = 0;

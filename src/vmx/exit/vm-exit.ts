@@ -3,14 +3,17 @@ import { settleFlags } from '../../cpu/registers/flags';
 import {
   CYCLES,
   EFER,
+  EVENTS,
+  INSTRUCTIONS,
   INTERRUPTIBILITY,
   NMI_UNBLOCKED,
+  RIP,
   VECTORING_ERROR_CODE,
   VECTORING_INFO,
   VECTORING_LENGTH,
 } from '../../cpu/state/processor-layout';
 import { controlMask } from '../controls/control-words.table';
-import { draftTransition, type TransitionDraft } from '../explain/build-transition';
+import { NOTHING, type TransitionDraft } from '../explain/build-transition';
 import { loadMsrsOnExit, storeMsrsOnExit } from '../msr-areas/msr-areas';
 import { CURRENT_VMCS, MODE_ROOT } from '../state/vmx-layout';
 import { setVmxMode } from '../state/vmx-mode';
@@ -96,15 +99,33 @@ export function publishPendingEntry(c: VmxContext): void {
 function publishExit(c: VmxContext, region: number, cost: number, detailed: boolean): void {
   const { p, exit } = c;
   const words = p.image.i32;
-  const t = draftTransition(p, 'vm-exit', exit.cause);
+  if (!detailed && c.why === null && c.listener?.outline != null && isPlain(exit, words[region + VECTORING])) {
+    c.listener.outline(exit.cause, cost, exit);
+    return;
+  }
+  const instructions = p.f[INSTRUCTIONS] as number;
   const guestRip = p.image.u64[(region + GUEST_RIP) >> 1] as bigint;
-  t.cost = cost;
-  t.fromRip = guestRip;
-  t.exitReason = exit.reason;
-  t.qualification = unsigned64(exit.qualificationLow, exit.qualificationHigh);
-  t.guestRip = guestRip;
-  t.guestRflags = BigInt(words[region + GUEST_RFLAGS] >>> 0);
-  t.why = c.why;
+  // As draftTransition would, with what every exit defines in one literal: members that are added later cost more.
+  const t: TransitionDraft = {
+    cpu: p.id,
+    instructions,
+    position: instructions + (p.f[EVENTS] as number),
+    cycles: p.f[CYCLES] as number,
+    kind: 'vm-exit',
+    cause: exit.cause,
+    cost,
+    fromRip: guestRip,
+    toRip: p.q[RIP >> 1] as bigint,
+    vmcs: p.q[CURRENT_VMCS >> 1] as bigint,
+    exitReason: exit.reason,
+    qualification: unsigned64(exit.qualificationLow, exit.qualificationHigh),
+    guestRip,
+    guestRflags: BigInt(words[region + GUEST_RFLAGS] >>> 0),
+    why: c.why,
+    checks: NOTHING,
+    saved: NOTHING,
+    loaded: NOTHING,
+  };
   c.why = null;
   describeDefinedFields(t, exit, words, region);
   if (detailed) {
@@ -113,6 +134,10 @@ function publishExit(c: VmxContext, region: number, cost: number, detailed: bool
   }
   c.listener?.transition(t);
 }
+
+/** Whether an outline says everything about the exit. */
+const isPlain = (exit: ExitInformation, vectoring: number): boolean =>
+  exit.interruptionInfo === 0 && !exit.hasLinearAddress && vectoring === 0;
 
 const unsigned64 = (low: number, high: number): bigint =>
   high === 0 ? BigInt(low >>> 0) : (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);

@@ -12,7 +12,8 @@ export type TransitionDetails = Pick<Transition, 'kind' | 'cause'> & Partial<Tra
 /** A transition record while it is being filled in. */
 export type TransitionDraft = { -readonly [K in keyof Transition]: Transition[K] };
 
-const NOTHING: readonly never[] = [];
+/** No checks, no changes. */
+export const NOTHING: readonly never[] = [];
 
 /**
  * A transition record from the current state: the moment, RIP before and after, the current VMCS. Call it after the

@@ -1,4 +1,5 @@
 import type { MessageValues } from '../../base/message-template';
+import type { ExitInformation } from '../exit/exit-information';
 import type { VmcsFieldId } from '../vmcs/vmcs-field-list.table';
 import type { Decision } from './decision';
 
@@ -74,6 +75,9 @@ export interface Transition {
   readonly loaded: readonly StateChange[];
 }
 
+/** @param exit what the VM exit reports, null for a VM entry; scratch, valid during the call */
+export type OutlineListener = (cause: string, cost: number, exit: ExitInformation | null) => void;
+
 /** Told about VMX; when nobody listens nothing is built. */
 export interface VmxListener {
   /**
@@ -82,6 +86,12 @@ export interface VmxListener {
    */
   readonly detailed?: boolean;
   transition(t: Transition): void;
+  /**
+   * While `detailed` is false: called in place of `transition` for a VM entry that injects nothing and a VM exit that defines
+   * no more than its reason, qualification, instruction length and instruction information, so that nothing is allocated.
+   * The state says the rest. Absent or null: `transition` tells them.
+   */
+  outline?: OutlineListener | null;
   /** Every decision in non-root operation, exits and non-exits alike. */
   decision(d: Decision): void;
   /** VMPTRLD made this VMCS current. */

@@ -114,6 +114,16 @@ describe('consoles, statistics and trace', () => {
     expect(result.errors).toMatch(/^\d+ instructions, \d+ cycles$/m);
   });
 
+  it('the trace and a console on standard output each have lines of their own', async () => {
+    const text = `vmx_enable\n vmx_region VMXON_REGION\n mov al, 'a'\n out 0xe9, al\n vmxon [pointer]\n mov al, 'b'
+ out 0xe9, al\n mov al, 10\n out 0xe9, al\n vmxoff\n mov al, 'c'\n out 0xe9, al\n hlt\npointer: dq VMXON_REGION`;
+    place.write('both.asm', `%include "lab.inc"\n%include "vmx.inc"\n%include "vmm.inc"\nstart:\n${text}\n`);
+    const { status, output } = await place.vmxray('run', 'both.asm', '--trace', '-', '--debugcon', '-');
+    expect(status).toBe(0);
+    const lines = output.split('\n').map((line) => (line.startsWith('{') ? JSON.parse(line).kind : line));
+    expect(lines).toEqual(['a', 'vmxon', 'b', 'vmxoff', 'c']);
+  });
+
   it('a failed entry has its checks in the trace', async () => {
     const life = programs[0]?.files ?? [];
     place.write('vmm.asm', (life[0]?.text ?? '').replace(/^\s*vmlaunch/m, '    vmcs_set VMCS_GUEST_RFLAGS, 0\n$&'));

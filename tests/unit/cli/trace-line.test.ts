@@ -71,6 +71,22 @@ describe('a line of the trace', () => {
     expect(traceOf(transitionOf(m), 1)).toMatchObject({ kind: 'vm-fail', error: 8, vmcs: '0x121000' });
   });
 
+  test('a VMX abort has its indicator and the exit that could not be completed', () => {
+    const m = new VmxProcessor();
+    m.setControl('vm-exit', 'host-address-space-size', 0);
+    m.unit.instruction(m.p, m.instruction('cpuid'), 'cpuid');
+    expect(traceOf(transitionOf(m), 3)).toMatchObject({
+      kind: 'vmx-abort',
+      abort: 6,
+      reason: 10,
+      exitReason: '0xa',
+      name: 'CPUID',
+      qualification: '0x0',
+      guestRip: '0x105000',
+      why: { rule: 'cpuid' },
+    });
+  });
+
   test('a VM entry says what it injects only when it does', () => {
     const m = new VmxProcessor('root');
     enterGuest(m.unit, true);

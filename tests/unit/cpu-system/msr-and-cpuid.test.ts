@@ -42,7 +42,7 @@ describe('MSRs', () => {
     ['IA32_SYSENTER_CS', 0x174, 0x1_0000_0008n, 8n],
     ['IA32_SYSENTER_ESP', 0x175, 0x9000n, 0x9000n],
     ['IA32_PAT', 0x277, 0x0706_0504_0100_0706n, 0x0706_0504_0100_0706n],
-    ['IA32_DEBUGCTL', 0x1d9, 1n, 1n],
+    ['IA32_DEBUGCTL', 0x1d9, 0n, 0n],
     ['IA32_MISC_ENABLE', 0x1a0, 0x1n, 0x1801n],
     ['IA32_PERF_GLOBAL_CTRL', 0x38f, 1n, 1n],
     ['IA32_EFER keeps LMA', 0xc000_0080, 0x100n, 0x500n],
@@ -74,6 +74,8 @@ describe('MSRs', () => {
   test.each([
     ['the local APIC', write(0x1b, 0xfee0_0900n)],
     ['performance events', write(0x186, 0x43_00c0n)],
+    ['LBR', write(0x1d9, 1n)],
+    ['BTF', write(0x1d9, 2n)],
   ])('%s stops the run as not modelled', (what, text) => {
     const machine = runLab(`start: ${text}`);
     expect(machine.stop).toBe(STOP_UNMODELLED);

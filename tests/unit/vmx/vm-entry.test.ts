@@ -87,13 +87,14 @@ describe('loading the guest', () => {
       const m = new VmxProcessor('root');
       for (const id of ['load-debug-controls', 'load-ia32-pat', 'load-ia32-efer']) m.setControl('vm-entry', id, value);
       m.set('guest-dr7', 0x2300n);
-      m.set('guest-ia32-debugctl', 1n);
+      m.p.q[DEBUGCTL >> 1] = 1n;
+      m.set('guest-ia32-debugctl', 0n);
       m.set('guest-ia32-pat', 0x0606n);
       m.set('guest-ia32-efer', 0x500n);
       enterGuest(m.unit, true);
       expect(m.p.s[VMX_MODE]).toBe(MODE_NON_ROOT);
       expect(m.p.q[(DR >> 1) + 7]).toBe(value === 1 ? 0x2700n : 0n);
-      expect(m.p.q[DEBUGCTL >> 1]).toBe(value === 1 ? 1n : 0n);
+      expect(m.p.q[DEBUGCTL >> 1]).toBe(value === 1 ? 0n : 1n);
       expect(m.p.q[PAT >> 1]).toBe(value === 1 ? 0x0606n : 0n);
       expect(m.p.q[EFER >> 1]).toBe(value === 1 ? 0x500n : 0xd01n);
     });
@@ -108,6 +109,33 @@ describe('loading the guest', () => {
     enterGuest(m.unit, true);
     expect(m.p.s[VMX_MODE]).toBe(MODE_NON_ROOT);
   });
+
+  for (const [bit, name] of [
+    [1n, 'LBR'],
+    [2n, 'BTF'],
+  ] as const) {
+    test(`IA32_DEBUGCTL.${name} is not modelled and stops the run by name; it is not loaded without the control`, () => {
+      const m = new VmxProcessor('root');
+      m.set('guest-ia32-debugctl', bit);
+      m.setControl('vm-entry', 'load-debug-controls', 1);
+      expect(() => enterGuest(m.unit, true)).toThrow(expect.objectContaining({ what: expect.stringContaining(name) }));
+      m.setControl('vm-entry', 'load-debug-controls', 0);
+      enterGuest(m.unit, true);
+      expect(m.p.s[VMX_MODE]).toBe(MODE_NON_ROOT);
+      expect(m.p.q[DEBUGCTL >> 1]).toBe(0n);
+    });
+
+    for (const way of ['entry', 'exit'] as const) {
+      test(`IA32_DEBUGCTL.${name} from an MSR area of a VM ${way} stops the run by name`, () => {
+        const m = new VmxProcessor(way === 'entry' ? 'root' : 'non-root');
+        msrEntry(m, way === 'entry' ? ENTRY_MSR_LOAD_PAGE : MSR_LOAD_PAGE, 0, 0x1d9, bit);
+        m.set(way === 'entry' ? 'vm-entry-msr-load-count' : 'vm-exit-msr-load-count', 1n);
+        const go = () =>
+          way === 'entry' ? enterGuest(m.unit, true) : m.unit.instruction(m.p, m.instruction('cpuid'), 'cpuid');
+        expect(go).toThrow(expect.objectContaining({ what: expect.stringContaining(name) }));
+      });
+    }
+  }
 
   test('CPL is the DPL of SS; access rights lose the bits that do not exist', () => {
     const m = new VmxProcessor('root');
@@ -232,6 +260,7 @@ describe('VM entries that fail', () => {
     enterGuest(m.unit, true);
     expect([m.p.s[STOP], m.p.s[STOP_VALUE]]).toEqual([STOP_VMX_ABORT, 4]);
     expect(m.transitions.map((t) => t.kind)).toEqual(['vmx-abort']);
+    expect(m.lastTransition).toMatchObject({ abort: 4, exitReason: 0x8000_0021 });
   });
 
   test('what held once is checked again after a change', () => {

@@ -249,7 +249,12 @@ describe('MSR areas and VMX abort', () => {
       expect([m.p.s[STOP], m.p.s[STOP_VALUE], m.p.s[ACTIVITY]]).toEqual([STOP_VMX_ABORT, indicator, 2]);
       expect(m.image.i32[regionWord(VMCS_POINTER) + ABORT_INDICATOR_WORD]).toBe(indicator);
       expect(m.transitions.map((t) => t.kind)).toEqual(['vmx-abort']);
-      expect(m.lastTransition).toMatchObject({ abort: indicator, cause: 'cpuid' });
+      expect(m.lastTransition).toMatchObject({
+        abort: indicator,
+        cause: 'cpuid',
+        exitReason: 10,
+        guestRip: m.field('guest-rip'),
+      });
     });
   }
 
