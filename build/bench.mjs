@@ -29,7 +29,7 @@ function times(name, samples, goal) {
 }
 
 /** `goals`: MIPS of the mixed loop, round trips a second; null where the issue sets none. */
-function engine(host, { loops, stepBack, seek, pause }, goals) {
+function engine(host, { loops, stepBack, seek, pause, assembling }, goals) {
   for (const { id, recorded, mips, roundTripsPerSecond } of loops) {
     const how = `${host}, recorder ${recorded ? 'on' : 'off'}`;
     if (id === 'mixed') row(`mixed loop: ${how}`, mips, 'MIPS', goals.mips);
@@ -45,6 +45,7 @@ function engine(host, { loops, stepBack, seek, pause }, goals) {
     row(`${what}: ${host}`, on.checkpointBytes / 2 ** 20, 'MiB', 128, true);
   }
   times(`step back at 1,000,000: ${host}`, stepBack, 100);
+  times(`assemble 10,000 lines: ${host}`, assembling, 300);
   times(`seek to a random moment of 10,000,000: ${host}`, seek, 150);
   times(`from “Pause” until an endless run stands: ${host}`, pause, 100);
 }

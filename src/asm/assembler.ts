@@ -1,6 +1,7 @@
 import { registerNames } from './instruction/registers';
 import { assembleStatement } from './pass/assemble-statement';
 import { Assembly } from './pass/assembly';
+import { measureProgram, type ShortenedProgram, shorten } from './pass/statement-runs';
 import { Preprocessor } from './preprocess/preprocessor';
 import type { AssembledProgram, BinaryResolver, Diagnostic, IncludeResolver, SourceFile } from './program';
 import { Diagnostics } from './report/diagnostics';
@@ -12,6 +13,10 @@ import type { SourceLine, Token } from './source/token';
 import { type Remark, SyntaxProblem } from './source/token-reader';
 import { isStatementWord, parseStatement, statementWords } from './statement/parse-statement';
 import type { Statement } from './statement/statement';
+import { SIZES } from './statement/words.table';
+
+/** Other assemblers write sections so. */
+const SECTION_NAME = /^\.(?:text|data|bss|rodata)$/;
 
 /** Sizes settle after a handful of passes; a program that has not settled by now never will. */
 const MAX_PASSES = 60;
@@ -39,6 +44,7 @@ class Unit {
   private readonly hints: WordHints;
   private preprocessor: Preprocessor | null = null;
   private statements: Statement[] = [];
+  private shortened: ShortenedProgram | null = null;
   /** Symbols that `%if` and its like have asked for before any line defined them. */
   private readonly early: Token[] = [];
   /** Some `%if` or `%assign` has asked where things lie. */
@@ -51,7 +57,7 @@ class Unit {
   ) {
     const binaries = new Map<string, Uint8Array | null>();
     this.hints = new WordHints((name) => (this.texts.has(name) ? null : resolve(name)));
-    const forSymbol = (name: string): WordHint => this.hints.find(name, () => this.operandWords());
+    const forSymbol = (name: string): WordHint => this.hints.find(name, () => this.operandWords(name));
     this.assembly = new Assembly(new Diagnostics(), forSymbol, (name) => {
       const known = binaries.get(name);
       if (known !== undefined) return known;
@@ -100,6 +106,11 @@ class Unit {
     const { assembly } = this;
     assembly.beginPass(new Diagnostics(), final);
     if (assembly.pass > 1 && !this.readsLayout) {
+      if (!final && assembly.pass > 2) {
+        this.shortened ??= shorten(this.statements);
+        measureProgram(assembly, this.shortened);
+        return;
+      }
       for (const statement of this.statements) {
         assembleStatement(assembly, statement);
         if (assembly.stopped) return;
@@ -108,6 +119,7 @@ class Unit {
     }
     this.reading = new Diagnostics();
     this.statements = [];
+    this.shortened = null;
     const files = this.files.map((file) => ({ name: file.name, lines: this.linesOf(file.name, file.text) }));
     const preprocessor = new Preprocessor(
       files,
@@ -154,6 +166,7 @@ class Unit {
   }
 
   private hintForStatement(word: string): WordHint {
+    if (SECTION_NAME.test(word)) return { suggestion: `section ${word}` };
     return this.hints.find(word, () => this.statementWords());
   }
 
@@ -162,10 +175,13 @@ class Unit {
     for (const macros of this.preprocessor?.multiLine.values() ?? []) for (const { name } of macros) yield name;
   }
 
-  private *operandWords(): Iterable<string> {
+  private *operandWords(symbol: string): Iterable<string> {
     for (const name of this.assembly.symbols.entries.keys()) if (!name.startsWith('..@')) yield name;
+    // A local label is not mistaken for a register.
+    if (symbol.includes('.')) return;
     yield* this.preprocessor?.macros.names() ?? [];
     yield* registerNames();
+    yield* SIZES.keys();
   }
 
   /** Symbols and `$` for `%if` and `%assign`; using them makes every pass read the sources again. */

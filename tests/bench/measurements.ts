@@ -1,3 +1,4 @@
+import { measureAssembling } from './assembling';
 import { type LoopResult, loops, measureLoop } from './loops';
 import { measurePause } from './pause';
 import { measureSeek } from './seek';
@@ -11,6 +12,8 @@ export interface Measurements {
   readonly seek: readonly number[];
   /** Milliseconds from each "Pause" until the machine stands. */
   readonly pause: readonly number[];
+  /** Milliseconds of each time that 10,000 lines are assembled. */
+  readonly assembling: readonly number[];
 }
 
 /** Every loop with and without a recorder, and what a person waits for. `accept` takes whatever the loops come to. */
@@ -20,5 +23,6 @@ export async function measure(accept: boolean): Promise<Measurements> {
     stepBack: await measureStepBack(),
     seek: await measureSeek(),
     pause: await measurePause(),
+    assembling: measureAssembling(),
   };
 }

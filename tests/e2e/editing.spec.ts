@@ -31,7 +31,7 @@ test('a breakpoint set in the gutter stops the run there', async ({ vmxray }) =>
   await vmxray.cursorBehind('[vmxon_pointer]');
   await page.keyboard.press('F9');
   await vmxray.press('Run');
-  await expect(page.getByText('Breakpoint', { exact: true })).toBeVisible();
+  await expect(page.getByText('Breakpoint 1', { exact: true })).toBeVisible();
   await expect(vmxray.mode).toHaveText(/^VMX off/);
 });
 

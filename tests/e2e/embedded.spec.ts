@@ -46,6 +46,12 @@ test('a frame shows stage, Why card, source and run controls, and leads to the w
   await inner?.evaluate(() => window.vmxray.idle());
   expect(await inner?.evaluate(() => window.vmxray.digest())).toBe(digest);
 
+  await toolbar.getByRole('button', { name: 'Step', exact: true }).press('[');
+  await inner?.evaluate(() => window.vmxray.idle());
+  await toolbar.getByRole('button', { name: 'Step', exact: true }).press(']');
+  await inner?.evaluate(() => window.vmxray.idle());
+  expect(await inner?.evaluate(() => window.vmxray.digest())).toBe(digest);
+
   const { violations } = await new AxeBuilder({ page }).include('iframe').analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
 

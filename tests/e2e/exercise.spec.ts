@@ -109,7 +109,7 @@ const words = {
     hint: '显示提示 1（共 2 条）',
     secondHint: '显示提示 2（共 2 条）',
     hintText: '把 1 改成 5。',
-    startOver: '重新开始',
+    startOver: '还原文件',
     moment: '转到该时刻：RAX 最后为 5。',
     title: '数到五',
     locked: 'start.asm 第 4–7 行',
@@ -197,7 +197,9 @@ test('locked lines are grey and cannot be typed into; a changed one is named', a
   await page.keyboard.type('x');
   await idle(page);
   await expect(page.locator('.view-line', { hasText: 'out 0xe9, alx' })).toHaveCount(0);
-  await expect(page.getByText('This line belongs to the exercise and must stay as it is.')).toBeVisible();
+  await expect(
+    page.getByTestId('editor').getByText('This line belongs to the exercise and must stay as it is.'),
+  ).toBeVisible();
 
   // Behind the region a Backspace joins its last line with the next: the check says so.
   for (let n = 0; n < 3; n++) await page.keyboard.press('ArrowDown');

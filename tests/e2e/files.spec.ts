@@ -101,6 +101,6 @@ test('a program with errors is not downloaded; the notice leads to the first', a
   await page.getByRole('button', { name: 'Download as Multiboot image' }).click();
   await expect(page.locator('.notice')).toContainText('The program has errors');
   await vmxray.openFile('guest.asm');
-  await page.getByRole('button', { name: 'Show it' }).click();
+  await page.getByRole('button', { name: 'Show it', exact: true }).click();
   await expect(vmxray.line('bogus')).toBeVisible();
 });

@@ -22,7 +22,9 @@ for (const language of ['en', 'zh-CN'] as const) {
       await vmxray.key('Escape');
       await vmxray.key('b');
       const kind = page.getByRole('dialog').getByLabel(travel.breakpoint.kind);
-      for (const text of Object.values(travel.breakpoint.kinds)) {
+      const kinds = Object.values(travel.breakpoint.kinds);
+      // Each kind has fields of its own; their colours are the same.
+      for (const text of colorScheme === 'light' ? kinds : kinds.slice(0, 1)) {
         await kind.selectOption({ label: text });
         await vmxray.expectAccessible(text, '[role="dialog"]');
       }

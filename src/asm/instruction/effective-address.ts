@@ -110,8 +110,9 @@ function direct(
     const outside = syntax.segment !== null && (syntax.segment.name === 'fs' || syntax.segment.name === 'gs');
     ripRelative = syntax.relation === 'rel' || (mode.relative && !outside);
   }
-  if (ripRelative && terms.length === 0 && !value.unknown) {
-    warn(say('rel-of-number'));
+  if (ripRelative && terms.length === 0) {
+    // In the first pass NASM takes a symbol that is still to come for a number; jumps around it are chosen by that.
+    if (!value.unknown) warn(say('rel-of-number'));
     ripRelative = false;
   }
   if (wanted === 1) warn(say('byte-displacement-ignored'));

@@ -101,6 +101,13 @@ function widest(operands: readonly OperandValue[]): number {
   return 0;
 }
 
+/** Whether an operand exists with AVX-512 only. */
+export function isOfAvx512({ register }: OperandValue): boolean {
+  if (register === null) return false;
+  const { sort, number } = register;
+  return sort === 'zmm' || sort === 'mask' || ((sort === 'xmm' || sort === 'ymm') && number > 15);
+}
+
 /** Why no form fits. */
 function explain(
   request: SelectionRequest,
@@ -113,6 +120,7 @@ function explain(
   const counts = [...new Set(forms.map((form) => form.kinds.length))].sort();
   if (!counts.includes(operands.length))
     return say('operand-count', { word, wanted: counts.join(' / '), count: operands.length });
+  if (operands.some(isOfAvx512)) return say('no-avx512');
   const sameCount = forms.filter((form) => form.kinds.length === operands.length);
   for (const [index, operand] of operands.entries()) {
     if (!sameCount.some((form) => matches(form.kinds[index] ?? K.None, operand, form, context))) {
@@ -124,7 +132,7 @@ function explain(
   return say('operands-do-not-fit', { word, operands: request.text() });
 }
 
-const SIZE_WORDS: Readonly<Record<number, string>> = {
+export const SIZE_WORDS: Readonly<Record<number, string>> = {
   1: 'byte',
   2: 'word',
   4: 'dword',

@@ -17,6 +17,9 @@ export function raiseAlignment(assembly: Assembly, value: bigint, token: Token):
   if (assembly.absolute === null && (attributes.align ?? 1n) < value) attributes.align = value;
 }
 
+/** What a directive fills with, parsed. */
+const fillers = new WeakMap<DirectiveBody, Statement>();
+
 /** `align`, and `alignb` when `blank`: fills up to a multiple of a number. */
 export function align(
   assembly: Assembly,
@@ -44,11 +47,13 @@ export function align(
       assembly.emit(smartFill(Number(count), assembly.bits, smart), statement, true);
     return;
   }
-  const filler = written.length > 0 ? written : [retold(body.token, 'id', 'nop')];
-  const inner = parseStatement(
-    { tokens: filler, file: statement.place.file, line: statement.place.line, invocation: statement.invocation },
-    () => undefined,
-  );
+  let inner = fillers.get(body);
+  if (inner === undefined) {
+    const { place, invocation } = statement;
+    const tokens = written.length > 0 ? written : [retold(body.token, 'id', 'nop')];
+    inner = parseStatement({ tokens, file: place.file, line: place.line, invocation }, () => undefined);
+    fillers.set(body, inner);
+  }
   if (inner.body === null) return;
   const inside: Statement = { ...inner, place: statement.place };
   if (inner.times !== null || inner.body.kind === 'directive')

@@ -22,7 +22,7 @@ export function assembleBody(assembly: Assembly, statement: Statement, body: Pla
       if (count < 0n) throw new SyntaxProblem(body.place, say('count-negative', { what: 'resb', count }));
       const bytes = count * BigInt(body.unit);
       if (bytes > BigInt(MAX_BYTES))
-        throw new SyntaxProblem(body.place, say('count-too-large', { what: 'resb', count }));
+        throw new SyntaxProblem(body.place, say('count-too-large', { what: 'resb', count, limit: MAX_BYTES }));
       assembly.skip(Number(bytes), statement);
       break;
     }
@@ -35,7 +35,7 @@ export function assembleBody(assembly: Assembly, statement: Statement, body: Pla
 export function repeatBody(assembly: Assembly, statement: Statement, body: PlainBody, count: bigint): void {
   if (count <= 0n) return;
   if (count > BigInt(MAX_BYTES))
-    throw new SyntaxProblem(statement.place, say('count-too-large', { what: 'times', count }));
+    throw new SyntaxProblem(statement.place, say('count-too-large', { what: 'times', count, limit: MAX_BYTES }));
   const { section } = assembly;
   const at = section.offset;
   const fixups = section.fixups.length;

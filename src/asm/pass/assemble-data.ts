@@ -3,7 +3,7 @@ import { say } from '../report/message';
 import { SyntaxProblem } from '../source/token-reader';
 import type { DataItem, Statement } from '../statement/statement';
 import { type Assembly, MAX_ANEW, MAX_BYTES } from './assembly';
-import { fitsEither } from './ranges';
+import { fitsEither, shown } from './ranges';
 
 /** Assembles the items of `db`, `dw`… at the current position; throws SyntaxProblem. */
 export function assembleData(assembly: Assembly, statement: Statement, items: readonly DataItem[]): void {
@@ -17,11 +17,19 @@ export function assembleData(assembly: Assembly, statement: Statement, items: re
         assembly.skip(item.size, statement);
         break;
       case 'number': {
+        if (!assembly.final) {
+          assembly.reserve(item.size, statement);
+          break;
+        }
         const value = assembly.evaluate(item.expression);
         const at = assembly.emit(new Uint8Array(item.size), statement, false);
-        if (!assembly.final || assembly.stopped) break;
+        if (assembly.stopped) break;
         if (value.terms.length === 0 && item.size < 8 && !fitsEither(value.number, item.size)) {
-          assembly.warn(statement, say('value-too-large', { value: value.number, bits: item.size * 8 }), item.place);
+          assembly.warn(
+            statement,
+            say('value-too-large', { value: shown(value.number), bits: item.size * 8 }),
+            item.place,
+          );
         }
         assembly.patch(at, item.size, value, 'either', item.place, statement.invocation);
         break;
@@ -30,7 +38,7 @@ export function assembleData(assembly: Assembly, statement: Statement, items: re
         const count = assembly.plainNumber(item.count, 'dup', item.place);
         if (count < 0n) throw new SyntaxProblem(item.place, say('count-negative', { what: 'dup', count }));
         if (count > BigInt(MAX_BYTES))
-          throw new SyntaxProblem(item.place, say('count-too-large', { what: 'dup', count }));
+          throw new SyntaxProblem(item.place, say('count-too-large', { what: 'dup', count, limit: MAX_BYTES }));
         repeatItems(assembly, statement, item.items, Number(count), item.place);
         break;
       }

@@ -5,31 +5,27 @@ import { AddressProblem, arrangeAddress, type EffectiveAddress } from '../instru
 import type { Form } from '../instruction/forms';
 import { isBranch, isShortBranch } from '../instruction/match-operand';
 import type { OperandValue } from '../instruction/operand-value';
-import { type Selection, selectForm } from '../instruction/select-form';
+import type { RegisterFacts } from '../instruction/registers';
+import { isOfAvx512, type Selection, SIZE_WORDS, selectForm } from '../instruction/select-form';
 import { barePrefixBytes, type Template, templateOf } from '../instruction/template';
 import { type Message, say } from '../report/message';
 import { textOf } from '../source/token';
 import { SyntaxProblem } from '../source/token-reader';
 import type { InstructionBody, MemorySyntax, OperandSyntax, Prefixes, Statement } from '../statement/statement';
 import type { Assembly } from './assembly';
-import { fitsEither, fitsSigned } from './ranges';
-
-/** What a fixed instruction came to, kept from pass to pass. */
-interface Chosen {
-  readonly bits: number;
-  readonly relative: boolean;
-  readonly bound: boolean;
-  readonly selection: Selection;
-  readonly template: Template;
-}
-
-const chosen = new WeakMap<InstructionBody, Chosen>();
+import type { Chosen, ReachQuestion } from './instruction-notes';
+import { isNear, keepLength, keptLength } from './kept-lengths';
+import { fitsEither, fitsSigned, shown } from './ranges';
 
 /** Assembles one instruction at the current position; throws SyntaxProblem. */
 export function assembleInstruction(assembly: Assembly, statement: Statement, body: InstructionBody): void {
   assembly.firstCode ??= body.token;
   if (body.mnemonic === '') {
     assembly.emit(barePrefixBytes(body.prefixes, assembly.bits), statement, true);
+    return;
+  }
+  if (!body.fixed && !assembly.final) {
+    assembly.reserve(measured(assembly, statement, body), statement);
     return;
   }
   const { selection, template } = body.fixed
@@ -39,18 +35,29 @@ export function assembleInstruction(assembly: Assembly, statement: Statement, bo
   if (assembly.final && !assembly.stopped) fill(assembly, statement, selection, template, at);
 }
 
+/** The length of an instruction in a pass before the last one. */
+function measured(assembly: Assembly, statement: Statement, body: InstructionBody): number {
+  const known = keptLength(assembly, body);
+  if (known >= 0) return known;
+  const reach: ReachQuestion[] = [];
+  const { length } = choose(assembly, statement, body, reach).template.bytes;
+  keepLength(assembly, body, reach, length);
+  return length;
+}
+
 function chooseOnce(assembly: Assembly, statement: Statement, body: InstructionBody): Chosen {
-  const known = chosen.get(body);
+  const known = body.notes.chosen;
   if (known?.bits === assembly.bits && known.relative === assembly.relative && known.bound === assembly.bound)
     return known;
   const { warnings } = assembly;
   const made = choose(assembly, statement, body);
   // A warning belongs to the last pass, so that one must look again.
-  if (assembly.warnings === warnings) chosen.set(body, made);
+  if (assembly.warnings === warnings) body.notes.chosen = made;
   return made;
 }
 
-function choose(assembly: Assembly, statement: Statement, body: InstructionBody): Chosen {
+/** Chooses the form; `reach` takes the questions whether a short jump would do. */
+function choose(assembly: Assembly, statement: Statement, body: InstructionBody, reach: ReachQuestion[] = []): Chosen {
   const { bits } = assembly;
   const operands = body.operands.map((operand) => operandValue(assembly, statement, body, operand));
   const prefixes = withSegment(body.prefixes, body.operands, statement);
@@ -64,7 +71,12 @@ function choose(assembly: Assembly, statement: Statement, body: InstructionBody)
     operandSize: prefixes.operandSize,
     addressSize: prefixes.addressSize,
     text: () => textOf(body.written),
-    inReach: (target, form) => inReach(assembly, target, form, operands, bounded(assembly, body, form, prefixes)),
+    inReach: (target, form) => {
+      const { length } = templateOf(form, operands, bounded(assembly, body, form, prefixes), bits).bytes;
+      const answer = isNear(assembly, target, length);
+      reach.push({ target, length, answer });
+      return answer;
+    },
   });
   if ('code' in selection) throw new SyntaxProblem(statementSpan(body), selection);
   const { operandSize } = selection.form;
@@ -119,6 +131,7 @@ function whyNotEncodable(operands: readonly OperandValue[], bits: number, proble
     .flatMap((operand) => [operand.register, operand.address?.base ?? null, operand.address?.index ?? null])
     .filter((register) => register !== null);
   const high = registers.find((register) => register.high);
+  if (operands.some(isOfAvx512)) return say('no-avx512');
   if (high !== undefined && bits === 64) return say('high-byte-with-rex', { register: high.name });
   const wide = registers.find((register) => register.size === 8 || register.number > 7);
   if (wide !== undefined && bits !== 64) return say('register-needs-64-bit', { register: wide.name });
@@ -142,7 +155,12 @@ function operandValue(
   syntax: OperandSyntax,
 ): OperandValue {
   const none = { syntax, register: null, address: null, immediate: null, far: null };
-  if (syntax.register !== null) return { ...none, register: syntax.register };
+  if (syntax.register !== null) {
+    const size = sizeIgnored(syntax, syntax.register);
+    if (size !== '')
+      assembly.warn(statement, say('size-ignored', { size, register: syntax.register.name }), syntax.place);
+    return { ...none, register: syntax.register };
+  }
   if (syntax.memory !== null) return { ...none, address: addressOf(assembly, statement, body, syntax, syntax.memory) };
   if (syntax.far !== null)
     return {
@@ -162,6 +180,12 @@ function operandValue(
     return { ...none, address: addressOf(assembly, statement, body, syntax, memory) };
   }
   return { ...none, immediate: assembly.evaluate(syntax.immediate) };
+}
+
+/** The size or distance before a register that says something else than the register does; '' when there is none. */
+function sizeIgnored({ size, distance }: OperandSyntax, register: RegisterFacts): string {
+  if (distance === 'far') return distance;
+  return size === 0 || size === register.size ? '' : (SIZE_WORDS[size] ?? '');
 }
 
 function addressOf(
@@ -192,23 +216,6 @@ function addressOf(
   }
 }
 
-/** Whether a short jump from here reaches its target. */
-function inReach(
-  assembly: Assembly,
-  target: Value,
-  form: Form,
-  operands: readonly OperandValue[],
-  prefixes: Prefixes,
-): boolean {
-  if (target.unknown) return true;
-  const [term] = target.terms;
-  if (target.terms.length !== 1 || term === undefined || term.base !== assembly.section || term.factor !== 1n)
-    return false;
-  const { length } = templateOf(form, operands, prefixes, assembly.bits).bytes;
-  const distance = target.number - BigInt(assembly.section.offset + length);
-  return distance >= -128n && distance <= 127n;
-}
-
 /** Writes the numbers of an instruction into its bytes. */
 function fill(assembly: Assembly, statement: Statement, selection: Selection, template: Template, at: number): void {
   const { form, operands } = selection;
@@ -237,7 +244,7 @@ function fill(assembly: Assembly, statement: Statement, selection: Selection, te
         throw new SyntaxProblem(place, say('jump-out-of-reach', { distance: distance.number }));
       }
       if (!short && distance.terms.length === 0 && assembly.bits === 64 && !fitsSigned(distance.number, 4))
-        assembly.warn(statement, say('value-too-large-signed', { value: hex(distance.number), bits: 32 }), place);
+        assembly.warn(statement, say('value-too-large-signed', { value: shown(distance.number), bits: 32 }), place);
       assembly.patch(
         at + immediate.at,
         immediate.size,
@@ -280,7 +287,11 @@ function fillDisplacement(
     const number = slot.size === 1 ? BigInt.asIntN(address.addressSize * 8, value.number) : value.number;
     const fits = signed ? fitsSigned(number, slot.size) : fitsEither(number, slot.size);
     if (!fits)
-      assembly.warn(statement, say('displacement-too-large', { value: hex(value.number), bits: slot.size * 8 }), place);
+      assembly.warn(
+        statement,
+        say('displacement-too-large', { value: shown(value.number), bits: slot.size * 8 }),
+        place,
+      );
   }
   assembly.patch(at + slot.at, slot.size, value, 'either', place, statement.invocation);
 }
@@ -299,13 +310,13 @@ function checkImmediate(assembly: Assembly, statement: Statement, operand: Opera
     if (operand.syntax.size === 1 && !fitsSigned(value.number, 1))
       assembly.warn(
         statement,
-        say('value-too-large-signed', { value: hex(value.number), bits: 8 }),
+        say('value-too-large-signed', { value: shown(value.number), bits: 8 }),
         operand.syntax.place,
       );
     else if (kind !== K.imm8sex64 && !fitsEither(value.number, width))
       assembly.warn(
         statement,
-        say('value-too-large', { value: hex(value.number), bits: width * 8 }),
+        say('value-too-large', { value: shown(value.number), bits: width * 8 }),
         operand.syntax.place,
       );
     return;
@@ -313,11 +324,7 @@ function checkImmediate(assembly: Assembly, statement: Statement, operand: Opera
   if (signed ? fitsSigned(value.number, size) : fitsEither(value.number, size)) return;
   assembly.warn(
     statement,
-    say(signed ? 'value-too-large-signed' : 'value-too-large', { value: hex(value.number), bits: size * 8 }),
+    say(signed ? 'value-too-large-signed' : 'value-too-large', { value: shown(value.number), bits: size * 8 }),
     operand.syntax.place,
   );
-}
-
-function hex(value: bigint): string {
-  return value < 0n ? `-0x${(-value).toString(16)}` : `0x${value.toString(16)}`;
 }

@@ -1,6 +1,6 @@
 import { type AddressHints, evaluate, type Scope } from '../expression/evaluate';
 import type { Expression } from '../expression/expression';
-import { based, scalar, UNKNOWN, type Value } from '../expression/value';
+import { based, UNKNOWN, type Value } from '../expression/value';
 import { Diagnostics, type Located } from '../report/diagnostics';
 import { type Message, say } from '../report/message';
 import type { WordHint } from '../report/word-hints';
@@ -8,6 +8,7 @@ import { type Fixup, Section } from '../section/section';
 import type { Invocation, Token } from '../source/token';
 import { SyntaxProblem } from '../source/token-reader';
 import type { Statement } from '../statement/statement';
+import { isForeignWord } from '../statement/words.table';
 import type { SmartFill } from './smart-fill';
 import { SymbolTable } from './symbols';
 
@@ -54,14 +55,15 @@ export class Assembly implements Scope {
   /** For the hint to programs that say nothing about mode and place. */
   saidMode = false;
   firstCode: Located | null = null;
-  /** A symbol or position was asked for. */
-  layoutAsked = false;
   stopped = false;
   /** How often something was warned of, whether or not it counts in this pass. */
   warnings = 0;
   /** Limits that some pass has met; unlike other diagnostics they are kept from every pass. */
   readonly limits = new Diagnostics();
-  private position: Value = scalar(0n);
+  /** `$`, once somebody has asked for it since the position was marked. */
+  private position: Value | null = null;
+  private positionOffset = 0;
+  private positionSection: Section;
   private total = 0;
 
   constructor(
@@ -72,6 +74,7 @@ export class Assembly implements Scope {
     readonly readBytes: (name: string) => Uint8Array | null,
   ) {
     this.section = this.sectionNamed('.text');
+    this.positionSection = this.section;
     this.remembered = { section: this.section, absolute: null };
   }
 
@@ -126,21 +129,21 @@ export class Assembly implements Scope {
 
   /** `$` is the beginning of the statement from now on. */
   markPosition(): void {
-    this.position = this.absolute ?? based(this.section, BigInt(this.section.offset));
+    this.position = this.absolute;
+    this.positionSection = this.section;
+    this.positionOffset = this.section.offset;
   }
 
   here(): Value {
-    this.layoutAsked = true;
+    this.position ??= based(this.positionSection, BigInt(this.positionOffset));
     return this.position;
   }
 
   base(): Value {
-    this.layoutAsked = true;
     return this.absolute === null ? based(this.section, 0n) : { ...this.absolute, number: 0n };
   }
 
   symbol(written: string, token: Token): Value {
-    this.layoutAsked = true;
     const name = this.symbols.fullName(written);
     const entry = this.symbols.find(name);
     if (entry !== undefined) return entry.value;
@@ -149,6 +152,8 @@ export class Assembly implements Scope {
     if (section !== undefined) return special?.[2] === 'start' ? this.symbols.startOf(section) : based(section, 0n);
     if (this.outside.has(name)) throw new SyntaxProblem(token, say('no-outside', { word: name }));
     if (this.pass === 1) return UNKNOWN;
+    if (/^[er]ip$/i.test(name)) throw new SyntaxProblem(token, say('rip-written', { word: name }));
+    if (isForeignWord(name)) throw new SyntaxProblem(token, say('foreign-word', { word: name }));
     throw new SyntaxProblem(token, say('undefined-symbol', { name, ...(this.final ? this.hintForSymbol(name) : {}) }));
   }
 
@@ -164,15 +169,22 @@ export class Assembly implements Scope {
   }
 
   defineLabel(token: Token): void {
-    this.define(token, 'label', this.absolute ?? based(this.section, BigInt(this.section.offset)));
+    const { symbols, section, absolute } = this;
+    const first =
+      absolute === null
+        ? symbols.defineLabel(token, section, section.offset, this.pass)
+        : symbols.define(token, 'label', absolute, this.pass);
+    if (!first) throw this.definedTwice(token);
   }
 
   define(token: Token, kind: 'label' | 'equ', value: Value): void {
-    const { symbols } = this;
-    if (symbols.define(token.text, kind, value, this.pass, token.file, token.line)) return;
-    const name = symbols.fullName(token.text);
-    const first = symbols.find(name);
-    throw new SyntaxProblem(token, say('defined-twice', { name, file: first?.file ?? '', line: first?.line ?? 0 }));
+    if (!this.symbols.define(token, kind, value, this.pass)) throw this.definedTwice(token);
+  }
+
+  private definedTwice(token: Token): SyntaxProblem {
+    const name = this.symbols.fullName(token.text);
+    const first = this.symbols.find(name);
+    return new SyntaxProblem(token, say('defined-twice', { name, file: first?.file ?? '', line: first?.line ?? 0 }));
   }
 
   /** Counts bytes against the limit; false when it is passed. */
@@ -187,12 +199,22 @@ export class Assembly implements Scope {
     return false;
   }
 
+  /** Counts bytes that the last pass will put at the current position. */
+  reserve(length: number, statement: Statement): number {
+    const { section } = this;
+    const at = section.offset;
+    if (!this.allow(length, statement.place)) return at;
+    if (this.absolute !== null) throw new SyntaxProblem(statement.place, say('bytes-in-absolute'));
+    section.offset = at + length;
+    return at;
+  }
+
   /** Puts bytes at the current position. */
   emit(bytes: Uint8Array, statement: Statement, code: boolean): number {
+    if (!this.final) return this.reserve(bytes.length, statement);
     if (!this.allow(bytes.length, statement.place)) return this.section.offset;
     if (this.absolute !== null) throw new SyntaxProblem(statement.place, say('bytes-in-absolute'));
     const { section } = this;
-    if (!this.final) return section.reserve(bytes.length);
     if (section.nobits && bytes.length > 0) this.warn(statement, say('bytes-in-nobits', { section: section.name }));
     const at = section.write(bytes);
     this.note(at, bytes.length, statement, code);
@@ -209,16 +231,19 @@ export class Assembly implements Scope {
     const { section } = this;
     if (this.final && !section.nobits && length > 0 && statement.body !== null)
       this.warn(statement, say('reserved-in-loaded', { section: section.name }));
-    const at = section.reserve(length);
-    if (this.final) this.note(at, length, statement, false);
+    if (!this.final) section.offset += length;
+    else this.note(section.reserve(length), length, statement, false);
   }
 
   /** Repeats the bytes from `at` on. */
   repeat(at: number, times: number, statement: Statement): void {
     const length = this.section.offset - at;
     if (times <= 0 || length === 0 || !this.allow(length * times, statement.place)) return;
+    if (!this.final) {
+      this.section.offset += length * times;
+      return;
+    }
     const from = this.section.reserve(length * times);
-    if (!this.final) return;
     this.section.copyWithin(at, length, from, times);
     const last = this.section.pieces.at(-1);
     this.note(from, length * times, statement, last?.code ?? false);

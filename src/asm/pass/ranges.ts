@@ -9,3 +9,9 @@ export function fitsEither(number: bigint, bytes: number): boolean {
   const whole = 1n << BigInt(bytes * 8);
   return number >= -whole && number < whole;
 }
+
+/** A number in a message: small ones as people count, large ones in hexadecimal. */
+export function shown(value: bigint): string {
+  const size = value < 0n ? -value : value;
+  return size < 65_536n ? value.toString() : `${value < 0n ? '-' : ''}0x${size.toString(16)}`;
+}

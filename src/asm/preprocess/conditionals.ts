@@ -4,6 +4,7 @@ import { parseNumber, stringBytes } from '../source/literals';
 import type { Token } from '../source/token';
 import { SyntaxProblem, TokenReader } from '../source/token-reader';
 import { parseMacroHeader, substituteParameters } from './multi-line-macros';
+import { PACKAGES } from './packages';
 import type { Preprocessor } from './preprocessor';
 
 interface Condition {
@@ -50,7 +51,23 @@ export class ConditionStack {
   }
 }
 
-const KINDS = ['', 'def', 'macro', 'idn', 'idni', 'id', 'num', 'str', 'token', 'empty', 'ctx', 'env'];
+const KINDS = [
+  '',
+  'def',
+  'macro',
+  'idn',
+  'idni',
+  'id',
+  'num',
+  'str',
+  'token',
+  'empty',
+  'ctx',
+  'env',
+  'defalias',
+  'usable',
+  'using',
+];
 const CONDITIONALS = new Set<string>(['%else', '%endif']);
 for (const kind of KINDS) {
   for (const start of ['%if', '%elif']) {
@@ -154,6 +171,12 @@ export function testCondition(
       return preprocessor.expand(tokens).length === 1;
     case 'ctx':
       return tokens.some((token) => preprocessor.contexts.at(-1)?.name === token.text);
+    case 'defalias':
+      return tokens.some((token) => preprocessor.macros.isAlias(nameOf(preprocessor, token)));
+    case 'usable':
+      return PACKAGES.has(namedBy(tokens[0]).toLowerCase());
+    case 'using':
+      return preprocessor.packages.has(namedBy(tokens[0]).toLowerCase());
     case 'env':
       // There is no environment in a page; the same source makes the same bytes everywhere.
       return false;
@@ -167,6 +190,12 @@ export function testCondition(
       return number !== undefined && number.kind === 'number' && parseNumber(number.text) !== null;
     }
   }
+}
+
+/** A name with or without quotes. */
+function namedBy(token: Token | undefined): string {
+  if (token === undefined) return '';
+  return token.kind === 'string' ? token.text.slice(1, -1) : token.text;
 }
 
 function nameOf(preprocessor: Preprocessor, token: Token): string {

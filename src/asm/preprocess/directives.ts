@@ -60,11 +60,13 @@ const DIRECTIVES: ReadonlyMap<string, Directive> = new Map<string, Directive>([
   ['%repl', (p, reader, first) => replaceContext(p, reader, first)],
   [
     '%error',
-    (p, reader, first) => p.diagnostics.error(spanOf([first, ...reader.rest()]), message(p, reader), p.invocation()),
+    (p, reader, first) =>
+      p.diagnostics.error(spanOf([first, ...reader.rest()]), message(p, reader, first), p.invocation()),
   ],
   [
     '%warning',
-    (p, reader, first) => p.diagnostics.warning(spanOf([first, ...reader.rest()]), message(p, reader), p.invocation()),
+    (p, reader, first) =>
+      p.diagnostics.warning(spanOf([first, ...reader.rest()]), message(p, reader, first), p.invocation()),
   ],
   ['%fatal', (p, reader, first) => fatal(p, reader, first)],
   // These tell an assembler that writes object files something; a flat image has no place for it.
@@ -86,6 +88,8 @@ export function runDirective(
   }
   const directive = DIRECTIVES.get(word);
   if (directive === undefined) {
+    // Its `%endif` shall find something to close.
+    if (word.startsWith('%if')) preprocessor.conditions.open('off', first);
     const known = [...DIRECTIVES.keys(), '%if', '%ifdef', '%ifidn', '%else', '%elif', '%endif'];
     throw new SyntaxProblem(
       first,
@@ -218,8 +222,8 @@ function substring(preprocessor: Preprocessor, reader: TokenReader): void {
 
 function usePackage(preprocessor: Preprocessor, reader: TokenReader): void {
   const token = reader.peek();
-  const name = token?.kind === 'string' ? token.text.slice(1, -1) : reader.word();
-  const source = PACKAGES.get(name.toLowerCase());
+  const name = (token?.kind === 'string' ? token.text.slice(1, -1) : reader.word()).toLowerCase();
+  const source = PACKAGES.get(name);
   if (source === undefined)
     throw reader.problem(say('unknown-package', { name, suggestion: suggest(name, PACKAGES.keys()) }));
   if (preprocessor.packages.has(name)) return;
@@ -273,6 +277,12 @@ function repeat(preprocessor: Preprocessor, reader: TokenReader, first: Token): 
     // `.nolist` behind the comma concerns only NASM's listing.
     const counted = new TokenReader(comma < 0 ? tokens : tokens.slice(0, comma), first);
     count = plainNumber(preprocessor, counted, '%rep');
+    if (count < 0n)
+      preprocessor.diagnostics.warning(
+        place,
+        say('count-negative', { what: '%rep', count }),
+        preprocessor.invocation(),
+      );
     if (count > MAX_REPEAT) throw new SyntaxProblem(place, say('repeat-too-often', { limit: MAX_REPEAT, count }));
   } catch (problem) {
     // The body must be taken away all the same.
@@ -308,18 +318,19 @@ function replaceContext(preprocessor: Preprocessor, reader: TokenReader, first: 
   context.name = reader.next()?.text ?? '';
 }
 
-function message(preprocessor: Preprocessor, reader: TokenReader): Message {
+/** What the program says; the directive itself when it says nothing. */
+function message(preprocessor: Preprocessor, reader: TokenReader, first: Token): Message {
   const tokens = preprocessor.expand(reader.rest());
   const [only] = tokens;
   if (tokens.length === 1 && only !== undefined && only.kind === 'string')
-    return say('said-by-program', { text: only.text.slice(1, -1) });
-  return say('said-by-program', { text: textOf(tokens) });
+    return say('said-by-program', { text: only.text.slice(1, -1) || first.text });
+  return say('said-by-program', { text: textOf(tokens) || first.text });
 }
 
 function fatal(preprocessor: Preprocessor, reader: TokenReader, first: Token): void {
   preprocessor.diagnostics.error(
     spanOf([first, ...reader.rest()]),
-    message(preprocessor, reader),
+    message(preprocessor, reader, first),
     preprocessor.invocation(),
   );
   preprocessor.stop();

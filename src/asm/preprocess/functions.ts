@@ -77,7 +77,8 @@ function writeNumber(preprocessor: Preprocessor, parts: readonly (readonly Token
   const base = given(2, 10n);
   if (base < 2n || base > 36n) throw new SyntaxProblem(at, say('number-base', { base }));
   const width = digits < 0n ? -digits : digits;
-  if (width > MOST_DIGITS) throw new SyntaxProblem(at, say('count-too-large', { what: '%num', count: digits }));
+  if (width > MOST_DIGITS)
+    throw new SyntaxProblem(at, say('count-too-large', { what: '%num', count: digits, limit: MOST_DIGITS }));
   const text = BigInt.asUintN(64, given(0, 0n)).toString(Number(base)).padStart(Number(width), '0');
   return [
     retold(

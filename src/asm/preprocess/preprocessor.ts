@@ -2,6 +2,7 @@ import { evaluate } from '../expression/evaluate';
 import { parseExpression } from '../expression/parse-expression';
 import { type Diagnostics, type Located, spanOf } from '../report/diagnostics';
 import { say } from '../report/message';
+import { suggest } from '../report/suggest';
 import { type ExpandedLine, type Invocation, retold, type SourceLine, type Token } from '../source/token';
 import { SyntaxProblem, TokenReader } from '../source/token-reader';
 import { builtinMacros } from './builtins';
@@ -298,7 +299,10 @@ export class Preprocessor {
     if (this.collecting === null) return;
     const closer = this.collecting.ends;
     const opener = closer === '%endmacro' ? '%macro' : '%rep';
-    this.diagnostics.error(this.collecting.place, say('closer-missing', { opener, closer }));
+    const { lines, place } = this.collecting;
+    const misspelt = lines.find(({ tokens }) => suggest(tokens[0]?.text.toLowerCase() ?? '', [closer]) !== undefined);
+    const found = misspelt?.tokens[0]?.text;
+    this.diagnostics.error(place, say('closer-missing', { opener, closer, found, line: misspelt?.line }));
     this.collecting = null;
   }
 

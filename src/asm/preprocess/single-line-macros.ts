@@ -1,5 +1,6 @@
 import { type Message, say } from '../report/message';
 import { retold, spaced, type Token, textOf } from '../source/token';
+import { SyntaxProblem } from '../source/token-reader';
 import type { PreprocessorFunction } from './functions';
 import { appendPasting, applyPasteOperator, splitArguments } from './paste';
 import { textToken } from './string-values';
@@ -71,6 +72,10 @@ export class SingleLineMacros {
   /** `%defalias`: from now on the name means whatever the other one means. */
   alias(name: string, target: string): void {
     if (name !== target) this.aliases.set(name, target);
+  }
+
+  isAlias(name: string): boolean {
+    return this.aliases.has(name);
   }
 
   removeAlias(name: string): void {
@@ -179,6 +184,7 @@ export class SingleLineMacros {
       }
       if (token.kind === 'pp' && opens(tokens[i + 1]) && this.host.functions.has(token.text.toLowerCase())) {
         const end = closing(tokens, i + 1, '(', ')');
+        if (end >= tokens.length) throw new SyntaxProblem(token, say('closing-missing', { text: ')' }));
         const made = this.host.callFunction(token.text.toLowerCase(), tokens.slice(i + 2, end), token);
         place(result, made, token);
         i = end;
@@ -249,6 +255,7 @@ export class SingleLineMacros {
       (parts.length === 0 ? takes(1) : undefined) ??
       candidates.find(({ parameters }) => parameters?.at(-1)?.greedy === true && parts.length >= parameters.length - 1);
     if (macro === undefined || active.includes(macro)) return -1;
+    if (end >= tokens.length) throw new SyntaxProblem(token, say('closing-missing', { text: ')' }));
     const parameters = macro.parameters ?? [];
     const values = parameters.map((parameter, index) =>
       this.argument(

@@ -15,20 +15,23 @@ export const MESSAGES = {
 
   // Labels and instructions
   'unknown-instruction':
-    'unknown instruction `{word}`[[; did you mean `{suggestion}`?]][[; `%include "{include}"` brings it]][[; `{label}` before it is taken for a label]]',
+    'unknown instruction `{word}`[[; did you mean `{suggestion}`?]][[ (`%include "{include}"` brings it)]][[; `{label}` before it is taken for a label]]',
   'instruction-expected': 'an instruction is expected',
   'label-or-instruction-expected': 'a label or an instruction is expected, not `{text}`',
   'lone-label':
-    '`{word}` stands alone and is taken for a label; write `{word}:` if it is one[[, or did you mean `{suggestion}`?]][[; `%include "{include}"` brings a macro of that name]]',
+    '`{word}` stands alone and is taken for a label; write `{word}:` if it is one[[, or did you mean `{suggestion}`?]][[ (`%include "{include}"` brings a macro of that name)]]',
   'register-as-label': 'register `{register}` cannot be a label',
   'equ-without-name': '`equ` needs a name before it',
   'prefixes-contradict': 'the prefixes of this instruction contradict each other',
   'two-segment-overrides': 'two different segment overrides',
-  'no-avx512': 'the braces of AVX-512 (masks, rounding) are not understood',
+  'no-avx512': 'AVX-512 (zmm, registers 16 to 31, masks, rounding) is not understood',
 
   // Symbols
   'undefined-symbol':
-    'symbol `{name}` is not defined[[; did you mean `{suggestion}`?]][[; `%include "{include}"` defines it]]',
+    'symbol `{name}` is not defined[[; did you mean `{suggestion}`?]][[ (`%include "{include}"` defines it)]]',
+  'foreign-word': '`{word}` is a word of other assemblers; NASM writes the operand without it',
+  'rip-written':
+    '`{word}` cannot be written as a register; `[rel NAME]` is an address relative to the next instruction',
   'defined-twice': '`{name}` is defined already at {file}:{line}',
   'labels-do-not-settle':
     'the value of `{name}` does not settle after {passes} passes; it depends on itself, perhaps through an `equ` or an `%if`',
@@ -54,7 +57,7 @@ export const MESSAGES = {
   'operand-memory': '`{word}` cannot have[[ a `{size}` in]] memory as operand {index}[[ in {bits}-bit mode]]',
   'operand-number': '`{word}` cannot have a[[ `{size}`]] number as operand {index}[[ in {bits}-bit mode]]',
   'operand-far': '`{word}` cannot have a far address as operand {index}[[ in {bits}-bit mode]]',
-  'operand-count': '`{word}` takes {wanted} operands, here are {count}',
+  'operand-count': '`{word}` takes {wanted} operands, not {count}',
   'operands-do-not-fit': 'the operands of `{word}` do not go together: `{operands}`',
   'operand-size-unknown':
     'the size of the operand is not known; write `byte`, `word`, `dword` or `qword` before the `[`',
@@ -87,7 +90,7 @@ export const MESSAGES = {
   // Data
   'value-expected': 'a value is expected',
   'count-negative': 'the count of `{what}` is negative: {count}',
-  'count-too-large': 'the count of `{what}` is too large: {count}',
+  'count-too-large': 'the count of `{what}` is too large: {count}; at most {limit}',
   'count-too-large-here':
     'the count of `{what}` is too large for something that depends on its place: {count}; at most {limit}',
   'number-too-wide': 'whole numbers of more than 64 bits cannot be written in `{word}`',
@@ -126,14 +129,14 @@ export const MESSAGES = {
 
   // Preprocessor
   'unknown-preprocessor-directive': 'unknown preprocessor directive `{word}`[[; did you mean `{suggestion}`?]]',
-  'closer-missing': '`{opener}` without `{closer}`',
+  'closer-missing': '`{opener}` without `{closer}`[[; is the `{found}` in line {line} meant for it?]]',
   'opener-missing': '`{closer}` without `{opener}`',
   'after-else': '`{word}` after `%else`',
   'macro-name-expected': '`{word}` expects the name of a macro',
   'macro-count-expected': 'the number of parameters is expected after the name of the macro',
   'macro-maximum-expected': 'the largest number of parameters or `*` is expected after `-`',
   'macro-maximum-too-small': 'the largest number of parameters is below the smallest',
-  'macro-parameters': 'macro `{macro}` takes {wanted} parameters, here are {count}',
+  'macro-parameters': 'macro `{macro}` takes {wanted} parameters, not {count}',
   'macro-nesting': 'macros are nested too deeply; one of them seems to use itself without end',
   'macro-without-end': 'the macros of this line expand without end',
   'too-many-lines': 'the program expands to more than {limit} lines; a macro or `%rep` runs away',
@@ -172,6 +175,7 @@ export const MESSAGES = {
   'reserved-in-loaded': 'room is reserved in section `{section}`, which is loaded; it becomes zeros',
   'segment-without-effect': '`{segment}` as a segment override has no effect in 64-bit mode',
   'operand-size-prefix': '`o{given}` contradicts the operands, which have {wanted} bits',
+  'size-ignored': '`{size}` before the register `{register}` is ignored',
   'not-lockable': '`lock` cannot stand before this `{word}`: it needs an instruction that changes memory',
   'data-empty': '`{word}` has no values and makes no bytes',
   'float-overflow': 'the floating-point constant is too large and becomes infinity',

@@ -1,32 +1,50 @@
 /**
  * The candidate nearest to a misspelt word, or undefined when none is near enough: one edit for words of up to four
- * letters, two for longer ones, three for very long ones. An exchange of two neighbours counts as one edit. A word that
- * is the end of a candidate, as GUEST_RIP is of VMCS_GUEST_RIP, is near, too.
+ * letters, two for longer ones, three for very long ones. An exchange of two neighbours counts as one edit. Failing that,
+ * the prefix of a candidate may be left out, as GUEST_RIP does of VMCS_GUEST_RIP, or the label before a local one.
  */
 export function suggest(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = word.toLowerCase();
-  const ending = wanted.length > 4 ? `_${wanted.replace(/^_+/, '')}` : null;
-  let best: string | undefined;
-  let longer: string | undefined;
-  let bestDistance = wanted.length <= 4 ? 2 : wanted.length < 14 ? 3 : 4;
+  const whole = new Nearest(word);
+  const tail = new Nearest(wanted.includes('.') ? wanted.slice(wanted.lastIndexOf('.')) : wanted.replace(/^_+/, ''));
   for (const candidate of candidates) {
-    if (ending !== null && longer === undefined && candidate.length > wanted.length)
-      longer = candidate.toLowerCase().endsWith(ending) ? candidate : undefined;
-    if (Math.abs(candidate.length - wanted.length) > bestDistance) continue;
-    const distance = editDistance(wanted, candidate.toLowerCase());
-    // Of equally near words the one with the same beginning is likelier.
-    const likelier = distance === bestDistance && best?.[0] !== word[0] && candidate[0] === word[0];
-    if ((distance < bestDistance || (best !== undefined && likelier)) && distance < wanted.length) {
-      best = candidate;
-      bestDistance = distance;
-    }
+    if (candidate === word) continue;
+    whole.try(candidate, candidate);
+    const rest = tailOf(candidate);
+    if (rest !== '' && wanted.length > 4) tail.try(rest, candidate);
   }
-  return best ?? longer;
+  return tail.distance === 0 ? tail.best : (whole.best ?? tail.best);
 }
 
-/** A text as it stands in a regular expression that looks for just it. */
-export function escapeForPattern(text: string): string {
-  return text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&');
+/** What is left of a name without its prefix: `.again` of start.again, GUEST_RIP of VMCS_GUEST_RIP; '' when there is none. */
+function tailOf(name: string): string {
+  const dot = name.lastIndexOf('.');
+  return dot > 0 ? name.slice(dot) : name.slice(name.indexOf('_') + 1 || name.length);
+}
+
+/** The nearest so far. */
+class Nearest {
+  best: string | undefined;
+  private readonly wanted: string;
+  distance: number;
+
+  constructor(private readonly word: string) {
+    this.wanted = word.toLowerCase();
+    this.distance = word.length <= 4 ? 2 : word.length < 14 ? 3 : 4;
+  }
+
+  try(text: string, candidate: string): void {
+    const { word, wanted, distance: bestDistance } = this;
+    if (Math.abs(text.length - wanted.length) > bestDistance) return;
+    const distance = editDistance(wanted, text.toLowerCase());
+    // Of equally near words the one with the same beginning is likelier.
+    const likelier =
+      distance === bestDistance && this.best !== undefined && this.best[0] !== word[0] && candidate[0] === word[0];
+    if ((distance < bestDistance || likelier) && distance < wanted.length) {
+      this.best = candidate;
+      this.distance = distance;
+    }
+  }
 }
 
 function editDistance(a: string, b: string): number {

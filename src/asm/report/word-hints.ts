@@ -1,4 +1,4 @@
-import { escapeForPattern, suggest } from './suggest';
+import { suggest } from './suggest';
 
 /** What may help with a word that means nothing. */
 export interface WordHint {
@@ -13,9 +13,14 @@ const MOST_HINTS = 200;
 /** Files that every program may include; a word that means nothing is looked for in them. */
 export const LAB_FILES = ['lab.inc', 'vmx.inc', 'vmm.inc'];
 
+/** A line that gives a name its meaning. */
+const DEFINITION =
+  /^[ \t]*(?:%(?:i?x?define|i?assign|[ir]{0,2}macro)[ \t]+([\w.$#@~?]+)|([\w.$#@~?]+)(?::|[ \t]+equ\b))/gm;
+
 /** Finds near words and forgotten includes; each word once. */
 export class WordHints {
   private readonly known = new Map<string, WordHint>();
+  private names: Map<string, readonly string[]> | null = null;
 
   /** `textOf` gives the text of a lab file that the program has not included, else null. */
   constructor(private readonly textOf: (file: string) => string | null) {}
@@ -25,22 +30,40 @@ export class WordHints {
     let hint = this.known.get(word);
     if (hint === undefined) {
       if (this.known.size >= MOST_HINTS) return {};
-      const include = this.definingFile(word);
-      hint = include === undefined ? { suggestion: suggest(word, candidates()) } : { include };
+      hint = this.search(word, candidates);
       this.known.set(word, hint);
     }
     return hint;
   }
 
-  private definingFile(word: string): string | undefined {
-    const name = escapeForPattern(word);
-    const definition = new RegExp(
-      `^\\s*(?:%(?:i?x?define|i?assign|[ir]{0,2}macro)\\s+${name}(?![\\w.$#@~?])|${name}(?::|\\s+equ\\b))`,
-      'm',
-    );
-    return LAB_FILES.find((file) => {
-      const text = this.textOf(file);
-      return text !== null && definition.test(text);
-    });
+  private search(word: string, candidates: () => Iterable<string>): WordHint {
+    const exact = this.fileOf((name) => name === word);
+    if (exact !== undefined) return { include: exact };
+    const suggestion = suggest(word, candidates());
+    // Short words are near to too much.
+    if (suggestion !== undefined || word.length <= 4) return { suggestion };
+    const missing = suggest(word, [...this.missing().values()].flat());
+    return missing === undefined ? {} : { suggestion: missing, include: this.fileOf((name) => name === missing) };
+  }
+
+  private fileOf(matches: (name: string) => boolean): string | undefined {
+    for (const [file, names] of this.missing()) if (names.some(matches)) return file;
+    return undefined;
+  }
+
+  /** The names that the lab files define which the program does not include. */
+  private missing(): ReadonlyMap<string, readonly string[]> {
+    if (this.names === null) {
+      this.names = new Map();
+      for (const file of LAB_FILES) {
+        const text = this.textOf(file);
+        if (text !== null)
+          this.names.set(
+            file,
+            [...text.matchAll(DEFINITION)].map(([, a, b]) => a ?? b ?? ''),
+          );
+      }
+    }
+    return this.names;
   }
 }

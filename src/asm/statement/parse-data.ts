@@ -26,7 +26,7 @@ function parseItem(reader: TokenReader, size: number, depth: number): DataItem[]
   const after = reader.peek(1);
   if (own !== undefined && after !== undefined) {
     reader.next();
-    return parseItem(reader, own, depth);
+    return reader.takeOp('(') ? list(reader, own, depth) : parseItem(reader, own, depth);
   }
   const token = reader.peek();
   if (token === undefined) throw reader.problem(say('value-expected'));

@@ -41,9 +41,11 @@ export function parseOperand(reader: TokenReader): OperandSyntax {
   if (reader.takeOp(':')) {
     const segment = segmentOf(expression);
     if (segment === null) return operand({ far: { selector: expression, offset: parseExpression(reader) } });
-    if (!reader.isOp('[')) throw reader.problem(say('brackets-expected'));
-    return operand({ memory: parseMemory(reader, segment) });
+    const before = reader.isOp('[') ? null : parseExpression(reader);
+    if (!reader.isOp('[')) throw reader.problem(say('brackets-expected'), reader.span(start));
+    return operand({ memory: parseMemory(reader, segment, before) });
   }
+  if (reader.isOp('[')) return operand({ memory: parseMemory(reader, null, expression) });
   if (expression.kind === 'register') return operand({ register: registerNamed(expression.name) ?? null });
   return operand({ immediate: expression });
 }
@@ -53,8 +55,13 @@ function segmentOf(expression: Expression): RegisterFacts | null {
   return register?.sort === 'segment' ? register : null;
 }
 
-function parseMemory(reader: TokenReader, outerSegment: RegisterFacts | null): MemorySyntax {
-  reader.next();
+/** Reads what stands in brackets; `before` is what `table[rbx]` has before them, which is added. */
+function parseMemory(
+  reader: TokenReader,
+  outerSegment: RegisterFacts | null,
+  before: Expression | null = null,
+): MemorySyntax {
+  const bracket = reader.next();
   let displacementSize = 0;
   let relation: MemorySyntax['relation'] = 'default';
   let nosplit = false;
@@ -81,7 +88,11 @@ function parseMemory(reader: TokenReader, outerSegment: RegisterFacts | null): M
     reader.next();
     words();
   }
-  const expression = parseExpression(reader);
+  const inside = parseExpression(reader);
+  const expression: Expression =
+    before === null || bracket === undefined
+      ? inside
+      : { kind: 'binary', operator: '+', left: inside, right: before, token: bracket };
   if (!reader.takeOp(']'))
     throw reader.problem(reader.atEnd() ? say('closing-missing', { text: ']' }) : say('bracket-or-operator-expected'));
   return { segment, displacementSize, relation, nosplit, expression };

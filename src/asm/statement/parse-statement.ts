@@ -10,7 +10,7 @@ import { type Remark, SyntaxProblem, TokenReader } from '../source/token-reader'
 import { parseData } from './parse-data';
 import { parseOperand } from './parse-operand';
 import type { InstructionBody, OperandSyntax, Prefixes, Statement, StatementBody } from './statement';
-import { BRACKETED_ONLY, DATA, DIRECTIVES, PREFIXES, RESERVE, SIZES } from './words.table';
+import { BRACKETED_ONLY, DATA, DIRECTIVES, isForeignWord, PREFIXES, RESERVE, SIZES } from './words.table';
 
 /** Whether a word (in lower case) begins a statement, so that it is not a label when it stands first. */
 export function isStatementWord(word: string): boolean {
@@ -159,7 +159,7 @@ function barePrefixes(prefixes: Prefixes, tokens: readonly Token[]): StatementBo
   const token = tokens.at(-1);
   return token === undefined
     ? null
-    : { kind: 'instruction', mnemonic: '', token, prefixes, operands: [], written: [], fixed: true };
+    : { kind: 'instruction', mnemonic: '', token, prefixes, operands: [], written: [], fixed: true, notes: noNotes() };
 }
 
 function parseBody(reader: TokenReader, prefixes: Prefixes, label: Token | null): StatementBody {
@@ -209,7 +209,11 @@ function parseInstruction(reader: TokenReader, token: Token, mnemonic: string, p
     if (operand.memory !== null) return isFixed(operand.memory.expression);
     return operand.immediate !== null && isFixed(operand.immediate);
   });
-  return { kind: 'instruction', mnemonic, token, prefixes, operands, written, fixed };
+  return { kind: 'instruction', mnemonic, token, prefixes, operands, written, fixed, notes: noNotes() };
+}
+
+function noNotes(): InstructionBody['notes'] {
+  return { chosen: null, kept: null };
 }
 
 /** Words that can stand before an operand. */
@@ -221,6 +225,8 @@ function expectEnd(reader: TokenReader): void {
   if (token.text === '{') throw reader.problem(say('no-avx512'), token);
   // `qwrod [x]`: a misspelt keyword was read as an operand.
   const before = reader.peek(-1);
+  if (before?.kind === 'id' && isForeignWord(before.text))
+    throw reader.problem(say('foreign-word', { word: before.text }), before);
   const misspelt = before?.kind === 'id' && registerNamed(before.text.toLowerCase()) === undefined;
   const suggestion = misspelt ? suggest(before.text, OPERAND_WORDS) : undefined;
   throw reader.problem(say('line-end-expected', { text: token.text, suggestion }), token);

@@ -1,5 +1,6 @@
 import type { Expression } from '../expression/expression';
 import type { RegisterFacts } from '../instruction/registers';
+import type { InstructionNotes } from '../pass/instruction-notes';
 import type { Located } from '../report/diagnostics';
 import type { Invocation, Token } from '../source/token';
 
@@ -53,6 +54,8 @@ export interface InstructionBody {
   readonly written: readonly Token[];
   /** No operand can change from pass to pass. */
   readonly fixed: boolean;
+  /** What the passes tell each other of it. */
+  readonly notes: InstructionNotes;
 }
 
 /** One item of `db`, `dw`…; size is that of the directive or of a size keyword inside a list. */

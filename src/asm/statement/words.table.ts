@@ -93,3 +93,10 @@ export const PREFIXES: ReadonlyMap<string, PrefixEffect> = new Map<string, Prefi
   ['o32', { set: 'operandSize', value: 4 }],
   ['o64', { set: 'operandSize', value: 8 }],
 ]);
+
+/** Words that other assemblers put before operands. */
+const FOREIGN_WORDS: ReadonlySet<string> = new Set(['ptr', 'offset']);
+
+export function isForeignWord(word: string): boolean {
+  return FOREIGN_WORDS.has(word.toLowerCase());
+}

@@ -16,6 +16,7 @@ import { Notice } from './notice';
 import { PositionReadout } from './position-readout';
 import { ProcessorMode } from './processor-mode';
 import { RunToolbar } from './run-toolbar';
+import { listenToMovementKeys } from './shortcuts';
 import './app.css';
 import './control-bar.css';
 import './layout.css';
@@ -30,6 +31,7 @@ export default function EmbeddedPage() {
   const fault = useSimulator((state) => state.fault);
   const under = useSimulator((state) => state.journey !== null);
   useEffect(() => document.documentElement.classList.add('embedded'), []);
+  useEffect(listenToMovementKeys, []);
   return (
     <Tooltip.Provider delay={500} closeDelay={0}>
       <div className="app embedded-page">

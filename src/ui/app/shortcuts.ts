@@ -13,39 +13,45 @@ const COMMANDS = new Map(Object.values(runControls).map(({ keys, kind }) => [key
 
 const DIALOGS: Readonly<Record<string, DialogId>> = { '?': 'help', g: 'go-to', b: 'breakpoint' };
 
-/** Starts listening; returns how to stop. */
-export function listenToKeys(): () => void {
+/** Listens to the keys of the whole page; returns how to stop. */
+export const listenToKeys = (): (() => void) => listen((event) => openByKey(event) || moveByKey(event));
+
+/** Listens to the keys that move the machine: the reduced page has no dialogs. Returns how to stop. */
+export const listenToMovementKeys = (): (() => void) => listen(moveByKey);
+
+/** `handle` says whether the key was one of ours. */
+function listen(handle: (event: KeyboardEvent) => boolean): () => void {
+  const onKey = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing || !handle(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
   // In the capture phase: the editor would keep some of these keys for itself.
   addEventListener('keydown', onKey, true);
   return () => removeEventListener('keydown', onKey, true);
 }
 
-function onKey(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing) return;
-  if (handle(event)) {
-    event.preventDefault();
-    event.stopPropagation();
+function openByKey(event: KeyboardEvent): boolean {
+  const modified = event.ctrlKey || event.metaKey;
+  const { dialog: open } = useSimulator.getState();
+  if (modified && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'k') {
+    openDialog(open === 'palette' ? null : 'palette');
+    return true;
   }
+  if (modified || event.altKey || open !== null || isTyping(event.target)) return false;
+  const dialog = DIALOGS[event.key];
+  if (dialog === undefined) return false;
+  if (dialog === 'breakpoint') openBreakpoint();
+  else openDialog(dialog);
+  return true;
 }
 
-/** Returns whether the key was one of ours. */
-function handle(event: KeyboardEvent): boolean {
+function moveByKey(event: KeyboardEvent): boolean {
   const modified = event.ctrlKey || event.metaKey;
-  const state = useSimulator.getState();
-  if (modified && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'k') {
-    openDialog(state.dialog === 'palette' ? null : 'palette');
-    return true;
-  }
   if (modified && event.shiftKey && event.key === 'F5') return start(event, 'restart');
-  if (modified || state.dialog !== null) return false;
+  if (modified || useSimulator.getState().dialog !== null) return false;
   if (/^F\d/.test(event.key)) return functionKey(event);
   if (event.altKey || isTyping(event.target)) return false;
-  const dialog = DIALOGS[event.key];
-  if (dialog !== undefined) {
-    if (dialog === 'breakpoint') openBreakpoint();
-    else openDialog(dialog);
-    return true;
-  }
   const kind = COMMANDS.get(event.key);
   return kind !== undefined && start(event, kind);
 }

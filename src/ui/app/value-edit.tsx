@@ -70,6 +70,7 @@ export function ValueEdit({ element, value, name, onClose, onLeave }: ValueEditP
     <form
       ref={frame}
       className="value-tools value-edit"
+      aria-label={t('travel.value.editLabel', { name })}
       noValidate
       onSubmit={(event) => void apply(event)}
       onKeyDown={(event) => {

@@ -1,6 +1,7 @@
 import type { editor } from 'monaco-editor/editor/editor.api';
 import { useEffect, useRef } from 'react';
 import { diagnosticMessage } from '../../i18n/facts';
+import { currentLanguage } from '../../i18n/i18n';
 import { useT } from '../../i18n/use-t';
 import { moveLineBreakpoints, toggleLineBreakpoint } from '../../stores/actions';
 import { useSettings } from '../../stores/settings-store';
@@ -83,6 +84,7 @@ function useMarks(instance: Instance, file: string): void {
   const breakpoints = useSimulator((state) => state.breakpoints);
   const diagnostics = useSimulator((state) => state.diagnostics);
   const painted = useRef<editor.IEditorDecorationsCollection>(null);
+  const last = useRef('');
   const happened = snapshot?.happened ?? 0;
 
   useEffect(() => {
@@ -94,6 +96,10 @@ function useMarks(instance: Instance, file: string): void {
       ...breakpointMarks(breakpoints, file),
       ...exitMarks(happened === 0 ? NO_TRANSITIONS : transitions, happened, file),
     ];
+    // Most steps inside a macro change no mark; decorations that are set again would be drawn again.
+    const now = JSON.stringify([model.id, model.getVersionId(), currentLanguage(), marks]);
+    if (now === last.current) return;
+    last.current = now;
     painted.current ??= shown.createDecorationsCollection();
     painted.current.set(toDecorations(marks, model, t));
   }, [instance, file, snapshot, transitions, happened, breakpoints, t]);
@@ -138,7 +144,10 @@ function useRequests(instance: Instance, file: string): void {
   }, [instance, request, file]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new position is a reason to look again, also on the same line.
   useEffect(() => {
-    if (line !== null) instance.current?.revealLineInCenterIfOutsideViewport(line);
+    const shown = instance.current;
+    if (shown === null || line === null) return;
+    const seen = shown.getVisibleRanges().some((range) => range.startLineNumber < line && line < range.endLineNumber);
+    if (!seen) shown.revealLineInCenterIfOutsideViewport(line);
   }, [instance, position, line]);
 }
 

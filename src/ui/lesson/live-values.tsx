@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { GENERAL_REGISTERS } from '../../cpu/registers/register-names.table';
+import { exitReasonName } from '../../i18n/facts';
 import { useT } from '../../i18n/use-t';
 import type { RegistersView, VmcsFieldId } from '../../protocol/snapshot';
 import { useSimulator } from '../../stores/simulator-store';
@@ -93,9 +94,10 @@ export function ModeNow() {
 }
 
 /** How many exits of a reason there were up to this instant, and what they cost. */
-export function ExitCountNow({ reason }: { readonly reason: number }) {
+export function ExitCountNow({ reason, named = false }: { readonly reason: number; readonly named?: boolean }) {
   const t = useT();
   const count = useSimulator((state) => state.snapshot?.totals.find((total) => total.reason === reason)?.count ?? 0);
   const cycles = useSimulator((state) => state.snapshot?.totals.find((total) => total.reason === reason)?.cycles ?? 0);
-  return <span className="live-value">{t('lesson.exitCount', { count, cycles: groupDecimal(cycles) })}</span>;
+  const text = t('lesson.exitCount', { count, cycles: groupDecimal(cycles) });
+  return named ? <Live name={exitReasonName(reason)}>{text}</Live> : <span className="live-value">{text}</span>;
 }

@@ -29,10 +29,7 @@ export function buildMultibootImage(program: AssembledProgram): Uint8Array | Exp
     .sort((a, b) => a.address - b.address);
   const [first] = segments;
   if (first === undefined) return { kind: 'nothing-to-load' };
-  if (first.address < layout.LAB_LOWEST_PROGRAM)
-    throw new RangeError(
-      `the program begins at 0x${first.address.toString(16)}; a lab program begins at 0x100000 or above`,
-    );
+  if (first.address < layout.LAB_LOWEST_PROGRAM) return { kind: 'too-low', address: first.address };
   const last = segments.at(-1) as Segment;
   if (last.address + last.bytes.length + 2 * PAGE > 0x1_0000_0000) return { kind: 'too-high', address: last.address };
   const entry =

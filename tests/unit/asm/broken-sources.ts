@@ -17,7 +17,7 @@ export interface BrokenSource {
   readonly said: string;
 }
 
-/** Says mode and origin, so that the lines of the source keep their numbers. */
+/** Says mode and origin, unless the source includes lab.inc; so its lines keep their numbers. */
 const HEAD = { name: 'head.asm', text: 'bits 64\norg 0x1000\n' };
 const LIBRARY = new Map(libraryFiles().map(({ name, text }) => [name, text]));
 
@@ -57,7 +57,8 @@ export function acceptWhatIsSaid(cases: readonly BrokenSource[]): void {
 /** Assembles a case as the file x.asm. */
 export function assembleBroken({ source, files }: BrokenSource): ReturnType<typeof assemble> {
   const texts = new Map([...LIBRARY, ...files.map(({ name, text }) => [name, text] as const)]);
-  return assemble([HEAD, { name: 'x.asm', text: source }], (name) => texts.get(name) ?? null);
+  const file = { name: 'x.asm', text: source };
+  return assemble(source.includes('"lab.inc"') ? [file] : [HEAD, file], (name) => texts.get(name) ?? null);
 }
 
 /** All diagnostics, each `file:line:from-to severity [code] text` with the way to it below, the nearest first. */

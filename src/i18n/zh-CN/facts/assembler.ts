@@ -14,19 +14,21 @@ export const assemblerTexts: AssemblerTexts = {
   'nesting-too-deep': '嵌套过深',
 
   // Labels and instructions
-  'unknown-instruction': `未知指令 \`{word}\`${SUGGESTION}[[；它由 \`%include "{include}"\` 提供]][[；它前面的 \`{label}\` 被当作标号]]`,
+  'unknown-instruction': `未知指令 \`{word}\`${SUGGESTION}[[（\`%include "{include}"\` 提供它）]][[；它前面的 \`{label}\` 被当作标号]]`,
   'instruction-expected': '这里应当是一条指令',
   'label-or-instruction-expected': '这里应当是标号或指令，而不是 `{text}`',
   'lone-label':
-    '`{word}` 单独成行，被当作标号；如果确实是标号，请写成 `{word}:`[[；或者是否想写 `{suggestion}`？]][[；`%include "{include}"` 提供这个名称的宏]]',
+    '`{word}` 单独成行，被当作标号；如果确实是标号，请写成 `{word}:`[[；或者是否想写 `{suggestion}`？]][[（`%include "{include}"` 提供这个名称的宏）]]',
   'register-as-label': '寄存器 `{register}` 不能用作标号',
   'equ-without-name': '`equ` 前面需要一个名称',
   'prefixes-contradict': '这条指令的前缀互相矛盾',
   'two-segment-overrides': '有两个不同的段超越前缀',
-  'no-avx512': '不支持 AVX-512 的花括号（掩码、舍入）',
+  'no-avx512': '不支持 AVX-512（zmm、16 到 31 号寄存器、掩码、舍入）',
 
   // Symbols
-  'undefined-symbol': `符号 \`{name}\` 没有定义${SUGGESTION}[[；它由 \`%include "{include}"\` 定义]]`,
+  'undefined-symbol': `符号 \`{name}\` 没有定义${SUGGESTION}[[（\`%include "{include}"\` 定义了它）]]`,
+  'foreign-word': '`{word}` 是别的汇编器的写法；NASM 的操作数不写它',
+  'rip-written': '`{word}` 不能当作寄存器写出；`[rel NAME]` 是相对于下一条指令的地址',
   'defined-twice': '`{name}` 已在 {file}:{line} 定义',
   'labels-do-not-settle': '经过 {passes} 遍之后 `{name}` 的值仍不稳定；它依赖于自身，可能是通过 `equ` 或 `%if`',
 
@@ -51,7 +53,7 @@ export const assemblerTexts: AssemblerTexts = {
   'operand-memory': `\`{word}\` 的第 {index} 个操作数不能是[[ \`{size}\` 大小的]]内存操作数${MODE}`,
   'operand-number': `\`{word}\` 的第 {index} 个操作数不能是[[ \`{size}\`]]数${MODE}`,
   'operand-far': `\`{word}\` 的第 {index} 个操作数不能是远地址${MODE}`,
-  'operand-count': '`{word}` 需要 {wanted} 个操作数，这里有 {count} 个',
+  'operand-count': '`{word}` 需要 {wanted} 个操作数，而不是 {count} 个',
   'operands-do-not-fit': '`{word}` 的操作数不能这样搭配：`{operands}`',
   'operand-size-unknown': '操作数的大小不明；请在 `[` 前写明 `byte`、`word`、`dword` 或 `qword`',
   'no-bound-check': '`bnd` 在 `{word}` 之前没有意义',
@@ -83,7 +85,7 @@ export const assemblerTexts: AssemblerTexts = {
   // Data
   'value-expected': '这里应当是一个值',
   'count-negative': '`{what}` 的次数为负：{count}',
-  'count-too-large': '`{what}` 的次数过大：{count}',
+  'count-too-large': '`{what}` 的次数过大：{count}；最多 {limit}',
   'count-too-large-here': '`{what}` 的内容依赖于自身的位置，次数不能这么大：{count}；最多 {limit}',
   'number-too-wide': '`{word}` 中不能写超过 64 位的整数',
   'no-float-here': '`{word}` 中不能写浮点常数',
@@ -119,14 +121,14 @@ export const assemblerTexts: AssemblerTexts = {
 
   // Preprocessor
   'unknown-preprocessor-directive': `未知预处理指令 \`{word}\`${SUGGESTION}`,
-  'closer-missing': '`{opener}` 没有对应的 `{closer}`',
+  'closer-missing': '`{opener}` 没有对应的 `{closer}`[[；第 {line} 行的 `{found}` 是否就是它？]]',
   'opener-missing': '`{closer}` 没有对应的 `{opener}`',
   'after-else': '`{word}` 出现在 `%else` 之后',
   'macro-name-expected': '`{word}` 后面应当是宏的名称',
   'macro-count-expected': '宏的名称后面应当是参数的个数',
   'macro-maximum-expected': '`-` 后面应当是参数的最大个数或 `*`',
   'macro-maximum-too-small': '参数的最大个数小于最小个数',
-  'macro-parameters': '宏 `{macro}` 需要 {wanted} 个参数，这里有 {count} 个',
+  'macro-parameters': '宏 `{macro}` 需要 {wanted} 个参数，而不是 {count} 个',
   'macro-nesting': '宏嵌套过深；似乎有一个宏无休止地使用自身',
   'macro-without-end': '这一行的宏无休止地展开',
   'too-many-lines': '程序展开后超过 {limit} 行；有一个宏或 `%rep` 失控',
@@ -167,6 +169,7 @@ export const assemblerTexts: AssemblerTexts = {
   'bytes-in-nobits': '节 `{section}` 是 nobits，其中的字节被略去',
   'reserved-in-loaded': '在要装入的节 `{section}` 中预留了空间；它将以零填充',
   'segment-without-effect': '在 64 位模式中，段超越前缀 `{segment}` 不起作用',
+  'size-ignored': '寄存器 `{register}` 之前的 `{size}` 被忽略',
   'not-lockable': '`lock` 不能放在这个 `{word}` 之前：它要求修改内存的指令',
   'data-empty': '`{word}` 没有值，不产生任何字节',
   'float-overflow': '浮点常数过大，变为无穷大',
