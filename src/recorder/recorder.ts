@@ -180,11 +180,10 @@ export class Recorder implements VmxListener {
    */
   refine(): void {
     const here = this.position;
-    if (!this.detailed && here > this.start) this.seek(here);
     const last = this.transitions.at(this.transitions.countAt(here) - 1);
-    if (last === undefined || !isOutline(last)) return;
-    this.seek(last.position);
-    this.seek(here);
+    const lacksTransition = last !== undefined && isOutline(last);
+    if (lacksTransition && last.position < here) this.seek(last.position);
+    if (here > this.start && (lacksTransition || !this.detailed)) this.seek(here);
   }
 
   /** An event from outside at this instant. What came after it in the history is forgotten. */
