@@ -214,13 +214,13 @@ export const failures: readonly Scenario[] = [
     sdm: 'VMX Aborts',
     setup: { fields: { 'vm-exit-msr-store-count': 1n }, msrs: [[MSR_STORE_PAGE, 0x1234, 0n]] },
     guest: 'cpuid',
-    expect: { transitions: [{ kind: 'vmx-abort', abort: 1, cause: 'cpuid' }], stop: STOP_VMX_ABORT },
+    expect: { transitions: [{ kind: 'vmx-abort', abort: 1, exitReason: 10, cause: 'cpuid' }], stop: STOP_VMX_ABORT },
   },
   {
     name: 'a host MSR that cannot be loaded: VMX abort 4',
     sdm: 'VMX Aborts',
     setup: { fields: { 'vm-exit-msr-load-count': 1n }, msrs: [[MSR_LOAD_PAGE, 0x277, 2n]] },
     guest: 'cpuid',
-    expect: { transitions: [{ kind: 'vmx-abort', abort: 4, cause: 'cpuid' }], stop: STOP_VMX_ABORT },
+    expect: { transitions: [{ kind: 'vmx-abort', abort: 4, exitReason: 10, cause: 'cpuid' }], stop: STOP_VMX_ABORT },
   },
 ];
