@@ -1,5 +1,6 @@
 import type { Machine } from '../machine/machine';
-import { Recorder, type RecorderOptions } from './recorder';
+import { Recorder } from './recorder';
+import type { RecorderOptions } from './recorder-options';
 
 /** Puts a recorder over a machine that has not run yet: its VMX units and consoles tell the recorder. */
 export function recordMachine(machine: Machine, options: RecorderOptions = {}): Recorder {

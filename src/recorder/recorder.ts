@@ -10,37 +10,26 @@ import { CURRENT_VMCS } from '../vmx/state/vmx-layout';
 import type { VmcsFieldId } from '../vmx/vmcs/vmcs-field-list.table';
 import { arrivedByExit } from './arrived-events';
 import { Breakpoints } from './breakpoints/breakpoints';
+import { CheckpointSpacing } from './checkpoint-spacing';
 import { type Checkpoint, Checkpoints } from './checkpoints';
 import type { Companions } from './companions';
 import { ConsoleLog } from './console-log';
 import { ExitTotals } from './exit-totals';
 import { isEdit, Journal } from './journal';
 import type { RecordedMachine } from './recorded-machine';
+import type { RecorderOptions } from './recorder-options';
 import { isOutline, TransitionLog } from './transition-log';
 import { type FieldWriter, VmcsNotes } from './vmcs-notes';
 import type { AdvanceResult, Watch } from './watch';
 
 /** Bytes that checkpoints may take. */
 const BUDGET = 128 << 20;
-/** Positions between checkpoints: more when each of them copies much. */
-const SMALLEST_SPACING = 50_000;
-const LARGEST_SPACING = 1_600_000;
-const PAGES_PER_SPACING = 32;
 /** After so many transitions and decisions in one command, a run asks for outlines only. */
 const DETAILED_PER_COMMAND = 500;
 /** What ATTENTION holds when it was 0 and only the wish to stop set it: it becomes 0 again. */
 const ATTENTION_TO_STOP = 2;
 
 export type ConsoleName = 'debugcon' | 'serial';
-
-export interface RecorderOptions {
-  /** Bytes that checkpoints may take. */
-  readonly budget?: number;
-  /** Positions between checkpoints that copy next to nothing. */
-  readonly smallestSpacing?: number;
-  /** What will come from outside. */
-  readonly journal?: readonly JournalEntry[];
-}
 
 /** The decision that a step led to. */
 interface StepDecision {
@@ -76,8 +65,7 @@ export class Recorder implements VmxListener {
   private journalIndex = 0;
   private reached = 0;
   private replaying = false;
-  private readonly smallestSpacing: number;
-  private spacing: number;
+  private readonly spacing: CheckpointSpacing;
   private watch: Watch = {};
   private watchFired = false;
   private active: Breakpoints | null = null;
@@ -90,8 +78,7 @@ export class Recorder implements VmxListener {
     readonly machine: RecordedMachine,
     options: RecorderOptions = {},
   ) {
-    this.smallestSpacing = options.smallestSpacing ?? SMALLEST_SPACING;
-    this.spacing = this.smallestSpacing;
+    this.spacing = new CheckpointSpacing(options.smallestSpacing);
     this.notes = new VmcsNotes(machine.image);
     this.checkpoints = new Checkpoints(machine, options.budget ?? BUDGET);
     this.breakpoints = new Breakpoints(this.processor, this.requestStop);
@@ -501,9 +488,8 @@ export class Recorder implements VmxListener {
 
   /** Where a batch from `position` must end: at a checkpoint's place, a journal entry, or the end of the known history. */
   private nextBoundary(position: number): number {
-    const due = this.checkpoints.before(position).position + this.spacing;
     const next = Math.min(
-      due > position ? due : position + this.spacing,
+      this.spacing.next(this.checkpoints.before(position).position, position),
       this.checkpoints.after(position)?.position ?? Number.POSITIVE_INFINITY,
       this.journal.at(this.journalIndex)?.position ?? Number.POSITIVE_INFINITY,
     );
@@ -512,9 +498,7 @@ export class Recorder implements VmxListener {
 
   /** A checkpoint is taken (or becomes the base) when its place is reached. */
   private passBoundary(position: number): void {
-    const last = this.checkpoints.before(position).position;
-    if (position !== last && position - last < this.spacing) return;
-    const copied = this.checkpoints.take(this.companions());
-    this.spacing = Math.round(Math.min(LARGEST_SPACING, this.smallestSpacing * (1 + copied / PAGES_PER_SPACING)));
+    if (!this.spacing.isDue(this.checkpoints.before(position).position, position)) return;
+    this.spacing.taken(this.checkpoints.take(this.companions()));
   }
 }

@@ -109,11 +109,19 @@ export const measurePage = (folder) =>
     return { ready, stepToPaint, stepBackToPaint, sizes: scriptSizes(folder, pageScripts) };
   });
 
-/** Kilobytes (compressed by gzip) of what a first visit loads, by what it is for. */
+/**
+ * Kilobytes (compressed by gzip) of what a first visit loads, by what it is for. `requested`: paths in the order of their
+ * requests; what comes behind the editor is not there before it.
+ */
 function scriptSizes(folder, requested) {
   const sizes = { page: 0, worker: 0, editor: 0, wasm: 0 };
   const kilobytes = (path) => gzipSync(readFileSync(path)).length / 1000;
-  for (const path of new Set(requested)) sizes[scriptKind(path)] += kilobytes(join(folder, path));
+  const paths = [...new Set(requested)];
+  const editorAt = paths.findIndex((path) => path.includes('source-editor'));
+  for (const [n, path] of paths.entries()) {
+    const kind = scriptKind(path);
+    if (kind !== 'page' || editorAt < 0 || n < editorAt) sizes[kind] += kilobytes(join(folder, path));
+  }
   for (const name of readdirSync(join(folder, 'assets'))) {
     if (name.endsWith('.wasm')) sizes.wasm += kilobytes(join(folder, 'assets', name));
   }

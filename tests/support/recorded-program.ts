@@ -11,7 +11,7 @@ import { libraryFiles } from '../../src/programs/library';
 import type { JournalEntry, RunCommand } from '../../src/protocol/commands';
 import { isEdit } from '../../src/recorder/journal';
 import { recordMachine } from '../../src/recorder/record-machine';
-import type { RecorderOptions } from '../../src/recorder/recorder';
+import type { RecorderOptions } from '../../src/recorder/recorder-options';
 import { supportedFields } from '../../src/vmx/capabilities/supported-fields';
 import { includeResolver } from '../../src/worker/include-resolver';
 import { Session } from '../../src/worker/session';

@@ -1,3 +1,4 @@
+import '../../i18n/lesson';
 import { ListChecks, RotateCcw, SquarePen } from 'lucide-react';
 import { useEffect, useId } from 'react';
 import { useT } from '../../i18n/use-t';

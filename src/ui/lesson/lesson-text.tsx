@@ -1,3 +1,4 @@
+import '../../i18n/lesson';
 import type { MDXContent } from 'mdx/types';
 import { useEffect, useState } from 'react';
 import { useT } from '../../i18n/use-t';

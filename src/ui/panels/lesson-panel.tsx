@@ -1,15 +1,17 @@
-import '../../i18n/lesson';
+import { lazy } from 'react';
 import { currentLanguage } from '../../i18n/i18n';
 import { useT } from '../../i18n/use-t';
 import { lessons } from '../../lessons/index';
 import { programs } from '../../programs/index';
 import type { BilingualText, ExampleProgram } from '../../programs/program';
 import { useSimulator } from '../../stores/simulator-store';
-import { ExerciseView } from '../lesson/exercise-view';
-import { LessonText } from '../lesson/lesson-text';
 import { RichText } from '../visuals/rich-text';
 import { PanelEmpty } from './panel-empty';
 import './lesson-panel.css';
+
+/** A program of the menu needs neither of them. */
+const ExerciseView = lazy(async () => ({ default: (await import('../lesson/exercise-view')).ExerciseView }));
+const LessonText = lazy(async () => ({ default: (await import('../lesson/lesson-text')).LessonText }));
 
 /** The text of what is open: a lesson with its exercises, an exercise by itself, or a program of the menu. */
 export function LessonPanel() {

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Processor } from '../../../src/cpu/processor';
 import type { JournalEntry } from '../../../src/protocol/commands';
 import { isEdit } from '../../../src/recorder/journal';
-import { Recorder, type RecorderOptions } from '../../../src/recorder/recorder';
+import { Recorder } from '../../../src/recorder/recorder';
+import type { RecorderOptions } from '../../../src/recorder/recorder-options';
 import { isOutline } from '../../../src/recorder/transition-log';
 import { PseudoMachine } from '../../support/pseudo-machine';
 
