@@ -35,6 +35,20 @@ test('nothing pops up in comments and texts', async ({ vmxray }) => {
   await expect(vmxray.page.locator('.suggest-widget.visible')).toHaveCount(0);
 });
 
+test('Enter behind a finished text or a local name begins a line', async ({ vmxray }) => {
+  await type(vmxray, 'vmx_enable', 'mov eax, "Hell"');
+  // Time for a list to come up, if one did.
+  await vmxray.page.waitForTimeout(500);
+  await vmxray.page.keyboard.press('Enter');
+  await vmxray.page.keyboard.type('je .done', { delay: 20 });
+  await vmxray.page.waitForTimeout(500);
+  await vmxray.page.keyboard.press('Enter');
+  await vmxray.page.keyboard.type('nop', { delay: 20 });
+  await expect(vmxray.line(/^\s*mov\seax,\s"Hell"$/)).toHaveCount(1);
+  await expect(vmxray.line(/^\s*je\s[.]done$/)).toHaveCount(1);
+  await expect(vmxray.line(/^\s*nop$/)).toHaveCount(1);
+});
+
 test('hovering says what an instruction does in a guest, what a constant is, where a name comes from', async ({
   vmxray,
 }) => {

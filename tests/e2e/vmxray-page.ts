@@ -91,7 +91,7 @@ export class VmxrayPage {
   }
 
   /** Lines of the open file that contain a text. */
-  line(text: string) {
+  line(text: string | RegExp) {
     return this.region('Editor').locator('.view-line', { hasText: text });
   }
 

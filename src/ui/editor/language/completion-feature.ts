@@ -25,12 +25,14 @@ interface Item extends monaco.languages.CompletionItem {
 /** The list that comes up while one types, or with Ctrl+Space. */
 monaco.languages.registerCompletionItemProvider(NASM, {
   triggerCharacters: ['%', '.', '"'],
-  async provideCompletionItems(model, position) {
+  async provideCompletionItems(model, position, context) {
     const before = model.getLineContent(position.lineNumber).slice(0, position.column - 1);
     const place = placeOf(before);
     if (place === 'nothing' || place === 'name') return null;
     const typed = /[%.$]*[\w?@#$~]*(?:\.[\w?@#$~]*)*$/.exec(before)?.[0] ?? '';
     if (place === 'file') return fileNames(before, position);
+    // A quote that ends a string, or a blank, asks for nothing: Enter behind it must begin a line.
+    if (typed === '' && context.triggerKind === monaco.languages.CompletionTriggerKind.TriggerCharacter) return null;
     const range = new monaco.Range(
       position.lineNumber,
       position.column - typed.length,
@@ -38,7 +40,9 @@ monaco.languages.registerCompletionItemProvider(NASM, {
       model.getWordAtPosition(position)?.endColumn ?? position.column,
     );
     const found = proposals(place, fileOf(model), position.lineNumber, await knowledge());
-    return { suggestions: found.map((proposal) => toItem(proposal, range)) };
+    // Behind a dot only local names: `.done` must not become `vm_exit.done`, which is another one.
+    const meant = typed.startsWith('.') ? found.filter(({ label }) => label.startsWith('.')) : found;
+    return { suggestions: meant.map((proposal) => toItem(proposal, range)) };
   },
   resolveCompletionItem(item) {
     const value = (item as Item).describe().join('\n\n');
