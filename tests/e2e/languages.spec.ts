@@ -123,7 +123,7 @@ inChinese('diagnostics of the assembler are in Chinese, and in English when the 
   await typeInEditor(chinese, 'vmcs_default_guest guest_entry', '    movv eax, 1', '    mov al, 0x1234');
   const problems = page.getByRole('region', { name: words.regions.problems });
   await expect(problems).toContainText('未知指令');
-  await expect(problems).toContainText('0x1234 超出 8 位');
+  await expect(problems).toContainText('4660 超出 8 位');
   await chinese.expectChinese('problems');
   await page.getByRole('button', { name: new RegExp(`^${words.header.language}: `) }).click();
   await page.getByRole('menuitemradio', { name: 'English' }).click();
