@@ -17,7 +17,8 @@ const accept = process.argv.includes('--accept');
 const rows = [];
 /** One line of the result. `goal` is the least (or with `atMost` the most) that the figure should be; null for none. */
 function row(name, value, unit, goal = null, atMost = false) {
-  const ratio = goal === null ? null : atMost ? goal / value : value / goal;
+  // What costs nothing within the noise, as a share that came out negative, is as good as it can be.
+  const ratio = goal === null ? null : atMost ? goal / Math.max(value, goal / 100) : value / goal;
   rows.push({ name, value, unit, goal, atMost, ratio });
 }
 
