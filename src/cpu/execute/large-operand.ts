@@ -12,13 +12,8 @@ import { effectiveAddress } from './operands';
 
 /** Computes the linear address of a memory operand of so many bytes into ADDRESS, with the checks of its segment. */
 export function largeOperandAddress(p: Processor, i: Instruction, bytes: number): void {
-  const { operandSize } = i;
-  i.operandSize = bytes;
-  try {
-    effectiveAddress(p, i);
-  } finally {
-    i.operandSize = operandSize;
-  }
+  i.memorySize = bytes;
+  effectiveAddress(p, i);
 }
 
 /** The high half of an address some bytes on. */
