@@ -1,4 +1,5 @@
 import type { Operation } from '../../decode/instruction';
+import { boundOperations } from './bound';
 import { cacheOperations } from './caches';
 import { controlRegisterOperations } from './control-register-moves';
 import { descriptorTableOperations } from './descriptor-tables';
@@ -20,6 +21,7 @@ import { waitingOperations } from './waiting';
  * SDM Vol. 3: "Relative Priority of Faults and VM Exits".
  */
 export const systemOperations: ReadonlyMap<string, Operation> = new Map([
+  ...boundOperations,
   ...cacheOperations,
   ...controlRegisterOperations,
   ...descriptorTableOperations,
