@@ -1,5 +1,7 @@
 import type { Processor } from '../processor';
 import { IF, RF, TF } from '../registers/flags';
+import { takeSmi } from '../smm/enter-smm';
+import { isInSmm } from '../smm/system-management-mode';
 import {
   ACTIVITY,
   ATTENTION,
@@ -14,7 +16,9 @@ import {
   PENDING_EXTENSION,
   PENDING_INIT,
   PENDING_INTERRUPT,
+  PENDING_MACHINE_CHECK,
   PENDING_NMI,
+  PENDING_SMI,
   RFLAGS,
   RIP,
   SINGLE_STEP,
@@ -27,6 +31,7 @@ import { deliverEvent } from './deliver';
 import { EVENT_EXTERNAL_INTERRUPT, EVENT_NMI } from './event-type';
 import { EXITED, NMI } from './fault';
 import { takeInit } from './init';
+import { takeMachineCheck } from './machine-check';
 import { acknowledgeInterrupt, highestPendingInterrupt } from './pending';
 
 const ACTIVE = 0;
@@ -97,6 +102,8 @@ function takeEvent(p: Processor): boolean {
   if ((s[PENDING] | s[PENDING_DEBUG]) === 0) return false;
   p.f[EVENTS] += 1;
   const taken =
+    ((s[PENDING] & PENDING_MACHINE_CHECK) !== 0 && takeMachineCheck(p)) ||
+    ((s[PENDING] & PENDING_SMI) !== 0 && takeSmi(p)) ||
     ((s[PENDING] & PENDING_INIT) !== 0 && takeInitSignal(p)) ||
     (s[PENDING_DEBUG] !== 0 && takeDebugTrap(p)) ||
     ((s[PENDING] & PENDING_EXTENSION) !== 0 && takeExtension(p)) ||
@@ -116,10 +123,10 @@ function takeExtension(p: Processor): boolean {
   }
 }
 
-/** SDM Vol. 3: "Other Causes of VM Exits", INIT signals; "INIT" blocked in VMX root operation and in wait-for-SIPI. */
+/** SDM Vol. 3: "Other Causes of VM Exits", INIT signals; they are blocked in VMX root operation, SMM and wait-for-SIPI. */
 function takeInitSignal(p: Processor): boolean {
   const s = p.s;
-  if (s[INIT_BLOCKED] !== 0 || s[ACTIVITY] === WAIT_FOR_SIPI) return false;
+  if (s[INIT_BLOCKED] !== 0 || isInSmm(p) || s[ACTIVITY] === WAIT_FOR_SIPI) return false;
   if (s[GUEST] !== 0 && p.intercepts !== null) {
     const answer = p.intercepts.event(p, 'init', 0);
     if (answer === 'blocked') return false;

@@ -154,6 +154,12 @@ function isIntercepted(p: Processor, vector: number, errorCode: number, address:
 function shutDown(p: Processor): void {
   const s = p.s;
   if (s[GUEST] !== 0 && p.intercepts !== null && p.intercepts.tripleFault(p)) return;
+  enterShutdown(p);
+}
+
+/** The shutdown state, which NMI, SMI, INIT and reset end. SDM Vol. 3: "Interrupt 8—Double Fault Exception (#DF)". */
+export function enterShutdown(p: Processor): void {
+  const s = p.s;
   s[VECTORING_INFO] = 0;
   s[VECTORING_ERROR_CODE] = 0;
   s[VECTORING_LENGTH] = 0;

@@ -85,6 +85,8 @@ export const BREAKPOINTS_MET = cpuArea.u32(
 export const SMBASE = cpuArea.u32('smbase', 'SMBASE');
 /** IA32_MCG_STATUS. */
 export const MCG_STATUS = cpuArea.u64('mcg-status', 'IA32_MCG_STATUS');
+export const MC0_CTL = cpuArea.u64('mc0-ctl', 'IA32_MC0_CTL');
+export const MC0_STATUS = cpuArea.u64('mc0-status', 'IA32_MC0_STATUS');
 /** PENDING_* bits below. */
 export const PENDING = cpuArea.u32('pending', 'events waiting at the next instruction boundary');
 export const PENDING_NMI = 1;

@@ -41,6 +41,4 @@ export const softwareInterruptOperations: readonly (readonly [string, Operation]
     },
   ],
   ['ud2', undefinedOpcode],
-  // Outside system-management mode RSM is undefined; SMM is not modelled.
-  ['rsm', undefinedOpcode],
 ];
