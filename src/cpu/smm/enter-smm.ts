@@ -24,7 +24,7 @@ import {
   SMBASE,
   SS,
 } from '../state/processor-layout';
-import { AUTO_HALT_RESTART, REVISION_IDENTIFIER, SMBASE_FIELD, stateSaveMap } from './state-save-map.table';
+import { AUTO_HALT_RESTART, REVISION_IDENTIFIER, SMBASE_FIELD, stateSaveMap } from './state-save-map';
 import { BLOCKED_BY_SMI, isInSmm } from './system-management-mode';
 
 const ACTIVE = 0;

@@ -18,7 +18,7 @@ import {
 } from '../registers/control-registers';
 import { setRflags } from '../registers/flags';
 import { ACTIVITY, ATTENTION, CR0, CR4, EFER, LAPSING, RFLAGS, SINGLE_STEP, SMBASE } from '../state/processor-layout';
-import { AUTO_HALT_RESTART, SMBASE_FIELD, saveOffsetOf, stateSaveMap } from './state-save-map.table';
+import { AUTO_HALT_RESTART, SMBASE_FIELD, saveOffsetOf, stateSaveMap } from './state-save-map';
 import { isInSmm } from './system-management-mode';
 
 const ACTIVE = 0;
