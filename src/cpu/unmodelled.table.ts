@@ -5,9 +5,7 @@
 export const unmodelledThings = {
   'local-apic': 'the local APIC (IA32_APIC_BASE bit 11)',
   'performance-events': 'counting performance events (IA32_PERFEVTSEL0 bit 22)',
-  'hardware-breakpoints': 'hardware breakpoints (DR7)',
   'branch-recording': 'last-branch recording (IA32_DEBUGCTL bit 0, LBR)',
-  'branch-stepping': 'single-stepping on branches (IA32_DEBUGCTL bit 1, BTF)',
   'legacy-paging': '32-bit or PAE paging',
   'active-vmcss': 'more than 64 active VMCSs',
   'pae-host': 'VM exit to a host with PAE paging',
