@@ -1,6 +1,5 @@
 import type { Processor } from '../../src/cpu/processor';
 import { setSegment } from '../../src/cpu/registers/segments';
-import { run } from '../../src/cpu/step';
 import {
   CR0,
   CS,
@@ -15,6 +14,7 @@ import {
   TR,
 } from '../../src/cpu/state/processor-layout';
 import { RAM_BASE } from '../../src/cpu/state/state-image';
+import { run } from '../../src/cpu/step';
 import { coreProcessor, pokeBytes } from './core-processor';
 import { assembleText } from './lab-machine';
 
@@ -66,7 +66,8 @@ export const peek32 = (p: Processor, address: number): number => p.image.view.ge
 export const peek16 = (p: Processor, address: number): number => p.image.view.getUint16(RAM_BASE + address, true);
 
 /** Puts a descriptor into the GDT. */
-export const define = (p: Processor, selector: number, value: bigint): void => poke64(p, GDT + (selector & 0xfff8), value);
+export const define = (p: Processor, selector: number, value: bigint): void =>
+  poke64(p, GDT + (selector & 0xfff8), value);
 
 /** Assembles code at its origin. */
 function load(p: Processor, text: string, bits: 16 | 32, origin: number): void {

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { CS, DS, GPR, RIP, SEGMENT_BASE, SEGMENT_LIMIT, SEGMENT_SELECTOR } from '../../../src/cpu/state/processor-layout';
+import {
+  CS,
+  DS,
+  GPR,
+  RIP,
+  SEGMENT_BASE,
+  SEGMENT_LIMIT,
+  SEGMENT_SELECTOR,
+} from '../../../src/cpu/state/processor-layout';
 import {
   CODE,
   descriptor,
@@ -26,7 +34,7 @@ describe('real-address mode', () => {
       mov word [bx + si], 0x1234
       mov cx, [0x10]
       hlt`);
-    expect(general(p)['ecx']).toBe(0x1234);
+    expect(general(p).ecx).toBe(0x1234);
     expect(peek16(p, 0x2_0010)).toBe(0x1234);
     expect(p.s[SEGMENT_BASE + 2 * DS]).toBe(0x2_0000);
   });
@@ -43,7 +51,7 @@ describe('real-address mode', () => {
 
   test('far JMP changes CS, and IP goes beyond no limit', () => {
     const p = run('jmp 0x0fff:there + 16\n there: mov ax, cs\n hlt');
-    expect(general(p)['eax']).toBe(0xfff);
+    expect(general(p).eax).toBe(0xfff);
     expect(p.s[SEGMENT_BASE + 2 * CS]).toBe(0xfff0);
     expect(haltedIn(run('jmp dword 0x1000:0x10000'))).toBe(13);
   });
@@ -105,7 +113,7 @@ describe('real-address mode', () => {
 
   test('SP wraps, and a word that straddles the end of the stack segment is #SS', () => {
     const p = run('xor sp, sp\n push word 0x55\n mov ax, sp\n hlt');
-    expect(general(p)['eax']).toBe(0xfffe);
+    expect(general(p).eax).toBe(0xfffe);
     expect(peek16(p, 0xfffe)).toBe(0x55);
     const q = realModeProcessor('mov sp, 0xffff\n pop ax\n hlt');
     expect(haltedIn(runToHalt(q))).toBe(12);
@@ -126,7 +134,9 @@ describe('real-address mode', () => {
   });
 
   test('LDS and LES load a pointer', () => {
-    const p = run('lds bx, [cs:pointer]\n mov ax, ds\n les cx, [cs:pointer]\n mov dx, es\n hlt\n pointer: dw 0x1234, 0x0055');
+    const p = run(
+      'lds bx, [cs:pointer]\n mov ax, ds\n les cx, [cs:pointer]\n mov dx, es\n hlt\n pointer: dw 0x1234, 0x0055',
+    );
     expect(general(p)).toMatchObject({ eax: 0x55, ebx: 0x1234, ecx: 0x1234, edx: 0x55 });
   });
 });
@@ -172,7 +182,9 @@ describe('between real-address and protected mode', () => {
   });
 
   test('code goes on with the old CS until it is loaded', () => {
-    const p = prepared('lgdt [cs:gdtr]\n mov eax, cr0\n inc ax\n mov cr0, eax\n mov bx, cs\n mov ecx, 0x11223344\n hlt');
+    const p = prepared(
+      'lgdt [cs:gdtr]\n mov eax, cr0\n inc ax\n mov cr0, eax\n mov bx, cs\n mov ecx, 0x11223344\n hlt',
+    );
     runToHalt(p);
     expect(general(p)).toMatchObject({ ebx: 0x1000, ecx: 0x1122_3344 });
   });
