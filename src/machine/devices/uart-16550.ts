@@ -142,5 +142,10 @@ export function uart16550(state: Int32Array, send: (byte: number) => void): Port
     }
   };
 
-  return { first: COM1, count: 8, read, write: (_p, offset, value) => write(offset, value & 0xff) };
+  return {
+    first: COM1,
+    count: 8,
+    read: (_p, offset) => read(offset),
+    write: (_p, offset, value) => write(offset, value & 0xff),
+  };
 }

@@ -13,6 +13,7 @@ function board() {
   machine.output = { serial: (byte) => sent.push(byte), debugcon: (byte) => sent.push(0x100 | byte) };
   return {
     machine,
+    processor: p,
     sent,
     read: (port: number, size = 1) => machine.bus.readPort(p, port, size),
     write: (port: number, value: number, size = 1) => machine.bus.writePort(p, port, size, value),
@@ -85,9 +86,10 @@ describe('the bus', () => {
   });
 
   test('reads all ones where nothing answers', () => {
-    const bus = new MachineBus();
-    expect(bus.readPhysical(asHostPhysical(0xfee0_0000), 4)).toBe(-1);
-    expect(bus.readPhysical(asHostPhysical(0xfee0_0000), 1)).toBe(0xff);
+    const { machine, processor } = board();
+    const nowhere = asHostPhysical(0xfd00_0000);
+    expect(machine.bus.readPhysical(processor, nowhere, 4)).toBe(-1);
+    expect(machine.bus.readPhysical(processor, nowhere, 1)).toBe(0xff);
   });
 
   test('refuses two devices at one port', () => {
