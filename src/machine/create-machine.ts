@@ -48,6 +48,7 @@ export function createMachine(options: MachineOptions): Machine {
     resetProcessor(p, options.seed ?? 0);
     resetVmx(p);
   }
+  machine.board.reset();
   if (options.multiboot !== undefined) bootMultiboot(machine, options.multiboot);
   else bootLab(machine, options.program);
   return machine;

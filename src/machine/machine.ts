@@ -7,12 +7,11 @@ import { STOP_HALTED, STOP_LAB_EXCEPTION, STOP_NONE, STOP_REQUESTED, type StopCo
 import { run, step } from '../cpu/step';
 import type { ProcessorModel } from '../models/model';
 import type { VmxUnit } from '../vmx/unit';
+import { Board } from './board';
 import { LAB_HANDLER_BYTES, LAB_HANDLERS } from './boot/lab-layout.table';
 import type { MachineBus } from './bus';
-import { debugConsole, debugExit } from './devices/debug-ports';
 import { DEBUGCON_WRITTEN, SERIAL_WRITTEN } from './devices/devices-layout';
 import type { ConsoleOutput } from './devices/port-device';
-import { uart16550 } from './devices/uart-16550';
 import { MachineDigest } from './digest';
 import { editState, type StateEdit } from './edit';
 import { injectEvent, type OutsideEvent } from './inject';
@@ -41,6 +40,7 @@ export class Machine {
   readonly vmx: readonly VmxUnit[];
   readonly model: ProcessorModel;
   readonly bus: MachineBus;
+  readonly board: Board;
   /** Where console bytes go while somebody wants them; null while history is replayed. */
   output: ConsoleOutput | null = null;
   /** Set by the boot code. */
@@ -58,9 +58,10 @@ export class Machine {
     this.boot = parts.processors[0] as Processor;
     this.devices = new Int32Array(parts.image.memory.buffer, DEVICES_BASE, DEVICES_BYTES / 4);
     this.digester = new MachineDigest(parts.image, parts.processors);
-    parts.bus.connect(uart16550(this.devices, (byte) => this.output?.serial(byte)));
-    parts.bus.connect(debugConsole(this.devices, (byte) => this.output?.debugcon(byte)));
-    parts.bus.connect(debugExit());
+    this.board = new Board(parts.image, parts.bus, parts.processors.length, {
+      serial: (byte) => this.output?.serial(byte),
+      debugcon: (byte) => this.output?.debugcon(byte),
+    });
   }
 
   /** One position: one instruction attempt, one iteration of a REP instruction, or one event. Nothing while stopped. */

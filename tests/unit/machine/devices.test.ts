@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { asHostPhysical } from '../../../src/cpu/state/address';
 import { MachineBus } from '../../../src/machine/bus';
-import { uart16550 } from '../../../src/machine/devices/uart-16550';
+import { pciConfiguration } from '../../../src/machine/devices/pci-configuration';
 import { labMachine } from '../../support/lab-machine';
 
 const COM1 = 0x3f8;
@@ -81,8 +81,8 @@ describe('the bus', () => {
     const { sent, read, write } = board();
     write(0xe8, 0x4241, 2);
     expect(sent).toEqual([0x142]);
-    expect(read(0xe8, 2)).toBe(0xe9ff);
-    expect(read(0xe8, 4)).toBe(0xffff_e9ff | 0);
+    expect(read(0xe8, 2)).toBe(0xe941);
+    expect(read(0xe8, 4)).toBe(0xffff_e941 | 0);
   });
 
   test('reads all ones where nothing answers', () => {
@@ -94,7 +94,10 @@ describe('the bus', () => {
 
   test('refuses two devices at one port', () => {
     const bus = new MachineBus();
-    bus.connect(uart16550(new Int32Array(64), () => undefined));
-    expect(() => bus.connect(uart16550(new Int32Array(64), () => undefined))).toThrow(/0x3f8/);
+    bus.connect(pciConfiguration(new Int32Array(4096)));
+    expect(() => bus.connect(pciConfiguration(new Int32Array(4096)))).toThrow(/0xcf8/);
+    const page = { first: 0xfec0_0000, bytes: 0x1000, read: () => 0, write: () => undefined };
+    bus.connectMemory(page);
+    expect(() => bus.connectMemory(page)).toThrow(/0xfec00/);
   });
 });
