@@ -1,7 +1,5 @@
 import { CYCLES, INSTRUCTIONS, RIP } from '../cpu/state/processor-layout';
 import { BootError } from '../machine/boot/boot-error';
-import { isBootSector } from '../machine/boot/boot-sector';
-import { isMultiboot } from '../machine/boot/multiboot-header';
 import { createMachine, type MachineOptions } from '../machine/create-machine';
 import type { Machine } from '../machine/machine';
 import { findModel } from '../models/find-model';
@@ -9,7 +7,7 @@ import type { VmxListener } from '../vmx/explain/transition';
 import { assembleFiles } from './assemble-files';
 import { CommandError, STATUS_INPUT, STATUS_INSTRUCTION_LIMIT, STATUS_USAGE } from './exit-status';
 import type { Host } from './host';
-import { readInput, readInputs } from './input-files';
+import { isKernel, readInput, readInputs } from './input-files';
 import { Output } from './output';
 import { describePlace, type PlaceNames } from './place-names';
 import { ExitStatistics } from './statistics';
@@ -84,8 +82,8 @@ interface Boot {
 
 function readBoot(names: readonly string[], options: RunOptions, host: Host): Boot {
   const input = readInputs(names, host);
-  const isKernel = input.kind === 'image' && (isMultiboot(input.bytes) || !isBootSector(input.bytes));
-  if (!isKernel && (options.cmdline !== undefined || options.module.length > 0)) {
+  const isForKernel = input.kind === 'image' && isKernel(input.bytes);
+  if (!isForKernel && (options.cmdline !== undefined || options.module.length > 0)) {
     throw new CommandError(
       STATUS_USAGE,
       `vmxray: --cmdline and --module are for a Multiboot kernel, not for ${input.kind === 'sources' ? 'sources' : 'a boot sector'}`,
@@ -95,7 +93,7 @@ function readBoot(names: readonly string[], options: RunOptions, host: Host): Bo
     const program = assembleFiles(input.files, input.folders, host);
     return { boot: { program }, places: program };
   }
-  if (!isKernel) return { boot: { bootSector: input.bytes }, places: NO_PLACES };
+  if (!isForKernel) return { boot: { bootSector: input.bytes }, places: NO_PLACES };
   const modules = options.module.map((text) => {
     const [name = '', ...rest] = text.split(',');
     if (name === '') throw new CommandError(STATUS_USAGE, 'vmxray: --module needs a file name before the comma');
