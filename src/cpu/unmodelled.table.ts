@@ -3,7 +3,6 @@
  * says it.
  */
 export const unmodelledThings = {
-  'local-apic': 'the local APIC (IA32_APIC_BASE bit 11)',
   'performance-events': 'counting performance events (IA32_PERFEVTSEL0 bit 22)',
   'real-mode-interrupt': 'an interrupt or exception in real-address mode',
   'task-gate': 'a task gate or 16-bit gate in the IDT',

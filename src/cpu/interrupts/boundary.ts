@@ -16,9 +16,11 @@ import {
   PENDING_INIT,
   PENDING_INTERRUPT,
   PENDING_NMI,
+  PENDING_STARTUP,
   RFLAGS,
   RIP,
   SINGLE_STEP,
+  STARTUP_VECTOR,
   STOP,
 } from '../state/processor-layout';
 import { STOP_HALTED, STOP_NONE, STOP_SHUTDOWN, STOP_WAIT_FOR_SIPI, type StopCode } from '../state/stop-code';
@@ -27,6 +29,7 @@ import { EVENT_EXTERNAL_INTERRUPT, EVENT_HARDWARE_EXCEPTION, EVENT_NMI } from '.
 import { DB, EXITED, NMI } from './fault';
 import { takeInit } from './init';
 import { acknowledgeInterrupt, highestPendingInterrupt } from './pending';
+import { takeStartup } from './startup';
 
 const ACTIVE = 0;
 const HLT = 1;
@@ -45,10 +48,13 @@ const DR7_GENERAL_DETECT = 0x2000;
 /** What the processor stands still with when nothing can wake it, by activity state. */
 const STANDSTILL: readonly StopCode[] = [STOP_NONE, STOP_HALTED, STOP_SHUTDOWN, STOP_WAIT_FOR_SIPI];
 
+export const standstillOf = (p: Processor): StopCode => STANDSTILL[p.s[ACTIVITY]] as StopCode;
+
 /**
  * The place between two instructions: ends the interrupt shadow and RF that belonged to the instruction before, then
  * takes the event of the highest priority that is pending and not blocked, or finds that the processor stands still.
- * True when this step was used up (or the processor stopped); false: the next instruction may run.
+ * True when this step was used up (or the processor stopped); false: the next instruction may run. A processor that does
+ * not run and that nothing pending wakes has ATTENTION 0; whoever signals an event sets it.
  * Not modelled: breakpoints in debug registers, and RF in the flags pushed between two iterations of a string instruction.
  * SDM Vol. 3: "Prioritization of Concurrent Events"; "Masking Exceptions and Interrupts When Switching Stacks".
  */
@@ -62,7 +68,8 @@ export function serviceBoundary(p: Processor): boolean {
     return true;
   }
   if (s[ACTIVITY] !== ACTIVE) {
-    s[STOP] = STANDSTILL[s[ACTIVITY]] as StopCode;
+    s[ATTENTION] = 0;
+    s[STOP] = standstillOf(p);
     return true;
   }
   const stepping = (s[RFLAGS] & TF) !== 0;
@@ -100,6 +107,7 @@ function takeEvent(p: Processor): boolean {
   p.f[EVENTS] += 1;
   const taken =
     ((s[PENDING] & PENDING_INIT) !== 0 && takeInitSignal(p)) ||
+    ((s[PENDING] & PENDING_STARTUP) !== 0 && takeStartupSignal(p)) ||
     (s[PENDING_DEBUG] !== 0 && takeDebugTrap(p)) ||
     ((s[PENDING] & PENDING_EXTENSION) !== 0 && takeExtension(p)) ||
     ((s[PENDING] & PENDING_NMI) !== 0 && takeNmi(p)) ||
@@ -118,10 +126,10 @@ function takeExtension(p: Processor): boolean {
   }
 }
 
-/** SDM Vol. 3: "Other Causes of VM Exits", INIT signals; "INIT" blocked in VMX root operation and in wait-for-SIPI. */
+/** SDM Vol. 3: "Other Causes of VM Exits", INIT signals; blocked in VMX root operation and in a guest in wait-for-SIPI. */
 function takeInitSignal(p: Processor): boolean {
   const s = p.s;
-  if (s[INIT_BLOCKED] !== 0 || s[ACTIVITY] === WAIT_FOR_SIPI) return false;
+  if (s[INIT_BLOCKED] !== 0) return false;
   if (s[GUEST] !== 0 && p.intercepts !== null) {
     const answer = p.intercepts.event(p, 'init', 0);
     if (answer === 'blocked') return false;
@@ -129,6 +137,20 @@ function takeInitSignal(p: Processor): boolean {
     if (answer === 'exit') return true;
   }
   takeInit(p);
+  return true;
+}
+
+/**
+ * A start-up IPI: dropped unless the processor waits for one. SDM Vol. 3: "Other Causes of VM Exits", start-up IPIs; "MP
+ * Initialization Protocol Algorithm".
+ */
+function takeStartupSignal(p: Processor): boolean {
+  const s = p.s;
+  s[PENDING] &= ~PENDING_STARTUP;
+  if (s[ACTIVITY] !== WAIT_FOR_SIPI) return false;
+  const vector = s[STARTUP_VECTOR];
+  if (s[GUEST] !== 0 && p.intercepts !== null) return p.intercepts.event(p, 'start-up', vector) === 'exit';
+  takeStartup(p, vector);
   return true;
 }
 
@@ -185,8 +207,8 @@ function takeInterrupt(p: Processor): boolean {
     if (answer !== 'deliver') return answer === 'exit';
   }
   if ((s[RFLAGS] & IF) === 0) return false;
-  acknowledgeInterrupt(p, vector);
+  const taken = acknowledgeInterrupt(p, vector);
   s[ACTIVITY] = ACTIVE;
-  deliverEvent(p, vector, EVENT_EXTERNAL_INTERRUPT, -1);
+  deliverEvent(p, taken, EVENT_EXTERNAL_INTERRUPT, -1);
   return true;
 }

@@ -5,6 +5,7 @@ export const eventTexts: FactTexts['events'] = {
   '#PF': '#PF',
   'triple fault': '三重故障',
   INIT: 'INIT',
+  SIPI: 'SIPI',
   NMI: 'NMI',
   'external interrupt': '外部中断',
   'interrupt window': '中断窗口',

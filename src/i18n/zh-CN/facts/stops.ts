@@ -10,7 +10,6 @@ export const bootTexts: FactTexts['boot'] = {
 };
 
 export const unmodelledTexts: FactTexts['unmodelled'] = {
-  'local-apic': '本地 APIC（IA32_APIC_BASE 第 11 位）',
   'performance-events': '性能事件计数（IA32_PERFEVTSEL0 第 22 位）',
   'real-mode-interrupt': '实地址模式下的中断或异常',
   'task-gate': 'IDT 中的任务门或 16 位门',
