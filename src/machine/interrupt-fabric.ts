@@ -5,7 +5,7 @@ import {
   type DestinationShorthand,
   type InterruptMessage,
 } from '../cpu/apic/interrupt-message';
-import { setLocalPin } from '../cpu/apic/local-pins';
+import { isPinAsserted, setLocalPin } from '../cpu/apic/local-pins';
 import { processorPriority } from '../cpu/apic/priority';
 import type { InterruptPort } from '../cpu/ports';
 import type { Processor } from '../cpu/processor';
@@ -67,6 +67,7 @@ export class InterruptFabric implements InterruptPort {
 
   private setPin(pin: 0 | 1, asserted: boolean): void {
     const p = this.processors[0] as Processor;
+    if (isPinAsserted(p, pin) === asserted) return;
     this.reach(p);
     setLocalPin(p, pin, asserted);
   }

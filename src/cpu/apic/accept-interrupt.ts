@@ -1,8 +1,8 @@
-import { requestInit, requestNmi, requestStartup, updateInterruptRequest } from '../interrupts/pending';
+import { requestInit, requestNmi, requestSmi, requestStartup, updateInterruptRequest } from '../interrupts/pending';
 import type { Processor } from '../processor';
 import { APIC_IRR, APIC_TMR, LOCAL_INTERRUPT_PINS } from '../state/processor-layout';
 import { EXTINT_MESSAGE } from './external-interrupt';
-import { DELIVER_EXTINT, DELIVER_INIT, DELIVER_NMI, DELIVER_STARTUP } from './interrupt-message';
+import { DELIVER_EXTINT, DELIVER_INIT, DELIVER_NMI, DELIVER_SMI, DELIVER_STARTUP } from './interrupt-message';
 
 /** Sets the request bit of a vector, and whether its EOI must be told to the I/O APICs. */
 export function acceptFixed(p: Processor, vector: number, level: boolean): void {
@@ -17,6 +17,9 @@ export function acceptFixed(p: Processor, vector: number, level: boolean): void 
 /** What bypasses IRR and ISR and goes straight to the processor. */
 export function acceptSignal(p: Processor, mode: number, vector: number): boolean {
   switch (mode) {
+    case DELIVER_SMI:
+      requestSmi(p);
+      return true;
     case DELIVER_NMI:
       requestNmi(p);
       return true;

@@ -6,6 +6,8 @@ import { DELIVER_EXTINT, DELIVER_FIXED } from './interrupt-message';
 import { deliverLocalVector } from './local-interrupts';
 import { LVT_LEVEL, LVT_LINT0, LVT_MASKED, LVT_REMOTE_IRR, lvtDeliveryMode } from './local-vector-table';
 
+export const isPinAsserted = (p: Processor, pin: 0 | 1): boolean => (p.s[LOCAL_INTERRUPT_PINS] & (1 << pin)) !== 0;
+
 /**
  * Sets the level of LINT0 (pin 0) or LINT1 (pin 1); while the local APIC is disabled they are INTR and NMI.
  * SDM Vol. 3: "Local Vector Table", "Enabling or Disabling the Local APIC".

@@ -10,7 +10,9 @@ import {
   PENDING,
   PENDING_INIT,
   PENDING_INTERRUPT,
+  PENDING_MACHINE_CHECK,
   PENDING_NMI,
+  PENDING_SMI,
   PENDING_STARTUP,
   PENDING_VECTORS,
   STARTUP_VECTOR,
@@ -40,6 +42,18 @@ export function requestInit(p: Processor): void {
 export function requestStartup(p: Processor, vector: number): void {
   p.s[STARTUP_VECTOR] = vector;
   p.s[PENDING] |= PENDING_STARTUP;
+  p.s[ATTENTION] = 1;
+}
+
+/** Signals a system-management interrupt; one at most waits. */
+export function requestSmi(p: Processor): void {
+  p.s[PENDING] |= PENDING_SMI;
+  p.s[ATTENTION] = 1;
+}
+
+/** Lets the hardware report a machine check that cannot be corrected. */
+export function requestMachineCheck(p: Processor): void {
+  p.s[PENDING] |= PENDING_MACHINE_CHECK;
   p.s[ATTENTION] = 1;
 }
 

@@ -16,12 +16,12 @@ export function isRam(p: Processor, address: number, size: number): boolean {
 /** What is not RAM: this processor's local APIC, or whatever the bus finds there. */
 function readDevice(p: Processor, address: number, size: number): number {
   if (isApicPage(p, Math.floor(address / 0x1000))) return readApicWindow(p, address, size);
-  return p.bus.readPhysical(address as HostPhysical, size);
+  return p.bus.readPhysical(p, address as HostPhysical, size);
 }
 
 function writeDevice(p: Processor, address: number, size: number, value: number): void {
   if (isApicPage(p, Math.floor(address / 0x1000))) writeApicWindow(p, address, size, value);
-  else p.bus.writePhysical(address as HostPhysical, size, value);
+  else p.bus.writePhysical(p, address as HostPhysical, size, value);
 }
 
 export function physicalRead8(p: Processor, address: number): number {
