@@ -45,15 +45,13 @@ export function runCommand(names: readonly string[], options: RunOptions, host: 
   } finally {
     for (const output of Object.values(outputs)) output?.close();
   }
-  const p = machine.processors[0];
-  if (p === undefined) throw new Error('the machine has no processor');
   if (statistics !== null) {
-    for (const line of statistics.lines(p.f[INSTRUCTIONS] as number, p.f[CYCLES] as number))
+    for (const line of statistics.lines(instructionsOf(machine), cyclesOf(machine)))
       host.standardError(`${line}\n`);
   }
   if (!withinLimit) {
     host.standardError(
-      `vmxray: stopped after ${options.maxInstructions} instructions at ${describePlace(p.q[RIP >> 1] as bigint, places)}\n`,
+      `vmxray: stopped after ${options.maxInstructions} instructions at ${describePlace(machine.current.q[RIP >> 1] as bigint, places)}\n`,
     );
     return STATUS_INSTRUCTION_LIMIT;
   }
@@ -62,12 +60,7 @@ export function runCommand(names: readonly string[], options: RunOptions, host: 
   return status;
 }
 
-function checkBoard({ cpus, model }: RunOptions): void {
-  if (cpus !== 1)
-    throw new CommandError(
-      STATUS_USAGE,
-      `vmxray: --cpus ${cpus} is not built yet; only 1 logical processor runs so far`,
-    );
+function checkBoard({ model }: RunOptions): void {
   const search = findModel(model);
   if (!search.ok) throw new CommandError(STATUS_USAGE, `vmxray: ${search.message}`);
 }
@@ -108,7 +101,7 @@ function readBoot(names: readonly string[], options: RunOptions, host: Host): Bo
 
 function bootMachine(boot: Boot['boot'], options: RunOptions, names: readonly string[]): Machine {
   try {
-    return createMachine({ ...boot, model: options.model, memoryMib: options.memory } as MachineOptions);
+    return createMachine({ ...boot, model: options.model, memoryMib: options.memory, processors: options.cpus } as MachineOptions);
   } catch (error) {
     if (error instanceof BootError)
       throw new CommandError(STATUS_INPUT, `vmxray: ${names.join(' ')}: ${error.message}`);
@@ -149,11 +142,17 @@ function listen(machine: Machine, { debugcon, serial, trace }: Outputs, statisti
   for (const unit of machine.vmx) unit.listener = listener;
 }
 
+/** Instructions begun by all processors. */
+const instructionsOf = (machine: Machine): number =>
+  machine.processors.reduce((sum, p) => sum + (p.f[INSTRUCTIONS] as number), 0);
+
+/** Modelled time: that of the processor that is furthest. */
+const cyclesOf = (machine: Machine): number => Math.max(...machine.processors.map((p) => p.f[CYCLES] as number));
+
 /** Runs until the machine stops; false when the limit came first. */
 function runToEnd(machine: Machine, limit: number): boolean {
-  const p = machine.processors[0];
   for (;;) {
-    const left = limit - ((p?.f[INSTRUCTIONS] as number | undefined) ?? 0);
+    const left = limit - instructionsOf(machine);
     const done = left > 0 ? machine.run(Math.min(SLICE, left)) : 0;
     if (machine.stop !== 0) return true;
     if (left <= 0) return false;

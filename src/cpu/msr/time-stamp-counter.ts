@@ -1,4 +1,5 @@
 import type { Processor } from '../processor';
+import { scheduleChanged } from '../schedule';
 import { CYCLES, TSC_BASE } from '../state/processor-layout';
 
 /** IA32_TIME_STAMP_COUNTER: modelled cycles plus what WRMSR has set. */
@@ -9,4 +10,5 @@ export function readTsc(p: Processor): bigint {
 /** Sets the counter; it goes on from there. */
 export function writeTsc(p: Processor, value: bigint): void {
   p.q[TSC_BASE >> 1] = BigInt.asUintN(64, value - BigInt(Math.floor(p.f[CYCLES])));
+  scheduleChanged(p);
 }
