@@ -16,9 +16,7 @@ export const unmodelledThings = {
   'hardware-breakpoints': 'hardware breakpoints (DR7)',
   'branch-recording': 'last-branch recording (IA32_DEBUGCTL bit 0, LBR)',
   'branch-stepping': 'single-stepping on branches (IA32_DEBUGCTL bit 1, BTF)',
-  'legacy-paging': '32-bit or PAE paging',
   'active-vmcss': 'more than 64 active VMCSs',
-  'pae-host': 'VM exit to a host with PAE paging',
 } as const;
 
 export type UnmodelledThing = keyof typeof unmodelledThings;

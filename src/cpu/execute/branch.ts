@@ -24,7 +24,7 @@ function jumpRelative(p: Processor, i: Instruction): void {
   }
   const carry = ((from & distance) | ((from | distance) & ~to)) >>> 31;
   const high = (s[RIP + 1] + (i.immediateHigh | 0) + carry) | 0;
-  if (!isCanonical(high)) raiseWithCode(p, GP, 0);
+  if (!isCanonical(p, high)) raiseWithCode(p, GP, 0);
   s[RIP] = to;
   s[RIP + 1] = high;
 }
@@ -38,7 +38,7 @@ function readTarget(p: Processor, i: Instruction): number {
 
 /** Pushes the address of the next instruction, then continues at `low`, `high`. */
 function call(p: Processor, i: Instruction, low: number, high: number): void {
-  if (!isCanonical(high)) raiseWithCode(p, GP, 0);
+  if (!isCanonical(p, high)) raiseWithCode(p, GP, 0);
   const s = p.s;
   pushWide(p, i, s[RIP], s[RIP + 1]);
   s[RIP] = low;
@@ -89,7 +89,7 @@ function returnNear(p: Processor, i: Instruction, extra: number): void {
   const oldHigh = s[GPR + RSP * 2 + 1];
   const low = popWide(p, i);
   const high = s[HIGH];
-  if (!isCanonical(high)) {
+  if (!isCanonical(p, high)) {
     s[GPR + RSP * 2] = oldLow;
     s[GPR + RSP * 2 + 1] = oldHigh;
     raiseWithCode(p, GP, 0);

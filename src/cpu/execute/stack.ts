@@ -79,7 +79,7 @@ function enter(p: Processor, i: Instruction): void {
       const offset = k * i.operandSize;
       const at = (gpr32(p, RBP) - offset) | 0;
       const atHigh = codeSize !== 8 ? 0 : gpr32(p, RBP) >>> 0 < offset ? (gprHigh(p, RBP) - 1) | 0 : gprHigh(p, RBP);
-      if (!isCanonical(atHigh)) raiseWithCode(p, SS_FAULT, 0);
+      if (!isCanonical(p, atHigh)) raiseWithCode(p, SS_FAULT, 0);
       const low =
         i.operandSize === 8 ? read64(p, at, atHigh) : i.operandSize === 4 ? read32(p, at, 0) : read16(p, at, atHigh);
       pushWide(p, i, low, s[HIGH]);

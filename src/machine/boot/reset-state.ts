@@ -1,4 +1,4 @@
-import { MISC_ENABLE_FIXED } from '../../cpu/msr/system-msrs';
+import { MISC_ENABLE_FIXED } from '../../cpu/msr/misc-enable';
 import type { Processor } from '../../cpu/processor';
 import { setRflags } from '../../cpu/registers/flags';
 import { ACTIVITY, APIC_BASE, DR, MISC_ENABLE, PAT, RANDOM, XCR0 } from '../../cpu/state/processor-layout';
