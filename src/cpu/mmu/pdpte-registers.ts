@@ -2,15 +2,8 @@ import type { Processor } from '../processor';
 import { asGuestPhysical } from '../state/address';
 import { PDPTE } from '../state/processor-layout';
 import { SECOND_LEVEL_READ } from './access';
+import { reservedPdpteBits } from './pdpte-format.table';
 import { physicalReadBig } from './physical';
-
-/**
- * Bits that a present PDPTE of PAE paging may not have: 2:1, 8:5, and those from MAXPHYADDR up.
- * SDM Vol. 3: "PDPTE Registers".
- */
-export function reservedPdpteBits(physicalAddressBits: number): bigint {
-  return 0x1e6n | ((1n << 64n) - (1n << BigInt(physicalAddressBits)));
-}
 
 const loaded = new BigUint64Array(4);
 

@@ -1,4 +1,4 @@
-import { reservedPdpteBits } from '../../../cpu/mmu/pdpte-registers';
+import { reservedPdpteBits } from '../../../cpu/mmu/pdpte-format.table';
 import { bit, bitsOf, checkRows, hex, INVALID_GUEST_STATE, ia32eGuest, show } from './check-helpers';
 import type { CheckContext } from './entry-check';
 
