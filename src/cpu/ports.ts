@@ -29,6 +29,9 @@ export type InterceptedInstruction =
   | 'sldt'
   | 'str';
 
+/** What leads to a task switch; `gate` is a task gate of the IDT. */
+export type TaskSwitchSource = 'call' | 'iret' | 'jmp' | 'gate';
+
 /** Events that a monitor may intercept at an instruction boundary. */
 export type InterceptedEvent = 'init' | 'nmi' | 'external-interrupt';
 
@@ -68,6 +71,8 @@ export interface Intercepts {
     kind: 'fault' | 'trap' | 'software',
     address: bigint,
   ): boolean;
+  /** A task switch, after the checks of the new TSS's selector and descriptor. */
+  taskSwitch(p: Processor, selector: number, source: TaskSwitchSource): boolean;
   tripleFault(p: Processor): boolean;
   /** At a boundary, highest priority first. 'exit' = taken over; 'blocked' = must stay pending; 'deliver' = go on as without a monitor. */
   event(p: Processor, event: InterceptedEvent, vector: number): 'exit' | 'blocked' | 'deliver';
@@ -78,6 +83,9 @@ export interface Intercepts {
   boundary(p: Processor): boolean;
   /** Whether IRET ends blocking by NMI; absent = yes. SDM: "Changes to Instruction Behavior in VMX Non-Root Operation", IRET. */
   iretUnblocksNmi?(p: Processor): boolean;
+  /** Whether GUEST is 1 or not: before an SMI saves the state, and after RSM has loaded it. */
+  enterSmm?(p: Processor): void;
+  leaveSmm?(p: Processor): void;
 }
 
 /** Asked about values for CR0 and CR4 while CR_CONSTRAINED is 1. SDM: "Restrictions on VMX Operation". */

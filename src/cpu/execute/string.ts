@@ -1,8 +1,8 @@
 import { type Instruction, type Operation, PREFIX_REP, PREFIX_REPNE } from '../decode/instruction';
 import { read8, read16, read32, read64, write8, write16, write32, write64 } from '../mmu/memory';
 import type { Processor } from '../processor';
-import { DF_FLAG } from '../registers/flags';
-import { ADDRESS, ES, GPR, HIGH, INSTRUCTION_START, RFLAGS, RIP } from '../state/processor-layout';
+import { DF_FLAG, RF } from '../registers/flags';
+import { ADDRESS, ES, GPR, HIGH, INSTRUCTION_START, LAPSING, RFLAGS, RIP } from '../state/processor-layout';
 import { sub8, sub16, sub32, sub64 } from './arithmetic-flags';
 import { isZero } from './conditions';
 import { effectiveAddress, setGpr16, setGpr32, setGpr64 } from './operands';
@@ -47,9 +47,22 @@ export function advance(p: Processor, i: Instruction, register: number, by: numb
 export function finishIteration(p: Processor, i: Instruction, again: boolean): void {
   if ((i.prefixes & (PREFIX_REP | PREFIX_REPNE)) === 0) return;
   advance(p, i, RCX, -1);
-  if (!again || isCountExhausted(p, i)) return;
+  if (!again || isCountExhausted(p, i)) {
+    p.s[RFLAGS] &= ~RF;
+    return;
+  }
   p.s[RIP] = p.s[INSTRUCTION_START];
   p.s[RIP + 1] = p.s[INSTRUCTION_START + 1];
+  resumeIteration(p);
+}
+
+/**
+ * Sets RF between two iterations: an event that is taken there pushes it, and the instruction does not meet its own breakpoint
+ * again. The last iteration clears it. SDM Vol. 3: "Instruction-Breakpoint Exception Condition".
+ */
+export function resumeIteration(p: Processor): void {
+  p.s[RFLAGS] |= RF;
+  p.s[LAPSING] &= ~RF;
 }
 
 /** Bytes to the next element: negative while DF is set. */
@@ -60,13 +73,15 @@ export function elementStep(p: Processor, i: Instruction): number {
 /** Linear address of the source element (RSI; the segment can be overridden) into ADDRESS. */
 export function sourceAddress(p: Processor, i: Instruction): void {
   i.base = RSI;
+  i.writesMemory = false;
   effectiveAddress(p, i);
 }
 
 /** Linear address of the destination element (RDI in ES, always) into ADDRESS. */
-export function destinationAddress(p: Processor, i: Instruction): void {
+export function destinationAddress(p: Processor, i: Instruction, write: boolean): void {
   const { segment } = i;
   i.base = RDI;
+  i.writesMemory = write;
   i.segment = ES;
   try {
     effectiveAddress(p, i);
@@ -114,7 +129,7 @@ function moveString(p: Processor, i: Instruction): void {
   sourceAddress(p, i);
   const low = readElement(p, i);
   const high = p.s[HIGH];
-  destinationAddress(p, i);
+  destinationAddress(p, i, true);
   writeElement(p, i, low, high);
   const step = elementStep(p, i);
   advance(p, i, RSI, step);
@@ -124,7 +139,7 @@ function moveString(p: Processor, i: Instruction): void {
 
 function storeString(p: Processor, i: Instruction): void {
   if (isCountExhausted(p, i)) return;
-  destinationAddress(p, i);
+  destinationAddress(p, i, true);
   writeElement(p, i, p.s[GPR + RAX * 2], p.s[GPR + RAX * 2 + 1]);
   advance(p, i, RDI, elementStep(p, i));
   finishIteration(p, i, true);
@@ -148,7 +163,7 @@ function compareStrings(p: Processor, i: Instruction): void {
   sourceAddress(p, i);
   const a = readElement(p, i);
   const aHigh = p.s[HIGH];
-  destinationAddress(p, i);
+  destinationAddress(p, i, false);
   const b = readElement(p, i);
   compare(p, i, a, aHigh, b, p.s[HIGH]);
   const step = elementStep(p, i);
@@ -160,7 +175,7 @@ function compareStrings(p: Processor, i: Instruction): void {
 function scanString(p: Processor, i: Instruction): void {
   if (isCountExhausted(p, i)) return;
   const s = p.s;
-  destinationAddress(p, i);
+  destinationAddress(p, i, false);
   const element = readElement(p, i);
   const mask = i.operandSize === 1 ? 0xff : i.operandSize === 2 ? 0xffff : -1;
   compare(p, i, s[GPR] & mask, s[GPR + 1], element, s[HIGH]);

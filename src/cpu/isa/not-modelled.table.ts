@@ -30,5 +30,4 @@ export const NOT_MODELLED_ROWS: readonly IsaRow[] = [
   row('62', '', NOT_MODELLED, 'simple', 'AVX-512 instruction (EVEX prefix)', { only: 'long' }),
   row('C4', '', NOT_MODELLED, 'simple', 'AVX instruction (VEX prefix)', { only: 'long' }),
   row('C5', '', NOT_MODELLED, 'simple', 'AVX instruction (VEX prefix)', { only: 'long' }),
-  row('62', 'Gv,Mv', NOT_MODELLED, 'simple', 'BOUND', { only: 'legacy' }),
 ];

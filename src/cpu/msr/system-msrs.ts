@@ -30,6 +30,7 @@ import {
   XSS,
 } from '../state/processor-layout';
 import { unmodelledThings } from '../unmodelled.table';
+import { machineCheckMsrs } from './machine-check-msrs';
 import { memoryTypeMsrs } from './memory-type-msrs';
 import { isExecuteDisableOff, writeMiscEnable } from './misc-enable';
 import { performanceMsrs } from './performance-msrs';
@@ -121,6 +122,7 @@ export const systemMsrs: readonly MsrRow[] = [
     read: load(FEATURE_CONTROL),
     write: writeFeatureControl,
   },
+  ...machineCheckMsrs,
   {
     index: 0x3b,
     name: 'IA32_TSC_ADJUST',

@@ -1,4 +1,6 @@
 import type { Operation } from '../../decode/instruction';
+import { smmOperations } from '../../smm/leave-smm';
+import { boundOperations } from './bound';
 import { cacheOperations } from './caches';
 import { controlRegisterOperations } from './control-register-moves';
 import { descriptorTableOperations } from './descriptor-tables';
@@ -22,6 +24,7 @@ import { waitingOperations } from './waiting';
  * SDM Vol. 3: "Relative Priority of Faults and VM Exits".
  */
 export const systemOperations: ReadonlyMap<string, Operation> = new Map([
+  ...boundOperations,
   ...cacheOperations,
   ...controlRegisterOperations,
   ...descriptorTableOperations,
@@ -35,6 +38,7 @@ export const systemOperations: ReadonlyMap<string, Operation> = new Map([
   ...randomOperations,
   ...segmentInspectionOperations,
   ...segmentMoveOperations,
+  ...smmOperations,
   ...softwareInterruptOperations,
   ...systemCallOperations,
   ...waitingOperations,
