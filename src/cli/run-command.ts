@@ -46,8 +46,7 @@ export function runCommand(names: readonly string[], options: RunOptions, host: 
     for (const output of Object.values(outputs)) output?.close();
   }
   if (statistics !== null) {
-    for (const line of statistics.lines(instructionsOf(machine), cyclesOf(machine)))
-      host.standardError(`${line}\n`);
+    for (const line of statistics.lines(instructionsOf(machine), cyclesOf(machine))) host.standardError(`${line}\n`);
   }
   if (!withinLimit) {
     host.standardError(
@@ -101,7 +100,12 @@ function readBoot(names: readonly string[], options: RunOptions, host: Host): Bo
 
 function bootMachine(boot: Boot['boot'], options: RunOptions, names: readonly string[]): Machine {
   try {
-    return createMachine({ ...boot, model: options.model, memoryMib: options.memory, processors: options.cpus } as MachineOptions);
+    return createMachine({
+      ...boot,
+      model: options.model,
+      memoryMib: options.memory,
+      processors: options.cpus,
+    } as MachineOptions);
   } catch (error) {
     if (error instanceof BootError)
       throw new CommandError(STATUS_INPUT, `vmxray: ${names.join(' ')}: ${error.message}`);

@@ -8,6 +8,7 @@ export type InterceptedInstruction =
   | 'cpuid'
   | 'getsec'
   | 'invd'
+  | 'invpcid'
   | 'xsetbv'
   | 'hlt'
   | 'mwait'
@@ -144,13 +145,24 @@ export interface AccessWatch {
   msr(p: Processor, index: number, value: bigint, access: 'read' | 'write'): void;
 }
 
-/** An MSR: one row per index. `read` and `write` may raise #GP. */
+/** One bit of CPUID; `register` 0–3 = EAX–EDX. */
+export interface CpuidBit {
+  readonly leaf: number;
+  readonly subleaf?: number;
+  readonly register: 0 | 1 | 2 | 3;
+  readonly bit: number;
+}
+
+/** An MSR: one row per index. `write` may raise #GP. */
 export interface MsrRow {
   readonly index: number;
   /** The manual's name, e.g. IA32_EFER. */
   readonly name: string;
   readonly sdm: string;
-  readonly read: (p: Processor) => bigint;
+  /** The CPUID bit without which the MSR does not exist; absent: it always does. */
+  readonly needs?: CpuidBit;
+  /** Absent: a read raises #GP(0). */
+  readonly read?: (p: Processor) => bigint;
   /** Absent: a write raises #GP(0). */
   readonly write?: (p: Processor, value: bigint) => void;
 }

@@ -5,9 +5,7 @@
 export const unmodelledThings = {
   'performance-events': 'counting performance events (IA32_PERFEVTSEL0 bit 22)',
   'branch-recording': 'last-branch recording (IA32_DEBUGCTL bit 0, LBR)',
-  'legacy-paging': '32-bit or PAE paging',
   'active-vmcss': 'more than 64 active VMCSs',
-  'pae-host': 'VM exit to a host with PAE paging',
 } as const;
 
 export type UnmodelledThing = keyof typeof unmodelledThings;

@@ -49,6 +49,16 @@ export const CR3 = cpuArea.u64('cr3', 'CR3');
 export const CR4 = cpuArea.u64('cr4', 'CR4');
 export const CR8 = cpuArea.u64('cr8', 'CR8 (task priority)');
 export const XCR0 = cpuArea.u64('xcr0', 'XCR0');
+/** PDPTE0–PDPTE3, which PAE paging loads with CR3 and uses instead of memory. */
+export const PDPTE = cpuArea.u64('pdpte', 'PDPTE registers of PAE paging', 4);
+export const XSS = cpuArea.u64('xss', 'IA32_XSS');
+export const PKRU = cpuArea.u32('pkru', 'PKRU: rights of protection keys at user-mode addresses');
+export const PKRS = cpuArea.u32('pkrs', 'IA32_PKRS: rights of protection keys at supervisor-mode addresses');
+export const TSC_ADJUST = cpuArea.u64('tsc-adjust', 'IA32_TSC_ADJUST');
+export const SPEC_CTRL = cpuArea.u64('spec-ctrl', 'IA32_SPEC_CTRL');
+export const MTRR_DEF_TYPE = cpuArea.u64('mtrr-def-type', 'IA32_MTRR_DEF_TYPE');
+export const MTRR_FIXED = cpuArea.u64('mtrr-fixed', 'the fixed-range MTRRs in the order of their addresses', 11);
+export const MTRR_VARIABLE = cpuArea.u64('mtrr-variable', 'IA32_MTRR_PHYSBASEn, IA32_MTRR_PHYSMASKn', 16);
 export const DR = cpuArea.u64('dr', 'DR0–DR7 (4 and 5 unused)', 8);
 
 export const EFER = cpuArea.u64('efer', 'IA32_EFER');

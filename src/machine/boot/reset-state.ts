@@ -1,6 +1,6 @@
 import { APIC_BOOTSTRAP, APIC_ENABLED } from '../../cpu/apic/apic-mode';
 import { connectVirtualWire, resetLocalApic } from '../../cpu/apic/apic-reset';
-import { MISC_ENABLE_FIXED } from '../../cpu/msr/system-msrs';
+import { MISC_ENABLE_FIXED } from '../../cpu/msr/misc-enable';
 import type { Processor } from '../../cpu/processor';
 import { setRflags } from '../../cpu/registers/flags';
 import {
