@@ -7,7 +7,7 @@ import { moveLineBreakpoints, toggleLineBreakpoint } from '../../stores/actions'
 import { useSettings } from '../../stores/settings-store';
 import { useSimulator } from '../../stores/simulator-store';
 import { afterPaint } from '../../stores/worker-line';
-import { useCurrentLine } from './current-line';
+import { useCurrentPlace } from './current-place';
 import './language/language-features';
 import { toDecorations } from './line-decorations';
 import { breakpointMarks, exitMarks, lineIn, placeMarks } from './line-marks';
@@ -43,7 +43,7 @@ export default function SourceEditor({ file }: { readonly file: string }) {
   useLockedLines(instance, file);
   useMarks(instance, file);
   useRequests(instance, file);
-  useCurrentLine(instance, file, wash, arrow);
+  useCurrentPlace(instance, file, wash, arrow);
   return (
     <div className="source-editor">
       <div ref={wash} hidden />

@@ -11,7 +11,7 @@ type Place = RefObject<HTMLElement | null>;
  * margin. They are elements of our own because they move with almost every step: a decoration would have Monaco draw the
  * lines again each time.
  */
-export function useCurrentLine(instance: Instance, file: string, wash: Place, arrow: Place): void {
+export function useCurrentPlace(instance: Instance, file: string, wash: Place, arrow: Place): void {
   const mode = useSimulator((state) => state.snapshot?.mode ?? 'off');
   const line = useSimulator((state) => lineIn(file, state.snapshot?.place.source));
   const position = useSimulator((state) => state.snapshot?.position ?? 0);
@@ -21,8 +21,8 @@ export function useCurrentLine(instance: Instance, file: string, wash: Place, ar
     const shown = instance.current;
     if (shown === null || wash.current === null || arrow.current === null) return;
     const marks = [wash.current, arrow.current];
-    wash.current.className = `current-line line-current line-${mode}`;
-    arrow.current.className = `current-arrow line-arrow arrow-${mode}`;
+    wash.current.className = `current-place line-current line-${mode}`;
+    arrow.current.className = `current-place-arrow line-arrow arrow-${mode}`;
     let now = line;
     const put = () => {
       const model = shown.getModel();
