@@ -45,15 +45,18 @@ export function fetchInstruction(p: Processor): Instruction {
   const rip = s[RIP];
   let low = rip;
   let high = s[RIP + 1];
+  let within = MAX_INSTRUCTION_BYTES;
   if (codeSize !== 8) {
-    if (rip >>> 0 > s[SEGMENT_LIMIT + CS] >>> 0) raiseWithCode(p, GP, 0);
+    within = (s[SEGMENT_LIMIT + CS] >>> 0) - (rip >>> 0) + 1;
+    if (within <= 0) raiseWithCode(p, GP, 0);
     low = (rip + s[SEGMENT_BASE + CS * 2]) | 0;
     high = 0;
   } else if (!isCanonical(high)) raiseWithCode(p, GP, 0);
   const access = ACCESS_FETCH | (s[CPL] === 3 ? ACCESS_USER : 0);
   const physical = translate(p, low, high, access);
   const pageNumber = Math.floor(physical / 0x1000);
-  if (pageNumber >= p.image.pageFlags.length) return decodeUncached(p, low, high, access, physical, codeSize);
+  if (pageNumber >= p.image.pageFlags.length)
+    return requireWithin(p, decodeUncached(p, low, high, access, physical, codeSize, within), within);
   const page = decodedPage(p, pageNumber, codeSize);
   if (mayBecomeCurrent(p, codeSize)) {
     const { fast } = p;
@@ -64,10 +67,16 @@ export function fetchInstruction(p: Processor): Instruction {
   }
   const offset = low & 0xfff;
   const known = page[offset];
-  if (known !== undefined) return known;
+  if (known !== undefined) return requireWithin(p, known, within);
   const i = decodeInPage(p, pageNumber, offset, codeSize);
-  if (i === null) return decodeUncached(p, low, high, access, physical, codeSize);
+  if (i === null) return requireWithin(p, decodeUncached(p, low, high, access, physical, codeSize, within), within);
   page[offset] = i;
+  return requireWithin(p, i, within);
+}
+
+/** The last byte of an instruction, too, lies inside the limit of CS: #GP(0). SDM Vol. 3: "Limit Checking". */
+function requireWithin(p: Processor, i: Instruction, within: number): Instruction {
+  if (i.length > within) raiseWithCode(p, GP, 0);
   return i;
 }
 
@@ -125,6 +134,7 @@ function decodeUncached(
   access: number,
   physical: number,
   codeSize: CodeSize,
+  within: number,
 ): Instruction {
   const inFirst = Math.min(MAX_INSTRUCTION_BYTES, 0x1000 - (low & 0xfff));
   for (let k = 0; k < inFirst; k++) bytes[k] = physicalRead8(p, physical + k);
@@ -136,6 +146,7 @@ function decodeUncached(
     const alone = decoder.decode(bytes, inFirst, codeSize);
     if (alone !== null) return alone;
   }
+  if (within <= inFirst) raiseWithCode(p, GP, 0);
   const nextLow = ((low | 0xfff) + 1) | 0;
   const nextHigh = nextLow === 0 && codeSize === 8 ? (high + 1) | 0 : high;
   const next = translate(p, nextLow, nextHigh, access);

@@ -1,5 +1,6 @@
 import { GP, raise, raiseWithCode, UD, Unmodelled } from '../interrupts/fault';
 import { CYCLE_COSTS, MEMORY_OPERAND_CYCLES } from '../isa/cycle-cost.table';
+import { PAIR_OPERANDS } from '../isa/memory-access.table';
 import { CS, DS, ES, FS, GS, SS } from '../state/processor-layout';
 import {
   Instruction,
@@ -176,6 +177,8 @@ export class Decoder {
       else if (letter === '1') i.immediateLow = 1;
     }
     if (i.segment < 0) i.segment = (i.base === RSP || i.base === RBP) && i.memory ? SS : DS;
+    i.memorySize = memorySizeOf(form, i);
+    i.writesMemory = form.writesMemory;
     i.plainAddress = i.codeSize === 8 && i.addressSize === 8 && i.base >= 0 && i.index < 0 && i.segment < FS;
     i.cost = CYCLE_COSTS[row.cost] + (i.memory ? MEMORY_OPERAND_CYCLES : 0);
     const locked = (i.prefixes & PREFIX_LOCK) !== 0;
@@ -254,7 +257,7 @@ export class Decoder {
 
   private readOffset(i: Instruction): void {
     i.memory = true;
-    i.displacementLow = this.next32();
+    i.displacementLow = i.addressSize === 2 ? this.next16() : this.next32();
     i.displacementHigh = i.addressSize === 8 ? this.next32() : 0;
   }
 
@@ -347,6 +350,16 @@ function operandSizeOf(size: SizeLetter, i: Instruction, wide: 'default' | 'forc
       if (wide === 'default') return small ? 2 : 8;
       return small ? 2 : 4;
   }
+}
+
+/** Bytes of the memory operand: far pointers carry a selector, descriptor-table registers a limit. */
+function memorySizeOf(form: OpcodeForm, i: Instruction): number {
+  const { memory, row } = form;
+  if (memory === null) return i.operandSize;
+  if (memory.size === '') return 1;
+  const size = operandSizeOf(memory.size, i, row.wide);
+  if (memory.size === 'p' || (memory.letter === 'M' && memory.size === 'n')) return size + 2;
+  return PAIR_OPERANDS.has(row.operation) ? 2 * size : size;
 }
 
 function notModelled(name: string): Operation {

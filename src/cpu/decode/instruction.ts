@@ -22,9 +22,9 @@ export class Instruction {
   cost = 1;
   /** Bytes of the operand: 1, 2, 4 or 8. */
   operandSize = 4;
-  /** Bytes of an address: 4 or 8 (2 in a later issue). */
+  /** Bytes of an address: 2, 4 or 8. */
   addressSize = 8;
-  /** Bytes of the default operand of the code segment it was decoded for: 8 in 64-bit mode, else 4 (2 in a later issue). */
+  /** Bytes of the default operand of the code segment it was decoded for: 8 in 64-bit mode, else 4 or 2. */
   codeSize = 8;
   prefixes = 0;
   /** Register number in ModRM.reg (REX.R applied), or in the opcode's low bits (REX.B applied). */
@@ -33,6 +33,9 @@ export class Instruction {
   rm = 0;
   /** True when ModRM.rm (or a moffs) names memory. */
   memory = false;
+  /** Bytes of the memory operand, and whether it is written: what segment checks outside 64-bit mode ask for. */
+  memorySize = 4;
+  writesMemory = false;
   /** True for the usual address: 64-bit, a base register or RIP and a displacement, no segment base. */
   plainAddress = false;
   /** Base and index register numbers, -1 for none; base 16 = RIP of the next instruction. */

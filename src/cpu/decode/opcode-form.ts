@@ -1,3 +1,4 @@
+import { READ_ONLY_DESTINATIONS } from '../isa/memory-access.table';
 import type { IsaRow } from '../isa/row';
 
 /** Operand-size letters of isa/row.ts. */
@@ -29,6 +30,9 @@ export interface OpcodeForm {
   readonly operands: readonly OperandForm[];
   /** Size of the operation: that of the first operand that has one. */
   readonly size: SizeLetter;
+  /** The memory operand: which operand it is, or null; whether it is written. */
+  readonly memory: OperandForm | null;
+  readonly writesMemory: boolean;
   /** Names the operand pattern in keys of operations: E ModRM.rm, G ModRM.reg, I immediate, C CL, 1 one, J branch. */
   readonly pattern: string;
   /** Higher wins among rows of one opcode. */
@@ -63,9 +67,12 @@ export function parseRow(row: IsaRow): OpcodeForm {
   const operands = row.operands === '' ? [] : row.operands.split(',').map(parseOperand);
   const hasModrm =
     extension >= 0 || modrm >= 0 || operands.some(({ letter }) => letter !== '' && MODRM_LETTERS.includes(letter));
+  const memory = operands.find(({ letter }) => 'EMO'.includes(letter) && letter !== '') ?? null;
   return {
     row,
     map,
+    memory,
+    writesMemory: memory !== null && memory === operands[0] && !READ_ONLY_DESTINATIONS.has(row.operation),
     registerInOpcode,
     prefix,
     extension,

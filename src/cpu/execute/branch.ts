@@ -2,15 +2,31 @@ import type { Instruction, Operation } from '../decode/instruction';
 import { GP, raiseWithCode } from '../interrupts/fault';
 import { isCanonical } from '../mmu/linear';
 import type { Processor } from '../processor';
-import { GPR, HIGH, RIP } from '../state/processor-layout';
+import { CS, GPR, HIGH, RIP, SEGMENT_LIMIT } from '../state/processor-layout';
 import { isBelow, isBelowOrEqual, isLess, isLessOrEqual, isOverflow, isParityEven, isSign, isZero } from './conditions';
-import { branchTo, gpr32, readRm16, readRm32, readRm64, setGpr32 } from './operands';
-import { popWide, pushWide } from './stack-access';
+import { branchTo, gpr32, readRm16, readRm32, readRm64, setGpr16 } from './operands';
+import { isStack32, popWide, pushWide } from './stack-access';
 
 /** Near branches. SDM Vol. 1, "Control Transfer Instructions"; each operation's entry in Vol. 2. */
 
 const RCX = 1;
 const RSP = 4;
+
+/** Outside 64-bit mode: the target lies beyond the limit of the code segment. */
+function isOutsideCode(p: Processor, target: number): boolean {
+  return target >>> 0 > p.s[SEGMENT_LIMIT + CS] >>> 0;
+}
+
+function requireInsideCode(p: Processor, target: number): void {
+  if (isOutsideCode(p, target)) raiseWithCode(p, GP, 0);
+}
+
+/** Continues at an offset of the code segment. */
+function branchToLegacy(p: Processor, target: number): void {
+  requireInsideCode(p, target);
+  p.s[RIP] = target;
+  p.s[RIP + 1] = 0;
+}
 
 /** Continues at RIP + the immediate; outside 64-bit mode RIP is cut to the operand's size. */
 function jumpRelative(p: Processor, i: Instruction): void {
@@ -19,7 +35,7 @@ function jumpRelative(p: Processor, i: Instruction): void {
   const distance = i.immediateLow | 0;
   const to = (from + distance) | 0;
   if (i.codeSize !== 8) {
-    s[RIP] = i.operandSize === 2 ? to & 0xffff : to;
+    branchToLegacy(p, i.operandSize === 2 ? to & 0xffff : to);
     return;
   }
   const carry = ((from & distance) | ((from | distance) & ~to)) >>> 31;
@@ -38,8 +54,10 @@ function readTarget(p: Processor, i: Instruction): number {
 
 /** Pushes the address of the next instruction, then continues at `low`, `high`. */
 function call(p: Processor, i: Instruction, low: number, high: number): void {
-  if (!isCanonical(high)) raiseWithCode(p, GP, 0);
   const s = p.s;
+  if (i.codeSize === 8) {
+    if (!isCanonical(high)) raiseWithCode(p, GP, 0);
+  } else requireInsideCode(p, low);
   pushWide(p, i, s[RIP], s[RIP + 1]);
   s[RIP] = low;
   s[RIP + 1] = high;
@@ -89,7 +107,7 @@ function returnNear(p: Processor, i: Instruction, extra: number): void {
   const oldHigh = s[GPR + RSP * 2 + 1];
   const low = popWide(p, i);
   const high = s[HIGH];
-  if (!isCanonical(high)) {
+  if (!isCanonical(high) || (i.codeSize !== 8 && isOutsideCode(p, low))) {
     s[GPR + RSP * 2] = oldLow;
     s[GPR + RSP * 2 + 1] = oldHigh;
     raiseWithCode(p, GP, 0);
@@ -103,8 +121,10 @@ function dropBytes(p: Processor, i: Instruction, count: number): void {
   const s = p.s;
   const at = GPR + RSP * 2;
   const low = (s[at] + count) | 0;
-  if (i.codeSize !== 8) setGpr32(p, RSP, low);
-  else {
+  if (i.codeSize !== 8) {
+    if (isStack32(p)) s[at] = low;
+    else setGpr16(p, RSP, low);
+  } else {
     if (low >>> 0 < count) s[at + 1] += 1;
     s[at] = low;
   }
@@ -212,7 +232,8 @@ export const BRANCHES: readonly [string, Operation][] = [
     'jmp.E',
     (p, i) => {
       const low = readTarget(p, i);
-      branchTo(p, low, p.s[HIGH]);
+      if (i.codeSize === 8) branchTo(p, low, p.s[HIGH]);
+      else branchToLegacy(p, low);
     },
   ],
   [

@@ -62,7 +62,7 @@ function generalAddress(p: Processor, i: Instruction): void {
   let high = s[ADDRESS + 1];
   const segment = i.segment;
   if (i.codeSize !== 8) {
-    checkLegacySegment(p, segment, low, i.operandSize);
+    checkLegacySegment(p, segment, low, i.memorySize, i.writesMemory);
     s[ADDRESS] = low + s[SEGMENT_BASE + segment * 2];
     return;
   }

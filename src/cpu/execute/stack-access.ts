@@ -15,14 +15,14 @@ const RSP_LOW = GPR + 4 * 2;
 const RSP_HIGH = RSP_LOW + 1;
 const SS_BIG = 0x4000;
 
-/** Bytes of the stack pointer outside 64-bit mode: 4 or 2. */
-function isStack32(p: Processor): boolean {
+/** Outside 64-bit mode: whether the stack pointer is ESP, not SP. */
+export function isStack32(p: Processor): boolean {
   return (p.s[SEGMENT_ACCESS + SS] & SS_BIG) !== 0;
 }
 
 /** Linear address of a stack offset outside 64-bit mode, checked. */
-function legacyStackAddress(p: Processor, offset: number, size: number): number {
-  checkLegacySegment(p, SS, offset, size);
+export function legacyStackAddress(p: Processor, offset: number, size: number, write: boolean): number {
+  checkLegacySegment(p, SS, offset, size, write);
   return (offset + p.s[SEGMENT_BASE + SS * 2]) | 0;
 }
 
@@ -66,7 +66,7 @@ export function pushNarrow(p: Processor, i: Instruction, value: number): void {
   }
   const wide = isStack32(p);
   const top = wide ? (old - size) | 0 : (old - size) & 0xffff;
-  const address = legacyStackAddress(p, top, size);
+  const address = legacyStackAddress(p, top, size, true);
   if (size === 4) write32(p, address, 0, value);
   else write16(p, address, 0, value);
   s[RSP_LOW] = wide ? top : (old & ~0xffff) | top;
@@ -86,7 +86,7 @@ export function popNarrow(p: Processor, i: Instruction): number {
     return value;
   }
   const wide = isStack32(p);
-  const address = legacyStackAddress(p, wide ? old : old & 0xffff, size);
+  const address = legacyStackAddress(p, wide ? old : old & 0xffff, size, false);
   const value = size === 4 ? read32(p, address, 0) : read16(p, address, 0);
   s[RSP_LOW] = wide ? old + size : (old & ~0xffff) | ((old + size) & 0xffff);
   return value;

@@ -32,7 +32,7 @@ import {
   storeRm32,
   storeRm64,
 } from './operands';
-import { pop64, popNarrow, popWide, push64, pushNarrow, pushWide } from './stack-access';
+import { isStack32, legacyStackAddress, pop64, popNarrow, popWide, push64, pushNarrow, pushWide } from './stack-access';
 
 /** PUSH, POP, ENTER, LEAVE, PUSHF, POPF. SDM: each instruction's entry in Vol. 2. */
 
@@ -64,7 +64,29 @@ function popMemory(p: Processor, i: Instruction): void {
   }
 }
 
-/** ENTER with a nesting level copies frame pointers of the enclosing procedures. 64-bit mode and flat 32-bit stacks. */
+/** Moves the stack pointer, as wide as the stack is; the rest of the register stays. */
+function setStackTop(p: Processor, i: Instruction, low: number, high: number): void {
+  if (i.codeSize === 8) setGpr64(p, RSP, low, high);
+  else if (isStack32(p)) p.s[RSP_LOW] = low;
+  else setGpr16(p, RSP, low);
+}
+
+/** A frame pointer of an enclosing procedure, `offset` bytes below the base pointer: low half, the high one in HIGH. */
+function readFramePointer(p: Processor, i: Instruction, offset: number): number {
+  const size = i.operandSize;
+  const base = gpr32(p, RBP);
+  if (i.codeSize !== 8) {
+    const at = isStack32(p) ? (base - offset) | 0 : (base - offset) & 0xffff;
+    const address = legacyStackAddress(p, at, size, false);
+    return size === 4 ? read32(p, address, 0) : read16(p, address, 0);
+  }
+  const high = base >>> 0 < offset ? (gprHigh(p, RBP) - 1) | 0 : gprHigh(p, RBP);
+  if (!isCanonical(high)) raiseWithCode(p, SS_FAULT, 0);
+  const low = (base - offset) | 0;
+  return size === 8 ? read64(p, low, high) : read16(p, low, high);
+}
+
+/** ENTER with a nesting level copies frame pointers of the enclosing procedures. */
 function enter(p: Processor, i: Instruction): void {
   const s = p.s;
   const oldLow = s[RSP_LOW];
@@ -74,22 +96,16 @@ function enter(p: Processor, i: Instruction): void {
     pushWide(p, i, gpr32(p, RBP), gprHigh(p, RBP));
     const frameLow = s[RSP_LOW];
     const frameHigh = s[RSP_LOW + 1];
-    const { codeSize } = i;
     for (let k = 1; k < level; k++) {
-      const offset = k * i.operandSize;
-      const at = (gpr32(p, RBP) - offset) | 0;
-      const atHigh = codeSize !== 8 ? 0 : gpr32(p, RBP) >>> 0 < offset ? (gprHigh(p, RBP) - 1) | 0 : gprHigh(p, RBP);
-      if (!isCanonical(atHigh)) raiseWithCode(p, SS_FAULT, 0);
-      const low =
-        i.operandSize === 8 ? read64(p, at, atHigh) : i.operandSize === 4 ? read32(p, at, 0) : read16(p, at, atHigh);
+      const low = readFramePointer(p, i, k * i.operandSize);
       pushWide(p, i, low, s[HIGH]);
     }
     if (level > 0) pushWide(p, i, frameLow, frameHigh);
     const size = i.immediateLow;
     const top = s[RSP_LOW];
     const topLow = (top - size) | 0;
-    const topHigh = codeSize !== 8 ? 0 : top >>> 0 < size ? (s[RSP_LOW + 1] - 1) | 0 : s[RSP_LOW + 1];
-    setGpr64(p, RSP, topLow, topHigh);
+    const topHigh = top >>> 0 < size ? (s[RSP_LOW + 1] - 1) | 0 : s[RSP_LOW + 1];
+    setStackTop(p, i, topLow, topHigh);
     if (i.operandSize === 2) setGpr16(p, RBP, frameLow);
     else setGpr64(p, RBP, frameLow, frameHigh);
   } catch (signal) {
@@ -101,8 +117,7 @@ function leave(p: Processor, i: Instruction): void {
   const s = p.s;
   const oldLow = s[RSP_LOW];
   const oldHigh = s[RSP_LOW + 1];
-  s[RSP_LOW] = gpr32(p, RBP);
-  if (i.codeSize === 8) s[RSP_LOW + 1] = gprHigh(p, RBP);
+  setStackTop(p, i, gpr32(p, RBP), gprHigh(p, RBP));
   try {
     const low = popWide(p, i);
     if (i.operandSize === 8) setGpr64(p, RBP, low, s[HIGH]);

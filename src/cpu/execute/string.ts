@@ -60,13 +60,15 @@ export function elementStep(p: Processor, i: Instruction): number {
 /** Linear address of the source element (RSI; the segment can be overridden) into ADDRESS. */
 export function sourceAddress(p: Processor, i: Instruction): void {
   i.base = RSI;
+  i.writesMemory = false;
   effectiveAddress(p, i);
 }
 
 /** Linear address of the destination element (RDI in ES, always) into ADDRESS. */
-export function destinationAddress(p: Processor, i: Instruction): void {
+export function destinationAddress(p: Processor, i: Instruction, write: boolean): void {
   const { segment } = i;
   i.base = RDI;
+  i.writesMemory = write;
   i.segment = ES;
   try {
     effectiveAddress(p, i);
@@ -114,7 +116,7 @@ function moveString(p: Processor, i: Instruction): void {
   sourceAddress(p, i);
   const low = readElement(p, i);
   const high = p.s[HIGH];
-  destinationAddress(p, i);
+  destinationAddress(p, i, true);
   writeElement(p, i, low, high);
   const step = elementStep(p, i);
   advance(p, i, RSI, step);
@@ -124,7 +126,7 @@ function moveString(p: Processor, i: Instruction): void {
 
 function storeString(p: Processor, i: Instruction): void {
   if (isCountExhausted(p, i)) return;
-  destinationAddress(p, i);
+  destinationAddress(p, i, true);
   writeElement(p, i, p.s[GPR + RAX * 2], p.s[GPR + RAX * 2 + 1]);
   advance(p, i, RDI, elementStep(p, i));
   finishIteration(p, i, true);
@@ -148,7 +150,7 @@ function compareStrings(p: Processor, i: Instruction): void {
   sourceAddress(p, i);
   const a = readElement(p, i);
   const aHigh = p.s[HIGH];
-  destinationAddress(p, i);
+  destinationAddress(p, i, false);
   const b = readElement(p, i);
   compare(p, i, a, aHigh, b, p.s[HIGH]);
   const step = elementStep(p, i);
@@ -160,7 +162,7 @@ function compareStrings(p: Processor, i: Instruction): void {
 function scanString(p: Processor, i: Instruction): void {
   if (isCountExhausted(p, i)) return;
   const s = p.s;
-  destinationAddress(p, i);
+  destinationAddress(p, i, false);
   const element = readElement(p, i);
   const mask = i.operandSize === 1 ? 0xff : i.operandSize === 2 ? 0xffff : -1;
   compare(p, i, s[GPR] & mask, s[GPR + 1], element, s[HIGH]);

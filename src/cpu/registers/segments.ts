@@ -2,7 +2,6 @@ import { high32, low32 } from '../../base/words';
 import { GP, NP, raiseWithCode, SS_FAULT } from '../interrupts/fault';
 import { isLongMode } from '../mmu/linear';
 import { systemReadBig } from '../mmu/memory';
-import { flushFastTags } from '../mmu/tlb';
 import type { Processor } from '../processor';
 import {
   CPL,
@@ -38,10 +37,17 @@ import {
 /** Whether the processor runs 64-bit code (IA-32e mode and CS.L). */
 export const is64BitCode = (p: Processor): boolean => isLongMode(p) && (p.s[SEGMENT_ACCESS + CS] & ACCESS_LONG) !== 0;
 
-/**
- * Writes all parts of a segment register; no checks. `segment` ES…TR. A change of CS.L or CS.D drops the fast tags, for
- * the same bytes now decode differently.
- */
+/** Whether a new CS makes the same RIP mean other bytes, makes them decode differently, or reaches less far. */
+function changesFetching(p: Processor, base: bigint, limit: number, access: number): boolean {
+  const s = p.s;
+  return (
+    ((s[SEGMENT_ACCESS + CS] ^ access) & (ACCESS_LONG | ACCESS_DEFAULT_BIG)) !== 0 ||
+    s[SEGMENT_LIMIT + CS] !== (limit | 0) ||
+    p.q[(SEGMENT_BASE >> 1) + CS] !== base
+  );
+}
+
+/** Writes all parts of a segment register; no checks. `segment` ES…TR. */
 export function setSegment(
   p: Processor,
   segment: number,
@@ -51,8 +57,7 @@ export function setSegment(
   access: number,
 ): void {
   const s = p.s;
-  if (segment === CS && ((s[SEGMENT_ACCESS + CS] ^ access) & (ACCESS_LONG | ACCESS_DEFAULT_BIG)) !== 0)
-    flushFastTags(p);
+  if (segment === CS && changesFetching(p, base, limit, access)) p.derived.dropCodePage();
   s[SEGMENT_SELECTOR + segment] = selector;
   s[SEGMENT_LIMIT + segment] = limit;
   s[SEGMENT_ACCESS + segment] = access;

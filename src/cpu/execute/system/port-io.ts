@@ -6,10 +6,9 @@ import { read8, read16, read32, systemRead16, write8, write16, write32 } from '.
 import type { Processor } from '../../processor';
 import { ACCESS_UNUSABLE } from '../../registers/descriptor';
 import { DF_FLAG } from '../../registers/flags';
+import { hasIoPrivilege, hasWideTaskState, isRealMode, isVirtual8086 } from '../../registers/mode';
 import {
   ADDRESS,
-  CPL,
-  CR0,
   ES,
   FS,
   GPR,
@@ -30,14 +29,15 @@ import { RAX, RCX, RDI, RDX, RSI, set32 } from './wide-registers';
 const IO_BITMAP_OFFSET = 102;
 
 /**
- * Outside CPL ≤ IOPL each port needs a 0 in the TSS's I/O permission bitmap, or #GP(0).
+ * Outside CPL ≤ IOPL, and always in virtual-8086 mode, each port needs a 0 in the TSS's I/O permission bitmap, or #GP(0).
  * SDM Vol. 1: "I/O Permission Bit Map".
  */
 function requirePort(p: Processor, port: number, size: number): void {
   const s = p.s;
-  if ((s[CR0] & 1) === 0 || s[CPL] <= ((s[RFLAGS] >> 12) & 3)) return;
+  if (isRealMode(p) || (!isVirtual8086(p) && hasIoPrivilege(p))) return;
   const limit = s[SEGMENT_LIMIT + TR] >>> 0;
-  if ((s[SEGMENT_ACCESS + TR] & ACCESS_UNUSABLE) !== 0 || limit < IO_BITMAP_OFFSET + 1) raiseWithCode(p, GP, 0);
+  const usable = (s[SEGMENT_ACCESS + TR] & ACCESS_UNUSABLE) === 0 && hasWideTaskState(p);
+  if (!usable || limit < IO_BITMAP_OFFSET + 1) raiseWithCode(p, GP, 0);
   const base = p.q[(SEGMENT_BASE >> 1) + TR] as bigint;
   const at = (offset: number): bigint => BigInt.asUintN(64, base + BigInt(offset));
   const bitmap = systemRead16(p, low32(at(IO_BITMAP_OFFSET)), high32(at(IO_BITMAP_OFFSET)));
@@ -83,19 +83,20 @@ function output(p: Processor, i: Instruction, port: number): void {
 
 /** A string register at the address size. */
 const stringRegister = (p: Processor, i: Instruction, register: number): bigint =>
-  i.addressSize === 8 ? (p.q[register >> 1] as bigint) : BigInt(p.s[register] >>> 0);
+  BigInt.asUintN(8 * i.addressSize, p.q[register >> 1] as bigint);
 
 function setStringRegister(p: Processor, i: Instruction, register: number, value: bigint): void {
   if (i.addressSize === 8) p.q[register >> 1] = value;
+  else if (i.addressSize === 2) p.s[register] = (p.s[register] & ~0xffff) | (low32(value) & 0xffff);
   else set32(p, register, low32(value));
 }
 
 /** Linear address of a string element into ADDRESS. */
-function elementAddress(p: Processor, i: Instruction, segment: number, offset: bigint): void {
+function elementAddress(p: Processor, i: Instruction, segment: number, offset: bigint, write: boolean): void {
   const base = p.q[(SEGMENT_BASE >> 1) + segment] as bigint;
   if (i.codeSize === 8) p.q[ADDRESS >> 1] = segment >= FS ? BigInt.asUintN(64, offset + base) : offset;
   else {
-    checkLegacySegment(p, segment, low32(offset), i.operandSize);
+    checkLegacySegment(p, segment, low32(offset), i.operandSize, write);
     p.q[ADDRESS >> 1] = BigInt.asUintN(32, offset + base);
   }
 }
@@ -111,7 +112,7 @@ function stringElement(p: Processor, i: Instruction, register: number, segment: 
   const count = repeated ? stringRegister(p, i, RCX) : 1n;
   if (count === 0n) return;
   const offset = stringRegister(p, i, register);
-  elementAddress(p, i, segment, offset);
+  elementAddress(p, i, segment, offset, register === RDI);
   if (!move()) return;
   const step = BigInt((p.s[RFLAGS] & DF_FLAG) !== 0 ? -i.operandSize : i.operandSize);
   setStringRegister(p, i, register, BigInt.asUintN(64, offset + step));

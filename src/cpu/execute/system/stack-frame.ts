@@ -26,19 +26,19 @@ export function setStackPointer(p: Processor, i: Instruction, value: bigint): vo
   p.q[RSP >> 1] = ((old >> BigInt(bits)) << BigInt(bits)) | BigInt.asUintN(bits, value);
 }
 
-function wordAddress(p: Processor, i: Instruction, offset: bigint): bigint {
+function wordAddress(p: Processor, i: Instruction, offset: bigint, write: boolean): bigint {
   const at = BigInt.asUintN(pointerBits(p, i), offset);
   if (i.codeSize === 8) {
     if (!isCanonical(at, p.cpuid.linearAddressBits)) raiseWithCode(p, SS_FAULT, 0);
     return at;
   }
-  checkLegacySegment(p, SS, low32(at), i.operandSize);
+  checkLegacySegment(p, SS, low32(at), i.operandSize, write);
   return BigInt.asUintN(32, at + (p.q[(SEGMENT_BASE >> 1) + SS] as bigint));
 }
 
 /** The word of the instruction's operand size that lies `index` words above the stack pointer. */
 export function stackWord(p: Processor, i: Instruction, index: number): bigint {
-  const address = wordAddress(p, i, stackPointer(p, i) + BigInt(index * i.operandSize));
+  const address = wordAddress(p, i, stackPointer(p, i) + BigInt(index * i.operandSize), false);
   const low = low32(address);
   const high = high32(address);
   if (i.operandSize === 8) return readBig(p, low, high);
@@ -50,7 +50,7 @@ export function pushWords(p: Processor, i: Instruction, words: readonly bigint[]
   let top = stackPointer(p, i);
   for (const word of words) {
     top -= BigInt(i.operandSize);
-    const address = wordAddress(p, i, top);
+    const address = wordAddress(p, i, top, true);
     const low = low32(address);
     const high = high32(address);
     if (i.operandSize === 8) writeBig(p, low, high, word);
