@@ -26,7 +26,9 @@ export type InterceptedInstruction =
   | 'lldt'
   | 'ltr'
   | 'sldt'
-  | 'str';
+  | 'str'
+  | 'xsaves'
+  | 'xrstors';
 
 /** Events that a monitor may intercept at an instruction boundary. */
 export type InterceptedEvent = 'init' | 'nmi' | 'external-interrupt';

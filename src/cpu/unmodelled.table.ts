@@ -17,6 +17,7 @@ export const unmodelledThings = {
   'branch-recording': 'last-branch recording (IA32_DEBUGCTL bit 0, LBR)',
   'branch-stepping': 'single-stepping on branches (IA32_DEBUGCTL bit 1, BTF)',
   'legacy-paging': '32-bit or PAE paging',
+  'x87-error-interrupt': 'reporting an x87 error by an external interrupt (CR0.NE = 0)',
   'active-vmcss': 'more than 64 active VMCSs',
   'pae-host': 'VM exit to a host with PAE paging',
 } as const;

@@ -13,12 +13,14 @@ export const NMI = 2;
 export const BP = 3;
 export const OF = 4;
 export const UD = 6;
+export const NM = 7;
 export const DF = 8;
 export const TS = 10;
 export const NP = 11;
 export const SS_FAULT = 12;
 export const GP = 13;
 export const PF = 14;
+export const MF = 16;
 export const AC = 17;
 
 /** Raises an exception without an error code at the current instruction. */

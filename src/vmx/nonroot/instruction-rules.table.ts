@@ -50,6 +50,8 @@ export const instructionRules: Readonly<Partial<Record<InterceptedInstruction, I
 export interface InstructionEnable {
   readonly id: string;
   readonly control: ControlReference;
+  /** The exit reason of the instruction where it is enabled. */
+  readonly reason: number;
   /** Value of the control with which the instruction raises #UD. */
   readonly undefinedWhen: 0 | 1;
   readonly sdm: SdmSection;
@@ -60,6 +62,21 @@ export const instructionEnables: Readonly<Partial<Record<InterceptedInstruction,
   rdtscp: {
     id: 'enable-rdtscp',
     control: { word: 'secondary-processor-based', id: 'enable-rdtscp' },
+    reason: 51,
+    undefinedWhen: 0,
+    sdm: 'Changes to Instruction Behavior in VMX Non-Root Operation',
+  },
+  xsaves: {
+    id: 'enable-xsaves-xrstors',
+    control: { word: 'secondary-processor-based', id: 'enable-xsaves-xrstors' },
+    reason: 63,
+    undefinedWhen: 0,
+    sdm: 'Changes to Instruction Behavior in VMX Non-Root Operation',
+  },
+  xrstors: {
+    id: 'enable-xsaves-xrstors',
+    control: { word: 'secondary-processor-based', id: 'enable-xsaves-xrstors' },
+    reason: 64,
     undefinedWhen: 0,
     sdm: 'Changes to Instruction Behavior in VMX Non-Root Operation',
   },

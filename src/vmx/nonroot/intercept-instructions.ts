@@ -35,11 +35,12 @@ const enables = new Map(
 );
 
 /** Raises #UD for an instruction that a secondary control withholds from the guest. */
-function requireEnabled(c: VmxContext, name: InterceptedInstruction, reason: number): void {
+function requireEnabled(c: VmxContext, name: InterceptedInstruction): void {
   const enable = enables.get(name);
   if (enable === undefined) return;
   if (consultSecondary(c, enable.control) === enable.rule.undefinedWhen) {
-    publishUndefined(c, { id: enable.rule.id, subject: name, reason, sdm: enable.rule.sdm });
+    const { id, reason, sdm } = enable.rule;
+    publishUndefined(c, { id, subject: name, reason, sdm });
     raise(c.p, UD);
   }
 }
@@ -56,9 +57,9 @@ export function beginInstructionExit(c: VmxContext, i: Instruction, reason: numb
 
 /** An instruction whose operands do not matter. A name without a rule never exits. */
 export function interceptInstruction(c: VmxContext, i: Instruction, name: InterceptedInstruction): boolean {
+  requireEnabled(c, name);
   const rule = prepared[name];
   if (rule === undefined) return false;
-  requireEnabled(c, name, rule.rule.reason);
   if (!decideByControl(c, rule)) return false;
   const exit = beginInstructionExit(c, i, rule.rule.reason, name);
   // MWAIT's qualification tells whether MONITOR has armed an address.

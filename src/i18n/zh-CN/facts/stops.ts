@@ -24,6 +24,7 @@ export const unmodelledTexts: FactTexts['unmodelled'] = {
   'branch-recording': '最近分支记录 (IA32_DEBUGCTL 位 0，LBR)',
   'branch-stepping': '按分支单步 (IA32_DEBUGCTL 位 1，BTF)',
   'legacy-paging': '32 位分页或 PAE 分页',
+  'x87-error-interrupt': '以外部中断报告 x87 错误（CR0.NE = 0）',
   'active-vmcss': '同时有 64 个以上的活动 VMCS',
   'pae-host': '退出到使用 PAE 分页的宿主机的 VM 退出',
 };
