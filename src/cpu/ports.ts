@@ -79,6 +79,9 @@ export interface Intercepts {
   boundary(p: Processor): boolean;
   /** Whether IRET ends blocking by NMI; absent = yes. SDM: "Changes to Instruction Behavior in VMX Non-Root Operation", IRET. */
   iretUnblocksNmi?(p: Processor): boolean;
+  /** Whether GUEST is 1 or not: before an SMI saves the state, and after RSM has loaded it. */
+  enterSmm?(p: Processor): void;
+  leaveSmm?(p: Processor): void;
 }
 
 /** Asked about values for CR0 and CR4 while CR_CONSTRAINED is 1. SDM: "Restrictions on VMX Operation". */

@@ -23,6 +23,7 @@ import { interceptInstruction, interceptVmxInstruction } from './nonroot/interce
 import { interceptIo } from './nonroot/intercept-io';
 import { interceptMsr } from './nonroot/intercept-msr';
 import { visibleTsc } from './nonroot/visible-tsc';
+import { leaveVmxOperationForSmm, returnToVmxOperation } from './smm/default-treatment';
 import { VmxContext } from './vmx-context';
 
 export { setVmxMode } from './state/vmx-mode';
@@ -124,6 +125,14 @@ export class VmxUnit extends VmxContext implements Intercepts, ControlRegisterCo
 
   iretUnblocksNmi(_p: Processor): boolean {
     return iretUnblocksNmi(this);
+  }
+
+  enterSmm(_p: Processor): void {
+    leaveVmxOperationForSmm(this);
+  }
+
+  leaveSmm(_p: Processor): void {
+    returnToVmxOperation(this);
   }
 }
 

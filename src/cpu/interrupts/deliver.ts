@@ -1,11 +1,13 @@
 import { isLongMode } from '../mmu/linear';
 import type { DeliveredEvent } from '../ports';
 import type { Processor } from '../processor';
+import { enterDebugHandler } from '../registers/debug-registers';
 import { RF } from '../registers/flags';
 import { join64 } from '../state/address';
 import {
   ACTIVITY,
   ATTENTION,
+  BREAKPOINTS_MET,
   CR2,
   CYCLES,
   DR,
@@ -15,6 +17,7 @@ import {
   INSTRUCTION_START,
   LAPSING,
   NMI_UNBLOCKED,
+  PENDING_DEBUG,
   RFLAGS,
   RIP,
   SINGLE_STEP,
@@ -40,7 +43,6 @@ import { deliverThrough64BitGate } from './idt-delivery-64';
 
 const ACTIVITY_SHUTDOWN = 2;
 const DR6_GENERAL_DETECT = 0x2000;
-const DR7_GENERAL_DETECT = 0x2000;
 
 /**
  * Delivers one event through the IDT. RIP is what the handler returns to; INSTRUCTION_START must be the instruction that
@@ -94,6 +96,7 @@ export function deliverFault(p: Processor): void {
     s[RIP] = s[INSTRUCTION_START];
     s[RIP + 1] = s[INSTRUCTION_START + 1];
     s[SINGLE_STEP] = 0;
+    s[BREAKPOINTS_MET] = 0;
     const address = vector === PF ? join64(s[FAULT_ADDRESS], s[FAULT_ADDRESS + 1]) : 0n;
     if (isIntercepted(p, vector, errorCode, address)) return;
     if (vector === PF) p.q[CR2 >> 1] = address;
@@ -112,6 +115,8 @@ export function deliverFault(p: Processor): void {
       }
     }
     s[NMI_UNBLOCKED] = 0;
+    // What MOV SS held back gives way to the fault of the instruction behind it.
+    s[PENDING_DEBUG] = 0;
     s[RFLAGS] |= RF;
     s[LAPSING] &= ~RF;
     try {
@@ -131,7 +136,7 @@ export function deliverFault(p: Processor): void {
 /** The one #DB that is a fault here: an access to a debug register while DR7.GD is set. SDM Vol. 3: "Debug Registers". */
 function noteGeneralDetect(p: Processor): void {
   p.s[DR + 12] |= DR6_GENERAL_DETECT;
-  p.s[DR + 14] &= ~DR7_GENERAL_DETECT;
+  enterDebugHandler(p);
 }
 
 function stopUnmodelled(p: Processor, what: Unmodelled): void {
@@ -149,6 +154,12 @@ function isIntercepted(p: Processor, vector: number, errorCode: number, address:
 function shutDown(p: Processor): void {
   const s = p.s;
   if (s[GUEST] !== 0 && p.intercepts !== null && p.intercepts.tripleFault(p)) return;
+  enterShutdown(p);
+}
+
+/** The shutdown state, which NMI, SMI, INIT and reset end. SDM Vol. 3: "Interrupt 8—Double Fault Exception (#DF)". */
+export function enterShutdown(p: Processor): void {
+  const s = p.s;
   s[VECTORING_INFO] = 0;
   s[VECTORING_ERROR_CODE] = 0;
   s[VECTORING_LENGTH] = 0;

@@ -22,6 +22,9 @@ export const GP = 13;
 export const PF = 14;
 export const MF = 16;
 export const AC = 17;
+export const MC = 18;
+export const VE = 20;
+export const CP = 21;
 
 /** Raises an exception without an error code at the current instruction. */
 export function raise(p: Processor, vector: number): never {

@@ -5,7 +5,9 @@ import {
   PENDING,
   PENDING_INIT,
   PENDING_INTERRUPT,
+  PENDING_MACHINE_CHECK,
   PENDING_NMI,
+  PENDING_SMI,
   PENDING_VECTORS,
 } from '../state/processor-layout';
 
@@ -26,6 +28,18 @@ export function requestNmi(p: Processor): void {
 /** Signals INIT; one at most waits. */
 export function requestInit(p: Processor): void {
   p.s[PENDING] |= PENDING_INIT;
+  p.s[ATTENTION] = 1;
+}
+
+/** Signals a system-management interrupt; one at most waits. */
+export function requestSmi(p: Processor): void {
+  p.s[PENDING] |= PENDING_SMI;
+  p.s[ATTENTION] = 1;
+}
+
+/** Lets the hardware report a machine check that cannot be corrected. */
+export function requestMachineCheck(p: Processor): void {
+  p.s[PENDING] |= PENDING_MACHINE_CHECK;
   p.s[ATTENTION] = 1;
 }
 

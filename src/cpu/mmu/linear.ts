@@ -1,4 +1,5 @@
 import { DATA_TLB_ENTRIES, FAST_HIGH, FAST_OFFSET, FAST_READ, FAST_WRITE, NO_TAG, TLB_ENTRY_WORDS } from '../derived';
+import { hasBreakpoints, isBreakpointPage } from '../interrupts/breakpoints';
 import { AC, GP, raisePageFault, raiseWithCode, Unmodelled } from '../interrupts/fault';
 import type { Processor } from '../processor';
 import { asGuestPhysical } from '../state/address';
@@ -105,6 +106,7 @@ function makeFast(
 ): void {
   if (entry >= DATA_TLB_ENTRIES || physicalPage >= p.image.pageFlags.length) return;
   if (p.accessWatch?.watchesPage(linearLow, linearHigh, physicalPage) === true) return;
+  if (hasBreakpoints(p) && isBreakpointPage(p, linearLow, linearHigh)) return;
   if ((access & ACCESS_IMPLICIT) !== 0 || alignmentChecked(p)) return;
   if ((access & ACCESS_USER) === 0 && (flags & TLB_USER) !== 0 && refusedBy(p, flags, ACCESS_IMPLICIT) !== null) return;
   const { fast } = p;

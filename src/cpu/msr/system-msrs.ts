@@ -27,6 +27,7 @@ import {
   TSC_AUX,
 } from '../state/processor-layout';
 import { unmodelledThings } from '../unmodelled.table';
+import { machineCheckMsrs } from './machine-check-msrs';
 import { readTsc, writeTsc } from './time-stamp-counter';
 import { load, refuseMsrValue, storeAny, storeCanonical, storeDefined } from './write-rules';
 
@@ -107,6 +108,7 @@ export const systemMsrs: readonly MsrRow[] = [
     read: load(FEATURE_CONTROL),
     write: writeFeatureControl,
   },
+  ...machineCheckMsrs,
   {
     index: 0x8b,
     name: 'IA32_BIOS_SIGN_ID',

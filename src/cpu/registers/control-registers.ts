@@ -1,6 +1,7 @@
 import { GP, raiseWithCode } from '../interrupts/fault';
 import { flushTlb, pagingChanged } from '../mmu/tlb';
 import type { Processor } from '../processor';
+import { isInSmm } from '../smm/system-management-mode';
 import { CR_CONSTRAINED, CR0, CR3, CR4, CR8, CS, EFER, SEGMENT_ACCESS } from '../state/processor-layout';
 import { ACCESS_LONG } from './descriptor';
 
@@ -26,6 +27,7 @@ export const CR4_TSD = 4,
   CR4_PCE = 0x100,
   CR4_OSFXSR = 0x200,
   CR4_UMIP = 0x800,
+  CR4_VMXE = 0x2000,
   CR4_SMXE = 0x4000,
   CR4_FSGSBASE = 0x1_0000,
   CR4_OSXSAVE = 0x4_0000,
@@ -143,6 +145,8 @@ export function writeCr4(p: Processor, value: bigint): void {
   const wanted = Number(BigInt.asIntN(32, value));
   if (value >> 32n !== 0n || (wanted & ~cr4Supported(p)) !== 0) refuse(p);
   if ((s[EFER] & EFER_LMA) !== 0 && (wanted & CR4_PAE) === 0) refuse(p);
+  // In SMM, CR4.VMXE is as good as reserved.
+  if (isInSmm(p) && (wanted & CR4_VMXE) !== 0) refuse(p);
   if (constrained(p, 4, value)) refuse(p);
   loadCr4(p, value);
 }

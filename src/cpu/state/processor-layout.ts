@@ -76,6 +76,17 @@ export const ACTIVITY = cpuArea.u32('activity', 'activity state');
 export const INTERRUPTIBILITY = cpuArea.u32('interruptibility', 'interruptibility state');
 /** Pending debug exceptions in the format of the VMCS field (BS bit 14 …). */
 export const PENDING_DEBUG = cpuArea.u64('pending-debug', 'pending debug exceptions');
+/** Data and I/O breakpoints that the running instruction has met (bits as in DR6): the next boundary makes them pending. */
+export const BREAKPOINTS_MET = cpuArea.u32(
+  'breakpoints-met',
+  'data and I/O breakpoints met by the running instruction',
+);
+/** Where SMM's state-save area begins, less 0xFE00: an SMI enters SMM at SMBASE + 0x8000. */
+export const SMBASE = cpuArea.u32('smbase', 'SMBASE');
+/** IA32_MCG_STATUS. */
+export const MCG_STATUS = cpuArea.u64('mcg-status', 'IA32_MCG_STATUS');
+export const MC0_CTL = cpuArea.u64('mc0-ctl', 'IA32_MC0_CTL');
+export const MC0_STATUS = cpuArea.u64('mc0-status', 'IA32_MC0_STATUS');
 /** PENDING_* bits below. */
 export const PENDING = cpuArea.u32('pending', 'events waiting at the next instruction boundary');
 export const PENDING_NMI = 1;
@@ -84,6 +95,9 @@ export const PENDING_INIT = 2;
 export const PENDING_INTERRUPT = 4;
 /** A processor extension (vmx/) wants its `boundary` port called before the next instruction. */
 export const PENDING_EXTENSION = 8;
+/** A system-management interrupt, a machine check. */
+export const PENDING_SMI = 0x1_0000;
+export const PENDING_MACHINE_CHECK = 0x2_0000;
 /** 256 bits: vectors of external interrupts that are requested and not yet delivered. */
 export const PENDING_VECTORS = cpuArea.u32('pending-vectors', 'external interrupts requested, one bit per vector', 8);
 /**

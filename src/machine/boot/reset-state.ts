@@ -2,10 +2,11 @@ import { MISC_ENABLE_FIXED } from '../../cpu/msr/system-msrs';
 import type { Processor } from '../../cpu/processor';
 import { setRflags } from '../../cpu/registers/flags';
 import { resetX87AndSse } from '../../cpu/registers/x87-state';
-import { ACTIVITY, APIC_BASE, DR, MISC_ENABLE, PAT, RANDOM, XCR0 } from '../../cpu/state/processor-layout';
+import { ACTIVITY, APIC_BASE, DR, MISC_ENABLE, PAT, RANDOM, SMBASE, XCR0 } from '../../cpu/state/processor-layout';
 
 const WAIT_FOR_SIPI = 3;
 const BOOT_PROCESSOR = 0x100n;
+const DEFAULT_SMBASE = 0x3_0000;
 const GOLDEN = 0x9e37_79b9_7f4a_7c15n;
 
 /**
@@ -20,6 +21,7 @@ export function resetProcessor(p: Processor, seed: number): void {
   q[APIC_BASE >> 1] = 0xfee0_0000n | (p.id === 0 ? BOOT_PROCESSOR : 0n);
   q[MISC_ENABLE >> 1] = MISC_ENABLE_FIXED | 0x4_0001n;
   q[XCR0 >> 1] = 1n;
+  p.s[SMBASE] = DEFAULT_SMBASE;
   q[(DR >> 1) + 6] = 0xffff_0ff0n;
   q[(DR >> 1) + 7] = 0x400n;
   q[RANDOM >> 1] = mix(BigInt.asUintN(64, BigInt(Math.trunc(seed)) + BigInt(p.id)));

@@ -5,6 +5,7 @@ import { setCpl } from '../../cpu/registers/privilege';
 import {
   ACTIVITY,
   ATTENTION,
+  BREAKPOINTS_MET,
   CR0,
   CR3,
   CR4,
@@ -139,6 +140,7 @@ export function loadHostState(c: VmxContext, region: number): void {
   s[PENDING] &= ~PENDING_EXTENSION;
   s[LAPSING] = 0;
   s[SINGLE_STEP] = 0;
+  s[BREAKPOINTS_MET] = 0;
   s[MONITOR_ARMED] = 0;
   s[ATTENTION] = 1;
   // Without VPIDs every transition invalidates all cached translations.

@@ -75,7 +75,6 @@ describe('MSRs', () => {
     ['the local APIC', write(0x1b, 0xfee0_0900n)],
     ['performance events', write(0x186, 0x43_00c0n)],
     ['LBR', write(0x1d9, 1n)],
-    ['BTF', write(0x1d9, 2n)],
   ])('%s stops the run as not modelled', (what, text) => {
     const machine = runLab(`start: ${text}`);
     expect(machine.stop).toBe(STOP_UNMODELLED);

@@ -1,4 +1,5 @@
 import type { Operation } from '../../decode/instruction';
+import { smmOperations } from '../../smm/leave-smm';
 import { cacheOperations } from './caches';
 import { controlRegisterOperations } from './control-register-moves';
 import { descriptorTableOperations } from './descriptor-tables';
@@ -31,6 +32,7 @@ export const systemOperations: ReadonlyMap<string, Operation> = new Map([
   ...randomOperations,
   ...segmentInspectionOperations,
   ...segmentMoveOperations,
+  ...smmOperations,
   ...softwareInterruptOperations,
   ...systemCallOperations,
   ...waitingOperations,
