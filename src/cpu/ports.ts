@@ -30,6 +30,9 @@ export type InterceptedInstruction =
   | 'xsaves'
   | 'xrstors';
 
+/** What leads to a task switch; `gate` is a task gate of the IDT. */
+export type TaskSwitchSource = 'call' | 'iret' | 'jmp' | 'gate';
+
 /** Events that a monitor may intercept at an instruction boundary. */
 export type InterceptedEvent = 'init' | 'nmi' | 'external-interrupt';
 
@@ -69,6 +72,8 @@ export interface Intercepts {
     kind: 'fault' | 'trap' | 'software',
     address: bigint,
   ): boolean;
+  /** A task switch, after the checks of the new TSS's selector and descriptor. */
+  taskSwitch(p: Processor, selector: number, source: TaskSwitchSource): boolean;
   tripleFault(p: Processor): boolean;
   /** At a boundary, highest priority first. 'exit' = taken over; 'blocked' = must stay pending; 'deliver' = go on as without a monitor. */
   event(p: Processor, event: InterceptedEvent, vector: number): 'exit' | 'blocked' | 'deliver';

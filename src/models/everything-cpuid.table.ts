@@ -31,8 +31,8 @@ export const everythingCpuid: readonly CpuidRow[] = [
     ebx: 0x0000_0800,
     // MONITOR, VMX, SMX, CMPXCHG16B, MOVBE, POPCNT, XSAVE, RDRAND
     ecx: bits(3, 5, 6, 13, 22, 23, 26, 30),
-    // DE, PSE, TSC, MSR, PAE, MCE, CX8, APIC, SEP, PGE, MCA, CMOV, PAT, CLFSH
-    edx: bits(2, 3, 4, 5, 6, 7, 8, 9, 11, 13, 14, 15, 16, 19),
+    // VME, DE, PSE, TSC, MSR, PAE, MCE, CX8, APIC, SEP, PGE, MCA, CMOV, PAT, CLFSH
+    edx: bits(1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 13, 14, 15, 16, 19),
     what: 'family 6, feature bits; bits 5 and 6 of ECX are VMX and SMX',
   },
   { leaf: 5, eax: 64, ebx: 64, ecx: bits(0, 1), edx: 0, what: 'MONITOR line size 64 bytes' },

@@ -1,5 +1,11 @@
 import type { Instruction } from '../cpu/decode/instruction';
-import type { ControlRegisterConstraint, InterceptedEvent, InterceptedInstruction, Intercepts } from '../cpu/ports';
+import type {
+  ControlRegisterConstraint,
+  InterceptedEvent,
+  InterceptedInstruction,
+  Intercepts,
+  TaskSwitchSource,
+} from '../cpu/ports';
 import type { Processor } from '../cpu/processor';
 import type { VmxCapabilities } from './capabilities/capabilities';
 import type { VmxInstructionName } from './nonroot/instruction-rules.table';
@@ -22,6 +28,7 @@ import {
 import { interceptInstruction, interceptVmxInstruction } from './nonroot/intercept-instructions';
 import { interceptIo } from './nonroot/intercept-io';
 import { interceptMsr } from './nonroot/intercept-msr';
+import { interceptTaskSwitch } from './nonroot/intercept-task-switch';
 import { visibleTsc } from './nonroot/visible-tsc';
 import { leaveVmxOperationForSmm, returnToVmxOperation } from './smm/default-treatment';
 import { VmxContext } from './vmx-context';
@@ -109,6 +116,10 @@ export class VmxUnit extends VmxContext implements Intercepts, ControlRegisterCo
     address: bigint,
   ): boolean {
     return interceptException(this, vector, errorCode, kind, address);
+  }
+
+  taskSwitch(_p: Processor, selector: number, source: TaskSwitchSource): boolean {
+    return interceptTaskSwitch(this, selector, source);
   }
 
   tripleFault(_p: Processor): boolean {

@@ -3,6 +3,7 @@ import type { DeliveredEvent } from '../ports';
 import type { Processor } from '../processor';
 import { enterDebugHandler } from '../registers/debug-registers';
 import { RF } from '../registers/flags';
+import { isRealMode, isVirtual8086 } from '../registers/mode';
 import { join64 } from '../state/address';
 import {
   ACTIVITY,
@@ -40,6 +41,8 @@ import {
 import { DB, DF, EXITED, FAULTED, PF, Unmodelled } from './fault';
 import { deliverThrough32BitGate } from './idt-delivery-32';
 import { deliverThrough64BitGate } from './idt-delivery-64';
+import { deliverInRealMode, deliverToVirtual8086Program } from './vector-table-delivery';
+import { chooseSoftwareInterruptHandler } from './virtual-8086-interrupt';
 
 const ACTIVITY_SHUTDOWN = 2;
 const DR6_GENERAL_DETECT = 0x2000;
@@ -56,13 +59,24 @@ export function deliverThroughIdt(p: Processor, vector: number, type: EventType,
   s[VECTORING_ERROR_CODE] = Math.max(errorCode, 0);
   s[VECTORING_LENGTH] = s[RIP] - s[INSTRUCTION_START];
   s[SINGLE_STEP] = 0;
-  if (isLongMode(p)) deliverThrough64BitGate(p, vector, type, errorCode);
-  else deliverThrough32BitGate(p, vector, type, errorCode);
+  enterHandler(p, vector, type, errorCode);
   s[VECTORING_INFO] = 0;
   s[VECTORING_ERROR_CODE] = 0;
   s[VECTORING_LENGTH] = 0;
   p.f[CYCLES] += EVENT_DELIVERY_CYCLES;
   p.listener?.delivered?.(p, vector, deliveredKind(type), errorCode);
+}
+
+function enterHandler(p: Processor, vector: number, type: EventType, errorCode: number): void {
+  if (isLongMode(p)) deliverThrough64BitGate(p, vector, type, errorCode);
+  else if (isRealMode(p)) deliverInRealMode(p, vector, type);
+  else if (
+    type === EVENT_SOFTWARE_INTERRUPT &&
+    isVirtual8086(p) &&
+    chooseSoftwareInterruptHandler(p, vector) === 'program'
+  )
+    deliverToVirtual8086Program(p, vector);
+  else deliverThrough32BitGate(p, vector, type, errorCode);
 }
 
 function deliveredKind(type: EventType): DeliveredEvent {

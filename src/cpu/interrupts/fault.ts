@@ -12,6 +12,7 @@ export const DB = 1;
 export const NMI = 2;
 export const BP = 3;
 export const OF = 4;
+export const BR = 5;
 export const UD = 6;
 export const NM = 7;
 export const DF = 8;

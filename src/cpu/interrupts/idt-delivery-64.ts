@@ -92,11 +92,16 @@ function pushFrame(p: Processor, top: bigint, level: number, errorCode: number, 
     q[RIP >> 1] as bigint,
   ];
   if (errorCode >= 0) frame.push(BigInt(errorCode));
-  const bottom = BigInt.asUintN(64, top - BigInt(8 * frame.length));
+  return pushQuads(p, top, frame, level, ext);
+}
+
+/** Writes quadwords below `top`, the first one deepest, as privilege level `level`; returns the new RSP. #SS(code) */
+export function pushQuads(p: Processor, top: bigint, words: readonly bigint[], level: number, code: number): bigint {
+  const bottom = BigInt.asUintN(64, top - BigInt(8 * words.length));
   const bits = p.cpuid.linearAddressBits;
-  if (!isCanonical(bottom, bits) || !isCanonical(top - 1n, bits)) raiseWithCode(p, SS_FAULT, ext);
+  if (!isCanonical(bottom, bits) || !isCanonical(top - 1n, bits)) raiseWithCode(p, SS_FAULT, code);
   let address = top;
-  for (const value of frame) {
+  for (const value of words) {
     address = BigInt.asUintN(64, address - 8n);
     if (level < 3) systemWriteBig(p, low32(address), high32(address), value);
     else writeBig(p, low32(address), high32(address), value);

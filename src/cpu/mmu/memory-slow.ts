@@ -224,6 +224,10 @@ export function systemReadBig(p: Processor, low: number, high: number): bigint {
   return joinHigh(p, read64As(p, low, high, SYSTEM_READ));
 }
 
+export function systemWrite16(p: Processor, low: number, high: number, value: number): void {
+  write16As(p, low, high, value, SYSTEM_WRITE);
+}
+
 export function systemWrite32(p: Processor, low: number, high: number, value: number): void {
   write32As(p, low, high, value, SYSTEM_WRITE);
 }

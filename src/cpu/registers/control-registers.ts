@@ -2,8 +2,8 @@ import { GP, raiseWithCode } from '../interrupts/fault';
 import { flushTlb, pagingChanged } from '../mmu/tlb';
 import type { Processor } from '../processor';
 import { isInSmm } from '../smm/system-management-mode';
-import { CR_CONSTRAINED, CR0, CR3, CR4, CR8, CS, EFER, SEGMENT_ACCESS } from '../state/processor-layout';
-import { ACCESS_LONG } from './descriptor';
+import { CR_CONSTRAINED, CR0, CR3, CR4, CR8, CS, EFER, SEGMENT_ACCESS, TR } from '../state/processor-layout';
+import { ACCESS_LONG, TYPE_WIDE } from './descriptor';
 
 /** Bits of CR0. SDM Vol. 3: "Control Registers". */
 export const CR0_PE = 1,
@@ -21,7 +21,9 @@ export const CR0_PE = 1,
 const CR0_DEFINED = CR0_PE | CR0_MP | CR0_EM | CR0_TS | CR0_ET | CR0_NE | CR0_WP | CR0_AM | CR0_NW | CR0_CD | CR0_PG;
 
 /** Bits of CR4. */
-export const CR4_TSD = 4,
+export const CR4_VME = 1,
+  CR4_PVI = 2,
+  CR4_TSD = 4,
   CR4_PAE = 0x20,
   CR4_PGE = 0x80,
   CR4_PCE = 0x100,
@@ -124,7 +126,8 @@ export function writeCr0(p: Processor, value: bigint): void {
   const turnedOn = paging && (s[CR0] & CR0_PG) === 0;
   const turnedOff = !paging && (s[CR0] & CR0_PG) !== 0;
   const codeIs64Bit = (s[SEGMENT_ACCESS + CS] & ACCESS_LONG) !== 0;
-  if (turnedOn && (s[EFER] & EFER_LME) !== 0 && ((s[CR4] & CR4_PAE) === 0 || codeIs64Bit)) refuse(p);
+  const narrowTask = (s[SEGMENT_ACCESS + TR] & TYPE_WIDE) === 0;
+  if (turnedOn && (s[EFER] & EFER_LME) !== 0 && ((s[CR4] & CR4_PAE) === 0 || codeIs64Bit || narrowTask)) refuse(p);
   if (turnedOff && (((s[EFER] & EFER_LMA) !== 0 && codeIs64Bit) || (s[CR4] & 0x2_0000) !== 0)) refuse(p);
   const full = BigInt(wanted >>> 0);
   if (constrained(p, 0, full)) refuse(p);

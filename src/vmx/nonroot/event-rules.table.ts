@@ -40,6 +40,14 @@ export const eventRules = {
     decidedBy: 'nothing',
     exitsWhen: 1,
   },
+  taskSwitch: {
+    id: 'task-switch',
+    subject: 'task switch',
+    reason: 9,
+    sdm: 'Treatment of Task Switches',
+    decidedBy: 'nothing',
+    exitsWhen: 1,
+  },
   init: { id: 'init', subject: 'INIT', reason: 3, sdm: OTHER, decidedBy: 'nothing', exitsWhen: 1 },
   nmi: {
     id: 'nmi-exiting',

@@ -18,7 +18,7 @@ import {
   TR,
 } from '../../state/processor-layout';
 import { effectiveAddress, readRm16, setGpr, setGpr16 } from '../operands';
-import { requireRing0, requireUmipOff } from './system-checks';
+import { requireProtectedMode, requireRing0, requireUmipOff } from './system-checks';
 
 const intercepted = (p: Processor, i: Instruction, name: InterceptedInstruction): boolean =>
   p.s[GUEST] !== 0 && p.intercepts !== null && p.intercepts.instruction(p, i, name);
@@ -68,6 +68,7 @@ const next64 = (low: number, high: number, offset: number): bigint =>
 const storeSelector =
   (name: 'sldt' | 'str', segment: number): Operation =>
   (p, i) => {
+    requireProtectedMode(p);
     requireUmipOff(p);
     if (intercepted(p, i, name)) return;
     const selector = p.s[SEGMENT_SELECTOR + segment] & 0xffff;
@@ -79,12 +80,14 @@ const storeSelector =
   };
 
 const lldt: Operation = (p, i) => {
+  requireProtectedMode(p);
   requireRing0(p);
   if (intercepted(p, i, 'lldt')) return;
   loadLdtr(p, readRm16(p, i));
 };
 
 const ltr: Operation = (p, i) => {
+  requireProtectedMode(p);
   requireRing0(p);
   if (intercepted(p, i, 'ltr')) return;
   loadTaskRegister(p, readRm16(p, i));

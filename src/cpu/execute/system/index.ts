@@ -1,5 +1,6 @@
 import type { Operation } from '../../decode/instruction';
 import { smmOperations } from '../../smm/leave-smm';
+import { boundOperations } from './bound';
 import { cacheOperations } from './caches';
 import { controlRegisterOperations } from './control-register-moves';
 import { descriptorTableOperations } from './descriptor-tables';
@@ -21,6 +22,7 @@ import { waitingOperations } from './waiting';
  * SDM Vol. 3: "Relative Priority of Faults and VM Exits".
  */
 export const systemOperations: ReadonlyMap<string, Operation> = new Map([
+  ...boundOperations,
   ...cacheOperations,
   ...controlRegisterOperations,
   ...descriptorTableOperations,

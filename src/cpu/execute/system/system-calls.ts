@@ -5,6 +5,7 @@ import { isLongMode } from '../../mmu/linear';
 import type { Processor } from '../../processor';
 import { EFER_SCE } from '../../registers/control-registers';
 import { getRflags, IF, RF, setRflags, VM } from '../../registers/flags';
+import { isRealMode } from '../../registers/mode';
 import { setCpl } from '../../registers/privilege';
 import { is64BitCode, setSegment } from '../../registers/segments';
 import {
@@ -85,7 +86,7 @@ const sysret: Operation = (p, i) => {
 const sysenter: Operation = (p) => {
   const { s, q } = p;
   const selector = s[SYSENTER_CS] & 0xfffc;
-  if (selector === 0) raiseWithCode(p, GP, 0);
+  if (isRealMode(p) || selector === 0) raiseWithCode(p, GP, 0);
   const wide = isLongMode(p);
   s[RFLAGS] &= ~(VM | IF);
   q[RSP >> 1] = wide ? (q[SYSENTER_ESP >> 1] as bigint) : BigInt(s[SYSENTER_ESP] >>> 0);
@@ -98,7 +99,7 @@ const sysenter: Operation = (p) => {
 const sysexit: Operation = (p, i) => {
   const { s, q } = p;
   const selector = s[SYSENTER_CS] & 0xfffc;
-  if (selector === 0) raiseWithCode(p, GP, 0);
+  if (isRealMode(p) || selector === 0) raiseWithCode(p, GP, 0);
   requireRing0(p);
   const wide = i.operandSize === 8;
   const stack = q[RCX >> 1] as bigint;

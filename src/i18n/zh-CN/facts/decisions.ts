@@ -3,6 +3,7 @@ import type { FactTexts } from '../../fact-texts';
 export const eventTexts: FactTexts['events'] = {
   exception: '异常',
   '#PF': '#PF',
+  'task switch': '任务切换',
   'triple fault': '三重故障',
   INIT: 'INIT',
   NMI: 'NMI',
