@@ -29,7 +29,7 @@ export function resetProcessor(p: Processor, seed: number): void {
   const { q } = p;
   setRflags(p, 2);
   q[PAT >> 1] = 0x0007_0406_0007_0406n;
-  q[APIC_BASE >> 1] = BigInt(0xfee0_0000 | APIC_ENABLED | (p.id === 0 ? APIC_BOOTSTRAP : 0));
+  q[APIC_BASE >> 1] = BigInt((0xfee0_0000 | APIC_ENABLED | (p.id === 0 ? APIC_BOOTSTRAP : 0)) >>> 0);
   resetLocalApic(p);
   q[MISC_ENABLE >> 1] = MISC_ENABLE_FIXED | 0x4_0001n;
   q[XCR0 >> 1] = 1n;
