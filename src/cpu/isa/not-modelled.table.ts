@@ -52,4 +52,5 @@ export const NOT_MODELLED_ROWS: readonly IsaRow[] = [
   row('C6 F8', 'Ib', NOT_MODELLED, 'simple', 'XABORT'),
   row('C7 F8', 'Jz', NOT_MODELLED, 'simple', 'XBEGIN'),
   row('62', '', NOT_MODELLED, 'simple', 'AVX-512 instruction (EVEX prefix)', { only: 'long' }),
+  row('62', 'U', NOT_MODELLED, 'simple', 'AVX-512 instruction (EVEX prefix)', { only: 'legacy' }),
 ];
