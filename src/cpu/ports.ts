@@ -1,3 +1,4 @@
+import type { DestinationShorthand, InterruptMessage } from './apic/interrupt-message';
 import type { Instruction } from './decode/instruction';
 import type { Processor } from './processor';
 import type { GuestPhysical, HostPhysical } from './state/address';
@@ -7,6 +8,7 @@ export type InterceptedInstruction =
   | 'cpuid'
   | 'getsec'
   | 'invd'
+  | 'invpcid'
   | 'xsetbv'
   | 'hlt'
   | 'mwait'
@@ -30,8 +32,11 @@ export type InterceptedInstruction =
   | 'xsaves'
   | 'xrstors';
 
+/** What leads to a task switch; `gate` is a task gate of the IDT. */
+export type TaskSwitchSource = 'call' | 'iret' | 'jmp' | 'gate';
+
 /** Events that a monitor may intercept at an instruction boundary. */
-export type InterceptedEvent = 'init' | 'nmi' | 'external-interrupt';
+export type InterceptedEvent = 'init' | 'start-up' | 'nmi' | 'external-interrupt';
 
 /**
  * What sits above the processor while GUEST is 1. Every method is called after the checks that precede a VM exit
@@ -69,6 +74,8 @@ export interface Intercepts {
     kind: 'fault' | 'trap' | 'software',
     address: bigint,
   ): boolean;
+  /** A task switch, after the checks of the new TSS's selector and descriptor. */
+  taskSwitch(p: Processor, selector: number, source: TaskSwitchSource): boolean;
   tripleFault(p: Processor): boolean;
   /** At a boundary, highest priority first. 'exit' = taken over; 'blocked' = must stay pending; 'deliver' = go on as without a monitor. */
   event(p: Processor, event: InterceptedEvent, vector: number): 'exit' | 'blocked' | 'deliver';
@@ -79,6 +86,9 @@ export interface Intercepts {
   boundary(p: Processor): boolean;
   /** Whether IRET ends blocking by NMI; absent = yes. SDM: "Changes to Instruction Behavior in VMX Non-Root Operation", IRET. */
   iretUnblocksNmi?(p: Processor): boolean;
+  /** Whether GUEST is 1 or not: before an SMI saves the state, and after RSM has loaded it. */
+  enterSmm?(p: Processor): void;
+  leaveSmm?(p: Processor): void;
 }
 
 /** Asked about values for CR0 and CR4 while CR_CONSTRAINED is 1. SDM: "Restrictions on VMX Operation". */
@@ -95,10 +105,20 @@ export interface SecondLevelTranslation {
 
 /** What lies behind physical addresses outside RAM, and behind I/O ports. Sizes are 1, 2 or 4 bytes (memory also 8, as two of 4). */
 export interface PhysicalBus {
-  readPhysical(address: HostPhysical, size: number): number;
-  writePhysical(address: HostPhysical, size: number, value: number): void;
+  readPhysical(p: Processor, address: HostPhysical, size: number): number;
+  writePhysical(p: Processor, address: HostPhysical, size: number, value: number): void;
   readPort(p: Processor, port: number, size: number): number;
   writePort(p: Processor, port: number, size: number, value: number): void;
+}
+
+/** How local APICs reach each other and the board. */
+export interface InterruptPort {
+  /** An interprocessor interrupt. False when nobody took it. */
+  send(sender: Processor, message: InterruptMessage, shorthand: DestinationShorthand): boolean;
+  /** The interrupt acknowledge cycle for an ExtINT: the vector that the 8259 gives. */
+  acknowledgeExternal(p: Processor): number;
+  /** A level-triggered interrupt has ended. */
+  endOfInterrupt(vector: number): void;
 }
 
 /** What was delivered: INT n is a software interrupt; INT1, INT3 and INTO raise software exceptions. */
@@ -127,13 +147,24 @@ export interface AccessWatch {
   msr(p: Processor, index: number, value: bigint, access: 'read' | 'write'): void;
 }
 
-/** An MSR: one row per index. `read` and `write` may raise #GP. */
+/** One bit of CPUID; `register` 0–3 = EAX–EDX. */
+export interface CpuidBit {
+  readonly leaf: number;
+  readonly subleaf?: number;
+  readonly register: 0 | 1 | 2 | 3;
+  readonly bit: number;
+}
+
+/** An MSR: one row per index. `write` may raise #GP. */
 export interface MsrRow {
   readonly index: number;
   /** The manual's name, e.g. IA32_EFER. */
   readonly name: string;
   readonly sdm: string;
-  readonly read: (p: Processor) => bigint;
+  /** The CPUID bit without which the MSR does not exist; absent: it always does. */
+  readonly needs?: CpuidBit;
+  /** Absent: a read raises #GP(0). */
+  readonly read?: (p: Processor) => bigint;
   /** Absent: a write raises #GP(0). */
   readonly write?: (p: Processor, value: bigint) => void;
 }

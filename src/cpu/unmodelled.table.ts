@@ -3,23 +3,10 @@
  * says it.
  */
 export const unmodelledThings = {
-  'local-apic': 'the local APIC (IA32_APIC_BASE bit 11)',
   'performance-events': 'counting performance events (IA32_PERFEVTSEL0 bit 22)',
-  'real-mode-interrupt': 'an interrupt or exception in real-address mode',
-  'task-gate': 'a task gate or 16-bit gate in the IDT',
-  'inner-level-interrupt': 'an interrupt or exception to an inner level outside IA-32e mode',
-  'real-mode-far-transfer': 'a far transfer in real-address mode',
-  'gate-or-task-transfer': 'a far transfer through a gate or to a task',
-  'real-mode-iret': 'IRET in real-address mode',
-  'nested-task-iret': 'IRET from a nested task',
-  'virtual-8086-iret': 'IRET to virtual-8086 mode',
-  'hardware-breakpoints': 'hardware breakpoints (DR7)',
   'branch-recording': 'last-branch recording (IA32_DEBUGCTL bit 0, LBR)',
-  'branch-stepping': 'single-stepping on branches (IA32_DEBUGCTL bit 1, BTF)',
-  'legacy-paging': '32-bit or PAE paging',
   'x87-error-interrupt': 'reporting an x87 error by an external interrupt (CR0.NE = 0)',
   'active-vmcss': 'more than 64 active VMCSs',
-  'pae-host': 'VM exit to a host with PAE paging',
 } as const;
 
 export type UnmodelledThing = keyof typeof unmodelledThings;

@@ -1,4 +1,4 @@
-import { requestInit, requestInterrupt, requestNmi } from '../cpu/interrupts/pending';
+import { requestInit, requestInterrupt, requestMachineCheck, requestNmi, requestSmi } from '../cpu/interrupts/pending';
 import type { Processor } from '../cpu/processor';
 import { STOP, STOP_VALUE } from '../cpu/state/processor-layout';
 import { STOP_HALTED, STOP_LAB_EXCEPTION, STOP_NONE, STOP_SHUTDOWN, STOP_WAIT_FOR_SIPI } from '../cpu/state/stop-code';
@@ -7,7 +7,9 @@ import { STOP_HALTED, STOP_LAB_EXCEPTION, STOP_NONE, STOP_SHUTDOWN, STOP_WAIT_FO
 export type OutsideEvent =
   | { readonly kind: 'external-interrupt'; readonly vector: number }
   | { readonly kind: 'nmi' }
-  | { readonly kind: 'init' };
+  | { readonly kind: 'init' }
+  | { readonly kind: 'smi' }
+  | { readonly kind: 'machine-check' };
 
 /** Stops that an event may end; whether this event does is decided at the boundary. */
 const WAKEABLE = new Set([STOP_HALTED, STOP_LAB_EXCEPTION, STOP_SHUTDOWN, STOP_WAIT_FOR_SIPI]);
@@ -17,6 +19,8 @@ export function injectEvent(machine: { readonly processors: readonly Processor[]
   const p = machine.processors[0] as Processor;
   if (event.kind === 'nmi') requestNmi(p);
   else if (event.kind === 'init') requestInit(p);
+  else if (event.kind === 'smi') requestSmi(p);
+  else if (event.kind === 'machine-check') requestMachineCheck(p);
   else {
     if (!Number.isInteger(event.vector) || event.vector < 0 || event.vector > 255) {
       throw new RangeError(`no such interrupt vector: ${event.vector}`);

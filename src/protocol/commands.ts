@@ -38,7 +38,9 @@ export type WriteTarget =
 export type InjectedEvent =
   | { readonly kind: 'external-interrupt'; readonly vector: number }
   | { readonly kind: 'nmi' }
-  | { readonly kind: 'init' };
+  | { readonly kind: 'init' }
+  | { readonly kind: 'smi' }
+  | { readonly kind: 'machine-check' };
 
 /** A change of the machine's state by hand. Memory is addressed through the current paging, or physically. */
 export type HandEdit =

@@ -225,7 +225,13 @@ export interface Snapshot {
   readonly decision: Decision | null;
   readonly console: { readonly debugcon: string; readonly serial: string };
   /** Events waiting: external interrupt vectors, NMI, INIT. */
-  readonly pending: { readonly vectors: readonly number[]; readonly nmi: boolean; readonly init: boolean };
+  readonly pending: {
+    readonly vectors: readonly number[];
+    readonly nmi: boolean;
+    readonly init: boolean;
+    readonly smi: boolean;
+    readonly machineCheck: boolean;
+  };
   /** Lines around RIP when it has no source. */
   readonly disassembly: readonly DisassembledLine[];
 }

@@ -55,6 +55,8 @@ const event: v.GenericSchema<unknown, InjectedEvent | HandEdit> = v.variant('kin
   v.object({ kind: v.literal('external-interrupt'), vector: integer(0x10, 0xff) }),
   v.object({ kind: v.literal('nmi') }),
   v.object({ kind: v.literal('init') }),
+  v.object({ kind: v.literal('smi') }),
+  v.object({ kind: v.literal('machine-check') }),
   v.object({ kind: v.literal('register'), name: v.pipe(v.string(), v.regex(/^[\w.]{1,32}$/)), value: word }),
   v.object({
     kind: v.literal('memory'),

@@ -1,5 +1,11 @@
 import type { Instruction } from '../cpu/decode/instruction';
-import type { ControlRegisterConstraint, InterceptedEvent, InterceptedInstruction, Intercepts } from '../cpu/ports';
+import type {
+  ControlRegisterConstraint,
+  InterceptedEvent,
+  InterceptedInstruction,
+  Intercepts,
+  TaskSwitchSource,
+} from '../cpu/ports';
 import type { Processor } from '../cpu/processor';
 import type { VmxCapabilities } from './capabilities/capabilities';
 import type { VmxInstructionName } from './nonroot/instruction-rules.table';
@@ -22,7 +28,9 @@ import {
 import { interceptInstruction, interceptVmxInstruction } from './nonroot/intercept-instructions';
 import { interceptIo } from './nonroot/intercept-io';
 import { interceptMsr } from './nonroot/intercept-msr';
+import { interceptTaskSwitch } from './nonroot/intercept-task-switch';
 import { visibleTsc } from './nonroot/visible-tsc';
+import { leaveVmxOperationForSmm, returnToVmxOperation } from './smm/default-treatment';
 import { VmxContext } from './vmx-context';
 
 export { setVmxMode } from './state/vmx-mode';
@@ -110,6 +118,10 @@ export class VmxUnit extends VmxContext implements Intercepts, ControlRegisterCo
     return interceptException(this, vector, errorCode, kind, address);
   }
 
+  taskSwitch(_p: Processor, selector: number, source: TaskSwitchSource): boolean {
+    return interceptTaskSwitch(this, selector, source);
+  }
+
   tripleFault(_p: Processor): boolean {
     return interceptTripleFault(this);
   }
@@ -124,6 +136,14 @@ export class VmxUnit extends VmxContext implements Intercepts, ControlRegisterCo
 
   iretUnblocksNmi(_p: Processor): boolean {
     return iretUnblocksNmi(this);
+  }
+
+  enterSmm(_p: Processor): void {
+    leaveVmxOperationForSmm(this);
+  }
+
+  leaveSmm(_p: Processor): void {
+    returnToVmxOperation(this);
   }
 }
 

@@ -41,7 +41,7 @@ const moves: fc.Arbitrary<Command> = fc
 const events: fc.Arbitrary<Command> = fc
   .oneof(
     fc.integer({ min: 32, max: 79 }).map((vector): InjectedEvent => ({ kind: 'external-interrupt', vector })),
-    fc.constantFrom<InjectedEvent>({ kind: 'nmi' }, { kind: 'nmi' }, { kind: 'init' }),
+    fc.constantFrom<InjectedEvent>({ kind: 'nmi' }, { kind: 'nmi' }, { kind: 'init' }, { kind: 'smi' }),
   )
   .map((event) => ({ kind: 'inject', event }));
 

@@ -117,6 +117,8 @@ function randomEvent(dice: Dice): InjectedEvent | HandEdit {
     { kind: 'external-interrupt', vector: 0x10 + dice.roll(0xf0) },
     { kind: 'nmi' },
     { kind: 'init' },
+    { kind: 'smi' },
+    { kind: 'machine-check' },
     { kind: 'register', name: dice.pick(['RAX', 'R15', 'RIP', 'RFLAGS', 'CR0']), value: dice.word() },
     {
       kind: 'memory',

@@ -17,12 +17,16 @@ const rules = [
 ] as InterceptRule[];
 
 /**
- * Rules that no guest of this model can reach, because the instructions are undefined while EPT, VPIDs and "enable RDTSCP"
- * are denied: each is tried on a processor by itself. A probe tells whether the instruction exits as it should.
+ * Rules that no scenario's guest can reach, because the instructions are undefined while EPT, VPIDs and "enable RDTSCP"
+ * are denied, or because IA-32e mode has no task switches: each is tried on a processor by itself. A probe tells whether the instruction exits as it should.
  */
 const probes: Readonly<Record<string, () => boolean>> = {
   invept: () => exitsAlone('invept', 50),
   invvpid: () => exitsAlone('invvpid', 53),
+  'task-switch': () => {
+    const m = new VmxProcessor();
+    return m.unit.taskSwitch(m.p, 0x28, 'call') && m.lastTransition?.exitReason === 9;
+  },
   'rdtscp-rdtsc-exiting': () => {
     const m = new VmxProcessor();
     m.setControl('secondary-processor-based', 'enable-rdtscp', 1);

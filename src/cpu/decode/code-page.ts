@@ -1,10 +1,12 @@
 import { CODE_ENTRY, CODE_TAG, CODE_TAG_HIGH, type DecodedPage } from '../derived';
 import { GP, raiseWithCode } from '../interrupts/fault';
 import { ACCESS_FETCH, ACCESS_USER } from '../mmu/access';
+import { peekLinear } from '../mmu/explain-walk';
 import { isCanonical, isLongMode, translate } from '../mmu/linear';
 import { physicalRead8 } from '../mmu/physical';
 import { tlbEntryOf } from '../mmu/tlb';
 import type { Processor } from '../processor';
+import { join64 } from '../state/address';
 import { CPL, CS, RIP, SEGMENT_ACCESS, SEGMENT_BASE, SEGMENT_LIMIT } from '../state/processor-layout';
 import { PAGE_CODE } from '../state/state-image';
 import { type CodeSize, Decoder, MAX_INSTRUCTION_BYTES } from './decoder';
@@ -51,7 +53,7 @@ export function fetchInstruction(p: Processor): Instruction {
     if (within <= 0) raiseWithCode(p, GP, 0);
     low = (rip + s[SEGMENT_BASE + CS * 2]) | 0;
     high = 0;
-  } else if (!isCanonical(high)) raiseWithCode(p, GP, 0);
+  } else if (!isCanonical(p, high)) raiseWithCode(p, GP, 0);
   const access = ACCESS_FETCH | (s[CPL] === 3 ? ACCESS_USER : 0);
   const physical = translate(p, low, high, access);
   const pageNumber = Math.floor(physical / 0x1000);
@@ -156,4 +158,18 @@ function decodeUncached(
   if (instruction === null) throw new Error('an instruction needs more than fifteen bytes');
   crossings.set(key, { bytes: bytes.slice(0, instruction.length), instruction });
   return instruction;
+}
+
+/** The instruction that stands at an offset of the code segment now, without side effects; null where nothing is mapped. */
+export function peekInstruction(p: Processor, offsetLow: number, offsetHigh: number): Instruction | null {
+  const codeSize = codeSizeOf(p);
+  const base = codeSize === 8 ? 0 : p.s[SEGMENT_BASE + CS * 2];
+  const start = join64((offsetLow + base) | 0, codeSize === 8 ? offsetHigh : 0);
+  let available = 0;
+  for (; available < MAX_INSTRUCTION_BYTES; available++) {
+    const byte = peekLinear(p, BigInt.asUintN(64, start + BigInt(available)));
+    if (byte === null) break;
+    bytes[available] = byte;
+  }
+  return available === 0 ? null : decoderOf(p).decode(bytes, available, codeSize);
 }

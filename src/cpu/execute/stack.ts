@@ -3,6 +3,7 @@ import { GP, raiseWithCode, SS_FAULT } from '../interrupts/fault';
 import { isCanonical } from '../mmu/linear';
 import { modify8, read16, read32, read64 } from '../mmu/memory';
 import type { Processor } from '../processor';
+import { CR4_VME } from '../registers/control-registers';
 import {
   AC_FLAG,
   ARITHMETIC_FLAGS,
@@ -17,7 +18,9 @@ import {
   TF,
   VM,
 } from '../registers/flags';
-import { CPL, GPR, HIGH, RFLAGS } from '../state/processor-layout';
+import { hasIoPrivilege, isVirtual8086 } from '../registers/mode';
+import { virtualFlags, virtualFlagsWord } from '../registers/virtual-flags';
+import { CPL, CR4, GPR, HIGH } from '../state/processor-layout';
 import {
   effectiveAddress,
   gpr32,
@@ -81,7 +84,7 @@ function readFramePointer(p: Processor, i: Instruction, offset: number): number 
     return size === 4 ? read32(p, address, 0) : read16(p, address, 0);
   }
   const high = base >>> 0 < offset ? (gprHigh(p, RBP) - 1) | 0 : gprHigh(p, RBP);
-  if (!isCanonical(high)) raiseWithCode(p, SS_FAULT, 0);
+  if (!isCanonical(p, high)) raiseWithCode(p, SS_FAULT, 0);
   const low = (base - offset) | 0;
   return size === 8 ? read64(p, low, high) : read16(p, low, high);
 }
@@ -141,22 +144,39 @@ function leave(p: Processor, i: Instruction): void {
   }
 }
 
-const V86_LIMITS_PUSHF_AND_POPF = 0x3000;
-
-function isVirtual8086WithoutIopl(p: Processor): boolean {
-  return (p.s[RFLAGS] & VM) !== 0 && (p.s[RFLAGS] & IOPL) !== V86_LIMITS_PUSHF_AND_POPF;
+/**
+ * Whether PUSHF and POPF show VIF as IF: in virtual-8086 mode with IOPL below 3, where they need CR4.VME and 16-bit
+ * operands, or #GP(0). SDM Vol. 3: "Interrupt Handling in Virtual-8086 Mode".
+ */
+function showsVirtualInterruptFlag(p: Processor, i: Instruction): boolean {
+  if (!isVirtual8086(p) || hasIoPrivilege(p)) return false;
+  if ((p.s[CR4] & CR4_VME) === 0 || i.operandSize !== 2) raiseWithCode(p, GP, 0);
+  return true;
 }
 
 /** PUSHF shows RF and VM as 0. */
 function pushFlags(p: Processor, i: Instruction): void {
-  if (isVirtual8086WithoutIopl(p)) raiseWithCode(p, GP, 0);
+  if (showsVirtualInterruptFlag(p, i)) {
+    pushWide(p, i, virtualFlagsWord(p), 0);
+    return;
+  }
   pushWide(p, i, getRflags(p) & ~(RF | VM), 0);
 }
 
 /** POPF changes IOPL only at CPL 0, IF only at CPL ≤ IOPL, and never VM, VIF, VIP; it clears RF. */
 function popFlags(p: Processor, i: Instruction): void {
-  if (isVirtual8086WithoutIopl(p)) raiseWithCode(p, GP, 0);
+  const virtual = showsVirtualInterruptFlag(p, i);
+  const oldLow = p.s[RSP_LOW];
+  const oldHigh = p.s[RSP_LOW + 1];
   const value = popWide(p, i);
+  if (virtual) {
+    try {
+      setRflags(p, virtualFlags(p, value) & ~RF);
+    } catch (signal) {
+      restoringStack(p, oldLow, oldHigh, signal);
+    }
+    return;
+  }
   const old = getRflags(p);
   const cpl = p.s[CPL];
   let mask = ARITHMETIC_FLAGS | TF | DF_FLAG | NT;

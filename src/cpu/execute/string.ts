@@ -1,8 +1,8 @@
 import { type Instruction, type Operation, PREFIX_REP, PREFIX_REPNE } from '../decode/instruction';
 import { read8, read16, read32, read64, write8, write16, write32, write64 } from '../mmu/memory';
 import type { Processor } from '../processor';
-import { DF_FLAG } from '../registers/flags';
-import { ADDRESS, ES, GPR, HIGH, INSTRUCTION_START, RFLAGS, RIP } from '../state/processor-layout';
+import { DF_FLAG, RF } from '../registers/flags';
+import { ADDRESS, ES, GPR, HIGH, INSTRUCTION_START, LAPSING, RFLAGS, RIP } from '../state/processor-layout';
 import { sub8, sub16, sub32, sub64 } from './arithmetic-flags';
 import { effectiveAddress, setGpr16, setGpr32, setGpr64 } from './operands';
 
@@ -46,9 +46,22 @@ export function advance(p: Processor, i: Instruction, register: number, by: numb
 export function finishIteration(p: Processor, i: Instruction, again: boolean): void {
   if ((i.prefixes & (PREFIX_REP | PREFIX_REPNE)) === 0) return;
   advance(p, i, RCX, -1);
-  if (!again || isCountExhausted(p, i)) return;
+  if (!again || isCountExhausted(p, i)) {
+    p.s[RFLAGS] &= ~RF;
+    return;
+  }
   p.s[RIP] = p.s[INSTRUCTION_START];
   p.s[RIP + 1] = p.s[INSTRUCTION_START + 1];
+  resumeIteration(p);
+}
+
+/**
+ * Sets RF between two iterations: an event that is taken there pushes it, and the instruction does not meet its own breakpoint
+ * again. The last iteration clears it. SDM Vol. 3: "Instruction-Breakpoint Exception Condition".
+ */
+export function resumeIteration(p: Processor): void {
+  p.s[RFLAGS] |= RF;
+  p.s[LAPSING] &= ~RF;
 }
 
 /** Bytes to the next element: negative while DF is set. */

@@ -1,9 +1,10 @@
 import type { Processor } from '../processor';
 import { IF, RF, TF } from '../registers/flags';
+import { takeSmi } from '../smm/enter-smm';
+import { isInSmm } from '../smm/system-management-mode';
 import {
   ACTIVITY,
   ATTENTION,
-  DR,
   EVENTS,
   GUEST,
   INIT_BLOCKED,
@@ -15,41 +16,45 @@ import {
   PENDING_EXTENSION,
   PENDING_INIT,
   PENDING_INTERRUPT,
+  PENDING_MACHINE_CHECK,
   PENDING_NMI,
+  PENDING_SMI,
+  PENDING_STARTUP,
   RFLAGS,
   RIP,
   SINGLE_STEP,
+  STARTUP_VECTOR,
   STOP,
 } from '../state/processor-layout';
 import { STOP_HALTED, STOP_NONE, STOP_SHUTDOWN, STOP_WAIT_FOR_SIPI, type StopCode } from '../state/stop-code';
+import { hasInstructionBreakpoints } from './breakpoints';
+import { collectDebugTraps, takeDebugTrap, takeInstructionBreakpoint } from './debug-exception';
 import { deliverEvent } from './deliver';
-import { EVENT_EXTERNAL_INTERRUPT, EVENT_HARDWARE_EXCEPTION, EVENT_NMI } from './event-type';
-import { DB, EXITED, NMI } from './fault';
+import { EVENT_EXTERNAL_INTERRUPT, EVENT_NMI } from './event-type';
+import { EXITED, NMI } from './fault';
 import { takeInit } from './init';
+import { takeMachineCheck } from './machine-check';
 import { acknowledgeInterrupt, highestPendingInterrupt } from './pending';
+import { takeStartup } from './startup';
 
 const ACTIVE = 0;
 const HLT = 1;
-const SHUTDOWN = 2;
 const WAIT_FOR_SIPI = 3;
 
-const BLOCKED_BY_MOV_SS = 2;
 const SHADOW = 3;
 const BLOCKED_BY_NMI = 8;
-
-/** Bits of the pending debug exceptions: an enabled breakpoint was met; single step. */
-const DEBUG_ENABLED_BREAKPOINT = 0x1000;
-const DEBUG_SINGLE_STEP = 0x4000;
-const DR7_GENERAL_DETECT = 0x2000;
 
 /** What the processor stands still with when nothing can wake it, by activity state. */
 const STANDSTILL: readonly StopCode[] = [STOP_NONE, STOP_HALTED, STOP_SHUTDOWN, STOP_WAIT_FOR_SIPI];
 
+export const standstillOf = (p: Processor): StopCode => STANDSTILL[p.s[ACTIVITY]] as StopCode;
+
 /**
  * The place between two instructions: ends the interrupt shadow and RF that belonged to the instruction before, then
  * takes the event of the highest priority that is pending and not blocked, or finds that the processor stands still.
- * True when this step was used up (or the processor stopped); false: the next instruction may run.
- * Not modelled: breakpoints in debug registers, and RF in the flags pushed between two iterations of a string instruction.
+ * True when this step was used up (or the processor stopped); false: the next instruction may run. A processor that does
+ * not run and that nothing pending wakes has ATTENTION 0; whoever signals an event sets it. Looking for an instruction
+ * breakpoint comes last, for only faults of the next instruction itself rank below it.
  * SDM Vol. 3: "Prioritization of Concurrent Events"; "Masking Exceptions and Interrupts When Switching Stacks".
  */
 export function serviceBoundary(p: Processor): boolean {
@@ -62,13 +67,19 @@ export function serviceBoundary(p: Processor): boolean {
     return true;
   }
   if (s[ACTIVITY] !== ACTIVE) {
-    s[STOP] = STANDSTILL[s[ACTIVITY]] as StopCode;
+    s[ATTENTION] = 0;
+    s[STOP] = standstillOf(p);
+    return true;
+  }
+  if (takeInstructionBreakpoint(p)) {
+    s[ATTENTION] = 1;
     return true;
   }
   const stepping = (s[RFLAGS] & TF) !== 0;
   s[SINGLE_STEP] = stepping ? 1 + s[GUEST] : 0;
   s[LAPSING] = (s[INTERRUPTIBILITY] & SHADOW) | (s[RFLAGS] & RF);
-  s[ATTENTION] = stepping || s[LAPSING] !== 0 || s[PENDING] !== 0 || s[PENDING_DEBUG] !== 0 ? 1 : 0;
+  const waiting = stepping || s[LAPSING] !== 0 || s[PENDING] !== 0 || s[PENDING_DEBUG] !== 0;
+  s[ATTENTION] = waiting || hasInstructionBreakpoints(p) ? 1 : 0;
   return false;
 }
 
@@ -82,15 +93,14 @@ export function isAsleep(p: Processor): boolean {
   return s[PENDING] === 0 || (s[PENDING] === PENDING_INTERRUPT && s[GUEST] === 0 && (s[RFLAGS] & IF) === 0);
 }
 
-/** Ends what lasted for one instruction; finds out whether that instruction was single-stepped. */
+/** Ends what lasted for one instruction; makes the debug traps pending that it has earned. */
 function endLapsing(p: Processor): void {
   const s = p.s;
   const lapsing = s[LAPSING];
   s[LAPSING] = 0;
   s[INTERRUPTIBILITY] &= ~(lapsing & SHADOW);
   s[RFLAGS] &= ~(lapsing & RF);
-  if (s[SINGLE_STEP] === 1 + s[GUEST]) s[PENDING_DEBUG] |= DEBUG_SINGLE_STEP;
-  s[SINGLE_STEP] = 0;
+  collectDebugTraps(p);
 }
 
 /** Events in the order of their priority. Each counts as one position in time before anybody hears of it. */
@@ -99,7 +109,10 @@ function takeEvent(p: Processor): boolean {
   if ((s[PENDING] | s[PENDING_DEBUG]) === 0) return false;
   p.f[EVENTS] += 1;
   const taken =
+    ((s[PENDING] & PENDING_MACHINE_CHECK) !== 0 && takeMachineCheck(p)) ||
+    ((s[PENDING] & PENDING_SMI) !== 0 && takeSmi(p)) ||
     ((s[PENDING] & PENDING_INIT) !== 0 && takeInitSignal(p)) ||
+    ((s[PENDING] & PENDING_STARTUP) !== 0 && takeStartupSignal(p)) ||
     (s[PENDING_DEBUG] !== 0 && takeDebugTrap(p)) ||
     ((s[PENDING] & PENDING_EXTENSION) !== 0 && takeExtension(p)) ||
     ((s[PENDING] & PENDING_NMI) !== 0 && takeNmi(p)) ||
@@ -118,10 +131,10 @@ function takeExtension(p: Processor): boolean {
   }
 }
 
-/** SDM Vol. 3: "Other Causes of VM Exits", INIT signals; "INIT" blocked in VMX root operation and in wait-for-SIPI. */
+/** SDM Vol. 3: "Other Causes of VM Exits", INIT signals; blocked in VMX root operation, SMM and a guest in wait-for-SIPI. */
 function takeInitSignal(p: Processor): boolean {
   const s = p.s;
-  if (s[INIT_BLOCKED] !== 0 || s[ACTIVITY] === WAIT_FOR_SIPI) return false;
+  if (s[INIT_BLOCKED] !== 0 || isInSmm(p)) return false;
   if (s[GUEST] !== 0 && p.intercepts !== null) {
     const answer = p.intercepts.event(p, 'init', 0);
     if (answer === 'blocked') return false;
@@ -133,24 +146,16 @@ function takeInitSignal(p: Processor): boolean {
 }
 
 /**
- * #DB as a trap: single step, and what a VM entry left pending. MOV SS holds it back for one instruction.
- * SDM Vol. 3: "Debug Status Register (DR6)"; "Delivery of Pending Debug Exceptions after VM Entry".
+ * A start-up IPI: dropped unless the processor waits for one. SDM Vol. 3: "Other Causes of VM Exits", start-up IPIs; "MP
+ * Initialization Protocol Algorithm".
  */
-function takeDebugTrap(p: Processor): boolean {
+function takeStartupSignal(p: Processor): boolean {
   const s = p.s;
-  if ((s[INTERRUPTIBILITY] & BLOCKED_BY_MOV_SS) !== 0 || s[ACTIVITY] === WAIT_FOR_SIPI || s[ACTIVITY] === SHUTDOWN)
-    return false;
-  const pending = s[PENDING_DEBUG];
-  if ((pending & (DEBUG_ENABLED_BREAKPOINT | DEBUG_SINGLE_STEP)) === 0) {
-    s[PENDING_DEBUG] = 0;
-    return false;
-  }
-  if (s[GUEST] !== 0 && p.intercepts !== null && p.intercepts.exception(p, DB, -1, 'trap', 0n)) return true;
-  s[PENDING_DEBUG] = 0;
-  s[DR + 12] = (s[DR + 12] & ~15) | (pending & (DEBUG_SINGLE_STEP | 15));
-  s[DR + 14] &= ~DR7_GENERAL_DETECT;
-  s[ACTIVITY] = ACTIVE;
-  deliverEvent(p, DB, EVENT_HARDWARE_EXCEPTION, -1);
+  s[PENDING] &= ~PENDING_STARTUP;
+  if (s[ACTIVITY] !== WAIT_FOR_SIPI) return false;
+  const vector = s[STARTUP_VECTOR];
+  if (s[GUEST] !== 0 && p.intercepts !== null) return p.intercepts.event(p, 'start-up', vector) === 'exit';
+  takeStartup(p, vector);
   return true;
 }
 
@@ -185,8 +190,8 @@ function takeInterrupt(p: Processor): boolean {
     if (answer !== 'deliver') return answer === 'exit';
   }
   if ((s[RFLAGS] & IF) === 0) return false;
-  acknowledgeInterrupt(p, vector);
+  const taken = acknowledgeInterrupt(p, vector);
   s[ACTIVITY] = ACTIVE;
-  deliverEvent(p, vector, EVENT_EXTERNAL_INTERRUPT, -1);
+  deliverEvent(p, taken, EVENT_EXTERNAL_INTERRUPT, -1);
   return true;
 }

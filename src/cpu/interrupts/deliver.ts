@@ -1,11 +1,14 @@
 import { isLongMode } from '../mmu/linear';
 import type { DeliveredEvent } from '../ports';
 import type { Processor } from '../processor';
+import { enterDebugHandler } from '../registers/debug-registers';
 import { RF } from '../registers/flags';
+import { isRealMode, isVirtual8086 } from '../registers/mode';
 import { join64 } from '../state/address';
 import {
   ACTIVITY,
   ATTENTION,
+  BREAKPOINTS_MET,
   CR2,
   CYCLES,
   DR,
@@ -15,6 +18,7 @@ import {
   INSTRUCTION_START,
   LAPSING,
   NMI_UNBLOCKED,
+  PENDING_DEBUG,
   RFLAGS,
   RIP,
   SINGLE_STEP,
@@ -37,10 +41,11 @@ import {
 import { DB, DF, EXITED, FAULTED, PF, Unmodelled } from './fault';
 import { deliverThrough32BitGate } from './idt-delivery-32';
 import { deliverThrough64BitGate } from './idt-delivery-64';
+import { deliverInRealMode, deliverToVirtual8086Program } from './vector-table-delivery';
+import { chooseSoftwareInterruptHandler } from './virtual-8086-interrupt';
 
 const ACTIVITY_SHUTDOWN = 2;
 const DR6_GENERAL_DETECT = 0x2000;
-const DR7_GENERAL_DETECT = 0x2000;
 
 /**
  * Delivers one event through the IDT. RIP is what the handler returns to; INSTRUCTION_START must be the instruction that
@@ -54,13 +59,24 @@ export function deliverThroughIdt(p: Processor, vector: number, type: EventType,
   s[VECTORING_ERROR_CODE] = Math.max(errorCode, 0);
   s[VECTORING_LENGTH] = s[RIP] - s[INSTRUCTION_START];
   s[SINGLE_STEP] = 0;
-  if (isLongMode(p)) deliverThrough64BitGate(p, vector, type, errorCode);
-  else deliverThrough32BitGate(p, vector, type, errorCode);
+  enterHandler(p, vector, type, errorCode);
   s[VECTORING_INFO] = 0;
   s[VECTORING_ERROR_CODE] = 0;
   s[VECTORING_LENGTH] = 0;
   p.f[CYCLES] += EVENT_DELIVERY_CYCLES;
   p.listener?.delivered?.(p, vector, deliveredKind(type), errorCode);
+}
+
+function enterHandler(p: Processor, vector: number, type: EventType, errorCode: number): void {
+  if (isLongMode(p)) deliverThrough64BitGate(p, vector, type, errorCode);
+  else if (isRealMode(p)) deliverInRealMode(p, vector, type);
+  else if (
+    type === EVENT_SOFTWARE_INTERRUPT &&
+    isVirtual8086(p) &&
+    chooseSoftwareInterruptHandler(p, vector) === 'program'
+  )
+    deliverToVirtual8086Program(p, vector);
+  else deliverThrough32BitGate(p, vector, type, errorCode);
 }
 
 function deliveredKind(type: EventType): DeliveredEvent {
@@ -94,6 +110,7 @@ export function deliverFault(p: Processor): void {
     s[RIP] = s[INSTRUCTION_START];
     s[RIP + 1] = s[INSTRUCTION_START + 1];
     s[SINGLE_STEP] = 0;
+    s[BREAKPOINTS_MET] = 0;
     const address = vector === PF ? join64(s[FAULT_ADDRESS], s[FAULT_ADDRESS + 1]) : 0n;
     if (isIntercepted(p, vector, errorCode, address)) return;
     if (vector === PF) p.q[CR2 >> 1] = address;
@@ -112,6 +129,8 @@ export function deliverFault(p: Processor): void {
       }
     }
     s[NMI_UNBLOCKED] = 0;
+    // What MOV SS held back gives way to the fault of the instruction behind it.
+    s[PENDING_DEBUG] = 0;
     s[RFLAGS] |= RF;
     s[LAPSING] &= ~RF;
     try {
@@ -131,7 +150,7 @@ export function deliverFault(p: Processor): void {
 /** The one #DB that is a fault here: an access to a debug register while DR7.GD is set. SDM Vol. 3: "Debug Registers". */
 function noteGeneralDetect(p: Processor): void {
   p.s[DR + 12] |= DR6_GENERAL_DETECT;
-  p.s[DR + 14] &= ~DR7_GENERAL_DETECT;
+  enterDebugHandler(p);
 }
 
 function stopUnmodelled(p: Processor, what: Unmodelled): void {
@@ -149,6 +168,12 @@ function isIntercepted(p: Processor, vector: number, errorCode: number, address:
 function shutDown(p: Processor): void {
   const s = p.s;
   if (s[GUEST] !== 0 && p.intercepts !== null && p.intercepts.tripleFault(p)) return;
+  enterShutdown(p);
+}
+
+/** The shutdown state, which NMI, SMI, INIT and reset end. SDM Vol. 3: "Interrupt 8—Double Fault Exception (#DF)". */
+export function enterShutdown(p: Processor): void {
+  const s = p.s;
   s[VECTORING_INFO] = 0;
   s[VECTORING_ERROR_CODE] = 0;
   s[VECTORING_LENGTH] = 0;

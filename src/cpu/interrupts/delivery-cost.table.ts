@@ -3,3 +3,5 @@
  * on processors of the last ten years; VMXray's time is a model, not a measurement.
  */
 export const EVENT_DELIVERY_CYCLES = 60;
+/** An SMI writes the state-save area. */
+export const SMI_CYCLES = 1000;

@@ -12,6 +12,7 @@ export const DB = 1;
 export const NMI = 2;
 export const BP = 3;
 export const OF = 4;
+export const BR = 5;
 export const UD = 6;
 export const NM = 7;
 export const DF = 8;
@@ -22,6 +23,9 @@ export const GP = 13;
 export const PF = 14;
 export const MF = 16;
 export const AC = 17;
+export const MC = 18;
+export const VE = 20;
+export const CP = 21;
 
 /** Raises an exception without an error code at the current instruction. */
 export function raise(p: Processor, vector: number): never {

@@ -53,5 +53,4 @@ export const NOT_MODELLED_ROWS: readonly IsaRow[] = [
   row('C7 F8', 'Jz', NOT_MODELLED, 'simple', 'XBEGIN'),
   row('62', '', NOT_MODELLED, 'simple', 'AVX-512 instruction (EVEX prefix)', { only: 'long' }),
   row('62', 'U', NOT_MODELLED, 'simple', 'AVX-512 instruction (EVEX prefix)', { only: 'legacy' }),
-  row('62', 'Gv,Mv', NOT_MODELLED, 'simple', 'BOUND', { only: 'legacy' }),
 ];

@@ -1,3 +1,4 @@
+import { hasBreakpoints, noteDataBreakpoints } from '../interrupts/breakpoints';
 import { GP, raiseWithCode } from '../interrupts/fault';
 import type { Processor } from '../processor';
 import { highHalf, lowHalf } from '../state/halves';
@@ -29,7 +30,7 @@ function crosses(low: number, size: number): boolean {
 function translateNextPage(p: Processor, low: number, high: number, access: number): number {
   const nextLow = ((low | 0xfff) + 1) | 0;
   const nextHigh = nextLow !== 0 ? high : isLongMode(p) ? (high + 1) | 0 : 0;
-  if (!isCanonical(nextHigh)) raiseWithCode(p, GP, 0);
+  if (!isCanonical(p, nextHigh)) raiseWithCode(p, GP, 0);
   return translate(p, nextLow, nextHigh, access);
 }
 
@@ -38,7 +39,7 @@ function readCrossing(p: Processor, low: number, high: number, size: number, acc
   const first = translate(p, low, high, access);
   const second = translateNextPage(p, low, high, access);
   const inFirst = 0x1000 - (low & 0xfff);
-  if (p.accessWatch !== null) tellCrossing(p, low, high, first, second, size, 'read');
+  if (p.accessWatch !== null || hasBreakpoints(p)) tellCrossing(p, low, high, first, second, size, 'read');
   for (let k = 0; k < size; k++) crossing.setUint8(k, physicalRead8(p, k < inFirst ? first + k : second + k - inFirst));
 }
 
@@ -47,7 +48,7 @@ function writeCrossing(p: Processor, low: number, high: number, size: number, ac
   const first = translate(p, low, high, access);
   const second = translateNextPage(p, low, high, access);
   const inFirst = 0x1000 - (low & 0xfff);
-  if (p.accessWatch !== null) tellCrossing(p, low, high, first, second, size, 'write');
+  if (p.accessWatch !== null || hasBreakpoints(p)) tellCrossing(p, low, high, first, second, size, 'write');
   for (let k = 0; k < size; k++)
     physicalWrite8(p, k < inFirst ? first + k : second + k - inFirst, crossing.getUint8(k));
 }
@@ -64,20 +65,26 @@ function tellCrossing(
   const inFirst = 0x1000 - (low & 0xfff);
   const nextLow = ((low | 0xfff) + 1) | 0;
   const nextHigh = nextLow !== 0 ? high : isLongMode(p) ? (high + 1) | 0 : 0;
-  p.accessWatch?.linearAccess(p, low, high, first, inFirst, access);
-  p.accessWatch?.linearAccess(p, nextLow, nextHigh, second, size - inFirst, access);
+  tell(p, low, high, first, inFirst, access);
+  tell(p, nextLow, nextHigh, second, size - inFirst, access);
 }
 
-/** `translate` for an access inside one page, told to whoever watches. */
+/** Tells an access inside one page to breakpoints and to whoever watches. */
+function tell(p: Processor, low: number, high: number, physical: number, size: number, access: 'read' | 'write'): void {
+  if (hasBreakpoints(p)) noteDataBreakpoints(p, low, high, size, access === 'write');
+  p.accessWatch?.linearAccess(p, low, high, physical, size, access);
+}
+
+/** `translate` for an access inside one page, told to whoever waits for it. */
 function translateRead(p: Processor, low: number, high: number, size: number, access: number): number {
   const address = translate(p, low, high, access);
-  if (p.accessWatch !== null) p.accessWatch.linearAccess(p, low, high, address, size, 'read');
+  if (p.accessWatch !== null || hasBreakpoints(p)) tell(p, low, high, address, size, 'read');
   return address;
 }
 
 function translateWrite(p: Processor, low: number, high: number, size: number, access: number): number {
   const address = translate(p, low, high, access);
-  if (p.accessWatch !== null) p.accessWatch.linearAccess(p, low, high, address, size, 'write');
+  if (p.accessWatch !== null || hasBreakpoints(p)) tell(p, low, high, address, size, 'write');
   return address;
 }
 
@@ -215,6 +222,10 @@ export function systemRead32(p: Processor, low: number, high: number): number {
 
 export function systemReadBig(p: Processor, low: number, high: number): bigint {
   return joinHigh(p, read64As(p, low, high, SYSTEM_READ));
+}
+
+export function systemWrite16(p: Processor, low: number, high: number, value: number): void {
+  write16As(p, low, high, value, SYSTEM_WRITE);
 }
 
 export function systemWrite32(p: Processor, low: number, high: number, value: number): void {

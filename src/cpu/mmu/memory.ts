@@ -155,6 +155,7 @@ export {
   systemRead16,
   systemRead32,
   systemReadBig,
+  systemWrite16,
   systemWrite32,
   systemWriteBig,
 } from './memory-slow';

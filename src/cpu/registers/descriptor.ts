@@ -21,12 +21,22 @@ export const ACCESS_UNUSABLE = 0x1_0000;
 export const accessLevel = (access: number): number => (access >> 5) & 3;
 
 /** System-segment and gate types. SDM Vol. 3: "System Descriptor Types". */
+export const TYPE_TSS_16_AVAILABLE = 1;
 export const TYPE_LDT = 2;
+export const TYPE_TSS_16_BUSY = 3;
+export const TYPE_CALL_GATE_16 = 4;
+export const TYPE_TASK_GATE = 5;
+export const TYPE_INTERRUPT_GATE_16 = 6;
+export const TYPE_TRAP_GATE_16 = 7;
 export const TYPE_TSS_AVAILABLE = 9;
 export const TYPE_TSS_BUSY = 11;
 export const TYPE_CALL_GATE = 12;
 export const TYPE_INTERRUPT_GATE = 14;
 export const TYPE_TRAP_GATE = 15;
+/** The bit of a TSS descriptor's type that says busy. */
+export const TYPE_BUSY = 2;
+/** The bit of a type that tells 32-bit (64-bit in IA-32e mode) system segments and gates from 16-bit ones. */
+export const TYPE_WIDE = 8;
 
 /** A segment descriptor, taken apart. */
 export interface Descriptor {
@@ -91,8 +101,14 @@ function descriptorLimit(low: number, high: number): number {
   return (high & 0x80_0000) !== 0 ? ((limit << 12) | 0xfff) >>> 0 : limit;
 }
 
-/** Changes the type of a descriptor in its table (accessed bit, busy bit). */
+/** Sets bits of the type of a descriptor in its table (accessed bit, busy bit). */
 export function writeDescriptorType(p: Processor, descriptor: Descriptor, typeBits: number): void {
   const next = BigInt.asUintN(64, descriptor.address + 4n);
   systemWrite32(p, low32(next), high32(next), descriptor.high | (typeBits << 8));
+}
+
+/** Marks a TSS descriptor available: the task is left for good. */
+export function clearBusy(p: Processor, descriptor: Descriptor): void {
+  const next = BigInt.asUintN(64, descriptor.address + 4n);
+  systemWrite32(p, low32(next), high32(next), descriptor.high & ~(TYPE_BUSY << 8));
 }

@@ -12,7 +12,7 @@ import './inject-menu.css';
 const FIRST_VECTOR = 0x10;
 const LAST_VECTOR = 0xff;
 
-/** Sends an external interrupt, an NMI or an INIT to the processor at this instant, also while it runs. */
+/** Sends an external interrupt, an NMI, an INIT, an SMI or a machine check to the processor at this instant, also while it runs. */
 export function InjectMenu({ compact }: { readonly compact: boolean }) {
   const t = useT();
   const [open, setOpen] = useState(false);
@@ -28,6 +28,8 @@ export function InjectMenu({ compact }: { readonly compact: boolean }) {
     ...(pending?.vectors.map((n) => `0x${n.toString(16)}`) ?? []),
     ...(pending?.nmi === true ? ['NMI'] : []),
     ...(pending?.init === true ? ['INIT'] : []),
+    ...(pending?.smi === true ? ['SMI'] : []),
+    ...(pending?.machineCheck === true ? ['#MC'] : []),
   ];
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
@@ -82,6 +84,18 @@ export function InjectMenu({ compact }: { readonly compact: boolean }) {
               detail={t('app.inject.initDetail')}
               disabled={!ready}
               onSend={() => send({ kind: 'init' })}
+            />
+            <EventRow
+              name={t('app.inject.smi')}
+              detail={t('app.inject.smiDetail')}
+              disabled={!ready}
+              onSend={() => send({ kind: 'smi' })}
+            />
+            <EventRow
+              name={t('app.inject.machineCheck')}
+              detail={t('app.inject.machineCheckDetail')}
+              disabled={!ready}
+              onSend={() => send({ kind: 'machine-check' })}
             />
             <p className="inject-note">{t('app.inject.history')}</p>
             {waiting.length > 0 && (

@@ -1,6 +1,7 @@
 import { settleFlags } from '../../cpu/registers/flags';
 import {
   ATTENTION,
+  BREAKPOINTS_MET,
   CYCLES,
   INTERRUPTIBILITY,
   LAPSING,
@@ -69,6 +70,7 @@ export function enterGuest(c: VmxContext, launch: boolean): void {
   if (launch) p.image.i32[region + LAUNCH_STATE_WORD] = LAUNCH_STATE_LAUNCHED;
   s[LAPSING] = 0;
   s[SINGLE_STEP] = 0;
+  s[BREAKPOINTS_MET] = 0;
   s[MONITOR_ARMED] = 0;
   if (needsBoundary(c)) s[PENDING] |= PENDING_EXTENSION;
   s[ATTENTION] = 1;

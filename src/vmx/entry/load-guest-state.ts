@@ -1,10 +1,10 @@
-import { Unmodelled } from '../../cpu/interrupts/fault';
+import { pagingMode } from '../../cpu/mmu/paging-mode';
+import { loadPdpteRegisters } from '../../cpu/mmu/pdpte-registers';
 import { pagingChanged } from '../../cpu/mmu/tlb';
 import { requireModelledDebugControl } from '../../cpu/registers/debug-control';
 import { setRflags } from '../../cpu/registers/flags';
 import { setCpl } from '../../cpu/registers/privilege';
-import { CR0, DS, EFER, ES, SEGMENT_ACCESS, SEGMENT_BASE, SS } from '../../cpu/state/processor-layout';
-import { unmodelledThings } from '../../cpu/unmodelled.table';
+import { CR0, CR3, DS, EFER, ES, SEGMENT_ACCESS, SEGMENT_BASE, SS } from '../../cpu/state/processor-layout';
 import { controlMask } from '../controls/control-words.table';
 import { CR0_UNTOUCHED } from '../exit/load-host-state';
 import { type CopyCondition, DR7, guestStatePlaces, SEGMENTS } from '../transfer/guest-state-places';
@@ -40,11 +40,10 @@ const ACCESS_RIGHTS = 0x1_f0ff;
 const DR7_ZERO = 0xd000;
 const GUEST_DEBUGCTL = F['guest-ia32-debugctl'];
 const DR7_ONE = 0x400;
-const DR7_BREAKPOINTS = 0xff;
 
 /**
- * Loads the processor from the guest-state area, which the checks have found valid. Enabled breakpoints and what
- * IA32_DEBUGCTL switches on stop the run, as they do with MOV to DR7 and WRMSR: they are not modelled.
+ * Loads the processor from the guest-state area, which the checks have found valid. What of IA32_DEBUGCTL is not modelled
+ * stops the run, as it does with WRMSR.
  * SDM Vol. 3: "Loading Guest State".
  * @param region index in `image.i32` of the VMCS's first word
  */
@@ -53,11 +52,7 @@ export function loadGuestState(c: VmxContext, region: number): void {
   const { s } = p;
   const words = p.image.i32;
   const controls = words[region + ENTRY_CONTROLS];
-  if ((controls & LOAD_DEBUG_CONTROLS) !== 0) {
-    if ((words[region + GUEST_DR7] & DR7_BREAKPOINTS) !== 0)
-      throw new Unmodelled(unmodelledThings['hardware-breakpoints']);
-    requireModelledDebugControl(words[region + GUEST_DEBUGCTL]);
-  }
+  if ((controls & LOAD_DEBUG_CONTROLS) !== 0) requireModelledDebugControl(words[region + GUEST_DEBUGCTL]);
   copyFromVmcs(always, s, words, region);
   s[CR0] = (s[CR0] & CR0_UNTOUCHED) | (words[region + GUEST_CR0] & ~CR0_UNTOUCHED);
   s[CR0 + 1] = 0;
@@ -80,6 +75,7 @@ export function loadGuestState(c: VmxContext, region: number): void {
   setCpl(p, (s[SEGMENT_ACCESS + SS] >>> 5) & 3);
   // Without VPIDs every transition invalidates all cached translations.
   pagingChanged(p);
+  if (pagingMode(p) === 'pae') loadPdpteRegisters(p, s[CR3]);
 }
 
 /** IA32_EFER comes from its field when a control says so; otherwise LMA and, with paging on, LME follow the entry control. */

@@ -40,7 +40,16 @@ export const eventRules = {
     decidedBy: 'nothing',
     exitsWhen: 1,
   },
+  taskSwitch: {
+    id: 'task-switch',
+    subject: 'task switch',
+    reason: 9,
+    sdm: 'Treatment of Task Switches',
+    decidedBy: 'nothing',
+    exitsWhen: 1,
+  },
   init: { id: 'init', subject: 'INIT', reason: 3, sdm: OTHER, decidedBy: 'nothing', exitsWhen: 1 },
+  startUp: { id: 'start-up', subject: 'SIPI', reason: 4, sdm: OTHER, decidedBy: 'nothing', exitsWhen: 1 },
   nmi: {
     id: 'nmi-exiting',
     subject: 'NMI',

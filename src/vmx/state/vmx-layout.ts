@@ -21,3 +21,8 @@ export const ACTIVE_VMCS = vmxArea.u64(
   'pointers of active VMCSs plus 1, 0 = free place',
   ACTIVE_VMCS_COUNT,
 );
+
+/** What an SMI keeps inside the processor until RSM: VMX mode, CR4.VMXE, and the VMX-critical state (vmx/smm/). */
+export const SMM_VMX_MODE = vmxArea.u32('smm-vmx-mode', 'VMX mode that the last SMI left');
+export const SMM_VMXE = vmxArea.u32('smm-vmxe', 'CR4.VMXE before the last SMI');
+export const SMM_CRITICAL = vmxArea.u32('smm-critical', 'VMX-critical state before the last SMI');

@@ -3,7 +3,9 @@ import {
   PENDING,
   PENDING_INIT,
   PENDING_INTERRUPT,
+  PENDING_MACHINE_CHECK,
   PENDING_NMI,
+  PENDING_SMI,
   PENDING_VECTORS,
 } from '../../cpu/state/processor-layout';
 import type { Snapshot } from '../../protocol/snapshot';
@@ -17,5 +19,11 @@ export function toPendingView(p: Processor): Snapshot['pending'] {
       if ((((p.s[PENDING_VECTORS + (vector >> 5)] as number) >>> (vector & 31)) & 1) !== 0) vectors.push(vector);
     }
   }
-  return { vectors, nmi: (pending & PENDING_NMI) !== 0, init: (pending & PENDING_INIT) !== 0 };
+  return {
+    vectors,
+    nmi: (pending & PENDING_NMI) !== 0,
+    init: (pending & PENDING_INIT) !== 0,
+    smi: (pending & PENDING_SMI) !== 0,
+    machineCheck: (pending & PENDING_MACHINE_CHECK) !== 0,
+  };
 }

@@ -164,6 +164,40 @@ describe('exception bitmap', () => {
   });
 });
 
+describe('task switches', () => {
+  test.each([
+    ['call', 0x28n],
+    ['iret', 0x4000_0028n],
+    ['jmp', 0x8000_0028n],
+  ] as const)('by %s exit at the instruction', (source, qualification) => {
+    const m = new VmxProcessor();
+    m.standAt(GUEST_RIP, 7);
+    expect(m.unit.taskSwitch(m.p, 0x28, source)).toBe(true);
+    expect(m.lastTransition).toMatchObject({
+      exitReason: 9,
+      qualification,
+      instructionLength: 7,
+      guestRip: GUEST_RIP,
+      why: { rule: 'task-switch' },
+    });
+  });
+
+  test('through a task gate of the IDT report the event', () => {
+    const m = new VmxProcessor();
+    m.standAt(GUEST_RIP, 2);
+    m.p.s[VECTORING_INFO] = 0x8000_0480 | 0;
+    m.p.s[VECTORING_LENGTH] = 2;
+    expect(m.unit.taskSwitch(m.p, 0x30, 'gate')).toBe(true);
+    expect(m.lastTransition).toMatchObject({
+      exitReason: 9,
+      qualification: 0xc000_0030n,
+      idtVectoringInfo: 0x8000_0480,
+      instructionLength: 2,
+      guestRip: GUEST_RIP,
+    });
+  });
+});
+
 describe('external interrupts', () => {
   test('without exiting they follow RFLAGS.IF', () => {
     const m = new VmxProcessor();

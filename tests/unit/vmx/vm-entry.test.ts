@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { Unmodelled } from '../../../src/cpu/interrupts/fault';
 import { ZF } from '../../../src/cpu/registers/flags';
 import {
   ACTIVITY,
@@ -100,20 +99,19 @@ describe('loading the guest', () => {
     });
   }
 
-  test('enabled breakpoints are not modelled and stop the run by name; they are not loaded without the control', () => {
-    const m = new VmxProcessor('root');
-    m.set('guest-dr7', 0x401n);
-    m.setControl('vm-entry', 'load-debug-controls', 1);
-    expect(() => enterGuest(m.unit, true)).toThrow(Unmodelled);
-    m.setControl('vm-entry', 'load-debug-controls', 0);
-    enterGuest(m.unit, true);
-    expect(m.p.s[VMX_MODE]).toBe(MODE_NON_ROOT);
+  test('DR7 and IA32_DEBUGCTL with breakpoints and BTF are loaded with the control only', () => {
+    for (const value of [0, 1] as const) {
+      const m = new VmxProcessor('root');
+      m.set('guest-dr7', 0x401n);
+      m.set('guest-ia32-debugctl', 2n);
+      m.setControl('vm-entry', 'load-debug-controls', value);
+      enterGuest(m.unit, true);
+      expect(m.p.q[(DR >> 1) + 7]).toBe(value === 1 ? 0x401n : 0n);
+      expect(m.p.q[DEBUGCTL >> 1]).toBe(value === 1 ? 2n : 0n);
+    }
   });
 
-  for (const [bit, name] of [
-    [1n, 'LBR'],
-    [2n, 'BTF'],
-  ] as const) {
+  for (const [bit, name] of [[1n, 'LBR']] as const) {
     test(`IA32_DEBUGCTL.${name} is not modelled and stops the run by name; it is not loaded without the control`, () => {
       const m = new VmxProcessor('root');
       m.set('guest-ia32-debugctl', bit);

@@ -78,7 +78,6 @@ const movDrRead: Operation = (p, i) => {
   setDestination(p, i, p.q[(DR >> 1) + register] as bigint);
 };
 
-/** MOV to DR. Enabling a breakpoint stops the run: breakpoints are not modelled. */
 const movDrWrite: Operation = (p, i) => {
   const register = debugRegister(p, i, false);
   if (register < 0) return;

@@ -1,7 +1,6 @@
-import { high32, low32 } from '../../../base/words';
+import { high32, isCanonical, low32 } from '../../../base/words';
 import type { Instruction, Operation } from '../../decode/instruction';
 import { GP, raiseWithCode } from '../../interrupts/fault';
-import { isCanonical } from '../../mmu/linear';
 import { read16, read32, readBig, write16, write32, writeBig } from '../../mmu/memory';
 import type { InterceptedInstruction } from '../../ports';
 import type { Processor } from '../../processor';
@@ -18,7 +17,7 @@ import {
   TR,
 } from '../../state/processor-layout';
 import { effectiveAddress, readRm16, setGpr, setGpr16 } from '../operands';
-import { requireRing0, requireUmipOff } from './system-checks';
+import { requireProtectedMode, requireRing0, requireUmipOff } from './system-checks';
 
 const intercepted = (p: Processor, i: Instruction, name: InterceptedInstruction): boolean =>
   p.s[GUEST] !== 0 && p.intercepts !== null && p.intercepts.instruction(p, i, name);
@@ -52,7 +51,7 @@ const loadTable =
     let newBase: bigint;
     if (i.codeSize === 8) {
       newBase = readBig(p, low32(next), high32(next));
-      if (!isCanonical(high32(newBase))) raiseWithCode(p, GP, 0);
+      if (!isCanonical(newBase, p.cpuid.linearAddressBits)) raiseWithCode(p, GP, 0);
     } else {
       const word = read32(p, (low + 2) | 0, 0);
       newBase = BigInt((i.operandSize === 2 ? word & 0xff_ffff : word) >>> 0);
@@ -68,6 +67,7 @@ const next64 = (low: number, high: number, offset: number): bigint =>
 const storeSelector =
   (name: 'sldt' | 'str', segment: number): Operation =>
   (p, i) => {
+    requireProtectedMode(p);
     requireUmipOff(p);
     if (intercepted(p, i, name)) return;
     const selector = p.s[SEGMENT_SELECTOR + segment] & 0xffff;
@@ -79,12 +79,14 @@ const storeSelector =
   };
 
 const lldt: Operation = (p, i) => {
+  requireProtectedMode(p);
   requireRing0(p);
   if (intercepted(p, i, 'lldt')) return;
   loadLdtr(p, readRm16(p, i));
 };
 
 const ltr: Operation = (p, i) => {
+  requireProtectedMode(p);
   requireRing0(p);
   if (intercepted(p, i, 'ltr')) return;
   loadTaskRegister(p, readRm16(p, i));

@@ -1,12 +1,16 @@
 import type { Operation } from '../../decode/instruction';
+import { smmOperations } from '../../smm/leave-smm';
+import { boundOperations } from './bound';
 import { cacheOperations } from './caches';
 import { controlRegisterOperations } from './control-register-moves';
 import { descriptorTableOperations } from './descriptor-tables';
 import { farTransferOperations } from './far-transfers';
 import { interruptFlagOperations } from './interrupt-flag';
 import { interruptReturnOperations } from './interrupt-return';
+import { invalidatePcidOperations } from './invalidate-pcid';
 import { portOperations } from './port-io';
 import { processorInformationOperations } from './processor-information';
+import { protectionKeyOperations } from './protection-keys';
 import { randomOperations } from './random';
 import { segmentInspectionOperations } from './segment-inspection';
 import { segmentMoveOperations } from './segment-moves';
@@ -20,17 +24,21 @@ import { waitingOperations } from './waiting';
  * SDM Vol. 3: "Relative Priority of Faults and VM Exits".
  */
 export const systemOperations: ReadonlyMap<string, Operation> = new Map([
+  ...boundOperations,
   ...cacheOperations,
   ...controlRegisterOperations,
   ...descriptorTableOperations,
   ...farTransferOperations,
   ...interruptFlagOperations,
   ...interruptReturnOperations,
+  ...invalidatePcidOperations,
   ...portOperations,
   ...processorInformationOperations,
+  ...protectionKeyOperations,
   ...randomOperations,
   ...segmentInspectionOperations,
   ...segmentMoveOperations,
+  ...smmOperations,
   ...softwareInterruptOperations,
   ...systemCallOperations,
   ...waitingOperations,

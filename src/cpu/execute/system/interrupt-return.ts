@@ -1,12 +1,13 @@
+import { low32 } from '../../../base/words';
 import type { Instruction, Operation } from '../../decode/instruction';
-import { GP, raiseWithCode, Unmodelled } from '../../interrupts/fault';
+import { GP, raiseWithCode } from '../../interrupts/fault';
 import { isLongMode } from '../../mmu/linear';
 import type { Processor } from '../../processor';
 import { DEFINED_FLAGS, getRflags, IF, IOPL, NT, RF, setRflags, VIF, VIP, VM } from '../../registers/flags';
+import { isRealMode, isVirtual8086 } from '../../registers/mode';
 import {
   ATTENTION,
   CPL,
-  CR0,
   GUEST,
   INTERRUPTIBILITY,
   LAPSING,
@@ -14,10 +15,18 @@ import {
   RFLAGS,
   RIP,
 } from '../../state/processor-layout';
-import { unmodelledThings } from '../../unmodelled.table';
-import { enterReturnSegments, is64BitTarget, readReturnCode, readReturnStack, requireTarget } from './return-segments';
+import { readPreviousTask } from '../../tasks/task-descriptors';
+import { switchTask } from '../../tasks/task-switch';
+import { returnInRealMode, returnInVirtual8086Mode, returnToVirtual8086Mode } from './interrupt-return-8086';
+import {
+  enterReturnSegments,
+  is64BitTarget,
+  readReturnCode,
+  readReturnStack,
+  requireTarget,
+  setReturnedStackPointer,
+} from './return-segments';
 import { setStackPointer, stackPointer, stackWord } from './stack-frame';
-import { RSP } from './wide-registers';
 
 const BLOCKED_BY_NMI = 8;
 
@@ -42,20 +51,35 @@ function returnedFlags(p: Processor, i: Instruction, popped: number): number {
   return (old & ~mask) | (popped & mask);
 }
 
-/** SDM Vol. 2: "IRET/IRETD/IRETQ—Interrupt Return". Outside IA-32e mode only protected mode without tasks and VM86. */
+/** SDM Vol. 2: "IRET/IRETD/IRETQ—Interrupt Return". */
 const iret: Operation = (p, i) => {
   const s = p.s;
-  if ((s[CR0] & 1) === 0) throw new Unmodelled(unmodelledThings['real-mode-iret']);
   unblockNmi(p);
   const longMode = isLongMode(p);
-  if ((s[RFLAGS] & NT) !== 0) {
-    if (longMode) raiseWithCode(p, GP, 0);
-    throw new Unmodelled(unmodelledThings['nested-task-iret']);
+  const nested = (s[RFLAGS] & NT) !== 0;
+  if (nested && longMode) raiseWithCode(p, GP, 0);
+  let flags: number;
+  if (isRealMode(p)) flags = returnInRealMode(p, i);
+  else if (isVirtual8086(p)) flags = returnInVirtual8086Mode(p, i);
+  else if (nested) {
+    switchTask(p, { task: readPreviousTask(p), source: 'iret', ext: 0, errorCode: -1 });
+    flags = s[RFLAGS];
+  } else if (!longMode && s[CPL] === 0 && i.operandSize === 4 && (low32(stackWord(p, i, 2)) & VM) !== 0)
+    flags = returnToVirtual8086Mode(p, i);
+  else flags = returnInProtectedMode(p, i);
+  s[NMI_UNBLOCKED] = 0;
+  if ((flags & RF) !== 0) {
+    s[LAPSING] &= ~RF;
+    s[ATTENTION] = 1;
   }
+};
+
+/** A return to the same or an outer privilege level. @returns the flags that were set */
+function returnInProtectedMode(p: Processor, i: Instruction): number {
+  const s = p.s;
   const target = stackWord(p, i, 0);
   const codeSelector = Number(stackWord(p, i, 1) & 0xffffn);
   const flags = Number(BigInt.asIntN(32, stackWord(p, i, 2)));
-  if (!longMode && (flags & VM) !== 0 && s[CPL] === 0) throw new Unmodelled(unmodelledThings['virtual-8086-iret']);
 
   const code = readReturnCode(p, codeSelector);
   const is64Bit = is64BitTarget(p, codeSelector, code.access);
@@ -68,19 +92,16 @@ const iret: Operation = (p, i) => {
     const descriptor = readReturnStack(p, selector, level, is64Bit);
     requireTarget(p, code, is64Bit, target);
     enterReturnSegments(p, { codeSelector, code, stack: { selector, descriptor } });
-    p.q[RSP >> 1] = rsp;
+    setReturnedStackPointer(p, rsp);
   } else {
     requireTarget(p, code, is64Bit, target);
-    setStackPointer(p, i, stackPointer(p, i) + BigInt(3 * i.operandSize));
+    const top = stackPointer(p, i) + BigInt(3 * i.operandSize);
     enterReturnSegments(p, { codeSelector, code });
+    setStackPointer(p, i, top);
   }
   p.q[RIP >> 1] = target;
   setRflags(p, newFlags);
-  s[NMI_UNBLOCKED] = 0;
-  if ((newFlags & RF) !== 0) {
-    s[LAPSING] &= ~RF;
-    s[ATTENTION] = 1;
-  }
-};
+  return newFlags;
+}
 
 export const interruptReturnOperations: readonly (readonly [string, Operation])[] = [['iret', iret]];

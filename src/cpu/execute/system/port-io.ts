@@ -1,11 +1,12 @@
 import { high32, low32 } from '../../../base/words';
 import { type Instruction, type Operation, PREFIX_REP, PREFIX_REPNE } from '../../decode/instruction';
+import { hasBreakpoints, notePortBreakpoints } from '../../interrupts/breakpoints';
 import { GP, raiseWithCode } from '../../interrupts/fault';
 import { operandAccess, translate } from '../../mmu/linear';
 import { read8, read16, read32, systemRead16, write8, write16, write32 } from '../../mmu/memory';
 import type { Processor } from '../../processor';
 import { ACCESS_UNUSABLE } from '../../registers/descriptor';
-import { DF_FLAG } from '../../registers/flags';
+import { DF_FLAG, RF } from '../../registers/flags';
 import { hasIoPrivilege, hasWideTaskState, isRealMode, isVirtual8086 } from '../../registers/mode';
 import {
   ADDRESS,
@@ -23,6 +24,7 @@ import {
 } from '../../state/processor-layout';
 import { checkLegacySegment } from '../legacy-segment';
 import { setGpr16 } from '../operands';
+import { resumeIteration } from '../string';
 import { RAX, RCX, RDI, RDX, RSI, set32 } from './wide-registers';
 
 /** Offset in the TSS of the 16-bit offset of the I/O permission bitmap. */
@@ -51,15 +53,17 @@ function requirePort(p: Processor, port: number, size: number): void {
 const intercepted = (p: Processor, i: Instruction, port: number, size: number, input: boolean): boolean =>
   p.s[GUEST] !== 0 && p.intercepts !== null && p.intercepts.io(p, i, port, size, input);
 
-/** The access itself, told to whoever watches. */
+/** The access itself, told to breakpoints and to whoever watches. */
 function readPort(p: Processor, port: number, size: number): number {
   const value = p.bus.readPort(p, port, size);
+  if (hasBreakpoints(p)) notePortBreakpoints(p, port, size);
   if (p.accessWatch !== null) p.accessWatch.port(p, port, size, true, value);
   return value;
 }
 
 function writePort(p: Processor, port: number, size: number, value: number): void {
   p.bus.writePort(p, port, size, value);
+  if (hasBreakpoints(p)) notePortBreakpoints(p, port, size);
   if (p.accessWatch !== null) p.accessWatch.port(p, port, size, false, value);
 }
 
@@ -121,7 +125,8 @@ function stringElement(p: Processor, i: Instruction, register: number, segment: 
   if (count > 1n) {
     p.s[RIP] = p.s[INSTRUCTION_START];
     p.s[RIP + 1] = p.s[INSTRUCTION_START + 1];
-  }
+    resumeIteration(p);
+  } else p.s[RFLAGS] &= ~RF;
 }
 
 const ins: Operation = (p, i) => {

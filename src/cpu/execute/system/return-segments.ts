@@ -1,6 +1,7 @@
-import { isCanonical } from '../../../base/words';
+import { isCanonical, low32 } from '../../../base/words';
 import { GP, NP, raiseWithCode, SS_FAULT } from '../../interrupts/fault';
 import { isLongMode } from '../../mmu/linear';
+import { linearAddressBits } from '../../mmu/paging-mode';
 import type { Processor } from '../../processor';
 import {
   ACCESS_CODE,
@@ -16,8 +17,9 @@ import {
   readDescriptor,
 } from '../../registers/descriptor';
 import { setCpl } from '../../registers/privilege';
-import { loadCodeSegment, loadStackSegment, setNullSegment } from '../../registers/segments';
+import { is64BitCode, loadCodeSegment, loadStackSegment, markAccessed, setNullSegment } from '../../registers/segments';
 import { CPL, DS, ES, FS, GS, SEGMENT_ACCESS, SS } from '../../state/processor-layout';
+import { RSP } from './wide-registers';
 
 /** Whether a descriptor is of a code segment. */
 export const isCode = (access: number): boolean =>
@@ -32,7 +34,7 @@ export function is64BitTarget(p: Processor, selector: number, access: number): b
 
 /** The new RIP must be canonical, or inside the limit of a segment that is not 64-bit code: #GP(0). */
 export function requireTarget(p: Processor, code: Descriptor, is64Bit: boolean, target: bigint): void {
-  const legal = is64Bit ? isCanonical(target, p.cpuid.linearAddressBits) : target <= BigInt(code.limit);
+  const legal = is64Bit ? isCanonical(target, linearAddressBits(p)) : target <= BigInt(code.limit);
   if (!legal) raiseWithCode(p, GP, 0);
 }
 
@@ -66,6 +68,13 @@ export function readReturnStack(p: Processor, selector: number, level: number, i
   return descriptor;
 }
 
+/** The stack pointer after a return to another stack: RSP, ESP or SP as the new segments say. */
+export function setReturnedStackPointer(p: Processor, value: bigint): void {
+  const bits = is64BitCode(p) ? 64 : (p.s[SEGMENT_ACCESS + SS] & ACCESS_DEFAULT_BIG) !== 0 ? 32 : 16;
+  if (bits === 16) p.s[RSP] = (p.s[RSP] & ~0xffff) | (low32(value) & 0xffff);
+  else p.q[RSP >> 1] = BigInt.asUintN(bits, value);
+}
+
 /** Where a return goes on. */
 export interface ReturnSegments {
   readonly codeSelector: number;
@@ -78,6 +87,8 @@ export interface ReturnSegments {
 export function enterReturnSegments(p: Processor, segments: ReturnSegments): void {
   const level = segments.codeSelector & 3;
   const outwards = level > p.s[CPL];
+  markAccessed(p, segments.code);
+  if (segments.stack?.descriptor) markAccessed(p, segments.stack.descriptor);
   loadCodeSegment(p, segments.codeSelector, level, segments.code);
   setCpl(p, level);
   const { stack } = segments;

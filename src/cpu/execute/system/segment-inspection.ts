@@ -12,9 +12,10 @@ import {
   findDescriptor,
 } from '../../registers/descriptor';
 import { setArithmeticFlags, ZF } from '../../registers/flags';
-import { CPL } from '../../state/processor-layout';
-import { readRm16, setGpr, setGpr16 } from '../operands';
+import { CPL, GPR } from '../../state/processor-layout';
+import { modifyRm16, readRm16, setGpr, setGpr16, storeRm16 } from '../operands';
 import { isCode } from './return-segments';
+import { requireProtectedMode } from './system-checks';
 
 /** System types that LAR and LSL look into, in IA-32e mode and outside it. */
 const LAR_TYPES = { long: new Set([2, 9, 11, 12]), legacy: new Set([1, 2, 3, 4, 5, 9, 11, 12]) };
@@ -49,12 +50,14 @@ function store(p: Processor, i: Instruction, value: number): void {
 }
 
 const lar: Operation = (p, i) => {
+  requireProtectedMode(p);
   const descriptor = inspect(p, readRm16(p, i), LAR_TYPES);
   setZero(p, descriptor !== null);
   if (descriptor !== null) store(p, i, descriptor.high & 0x00ff_ff00);
 };
 
 const lsl: Operation = (p, i) => {
+  requireProtectedMode(p);
   const descriptor = inspect(p, readRm16(p, i), LSL_TYPES);
   setZero(p, descriptor !== null);
   if (descriptor !== null) store(p, i, descriptor.limit);
@@ -64,13 +67,25 @@ const lsl: Operation = (p, i) => {
 const verify =
   (allowed: (access: number) => boolean): Operation =>
   (p, i) => {
+    requireProtectedMode(p);
     const selector = readRm16(p, i);
     const descriptor = (selector & 0xfffc) === 0 ? null : findDescriptor(p, selector);
     const access = descriptor?.access ?? 0;
     setZero(p, (access & ACCESS_CODE_OR_DATA) !== 0 && allowed(access) && mayLook(p, selector, access));
   };
 
+/** SDM Vol. 2: "ARPL—Adjust RPL Field of Segment Selector". */
+const arpl: Operation = (p, i) => {
+  requireProtectedMode(p);
+  const selector = modifyRm16(p, i);
+  const level = p.s[GPR + 2 * i.reg] & 3;
+  const lower = (selector & 3) < level;
+  if (lower) storeRm16(p, i, (selector & 0xfffc) | level);
+  setZero(p, lower);
+};
+
 export const segmentInspectionOperations: readonly (readonly [string, Operation])[] = [
+  ['arpl', arpl],
   ['lar', lar],
   ['lsl', lsl],
   ['verr', verify((access) => !isCode(access) || (access & ACCESS_READABLE) !== 0)],

@@ -6,8 +6,21 @@ import { write16 } from '../../mmu/memory';
 import type { Processor } from '../../processor';
 import { CR4_FSGSBASE } from '../../registers/control-registers';
 import { loadDataSegment } from '../../registers/segments';
-import { ADDRESS, CR4, CS, FS, GPR, GS, SEGMENT_BASE, SEGMENT_SELECTOR, SS } from '../../state/processor-layout';
+import {
+  ADDRESS,
+  CR4,
+  CS,
+  DS,
+  ES,
+  FS,
+  GPR,
+  GS,
+  SEGMENT_BASE,
+  SEGMENT_SELECTOR,
+  SS,
+} from '../../state/processor-layout';
 import { effectiveAddress, readRm16, setGpr, setGpr16 } from '../operands';
+import { readFarPointer } from './far-pointer';
 import { pushWords, setStackPointer, stackPointer, stackWord } from './stack-frame';
 
 function load(p: Processor, segment: number, selector: number): void {
@@ -40,6 +53,16 @@ const popSreg: Operation = (p, i) => {
   setStackPointer(p, i, top);
 };
 
+/** LDS, LES, LFS, LGS, LSS: the segment register first, for loading it may fault. SDM Vol. 2: "LDS/LES/LFS/LGS/LSS". */
+const loadFarPointer =
+  (segment: number): Operation =>
+  (p, i) => {
+    const { selector, offset } = readFarPointer(p, i);
+    loadDataSegment(p, segment, selector);
+    if (i.operandSize === 2) setGpr16(p, i.reg, Number(offset));
+    else setGpr(p, i.reg, offset);
+  };
+
 function requireFsgsbase(p: Processor): void {
   if ((p.s[CR4] & CR4_FSGSBASE) === 0) raise(p, UD);
 }
@@ -66,6 +89,11 @@ export const segmentMoveOperations: readonly (readonly [string, Operation])[] = 
   ['mov_sreg_write', movSregWrite],
   ['push_sreg', pushSreg],
   ['pop_sreg', popSreg],
+  ['lds', loadFarPointer(DS)],
+  ['les', loadFarPointer(ES)],
+  ['lfs', loadFarPointer(FS)],
+  ['lgs', loadFarPointer(GS)],
+  ['lss', loadFarPointer(SS)],
   ['rdfsbase', readBase(FS)],
   ['rdgsbase', readBase(GS)],
   ['wrfsbase', writeBase(FS)],

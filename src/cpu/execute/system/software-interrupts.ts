@@ -4,19 +4,28 @@ import {
   EVENT_PRIVILEGED_SOFTWARE_EXCEPTION,
   EVENT_SOFTWARE_EXCEPTION,
   EVENT_SOFTWARE_INTERRUPT,
+  type EventType,
 } from '../../interrupts/event-type';
 import { BP, DB, OF, raise, UD } from '../../interrupts/fault';
 import type { Processor } from '../../processor';
-import { getArithmeticFlags, OF_FLAG } from '../../registers/flags';
-import { GUEST } from '../../state/processor-layout';
+import { enterDebugHandler } from '../../registers/debug-registers';
+import { getArithmeticFlags, OF_FLAG, RF } from '../../registers/flags';
+import { GUEST, RFLAGS } from '../../state/processor-layout';
+
+/** Delivers the event of an instruction. RF was cleared as the instruction began, so it is pushed as 0. */
+function deliverSoftware(p: Processor, vector: number, type: EventType): void {
+  p.s[RFLAGS] &= ~RF;
+  deliverThroughIdt(p, vector, type, -1);
+}
 
 /** INT n never exits by itself; its way through the IDT may. SDM Vol. 2: "INT n/INTO/INT3/INT1". */
-const int: Operation = (p, i) => deliverThroughIdt(p, i.immediateLow & 0xff, EVENT_SOFTWARE_INTERRUPT, -1);
+const int: Operation = (p, i) => deliverSoftware(p, i.immediateLow & 0xff, EVENT_SOFTWARE_INTERRUPT);
 
 /** INT3, INTO and INT1 count as exceptions: the exception bitmap is asked before the IDT is looked at. */
 function softwareException(p: Processor, vector: number, type: 5 | 6): void {
   if (p.s[GUEST] !== 0 && p.intercepts?.exception(p, vector, -1, 'software', 0n) === true) return;
-  deliverThroughIdt(p, vector, type, -1);
+  if (vector === DB) enterDebugHandler(p);
+  deliverSoftware(p, vector, type);
 }
 
 const undefinedOpcode: Operation = (p) => raise(p, UD);
@@ -32,6 +41,4 @@ export const softwareInterruptOperations: readonly (readonly [string, Operation]
     },
   ],
   ['ud2', undefinedOpcode],
-  // Outside system-management mode RSM is undefined; SMM is not modelled.
-  ['rsm', undefinedOpcode],
 ];

@@ -2,6 +2,7 @@ import { high32, isCanonical, low32 } from '../../../base/words';
 import type { Instruction } from '../../decode/instruction';
 import { raiseWithCode, SS_FAULT } from '../../interrupts/fault';
 import { read16, read32, readBig, write16, write32, writeBig } from '../../mmu/memory';
+import { linearAddressBits } from '../../mmu/paging-mode';
 import type { Processor } from '../../processor';
 import { ACCESS_DEFAULT_BIG } from '../../registers/descriptor';
 import { SEGMENT_ACCESS, SEGMENT_BASE, SS } from '../../state/processor-layout';
@@ -26,23 +27,23 @@ export function setStackPointer(p: Processor, i: Instruction, value: bigint): vo
   p.q[RSP >> 1] = ((old >> BigInt(bits)) << BigInt(bits)) | BigInt.asUintN(bits, value);
 }
 
-function wordAddress(p: Processor, i: Instruction, offset: bigint, write: boolean): bigint {
+function wordAddress(p: Processor, i: Instruction, offset: bigint, size: number, write: boolean): bigint {
   const at = BigInt.asUintN(pointerBits(p, i), offset);
   if (i.codeSize === 8) {
-    if (!isCanonical(at, p.cpuid.linearAddressBits)) raiseWithCode(p, SS_FAULT, 0);
+    if (!isCanonical(at, linearAddressBits(p))) raiseWithCode(p, SS_FAULT, 0);
     return at;
   }
-  checkLegacySegment(p, SS, low32(at), i.operandSize, write);
+  checkLegacySegment(p, SS, low32(at), size, write);
   return BigInt.asUintN(32, at + (p.q[(SEGMENT_BASE >> 1) + SS] as bigint));
 }
 
-/** The word of the instruction's operand size that lies `index` words above the stack pointer. */
-export function stackWord(p: Processor, i: Instruction, index: number): bigint {
-  const address = wordAddress(p, i, stackPointer(p, i) + BigInt(index * i.operandSize), false);
+/** The word of `size` bytes (the instruction's operand size) that lies `index` words above the stack pointer. */
+export function stackWord(p: Processor, i: Instruction, index: number, size: number = i.operandSize): bigint {
+  const address = wordAddress(p, i, stackPointer(p, i) + BigInt(index * size), size, false);
   const low = low32(address);
   const high = high32(address);
-  if (i.operandSize === 8) return readBig(p, low, high);
-  return BigInt(i.operandSize === 4 ? read32(p, low, high) >>> 0 : read16(p, low, high));
+  if (size === 8) return readBig(p, low, high);
+  return BigInt(size === 4 ? read32(p, low, high) >>> 0 : read16(p, low, high));
 }
 
 /** Pushes words of the instruction's operand size, the first one deepest. */
@@ -50,7 +51,7 @@ export function pushWords(p: Processor, i: Instruction, words: readonly bigint[]
   let top = stackPointer(p, i);
   for (const word of words) {
     top -= BigInt(i.operandSize);
-    const address = wordAddress(p, i, top, true);
+    const address = wordAddress(p, i, top, i.operandSize, true);
     const low = low32(address);
     const high = high32(address);
     if (i.operandSize === 8) writeBig(p, low, high, word);

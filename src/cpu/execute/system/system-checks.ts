@@ -1,11 +1,17 @@
 import { GP, raise, raiseWithCode, UD } from '../../interrupts/fault';
 import type { Processor } from '../../processor';
 import { CR4_UMIP } from '../../registers/control-registers';
+import { isRealOrVirtual8086 } from '../../registers/mode';
 import { CPL, CR4 } from '../../state/processor-layout';
 
 /** Privileged instructions: #GP(0) outside ring 0. */
 export function requireRing0(p: Processor): void {
   if (p.s[CPL] !== 0) raiseWithCode(p, GP, 0);
+}
+
+/** Instructions that look at descriptors are undefined in real-address and virtual-8086 mode: #UD. */
+export function requireProtectedMode(p: Processor): void {
+  if (isRealOrVirtual8086(p)) raise(p, UD);
 }
 
 /** Instructions that UMIP closes to ring 3. SDM Vol. 3: "Control Registers", CR4.UMIP. */

@@ -3,8 +3,10 @@ import type { FactTexts } from '../../fact-texts';
 export const eventTexts: FactTexts['events'] = {
   exception: '异常',
   '#PF': '#PF',
+  'task switch': '任务切换',
   'triple fault': '三重故障',
   INIT: 'INIT',
+  SIPI: 'SIPI',
   NMI: 'NMI',
   'external interrupt': '外部中断',
   'interrupt window': '中断窗口',

@@ -10,21 +10,8 @@ export const bootTexts: FactTexts['boot'] = {
 };
 
 export const unmodelledTexts: FactTexts['unmodelled'] = {
-  'local-apic': '本地 APIC（IA32_APIC_BASE 第 11 位）',
   'performance-events': '性能事件计数（IA32_PERFEVTSEL0 第 22 位）',
-  'real-mode-interrupt': '实地址模式下的中断或异常',
-  'task-gate': 'IDT 中的任务门或 16 位门',
-  'inner-level-interrupt': 'IA-32e 模式之外转到内层特权级的中断或异常',
-  'real-mode-far-transfer': '实地址模式下的远转移',
-  'gate-or-task-transfer': '通过门或转到任务的远转移',
-  'real-mode-iret': '实地址模式下的 IRET',
-  'nested-task-iret': '从嵌套任务返回的 IRET',
-  'virtual-8086-iret': '返回虚拟 8086 模式的 IRET',
-  'hardware-breakpoints': '硬件断点 (DR7)',
   'branch-recording': '最近分支记录 (IA32_DEBUGCTL 位 0，LBR)',
-  'branch-stepping': '按分支单步 (IA32_DEBUGCTL 位 1，BTF)',
-  'legacy-paging': '32 位分页或 PAE 分页',
   'x87-error-interrupt': '以外部中断报告 x87 错误（CR0.NE = 0）',
   'active-vmcss': '同时有 64 个以上的活动 VMCS',
-  'pae-host': '退出到使用 PAE 分页的宿主机的 VM 退出',
 };
