@@ -1,6 +1,7 @@
 import { MISC_ENABLE_FIXED } from '../../cpu/msr/misc-enable';
 import type { Processor } from '../../cpu/processor';
 import { setRflags } from '../../cpu/registers/flags';
+import { resetX87AndSse } from '../../cpu/registers/x87-state';
 import { ACTIVITY, APIC_BASE, DR, MISC_ENABLE, PAT, RANDOM, SMBASE, XCR0 } from '../../cpu/state/processor-layout';
 
 const WAIT_FOR_SIPI = 3;
@@ -15,6 +16,7 @@ const GOLDEN = 0x9e37_79b9_7f4a_7c15n;
 export function resetProcessor(p: Processor, seed: number): void {
   const { q } = p;
   setRflags(p, 2);
+  resetX87AndSse(p);
   q[PAT >> 1] = 0x0007_0406_0007_0406n;
   q[APIC_BASE >> 1] = 0xfee0_0000n | (p.id === 0 ? BOOT_PROCESSOR : 0n);
   q[MISC_ENABLE >> 1] = MISC_ENABLE_FIXED | 0x4_0001n;
