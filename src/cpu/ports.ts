@@ -1,3 +1,4 @@
+import type { DestinationShorthand, InterruptMessage } from './apic/interrupt-message';
 import type { Instruction } from './decode/instruction';
 import type { Processor } from './processor';
 import type { GuestPhysical, HostPhysical } from './state/address';
@@ -35,7 +36,7 @@ export type InterceptedInstruction =
 export type TaskSwitchSource = 'call' | 'iret' | 'jmp' | 'gate';
 
 /** Events that a monitor may intercept at an instruction boundary. */
-export type InterceptedEvent = 'init' | 'nmi' | 'external-interrupt';
+export type InterceptedEvent = 'init' | 'start-up' | 'nmi' | 'external-interrupt';
 
 /**
  * What sits above the processor while GUEST is 1. Every method is called after the checks that precede a VM exit
@@ -108,6 +109,16 @@ export interface PhysicalBus {
   writePhysical(p: Processor, address: HostPhysical, size: number, value: number): void;
   readPort(p: Processor, port: number, size: number): number;
   writePort(p: Processor, port: number, size: number, value: number): void;
+}
+
+/** How local APICs reach each other and the board. */
+export interface InterruptPort {
+  /** An interprocessor interrupt. False when nobody took it. */
+  send(sender: Processor, message: InterruptMessage, shorthand: DestinationShorthand): boolean;
+  /** The interrupt acknowledge cycle for an ExtINT: the vector that the 8259 gives. */
+  acknowledgeExternal(p: Processor): number;
+  /** A level-triggered interrupt has ended. */
+  endOfInterrupt(vector: number): void;
 }
 
 /** What was delivered: INT n is a software interrupt; INT1, INT3 and INTO raise software exceptions. */

@@ -29,8 +29,8 @@ export const everythingCpuid: readonly CpuidRow[] = [
     leaf: 1,
     eax: 0x000c_06f1,
     ebx: 0x0000_0800,
-    // MONITOR, VMX, SMX, CMPXCHG16B, PDCM, PCID, MOVBE, POPCNT, XSAVE, RDRAND
-    ecx: bits(3, 5, 6, 13, 15, 17, 22, 23, 26, 30),
+    // MONITOR, VMX, SMX, CMPXCHG16B, PDCM, PCID, x2APIC, MOVBE, POPCNT, TSC-Deadline, XSAVE, RDRAND
+    ecx: bits(3, 5, 6, 13, 15, 17, 21, 22, 23, 24, 26, 30),
     // VME, DE, PSE, TSC, MSR, PAE, MCE, CX8, APIC, SEP, MTRR, PGE, MCA, CMOV, PAT, PSE-36, CLFSH
     edx: bits(1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16, 17, 19),
     what: 'family 6, feature bits; bits 5 and 6 of ECX are VMX and SMX',

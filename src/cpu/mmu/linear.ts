@@ -1,3 +1,4 @@
+import { isApicPage } from '../apic/apic-window';
 import { DATA_TLB_ENTRIES, FAST_HIGH, FAST_OFFSET, FAST_READ, FAST_WRITE, NO_TAG, TLB_ENTRY_WORDS } from '../derived';
 import { hasBreakpoints, isBreakpointPage } from '../interrupts/breakpoints';
 import { AC, GP, raisePageFault, raiseWithCode } from '../interrupts/fault';
@@ -90,7 +91,7 @@ function makeFast(
   access: number,
   flags: number,
 ): void {
-  if (entry >= DATA_TLB_ENTRIES || physicalPage >= p.image.pageFlags.length) return;
+  if (entry >= DATA_TLB_ENTRIES || physicalPage >= p.image.pageFlags.length || isApicPage(p, physicalPage)) return;
   if (p.accessWatch?.watchesPage(linearLow, linearHigh, physicalPage) === true) return;
   if (hasBreakpoints(p) && isBreakpointPage(p, linearLow, linearHigh)) return;
   if ((access & ACCESS_IMPLICIT) !== 0 || alignmentChecked(p)) return;

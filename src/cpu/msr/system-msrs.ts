@@ -1,4 +1,4 @@
-import { Unmodelled } from '../interrupts/fault';
+import { apicMsrs } from '../apic/apic-msrs';
 import type { MsrRow } from '../ports';
 import type { Processor } from '../processor';
 import { CR0_PG, EFER_LMA, EFER_LME, EFER_NXE, EFER_SCE, loadEfer } from '../registers/control-registers';
@@ -6,7 +6,6 @@ import { DEBUGCTL_DEFINED, requireModelledDebugControl } from '../registers/debu
 import { writePkrs } from '../registers/protection-key-rights';
 import { join64 } from '../state/address';
 import {
-  APIC_BASE,
   CR0,
   CSTAR,
   DEBUGCTL,
@@ -29,7 +28,6 @@ import {
   TSC_AUX,
   XSS,
 } from '../state/processor-layout';
-import { unmodelledThings } from '../unmodelled.table';
 import { machineCheckMsrs } from './machine-check-msrs';
 import { memoryTypeMsrs } from './memory-type-msrs';
 import { isExecuteDisableOff, writeMiscEnable } from './misc-enable';
@@ -44,7 +42,6 @@ const GS_BASE_WORD = SEGMENT_BASE + 2 * GS;
 const FEATURE_CONTROL_LOCK = 1n;
 /** Lock, VMX inside SMX, VMX outside SMX; SENTER enables (bits 15:8). */
 const FEATURE_CONTROL_DEFINED = 0xff07n;
-const APIC_GLOBAL_ENABLE = 0x800n;
 const EFER_WRITABLE = BigInt(EFER_SCE | EFER_LME | EFER_NXE);
 
 /** SDM Vol. 3: "Extended Feature Enable Register": LMA is read-only, LME may not change while paging is on. */
@@ -77,13 +74,6 @@ function writeFeatureControl(p: Processor, value: bigint): void {
   p.q[FEATURE_CONTROL >> 1] = value;
 }
 
-function writeApicBase(p: Processor, value: bigint): void {
-  const address = (1n << BigInt(p.cpuid.physicalAddressBits)) - 0x1000n;
-  if ((value & ~(address | APIC_GLOBAL_ENABLE | 0x100n)) !== 0n) refuseMsrValue(p);
-  if ((value & APIC_GLOBAL_ENABLE) !== 0n) throw new Unmodelled(unmodelledThings['local-apic']);
-  p.q[APIC_BASE >> 1] = value;
-}
-
 function writeDebugControl(p: Processor, value: bigint): void {
   if ((value & ~BigInt(DEBUGCTL_DEFINED)) !== 0n) refuseMsrValue(p);
   requireModelledDebugControl(Number(value));
@@ -107,14 +97,8 @@ function storeXss(p: Processor, value: bigint): void {
  * and WRMSR raise #GP(0). So does one whose `needs` CPUID denies. SDM Vol. 4: "Model-Specific Registers (MSRs)"; a row names the section that gives its rules.
  */
 export const systemMsrs: readonly MsrRow[] = [
+  ...apicMsrs,
   { index: 0x10, name: 'IA32_TIME_STAMP_COUNTER', sdm: 'Time-Stamp Counter', read: readTsc, write: writeTsc },
-  {
-    index: 0x1b,
-    name: 'IA32_APIC_BASE',
-    sdm: 'Local APIC Status and Location',
-    read: load(APIC_BASE),
-    write: writeApicBase,
-  },
   {
     index: 0x3a,
     name: 'IA32_FEATURE_CONTROL',

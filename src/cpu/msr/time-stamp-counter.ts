@@ -1,4 +1,5 @@
 import type { Processor } from '../processor';
+import { scheduleChanged } from '../schedule';
 import { CYCLES, TSC_ADJUST, TSC_BASE } from '../state/processor-layout';
 
 /** IA32_TIME_STAMP_COUNTER: modelled cycles plus what WRMSR has set. */
@@ -19,4 +20,6 @@ export function writeTscAdjust(p: Processor, value: bigint): void {
 function moveTsc(p: Processor, distance: bigint): void {
   p.q[TSC_BASE >> 1] = BigInt.asUintN(64, (p.q[TSC_BASE >> 1] as bigint) + distance);
   p.q[TSC_ADJUST >> 1] = BigInt.asUintN(64, (p.q[TSC_ADJUST >> 1] as bigint) + distance);
+  // The local APIC timer may wait for a value of the counter.
+  scheduleChanged(p);
 }

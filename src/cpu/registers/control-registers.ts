@@ -1,9 +1,21 @@
 import { GP, raiseWithCode } from '../interrupts/fault';
+import { updateInterruptRequest } from '../interrupts/pending';
 import { loadPdpteRegisters } from '../mmu/pdpte-registers';
 import { currentPcid, flushFastTags, flushPcid, flushTlb, pagingChanged } from '../mmu/tlb';
 import type { Processor } from '../processor';
 import { isInSmm } from '../smm/system-management-mode';
-import { CR_CONSTRAINED, CR0, CR3, CR4, CR8, CS, EFER, SEGMENT_ACCESS, TR } from '../state/processor-layout';
+import {
+  APIC_TPR_SUBCLASS,
+  CR_CONSTRAINED,
+  CR0,
+  CR3,
+  CR4,
+  CR8,
+  CS,
+  EFER,
+  SEGMENT_ACCESS,
+  TR,
+} from '../state/processor-layout';
 import { ACCESS_LONG, TYPE_WIDE } from './descriptor';
 
 /** Bits of CR0. SDM Vol. 3: "Control Registers". */
@@ -199,8 +211,10 @@ export function writeCr4(p: Processor, value: bigint): void {
   loadCr4(p, value);
 }
 
-/** CR8 as MOV to CR8 writes it: four bits. */
+/** CR8 as MOV to CR8 writes it: four bits; the task-priority sub-class becomes 0. */
 export function writeCr8(p: Processor, value: bigint): void {
   if (value >> 4n !== 0n) refuse(p);
   p.q[CR8 >> 1] = value;
+  p.s[APIC_TPR_SUBCLASS] = 0;
+  updateInterruptRequest(p);
 }

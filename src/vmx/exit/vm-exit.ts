@@ -7,6 +7,7 @@ import {
   INSTRUCTIONS,
   INTERRUPTIBILITY,
   NMI_UNBLOCKED,
+  OTHER_POSITIONS,
   RIP,
   VECTORING_ERROR_CODE,
   VECTORING_INFO,
@@ -118,7 +119,7 @@ function publishExit(c: VmxContext, region: number, cost: number, detailed: bool
   const t: TransitionDraft = {
     cpu: p.id,
     instructions,
-    position: instructions + (p.f[EVENTS] as number),
+    position: instructions + (p.f[EVENTS] as number) + (p.f[OTHER_POSITIONS] as number),
     cycles: p.f[CYCLES] as number,
     kind: 'vm-exit',
     cause: exit.cause,

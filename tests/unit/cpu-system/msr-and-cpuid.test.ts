@@ -47,6 +47,9 @@ describe('MSRs', () => {
       `${write(0xc000_0080, 0x501n)} ${write(0x1a0, 0x4_0000_0000n)} ${write(0xc000_0080, 0xd01n)}`,
     ],
     ['IA32_APIC_BASE beyond the physical address width', write(0x1b, 1n << 40n)],
+    ['IA32_APIC_BASE from xAPIC mode to an invalid state', write(0x1b, 0xfee0_0500n)],
+    ['IA32_APIC_BASE from x2APIC mode back to xAPIC mode', write(0x1b, 0xfee0_0d00n) + write(0x1b, 0xfee0_0900n)],
+    ['an x2APIC register in xAPIC mode', read(0x802)],
   ])('%s: #GP(0)', (_name, text) => {
     expect(faultOf(`start: ${text}`)).toMatchObject(GP0);
   });
@@ -110,7 +113,6 @@ describe('MSRs', () => {
   });
 
   test.each([
-    ['the local APIC', write(0x1b, 0xfee0_0900n)],
     ['performance events', write(0x186, 0x43_00c0n)],
     ['LBR', write(0x1d9, 1n)],
   ])('%s stops the run as not modelled', (what, text) => {
@@ -160,7 +162,8 @@ describe('CPUID', () => {
   });
 
   test('shows a disabled local APIC as absent', () => {
-    expect((leaf(1).rdx >> 9n) & 1n).toBe(0n);
+    expect((leaf(1).rdx >> 9n) & 1n).toBe(1n);
+    expect((leaf(1, 0, write(0x1b, 0xfee0_0100n)).rdx >> 9n) & 1n).toBe(0n);
   });
 
   test('answers unknown leaves as the highest basic one', () => {

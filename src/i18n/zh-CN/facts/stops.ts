@@ -10,7 +10,6 @@ export const bootTexts: FactTexts['boot'] = {
 };
 
 export const unmodelledTexts: FactTexts['unmodelled'] = {
-  'local-apic': '本地 APIC（IA32_APIC_BASE 第 11 位）',
   'performance-events': '性能事件计数（IA32_PERFEVTSEL0 第 22 位）',
   'branch-recording': '最近分支记录 (IA32_DEBUGCTL 位 0，LBR)',
   'x87-error-interrupt': '以外部中断报告 x87 错误（CR0.NE = 0）',
