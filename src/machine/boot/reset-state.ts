@@ -31,7 +31,7 @@ export function resetProcessor(p: Processor, seed: number): void {
   setRflags(p, 2);
   resetX87AndSse(p);
   q[PAT >> 1] = 0x0007_0406_0007_0406n;
-  q[APIC_BASE >> 1] = BigInt(0xfee0_0000 | APIC_ENABLED | (p.id === 0 ? APIC_BOOTSTRAP : 0));
+  q[APIC_BASE >> 1] = BigInt((0xfee0_0000 | APIC_ENABLED | (p.id === 0 ? APIC_BOOTSTRAP : 0)) >>> 0);
   resetLocalApic(p);
   q[MISC_ENABLE >> 1] = MISC_ENABLE_FIXED | 0x4_0001n;
   q[XCR0 >> 1] = 1n;
