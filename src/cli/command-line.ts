@@ -32,8 +32,8 @@ function buildProgram(host: Host, end: (status: number) => void): Command {
     });
   program
     .command('run')
-    .description('run an assembly program or a Multiboot v1 kernel until it stops')
-    .argument('<file...>', 'sources that form one program, or one kernel image')
+    .description('run an assembly program, a Multiboot v1 kernel or a boot sector until it stops')
+    .argument('<file...>', 'sources that form one program, or one image')
     .option('--cmdline <text>', 'Multiboot command line behind the file name')
     .option('--module <file[,args]>', 'Multiboot module; may be repeated', collect, [])
     .option('--memory <MiB>', 'RAM', wholeNumber(MINIMUM_MEMORY_MIB, MAXIMUM_MEMORY_MIB), DEFAULT_MEMORY_MIB)

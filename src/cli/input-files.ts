@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { SourceFile } from '../asm/program';
+import { isBootSector } from '../machine/boot/boot-sector';
 import { isMultiboot } from '../machine/boot/multiboot-header';
 import { CommandError, STATUS_INPUT, STATUS_USAGE } from './exit-status';
 import type { Host } from './host';
@@ -22,10 +23,10 @@ export function readInput(name: string, host: Host): Uint8Array {
   }
 }
 
-/** Whether the bytes are a kernel image rather than a text: ELF, or a Multiboot v1 header with its checksum. */
+/** Whether the bytes are an image rather than a text: ELF, a Multiboot v1 header with its checksum, or a boot sector. */
 export function isImage(bytes: Uint8Array): boolean {
   const magic = bytes.length >= 4 ? new DataView(bytes.buffer, bytes.byteOffset).getUint32(0) : 0;
-  return magic === ELF_MAGIC || isMultiboot(bytes);
+  return magic === ELF_MAGIC || isMultiboot(bytes) || isBootSector(bytes);
 }
 
 /** Reads FILE…: one image, or sources that form one program. */

@@ -1,5 +1,7 @@
 import { CYCLES, INSTRUCTIONS, RIP } from '../cpu/state/processor-layout';
 import { BootError } from '../machine/boot/boot-error';
+import { isBootSector } from '../machine/boot/boot-sector';
+import { isMultiboot } from '../machine/boot/multiboot-header';
 import { createMachine, type MachineOptions } from '../machine/create-machine';
 import type { Machine } from '../machine/machine';
 import { findModel } from '../models/find-model';
@@ -27,6 +29,7 @@ export interface RunOptions {
   readonly stat: boolean;
 }
 
+const NO_PLACES: PlaceNames = { symbols: [], lines: [], sections: [] };
 /** Positions per call of the machine; the instruction limit is looked at in between. */
 const SLICE = 10_000_000;
 
@@ -72,22 +75,27 @@ function checkBoard({ cpus, model }: RunOptions): void {
 }
 
 interface Boot {
-  readonly boot: Pick<MachineOptions, 'program'> | Pick<MachineOptions, 'multiboot'>;
+  readonly boot:
+    | Pick<MachineOptions, 'program'>
+    | Pick<MachineOptions, 'multiboot'>
+    | Pick<MachineOptions, 'bootSector'>;
   readonly places: PlaceNames;
 }
 
 function readBoot(names: readonly string[], options: RunOptions, host: Host): Boot {
   const input = readInputs(names, host);
+  const isKernel = input.kind === 'image' && (isMultiboot(input.bytes) || !isBootSector(input.bytes));
+  if (!isKernel && (options.cmdline !== undefined || options.module.length > 0)) {
+    throw new CommandError(
+      STATUS_USAGE,
+      `vmxray: --cmdline and --module are for a Multiboot kernel, not for ${input.kind === 'sources' ? 'sources' : 'a boot sector'}`,
+    );
+  }
   if (input.kind === 'sources') {
-    if (options.cmdline !== undefined || options.module.length > 0) {
-      throw new CommandError(
-        STATUS_USAGE,
-        'vmxray: --cmdline and --module are for a Multiboot kernel, not for sources',
-      );
-    }
     const program = assembleFiles(input.files, input.folders, host);
     return { boot: { program }, places: program };
   }
+  if (!isKernel) return { boot: { bootSector: input.bytes }, places: NO_PLACES };
   const modules = options.module.map((text) => {
     const [name = '', ...rest] = text.split(',');
     if (name === '') throw new CommandError(STATUS_USAGE, 'vmxray: --module needs a file name before the comma');
@@ -96,7 +104,7 @@ function readBoot(names: readonly string[], options: RunOptions, host: Host): Bo
   const commandLine = options.cmdline === undefined ? input.name : `${input.name} ${options.cmdline}`;
   return {
     boot: { multiboot: { image: input.bytes, commandLine, modules } },
-    places: { symbols: [], lines: [], sections: [] },
+    places: NO_PLACES,
   };
 }
 

@@ -103,8 +103,8 @@ export interface SecondLevelTranslation {
 
 /** What lies behind physical addresses outside RAM, and behind I/O ports. Sizes are 1, 2 or 4 bytes (memory also 8, as two of 4). */
 export interface PhysicalBus {
-  readPhysical(address: HostPhysical, size: number): number;
-  writePhysical(address: HostPhysical, size: number, value: number): void;
+  readPhysical(p: Processor, address: HostPhysical, size: number): number;
+  writePhysical(p: Processor, address: HostPhysical, size: number, value: number): void;
   readPort(p: Processor, port: number, size: number): number;
   writePort(p: Processor, port: number, size: number, value: number): void;
 }

@@ -14,6 +14,7 @@ import { vmxOperations } from '../vmx/instructions';
 import { resetVmx } from '../vmx/state/reset-vmx';
 import { VmxUnit } from '../vmx/unit';
 import { BootError } from './boot/boot-error';
+import { bootFromSector, bootSectorOf } from './boot/boot-sector';
 import { bootLab } from './boot/lab-boot';
 import { bootMultiboot, type MultibootKernel } from './boot/multiboot-boot';
 import { resetProcessor } from './boot/reset-state';
@@ -21,10 +22,14 @@ import { MachineBus } from './bus';
 import { Machine } from './machine';
 import { DEFAULT_MEMORY_MIB, MAXIMUM_MEMORY_MIB, MINIMUM_MEMORY_MIB } from './memory/memory-size.table';
 
-/** What to make a machine of: an assembled program (lab boot) or a Multiboot kernel, and the board around it. */
+/**
+ * What to make a machine of: an assembled program (lab boot; as a boot sector when it is one), a Multiboot kernel or a boot
+ * sector, and the board around it.
+ */
 export type MachineOptions = (
-  | { readonly program: AssembledProgram; readonly multiboot?: never }
-  | { readonly multiboot: MultibootKernel; readonly program?: never }
+  | { readonly program: AssembledProgram; readonly multiboot?: never; readonly bootSector?: never }
+  | { readonly multiboot: MultibootKernel; readonly program?: never; readonly bootSector?: never }
+  | { readonly bootSector: Uint8Array; readonly program?: never; readonly multiboot?: never }
 ) & {
   /** A model id; the default is "everything". */
   readonly model?: string;
@@ -48,9 +53,15 @@ export function createMachine(options: MachineOptions): Machine {
     resetProcessor(p, options.seed ?? 0);
     resetVmx(p);
   }
+  machine.board.reset();
   if (options.multiboot !== undefined) bootMultiboot(machine, options.multiboot);
-  else bootLab(machine, options.program);
+  else bootProgram(machine, options.bootSector ?? bootSectorOf(options.program), options.program);
   return machine;
+}
+
+function bootProgram(machine: Machine, sector: Uint8Array | null, program: AssembledProgram | undefined): void {
+  if (sector !== null) bootFromSector(machine, sector);
+  else if (program !== undefined) bootLab(machine, program);
 }
 
 function memorySize(mebibytes = DEFAULT_MEMORY_MIB): number {

@@ -1,26 +1,23 @@
 import { dropTranslations } from '../cpu/derived';
 import { isAsleep } from '../cpu/interrupts/boundary';
 import type { Processor } from '../cpu/processor';
-import { EVENTS, INSTRUCTIONS, RIP, STOP, STOP_VALUE } from '../cpu/state/processor-layout';
+import { EVENTS, INSTRUCTIONS, STOP, STOP_VALUE } from '../cpu/state/processor-layout';
 import { DEVICES_BASE, DEVICES_BYTES, PAGE_BYTES, RAM_BASE, type StateImage } from '../cpu/state/state-image';
 import { STOP_HALTED, STOP_LAB_EXCEPTION, STOP_NONE, STOP_REQUESTED, type StopCode } from '../cpu/state/stop-code';
 import { run, step } from '../cpu/step';
 import type { ProcessorModel } from '../models/model';
 import type { VmxUnit } from '../vmx/unit';
-import { LAB_HANDLER_BYTES, LAB_HANDLERS } from './boot/lab-layout.table';
+import { Board } from './board';
+import { reportedVector } from './boot/reported-vector';
 import type { MachineBus } from './bus';
-import { debugConsole, debugExit } from './devices/debug-ports';
 import { DEBUGCON_WRITTEN, SERIAL_WRITTEN } from './devices/devices-layout';
 import type { ConsoleOutput } from './devices/port-device';
-import { uart16550 } from './devices/uart-16550';
 import { MachineDigest } from './digest';
 import { editState, type StateEdit } from './edit';
 import { injectEvent, type OutsideEvent } from './inject';
 
-const HLT_OPCODE = 0xf4;
-
 /** How the machine was started. */
-export type BootKind = 'lab' | 'multiboot';
+export type BootKind = 'lab' | 'multiboot' | 'boot-sector';
 
 /** What a machine is made of; `createMachine` puts it together. */
 export interface MachineParts {
@@ -41,6 +38,7 @@ export class Machine {
   readonly vmx: readonly VmxUnit[];
   readonly model: ProcessorModel;
   readonly bus: MachineBus;
+  readonly board: Board;
   /** Where console bytes go while somebody wants them; null while history is replayed. */
   output: ConsoleOutput | null = null;
   /** Set by the boot code. */
@@ -58,9 +56,10 @@ export class Machine {
     this.boot = parts.processors[0] as Processor;
     this.devices = new Int32Array(parts.image.memory.buffer, DEVICES_BASE, DEVICES_BYTES / 4);
     this.digester = new MachineDigest(parts.image, parts.processors);
-    parts.bus.connect(uart16550(this.devices, (byte) => this.output?.serial(byte)));
-    parts.bus.connect(debugConsole(this.devices, (byte) => this.output?.debugcon(byte)));
-    parts.bus.connect(debugExit());
+    this.board = new Board(parts.image, parts.bus, parts.processors.length, {
+      serial: (byte) => this.output?.serial(byte),
+      debugcon: (byte) => this.output?.debugcon(byte),
+    });
   }
 
   /** One position: one instruction attempt, one iteration of a REP instruction, or one event. Nothing while stopped. */
@@ -128,26 +127,20 @@ export class Machine {
   private settle(): void {
     const p = this.boot;
     if (p.s[STOP] === STOP_NONE && isAsleep(p)) step(p);
-    this.recogniseLabHandler();
+    this.recogniseHandler();
   }
 
   private resume(): void {
     if (this.boot.s[STOP] === STOP_REQUESTED) this.boot.s[STOP] = STOP_NONE;
   }
 
-  /**
-   * The lab's exception handlers are `hlt` with interrupts off. Standing still behind one of them means that an
-   * exception, or an interrupt that nobody expected, was reported.
-   */
-  private recogniseLabHandler(): void {
-    const s = this.boot.s;
-    if (this.bootKind !== 'lab' || s[STOP] !== STOP_HALTED || s[RIP + 1] !== 0) return;
-    const offset = (s[RIP] >>> 0) - LAB_HANDLERS;
-    const vector = Math.floor(offset / LAB_HANDLER_BYTES);
-    if (vector < 0 || vector > 255 || offset % LAB_HANDLER_BYTES !== 1) return;
-    if (this.image.u8[RAM_BASE + LAB_HANDLERS + offset - 1] !== HLT_OPCODE) return;
-    s[STOP] = STOP_LAB_EXCEPTION;
-    s[STOP_VALUE] = vector;
+  /** Standing still behind one of the handlers that came with the boot means that it was reported what it is for. */
+  private recogniseHandler(): void {
+    if (this.boot.s[STOP] !== STOP_HALTED) return;
+    const vector = reportedVector(this.image, this.boot, this.bootKind);
+    if (vector < 0) return;
+    this.boot.s[STOP] = STOP_LAB_EXCEPTION;
+    this.boot.s[STOP_VALUE] = vector;
   }
 
   /** Writes bytes into RAM from outside, as a boot loader does. Throws a RangeError outside RAM. */

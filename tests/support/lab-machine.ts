@@ -14,7 +14,10 @@ export function assembleText(text: string, header = HEADER): AssembledProgram {
 }
 
 /** A machine in lab boot that stands before the first instruction of `text`. */
-export function labMachine(text: string, options: Omit<MachineOptions, 'program' | 'multiboot'> = {}): Machine {
+export function labMachine(
+  text: string,
+  options: Omit<MachineOptions, 'program' | 'multiboot' | 'bootSector'> = {},
+): Machine {
   return createMachine({ memoryMib: 4, ...options, program: assembleText(text) });
 }
 
@@ -26,5 +29,7 @@ export function runToStop(machine: Machine, limit = 100_000): Machine {
 }
 
 /** Assembles, boots and runs to the stop. */
-export const runLab = (text: string, options: Omit<MachineOptions, 'program' | 'multiboot'> = {}): Machine =>
-  runToStop(labMachine(text, options));
+export const runLab = (
+  text: string,
+  options: Omit<MachineOptions, 'program' | 'multiboot' | 'bootSector'> = {},
+): Machine => runToStop(labMachine(text, options));

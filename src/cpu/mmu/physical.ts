@@ -14,17 +14,17 @@ export function isRam(p: Processor, address: number, size: number): boolean {
 
 export function physicalRead8(p: Processor, address: number): number {
   if (isRam(p, address, 1)) return p.view.getUint8(RAM_BASE + address);
-  return p.bus.readPhysical(address as HostPhysical, 1) & 0xff;
+  return p.bus.readPhysical(p, address as HostPhysical, 1) & 0xff;
 }
 
 export function physicalRead16(p: Processor, address: number): number {
   if (isRam(p, address, 2)) return p.view.getUint16(RAM_BASE + address, true);
-  return p.bus.readPhysical(address as HostPhysical, 2) & 0xffff;
+  return p.bus.readPhysical(p, address as HostPhysical, 2) & 0xffff;
 }
 
 export function physicalRead32(p: Processor, address: number): number {
   if (isRam(p, address, 4)) return p.view.getInt32(RAM_BASE + address, true);
-  return p.bus.readPhysical(address as HostPhysical, 4) | 0;
+  return p.bus.readPhysical(p, address as HostPhysical, 4) | 0;
 }
 
 export function physicalReadBig(p: Processor, address: number): bigint {
@@ -38,7 +38,7 @@ export function physicalWrite8(p: Processor, address: number, value: number): vo
     if (p.accessWatch !== null) p.accessWatch.physicalWrite(p, address, 1);
     noteWrites(p, address, 1);
     p.view.setUint8(RAM_BASE + address, value);
-  } else p.bus.writePhysical(address as HostPhysical, 1, value & 0xff);
+  } else p.bus.writePhysical(p, address as HostPhysical, 1, value & 0xff);
 }
 
 export function physicalWrite16(p: Processor, address: number, value: number): void {
@@ -46,7 +46,7 @@ export function physicalWrite16(p: Processor, address: number, value: number): v
     if (p.accessWatch !== null) p.accessWatch.physicalWrite(p, address, 2);
     noteWrites(p, address, 2);
     p.view.setUint16(RAM_BASE + address, value, true);
-  } else p.bus.writePhysical(address as HostPhysical, 2, value & 0xffff);
+  } else p.bus.writePhysical(p, address as HostPhysical, 2, value & 0xffff);
 }
 
 export function physicalWrite32(p: Processor, address: number, value: number): void {
@@ -54,7 +54,7 @@ export function physicalWrite32(p: Processor, address: number, value: number): v
     if (p.accessWatch !== null) p.accessWatch.physicalWrite(p, address, 4);
     noteWrites(p, address, 4);
     p.view.setInt32(RAM_BASE + address, value, true);
-  } else p.bus.writePhysical(address as HostPhysical, 4, value | 0);
+  } else p.bus.writePhysical(p, address as HostPhysical, 4, value | 0);
 }
 
 export function physicalWriteBig(p: Processor, address: number, value: bigint): void {

@@ -1,10 +1,11 @@
 import { exceptionName } from '../../cpu/interrupts/exceptions.table';
 import { peekLinear } from '../../cpu/mmu/memory';
 import type { Processor } from '../../cpu/processor';
-import { CR2, GPR, STOP_VALUE } from '../../cpu/state/processor-layout';
+import { CR2, GPR, SEGMENT_BASE, SS, STOP_VALUE } from '../../cpu/state/processor-layout';
 import type { Machine } from '../machine';
 
 const PAGE_FAULT = 14;
+const INT_OPCODE = 0xcdn;
 
 /** What one of the lab's exception handlers stopped for, as its stack frame has it. */
 export interface LabException {
@@ -27,6 +28,7 @@ export interface LabException {
  */
 export function describeLabException(machine: Machine): LabException {
   const p = machine.processors[0] as Processor;
+  if (machine.bootKind === 'boot-sector') return describeFirmwareCall(p);
   const vector = p.s[STOP_VALUE];
   const top = p.q[(GPR >> 1) + 4] as bigint;
   const hasCode = (top & 15n) === 0n;
@@ -39,6 +41,27 @@ export function describeLabException(machine: Machine): LabException {
     rflags: read64(p, frame + 16n),
     rsp: read64(p, frame + 24n),
     address: vector === PAGE_FAULT ? (p.q[CR2 >> 1] as bigint) : null,
+  };
+}
+
+/**
+ * What brought a boot sector to the firmware's handler: an exception, an interrupt, or INT n for a service. The frame is
+ * that of real-address mode; addresses are linear.
+ */
+function describeFirmwareCall(p: Processor): LabException {
+  const vector = p.s[STOP_VALUE];
+  const top = (p.q[(SEGMENT_BASE >> 1) + SS] as bigint) + BigInt(p.s[GPR + 8] & 0xffff);
+  const word = (offset: bigint): bigint => read64(p, top + offset) & 0xffffn;
+  const returns = word(2n) * 16n + word(0n);
+  const isCall = (read64(p, returns - 2n) & 0xffffn) === (BigInt(vector) << 8n) + INT_OPCODE;
+  return {
+    vector,
+    name: isCall ? `INT 0x${vector.toString(16)} (the firmware offers no services)` : exceptionName(vector),
+    errorCode: null,
+    rip: isCall ? returns - 2n : returns,
+    rflags: word(4n),
+    rsp: top + 6n,
+    address: null,
   };
 }
 

@@ -17,6 +17,7 @@ import type { PortDevice } from './port-device';
 const COM1 = 0x3f8;
 const DLAB = 0x80;
 const LOOPBACK = 0x10;
+const OUT2 = 8;
 const TRANSMITTER_EMPTY = 0x60;
 const IER_RECEIVED = 1;
 const IER_EMPTY = 2;
@@ -36,11 +37,15 @@ const DATA = 0,
   MODEM_STATUS = 6;
 
 /**
- * COM1, a 16550A that sends in no time and receives only what loopback gives it. Its interrupt line leads nowhere yet:
- * the machine has no interrupt controller; IIR tells what would be signalled.
+ * COM1, a 16550A that sends in no time and receives only what loopback gives it. It interrupts for received data and for an
+ * empty transmitter; line and modem status raise none.
  * Source: National Semiconductor, "PC16550D Universal Asynchronous Receiver/Transmitter with FIFOs".
  */
-export function uart16550(state: Int32Array, send: (byte: number) => void): PortDevice {
+export function uart16550(
+  state: Int32Array,
+  send: (byte: number) => void,
+  signal: (asserted: boolean) => void,
+): PortDevice {
   const latch = (): boolean => (state[UART_LINE_CONTROL] & DLAB) !== 0;
   const isLoopback = (): boolean => (state[UART_MODEM_CONTROL] & LOOPBACK) !== 0;
 
@@ -50,15 +55,22 @@ export function uart16550(state: Int32Array, send: (byte: number) => void): Port
     return ((control & 1) << 5) | ((control & 2) << 3) | ((control & 4) << 4) | ((control & 8) << 4);
   };
 
-  const identify = (): number => {
-    const fifo = (state[UART_FIFO_CONTROL] & 1) !== 0 ? 0xc0 : 0;
+  const pending = (): number => {
     const enabled = state[UART_INTERRUPT_ENABLE];
-    if ((enabled & IER_RECEIVED) !== 0 && state[UART_DATA_READY] !== 0) return fifo | IIR_RECEIVED;
-    if ((enabled & IER_EMPTY) !== 0 && state[UART_EMPTY_PENDING] !== 0) {
-      state[UART_EMPTY_PENDING] = 0;
-      return fifo | IIR_EMPTY;
-    }
-    return fifo | IIR_NONE;
+    if ((enabled & IER_RECEIVED) !== 0 && state[UART_DATA_READY] !== 0) return IIR_RECEIVED;
+    return (enabled & IER_EMPTY) !== 0 && state[UART_EMPTY_PENDING] !== 0 ? IIR_EMPTY : IIR_NONE;
+  };
+
+  const identify = (): number => {
+    const identification = pending();
+    if (identification === IIR_EMPTY) state[UART_EMPTY_PENDING] = 0;
+    return identification | ((state[UART_FIFO_CONTROL] & 1) !== 0 ? 0xc0 : 0);
+  };
+
+  /** On a PC the interrupt reaches its line through OUT2, which loopback cuts off. */
+  const signalPending = (): void => {
+    const connected = (state[UART_MODEM_CONTROL] & (OUT2 | LOOPBACK)) === OUT2;
+    signal(connected && pending() !== IIR_NONE);
   };
 
   const transmit = (byte: number): void => {
@@ -142,5 +154,17 @@ export function uart16550(state: Int32Array, send: (byte: number) => void): Port
     }
   };
 
-  return { first: COM1, count: 8, read, write: (_p, offset, value) => write(offset, value & 0xff) };
+  return {
+    first: COM1,
+    count: 8,
+    read(_p, offset) {
+      const value = read(offset);
+      signalPending();
+      return value;
+    },
+    write(_p, offset, value) {
+      write(offset, value & 0xff);
+      signalPending();
+    },
+  };
 }

@@ -106,8 +106,8 @@ export class Breakpoints {
     this.vmx.fieldRead(this.p, Number(pointer), field);
   }
 
-  fieldWritten(pointer: bigint, field: VmcsFieldId): void {
-    if (this.vmx.size > 0) this.vmx.fieldWritten(this.p, Number(pointer), field);
+  fieldWritten(pointer: number, field: VmcsFieldId): void {
+    if (this.vmx.size > 0) this.vmx.fieldWritten(this.p, pointer, field);
   }
 
   /** After a step by itself, from an instruction at another address (or the same one): whether RIP has come to a place. */

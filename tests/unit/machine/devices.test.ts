@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { asHostPhysical } from '../../../src/cpu/state/address';
 import { MachineBus } from '../../../src/machine/bus';
-import { uart16550 } from '../../../src/machine/devices/uart-16550';
+import { pciConfiguration } from '../../../src/machine/devices/pci-configuration';
 import { labMachine } from '../../support/lab-machine';
 
 const COM1 = 0x3f8;
@@ -13,6 +13,7 @@ function board() {
   machine.output = { serial: (byte) => sent.push(byte), debugcon: (byte) => sent.push(0x100 | byte) };
   return {
     machine,
+    processor: p,
     sent,
     read: (port: number, size = 1) => machine.bus.readPort(p, port, size),
     write: (port: number, value: number, size = 1) => machine.bus.writePort(p, port, size, value),
@@ -80,19 +81,23 @@ describe('the bus', () => {
     const { sent, read, write } = board();
     write(0xe8, 0x4241, 2);
     expect(sent).toEqual([0x142]);
-    expect(read(0xe8, 2)).toBe(0xe9ff);
-    expect(read(0xe8, 4)).toBe(0xffff_e9ff | 0);
+    expect(read(0xe8, 2)).toBe(0xe941);
+    expect(read(0xe8, 4)).toBe(0xffff_e941 | 0);
   });
 
   test('reads all ones where nothing answers', () => {
-    const bus = new MachineBus();
-    expect(bus.readPhysical(asHostPhysical(0xfee0_0000), 4)).toBe(-1);
-    expect(bus.readPhysical(asHostPhysical(0xfee0_0000), 1)).toBe(0xff);
+    const { machine, processor } = board();
+    const nowhere = asHostPhysical(0xfd00_0000);
+    expect(machine.bus.readPhysical(processor, nowhere, 4)).toBe(-1);
+    expect(machine.bus.readPhysical(processor, nowhere, 1)).toBe(0xff);
   });
 
   test('refuses two devices at one port', () => {
     const bus = new MachineBus();
-    bus.connect(uart16550(new Int32Array(64), () => undefined));
-    expect(() => bus.connect(uart16550(new Int32Array(64), () => undefined))).toThrow(/0x3f8/);
+    bus.connect(pciConfiguration(new Int32Array(4096)));
+    expect(() => bus.connect(pciConfiguration(new Int32Array(4096)))).toThrow(/0xcf8/);
+    const page = { first: 0xfec0_0000, bytes: 0x1000, read: () => 0, write: () => undefined };
+    bus.connectMemory(page);
+    expect(() => bus.connectMemory(page)).toThrow(/0xfec00/);
   });
 });
