@@ -23,19 +23,24 @@ export function readInput(name: string, host: Host): Uint8Array {
   }
 }
 
-/** Whether the bytes are an image rather than a text: ELF, a Multiboot v1 header with its checksum, or a boot sector. */
-export function isImage(bytes: Uint8Array): boolean {
+/** Whether the bytes are a kernel: ELF, or a Multiboot v1 header with its checksum. */
+export function isKernel(bytes: Uint8Array): boolean {
   const magic = bytes.length >= 4 ? new DataView(bytes.buffer, bytes.byteOffset).getUint32(0) : 0;
-  return magic === ELF_MAGIC || isMultiboot(bytes) || isBootSector(bytes);
+  return magic === ELF_MAGIC || isMultiboot(bytes);
 }
+
+/** Whether the bytes are an image rather than a text: a kernel or a boot sector. */
+export const isImage = (bytes: Uint8Array): boolean => isKernel(bytes) || isBootSector(bytes);
 
 /** Reads FILE…: one image, or sources that form one program. */
 export function readInputs(names: readonly string[], host: Host): Input {
   const contents = names.map((name) => ({ name, bytes: readInput(name, host) }));
   const image = contents.find(({ bytes }) => isImage(bytes));
   if (image !== undefined) {
-    if (contents.length > 1)
-      throw new CommandError(STATUS_USAGE, `vmxray: ${image.name} is a kernel image; it is run alone`);
+    if (contents.length > 1) {
+      const what = isKernel(image.bytes) ? 'a kernel image' : 'a boot sector';
+      throw new CommandError(STATUS_USAGE, `vmxray: ${image.name} is ${what}; it is run alone`);
+    }
     return { kind: 'image', ...image };
   }
   const files = contents.map(({ name, bytes }) => ({ name, text: sourceText(name, bytes) }));

@@ -1,7 +1,5 @@
 import { CYCLES, INSTRUCTIONS, RIP } from '../cpu/state/processor-layout';
 import { BootError } from '../machine/boot/boot-error';
-import { isBootSector } from '../machine/boot/boot-sector';
-import { isMultiboot } from '../machine/boot/multiboot-header';
 import { createMachine, type MachineOptions } from '../machine/create-machine';
 import type { Machine } from '../machine/machine';
 import { findModel } from '../models/find-model';
@@ -9,7 +7,7 @@ import type { VmxListener } from '../vmx/explain/transition';
 import { assembleFiles } from './assemble-files';
 import { CommandError, STATUS_INPUT, STATUS_INSTRUCTION_LIMIT, STATUS_USAGE } from './exit-status';
 import type { Host } from './host';
-import { readInput, readInputs } from './input-files';
+import { isKernel, readInput, readInputs } from './input-files';
 import { Output } from './output';
 import { describePlace, type PlaceNames } from './place-names';
 import { ExitStatistics } from './statistics';
@@ -47,15 +45,12 @@ export function runCommand(names: readonly string[], options: RunOptions, host: 
   } finally {
     for (const output of Object.values(outputs)) output?.close();
   }
-  const p = machine.processors[0];
-  if (p === undefined) throw new Error('the machine has no processor');
   if (statistics !== null) {
-    for (const line of statistics.lines(p.f[INSTRUCTIONS] as number, p.f[CYCLES] as number))
-      host.standardError(`${line}\n`);
+    for (const line of statistics.lines(instructionsOf(machine), cyclesOf(machine))) host.standardError(`${line}\n`);
   }
   if (!withinLimit) {
     host.standardError(
-      `vmxray: stopped after ${options.maxInstructions} instructions at ${describePlace(p.q[RIP >> 1] as bigint, places)}\n`,
+      `vmxray: stopped after ${options.maxInstructions} instructions at ${describePlace(machine.current.q[RIP >> 1] as bigint, places)}\n`,
     );
     return STATUS_INSTRUCTION_LIMIT;
   }
@@ -64,12 +59,7 @@ export function runCommand(names: readonly string[], options: RunOptions, host: 
   return status;
 }
 
-function checkBoard({ cpus, model }: RunOptions): void {
-  if (cpus !== 1)
-    throw new CommandError(
-      STATUS_USAGE,
-      `vmxray: --cpus ${cpus} is not built yet; only 1 logical processor runs so far`,
-    );
+function checkBoard({ model }: RunOptions): void {
   const search = findModel(model);
   if (!search.ok) throw new CommandError(STATUS_USAGE, `vmxray: ${search.message}`);
 }
@@ -84,8 +74,8 @@ interface Boot {
 
 function readBoot(names: readonly string[], options: RunOptions, host: Host): Boot {
   const input = readInputs(names, host);
-  const isKernel = input.kind === 'image' && (isMultiboot(input.bytes) || !isBootSector(input.bytes));
-  if (!isKernel && (options.cmdline !== undefined || options.module.length > 0)) {
+  const isForKernel = input.kind === 'image' && isKernel(input.bytes);
+  if (!isForKernel && (options.cmdline !== undefined || options.module.length > 0)) {
     throw new CommandError(
       STATUS_USAGE,
       `vmxray: --cmdline and --module are for a Multiboot kernel, not for ${input.kind === 'sources' ? 'sources' : 'a boot sector'}`,
@@ -95,7 +85,7 @@ function readBoot(names: readonly string[], options: RunOptions, host: Host): Bo
     const program = assembleFiles(input.files, input.folders, host);
     return { boot: { program }, places: program };
   }
-  if (!isKernel) return { boot: { bootSector: input.bytes }, places: NO_PLACES };
+  if (!isForKernel) return { boot: { bootSector: input.bytes }, places: NO_PLACES };
   const modules = options.module.map((text) => {
     const [name = '', ...rest] = text.split(',');
     if (name === '') throw new CommandError(STATUS_USAGE, 'vmxray: --module needs a file name before the comma');
@@ -110,7 +100,12 @@ function readBoot(names: readonly string[], options: RunOptions, host: Host): Bo
 
 function bootMachine(boot: Boot['boot'], options: RunOptions, names: readonly string[]): Machine {
   try {
-    return createMachine({ ...boot, model: options.model, memoryMib: options.memory } as MachineOptions);
+    return createMachine({
+      ...boot,
+      model: options.model,
+      memoryMib: options.memory,
+      processors: options.cpus,
+    } as MachineOptions);
   } catch (error) {
     if (error instanceof BootError)
       throw new CommandError(STATUS_INPUT, `vmxray: ${names.join(' ')}: ${error.message}`);
@@ -151,11 +146,17 @@ function listen(machine: Machine, { debugcon, serial, trace }: Outputs, statisti
   for (const unit of machine.vmx) unit.listener = listener;
 }
 
+/** Instructions begun by all processors. */
+const instructionsOf = (machine: Machine): number =>
+  machine.processors.reduce((sum, p) => sum + (p.f[INSTRUCTIONS] as number), 0);
+
+/** Modelled time: that of the processor that is furthest. */
+const cyclesOf = (machine: Machine): number => Math.max(...machine.processors.map((p) => p.f[CYCLES] as number));
+
 /** Runs until the machine stops; false when the limit came first. */
 function runToEnd(machine: Machine, limit: number): boolean {
-  const p = machine.processors[0];
   for (;;) {
-    const left = limit - ((p?.f[INSTRUCTIONS] as number | undefined) ?? 0);
+    const left = limit - instructionsOf(machine);
     const done = left > 0 ? machine.run(Math.min(SLICE, left)) : 0;
     if (machine.stop !== 0) return true;
     if (left <= 0) return false;

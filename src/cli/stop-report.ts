@@ -27,8 +27,8 @@ export interface StopReport {
 
 /** Why a machine that cannot go on stands still, as an exit status and a line for people. */
 export function describeStop(machine: Machine, places: PlaceNames): StopReport {
-  const p = machine.processors[0];
-  const here = p === undefined ? '' : describePlace(p.q[RIP >> 1] as bigint, places);
+  const p = machine.current;
+  const here = describePlace(p.q[RIP >> 1] as bigint, places);
   switch (machine.stop) {
     case STOP_HALTED:
     case STOP_WAIT_FOR_SIPI:
@@ -39,7 +39,7 @@ export function describeStop(machine: Machine, places: PlaceNames): StopReport {
       return {
         status: STATUS_SHUTDOWN,
         message:
-          p?.s[GUEST] === 1
+          p.s[GUEST] === 1
             ? `the guest is in the shutdown state at ${here}`
             : `shutdown after a triple fault at ${here}`,
       };
@@ -48,7 +48,7 @@ export function describeStop(machine: Machine, places: PlaceNames): StopReport {
     case STOP_LAB_EXCEPTION:
       return { status: STATUS_LAB_EXCEPTION, message: describeException(machine, places) };
     case STOP_UNMODELLED:
-      return { status: STATUS_UNMODELLED, message: `not modelled: ${p?.unmodelled ?? 'an instruction'}, at ${here}` };
+      return { status: STATUS_UNMODELLED, message: `not modelled: ${p.unmodelled}, at ${here}` };
     default:
       throw new Error(`the machine stopped with code ${machine.stop}`);
   }

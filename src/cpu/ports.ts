@@ -1,3 +1,4 @@
+import type { DestinationShorthand, InterruptMessage } from './apic/interrupt-message';
 import type { Instruction } from './decode/instruction';
 import type { Processor } from './processor';
 import type { GuestPhysical, HostPhysical } from './state/address';
@@ -7,6 +8,7 @@ export type InterceptedInstruction =
   | 'cpuid'
   | 'getsec'
   | 'invd'
+  | 'invpcid'
   | 'xsetbv'
   | 'hlt'
   | 'mwait'
@@ -34,7 +36,7 @@ export type InterceptedInstruction =
 export type TaskSwitchSource = 'call' | 'iret' | 'jmp' | 'gate';
 
 /** Events that a monitor may intercept at an instruction boundary. */
-export type InterceptedEvent = 'init' | 'nmi' | 'external-interrupt';
+export type InterceptedEvent = 'init' | 'start-up' | 'nmi' | 'external-interrupt';
 
 /**
  * What sits above the processor while GUEST is 1. Every method is called after the checks that precede a VM exit
@@ -109,6 +111,16 @@ export interface PhysicalBus {
   writePort(p: Processor, port: number, size: number, value: number): void;
 }
 
+/** How local APICs reach each other and the board. */
+export interface InterruptPort {
+  /** An interprocessor interrupt. False when nobody took it. */
+  send(sender: Processor, message: InterruptMessage, shorthand: DestinationShorthand): boolean;
+  /** The interrupt acknowledge cycle for an ExtINT: the vector that the 8259 gives. */
+  acknowledgeExternal(p: Processor): number;
+  /** A level-triggered interrupt has ended. */
+  endOfInterrupt(vector: number): void;
+}
+
 /** What was delivered: INT n is a software interrupt; INT1, INT3 and INTO raise software exceptions. */
 export type DeliveredEvent = 'interrupt' | 'nmi' | 'exception' | 'software-interrupt' | 'software-exception';
 
@@ -135,13 +147,24 @@ export interface AccessWatch {
   msr(p: Processor, index: number, value: bigint, access: 'read' | 'write'): void;
 }
 
-/** An MSR: one row per index. `read` and `write` may raise #GP. */
+/** One bit of CPUID; `register` 0–3 = EAX–EDX. */
+export interface CpuidBit {
+  readonly leaf: number;
+  readonly subleaf?: number;
+  readonly register: 0 | 1 | 2 | 3;
+  readonly bit: number;
+}
+
+/** An MSR: one row per index. `write` may raise #GP. */
 export interface MsrRow {
   readonly index: number;
   /** The manual's name, e.g. IA32_EFER. */
   readonly name: string;
   readonly sdm: string;
-  readonly read: (p: Processor) => bigint;
+  /** The CPUID bit without which the MSR does not exist; absent: it always does. */
+  readonly needs?: CpuidBit;
+  /** Absent: a read raises #GP(0). */
+  readonly read?: (p: Processor) => bigint;
   /** Absent: a write raises #GP(0). */
   readonly write?: (p: Processor, value: bigint) => void;
 }

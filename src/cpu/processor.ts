@@ -5,6 +5,7 @@ import type {
   ControlRegisterConstraint,
   CpuidModel,
   Intercepts,
+  InterruptPort,
   MsrRow,
   PhysicalBus,
   ProcessorListener,
@@ -57,6 +58,9 @@ export class Processor {
   secondLevel: SecondLevelTranslation | null = null;
   listener: ProcessorListener | null = null;
   accessWatch: AccessWatch | null = null;
+  interrupts: InterruptPort | null = null;
+  /** The cycle count at which `run` comes back before the next instruction. Derived, not state: the machine sets it. */
+  limit = Number.POSITIVE_INFINITY;
 
   constructor(parts: ProcessorParts) {
     this.id = parts.id;

@@ -4,6 +4,7 @@ import { CODE_TAG } from './derived';
 import { serviceBoundary } from './interrupts/boundary';
 import { deliverFault } from './interrupts/deliver';
 import { EXITED, FAULTED, Unmodelled } from './interrupts/fault';
+import { CHEAP_CYCLES } from './isa/cycle-cost.table';
 import type { Processor } from './processor';
 import { ATTENTION, CYCLES, EVENTS, INSTRUCTION_START, INSTRUCTIONS, RIP, STOP } from './state/processor-layout';
 import { STOP_UNMODELLED } from './state/stop-code';
@@ -25,15 +26,18 @@ export function step(p: Processor): void {
 }
 
 /**
- * Does up to `steps` positions and returns how many were done; fewer when STOP says that the processor stands still.
+ * Does up to `steps` positions and returns how many were done; fewer when STOP says that the processor stands still, or
+ * when `p.limit` cycles have passed: it comes back at the first boundary where they have, however `steps` cut the way there.
  * A fault is delivered within the position of the instruction that raised it.
  */
 export function run(p: Processor, steps: number): number {
   const start = positionOf(p);
   let left = steps;
   while (left > 0 && p.s[STOP] === 0) {
+    const cycles = p.limit - p.f[CYCLES];
+    if (cycles <= 0) break;
     try {
-      runUndisturbed(p, Math.min(left, STRETCH));
+      runUndisturbed(p, Math.min(left, STRETCH, Math.ceil(cycles / CHEAP_CYCLES)));
     } catch (signal) {
       handleSignal(p, signal);
     }
@@ -42,7 +46,11 @@ export function run(p: Processor, steps: number): number {
   return steps - left;
 }
 
-/** The inner loop; it leaves when `steps` are done, when the machine stops, or by a signal. */
+/**
+ * The inner loop; it leaves when `steps` are done, when the machine stops, or by a signal. It looks at the cycle count only
+ * where ATTENTION is set, as it is after everything that costs more than CHEAP_CYCLES: the rest cannot pass the limit in
+ * fewer steps than `run` asks for.
+ */
 function runUndisturbed(p: Processor, steps: number): void {
   const { s, f, fast } = p;
   // Locals, for the same reason as STRETCH: `run` may be compiled while its loop runs, with this function inside.
@@ -54,7 +62,7 @@ function runUndisturbed(p: Processor, steps: number): void {
   const tag = CODE_TAG;
   for (let left = steps; left > 0; left--) {
     if (s[attention] !== 0) {
-      if (s[STOP] !== 0) return;
+      if (s[STOP] !== 0 || f[cycles] >= p.limit) return;
       if (serviceBoundary(p)) continue;
     }
     const low = s[rip];

@@ -3,13 +3,10 @@
  * says it.
  */
 export const unmodelledThings = {
-  'local-apic': 'the local APIC (IA32_APIC_BASE bit 11)',
   'performance-events': 'counting performance events (IA32_PERFEVTSEL0 bit 22)',
   'branch-recording': 'last-branch recording (IA32_DEBUGCTL bit 0, LBR)',
-  'legacy-paging': '32-bit or PAE paging',
   'x87-error-interrupt': 'reporting an x87 error by an external interrupt (CR0.NE = 0)',
   'active-vmcss': 'more than 64 active VMCSs',
-  'pae-host': 'VM exit to a host with PAE paging',
 } as const;
 
 export type UnmodelledThing = keyof typeof unmodelledThings;

@@ -1,8 +1,8 @@
 import type { AssembledProgram } from '../asm/program';
 import { coreOperations } from '../cpu/execute';
 import { systemOperations } from '../cpu/execute/system';
+import { presentMsrs } from '../cpu/msr/present-msrs';
 import { systemMsrs } from '../cpu/msr/system-msrs';
-import type { MsrRow } from '../cpu/ports';
 import { Processor } from '../cpu/processor';
 import { MAX_PROCESSORS, StateImage } from '../cpu/state/state-image';
 import { findModel } from '../models/find-model';
@@ -82,8 +82,7 @@ function assembleBoard(model: ProcessorModel, ramBytes: number, count: number): 
   const image = new StateImage(ramBytes);
   const bus = new MachineBus();
   const capabilities = capabilitiesOf(model);
-  const msrs = new Map<number, MsrRow>();
-  for (const row of [...systemMsrs, ...capabilityMsrRows(capabilities)]) msrs.set(row.index, row);
+  const msrs = presentMsrs(model.cpuid, [...systemMsrs, ...capabilityMsrRows(capabilities)]);
   const processors = Array.from(
     { length: count },
     (_, id) => new Processor({ id, image, bus, cpuid: model.cpuid, msrs, operations }),

@@ -1,10 +1,9 @@
 import { dropTranslations } from '../cpu/derived';
-import { isAsleep } from '../cpu/interrupts/boundary';
 import type { Processor } from '../cpu/processor';
-import { EVENTS, INSTRUCTIONS, STOP, STOP_VALUE } from '../cpu/state/processor-layout';
+import { scheduleChanged } from '../cpu/schedule';
+import { STOP, STOP_VALUE } from '../cpu/state/processor-layout';
 import { DEVICES_BASE, DEVICES_BYTES, PAGE_BYTES, RAM_BASE, type StateImage } from '../cpu/state/state-image';
 import { STOP_HALTED, STOP_LAB_EXCEPTION, STOP_NONE, STOP_REQUESTED, type StopCode } from '../cpu/state/stop-code';
-import { run, step } from '../cpu/step';
 import type { ProcessorModel } from '../models/model';
 import type { VmxUnit } from '../vmx/unit';
 import { Board } from './board';
@@ -15,6 +14,8 @@ import type { ConsoleOutput } from './devices/port-device';
 import { MachineDigest } from './digest';
 import { editState, type StateEdit } from './edit';
 import { injectEvent, type OutsideEvent } from './inject';
+import { InterruptFabric } from './interrupt-fabric';
+import { Scheduler } from './scheduler';
 
 /** How the machine was started. */
 export type BootKind = 'lab' | 'multiboot' | 'boot-sector';
@@ -30,7 +31,7 @@ export interface MachineParts {
 
 /**
  * The board: processors with their VMX units, RAM, devices. Everything that it knows is in the state image; what it keeps
- * beside is derived from it, or wiring. Only processor 0 runs: the others wait for a start-up IPI that nothing can send.
+ * beside is derived from it, or wiring.
  */
 export class Machine {
   readonly image: StateImage;
@@ -46,6 +47,10 @@ export class Machine {
   private readonly devices: Int32Array;
   private readonly digester: MachineDigest;
   private readonly boot: Processor;
+  /** Carries interrupts between local APICs and devices. */
+  readonly interrupts: InterruptFabric;
+  /** Who runs, and when timers and devices act. */
+  readonly scheduler: Scheduler;
 
   constructor(parts: MachineParts) {
     this.image = parts.image;
@@ -54,34 +59,46 @@ export class Machine {
     this.model = parts.model;
     this.bus = parts.bus;
     this.boot = parts.processors[0] as Processor;
+    this.scheduler = new Scheduler(parts.processors);
+    this.interrupts = new InterruptFabric(parts.processors, (p) => this.scheduler.reach(p));
+    for (const p of parts.processors) p.interrupts = this.interrupts;
     this.devices = new Int32Array(parts.image.memory.buffer, DEVICES_BASE, DEVICES_BYTES / 4);
     this.digester = new MachineDigest(parts.image, parts.processors);
     this.board = new Board(parts.image, parts.bus, parts.processors.length, {
       serial: (byte) => this.output?.serial(byte),
       debugcon: (byte) => this.output?.debugcon(byte),
     });
+    this.board.sink = {
+      deliver: (message) => this.interrupts.deliver(message),
+      intr: (asserted) => this.interrupts.setIntr(asserted),
+      deadlineMoved: scheduleChanged,
+    };
+    this.interrupts.board = this.board;
+    this.scheduler.connect(this.board);
   }
 
   /** One position: one instruction attempt, one iteration of a REP instruction, or one event. Nothing while stopped. */
   step(): void {
-    this.resume();
-    if (this.boot.s[STOP] !== STOP_NONE) return;
-    step(this.boot);
-    this.settle();
+    this.run(1);
   }
 
   /** Up to `steps` positions; returns how many were done, fewer when the machine stopped. */
   run(steps: number): number {
     this.resume();
     if (this.boot.s[STOP] !== STOP_NONE) return 0;
-    const done = run(this.boot, steps);
-    this.settle();
+    const done = this.scheduler.run(steps);
+    this.recogniseHandler();
     return done;
   }
 
-  /** Where the machine is in time: instructions begun plus events taken. */
+  /** Where the machine is in time: instructions begun plus events taken, by all processors. */
   position(): number {
-    return this.boot.f[INSTRUCTIONS] + this.boot.f[EVENTS];
+    return this.scheduler.position;
+  }
+
+  /** The processor whose turn it is. */
+  get current(): Processor {
+    return this.scheduler.current;
   }
 
   /** Why the machine stands still, 0 while it can go on; a listener's wish to stop does not count. */
@@ -102,6 +119,7 @@ export class Machine {
 
   /** Lets an event from outside reach the processor; it is taken at the next boundary where it may be. */
   inject(event: OutsideEvent): void {
+    this.scheduler.reach(this.boot);
     injectEvent(this, event);
   }
 
@@ -121,13 +139,7 @@ export class Machine {
    */
   restored(): void {
     for (const p of this.processors) dropTranslations(p);
-  }
-
-  /** A processor that sleeps for good says so at once, not when it is asked to go on: a position has one state. */
-  private settle(): void {
-    const p = this.boot;
-    if (p.s[STOP] === STOP_NONE && isAsleep(p)) step(p);
-    this.recogniseHandler();
+    this.scheduler.restored();
   }
 
   private resume(): void {

@@ -29,10 +29,10 @@ export const everythingCpuid: readonly CpuidRow[] = [
     leaf: 1,
     eax: 0x000c_06f1,
     ebx: 0x0000_0800,
-    // MONITOR, VMX, SMX, CMPXCHG16B, MOVBE, POPCNT, XSAVE, RDRAND
-    ecx: bits(3, 5, 6, 13, 22, 23, 26, 30),
-    // VME, DE, PSE, TSC, MSR, PAE, MCE, CX8, APIC, SEP, PGE, MCA, CMOV, PAT, CLFSH
-    edx: bits(1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 13, 14, 15, 16, 19),
+    // MONITOR, VMX, SMX, CMPXCHG16B, PDCM, PCID, x2APIC, MOVBE, POPCNT, TSC-Deadline, XSAVE, RDRAND
+    ecx: bits(3, 5, 6, 13, 15, 17, 21, 22, 23, 24, 26, 30),
+    // VME, DE, PSE, TSC, MSR, PAE, MCE, CX8, APIC, SEP, MTRR, PGE, MCA, CMOV, PAT, PSE-36, CLFSH
+    edx: bits(1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16, 17, 19),
     what: 'family 6, feature bits; bits 5 and 6 of ECX are VMX and SMX',
   },
   { leaf: 5, eax: 64, ebx: 64, ecx: bits(0, 1), edx: 0, what: 'MONITOR line size 64 bytes' },
@@ -40,11 +40,12 @@ export const everythingCpuid: readonly CpuidRow[] = [
     leaf: 7,
     subleaf: 0,
     eax: 0,
-    // FSGSBASE, SMEP, REP MOVSB and STOSB, RDSEED, SMAP
-    ebx: bits(0, 7, 9, 18, 20),
-    // UMIP
-    ecx: bits(2),
-    edx: 0,
+    // FSGSBASE, TSC_ADJUST, SMEP, REP MOVSB and STOSB, INVPCID, RDSEED, SMAP
+    ebx: bits(0, 1, 7, 9, 10, 18, 20),
+    // UMIP, PKU, LA57, PKS
+    ecx: bits(2, 3, 16, 31),
+    // IBRS and IBPB, STIBP, L1D_FLUSH, IA32_ARCH_CAPABILITIES, SSBD
+    edx: bits(26, 27, 28, 29, 31),
     what: 'structured extended features',
   },
   {
@@ -81,5 +82,5 @@ export const everythingCpuid: readonly CpuidRow[] = [
   brandRow(0x8000_0003),
   brandRow(0x8000_0004),
   { leaf: 0x8000_0007, eax: 0, ebx: 0, ecx: 0, edx: bits(8), what: 'invariant TSC' },
-  { leaf: 0x8000_0008, eax: 39 | (48 << 8), ebx: 0, ecx: 0, edx: 0, what: '39 physical and 48 linear address bits' },
+  { leaf: 0x8000_0008, eax: 39 | (57 << 8), ebx: 0, ecx: 0, edx: 0, what: '39 physical and 57 linear address bits' },
 ];

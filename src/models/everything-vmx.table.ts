@@ -1,6 +1,9 @@
 import { capabilityMsrValues } from './capability-msr-values';
 import type { ModelMsr } from './model';
 
+/** LA57, PCIDE, PKE, PKS. */
+const PAGING_CR4 = 0x0142_1000n;
+
 /**
  * VMX capability MSRs of the model "everything": a control may be 1 only where VMXray models what it does. Not modelled
  * yet, and so denied: the VMX-preemption timer and posted interrupts; the TPR shadow, the monitor trap flag, the
@@ -48,7 +51,7 @@ export const everythingVmxMsrs: readonly ModelMsr[] = capabilityMsrValues({
     'vm-entry': ['load-debug-controls', 'ia-32e-mode-guest', 'load-ia32-pat', 'load-ia32-efer'],
   },
   // TSD DE PSE PAE PGE PCE UMIP VMXE SMXE FSGSBASE OSXSAVE SMEP SMAP: what the model's CPUID brings.
-  cr4MayBeOne: 0x0035_69bfn,
+  cr4MayBeOne: 0x0035_69ffn | PAGING_CR4,
   activityStates: { hlt: true, shutdown: true, waitForSipi: true },
   cr3TargetCount: 4,
   storesLma: true,

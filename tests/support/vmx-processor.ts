@@ -1,6 +1,6 @@
 import { Instruction } from '../../src/cpu/decode/instruction';
+import { presentMsrs } from '../../src/cpu/msr/present-msrs';
 import { systemMsrs } from '../../src/cpu/msr/system-msrs';
-import type { MsrRow } from '../../src/cpu/ports';
 import { Processor } from '../../src/cpu/processor';
 import { CR0, CR3, CR4, EFER, INSTRUCTION_START, RIP } from '../../src/cpu/state/processor-layout';
 import { StateImage } from '../../src/cpu/state/state-image';
@@ -31,8 +31,7 @@ export class VmxProcessor {
   /** Stands in VMX non-root operation in front of GUEST_RIP, or in root operation for `mode` 'root'. */
   constructor(mode: 'non-root' | 'root' = 'non-root') {
     const capabilities = capabilitiesOf(everything);
-    const msrs = new Map<number, MsrRow>();
-    for (const row of [...systemMsrs, ...capabilityMsrRows(capabilities)]) msrs.set(row.index, row);
+    const msrs = presentMsrs(everything.cpuid, [...systemMsrs, ...capabilityMsrRows(capabilities)]);
     const bus = {
       readPhysical: () => -1,
       writePhysical: () => undefined,

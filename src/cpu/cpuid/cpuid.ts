@@ -1,3 +1,4 @@
+import { isExecuteDisableOff, MISC_ENABLE_LIMIT_CPUID, MISC_ENABLE_MONITOR } from '../msr/misc-enable';
 import type { CpuidResult } from '../ports';
 import type { Processor } from '../processor';
 import { is64BitCode } from '../registers/segments';
@@ -5,7 +6,9 @@ import { APIC_BASE, CR4, MISC_ENABLE, XCR0 } from '../state/processor-layout';
 
 const APIC_GLOBAL_ENABLE = 0x800;
 const CR4_OSXSAVE = 0x4_0000;
-const MONITOR_ENABLE = 0x4_0000;
+const CR4_PKE = 0x40_0000;
+/** Highest basic leaf while IA32_MISC_ENABLE limits it. */
+const LIMITED_LEAF = 2;
 /** Bytes of the legacy region and header of an XSAVE area. */
 const XSAVE_BASE_BYTES = 576;
 const AVX_END_BYTES = 832;
@@ -15,6 +18,12 @@ const AVX_END_BYTES = 832;
  * SDM Vol. 2: "CPUID—CPU Identification".
  */
 export function readCpuid(p: Processor, leaf: number, subleaf: number): CpuidResult {
+  const limited = (p.s[MISC_ENABLE] & MISC_ENABLE_LIMIT_CPUID) !== 0;
+  if (limited && leaf === 0) {
+    const [, ebx, ecx, edx] = p.cpuid.leaf(0, 0);
+    return [LIMITED_LEAF, ebx, ecx, edx];
+  }
+  if (limited && leaf > LIMITED_LEAF) return p.cpuid.leaf(LIMITED_LEAF, 0);
   const row = p.cpuid.leaf(leaf, subleaf);
   const dynamic = dynamicBits.get(leaf >>> 0);
   return dynamic === undefined ? row : dynamic(p, row, subleaf >>> 0);
@@ -25,10 +34,16 @@ const dynamicBits: ReadonlyMap<number, (p: Processor, row: CpuidResult, subleaf:
     1,
     (p: Processor, [eax, ebx, ecx, edx]: CpuidResult): CpuidResult => {
       const apic = (p.s[APIC_BASE] & APIC_GLOBAL_ENABLE) !== 0 ? edx : edx & ~(1 << 9);
-      const monitor = (p.s[MISC_ENABLE] & MONITOR_ENABLE) !== 0 ? ecx : ecx & ~(1 << 3);
+      const monitor = (p.s[MISC_ENABLE] & MISC_ENABLE_MONITOR) !== 0 ? ecx : ecx & ~(1 << 3);
       const osxsave = (p.s[CR4] & CR4_OSXSAVE) !== 0 ? 1 << 27 : 0;
       return [eax, (ebx & 0x00ff_ffff) | (p.id << 24), (monitor & ~(1 << 27)) | osxsave, apic];
     },
+  ],
+  // OSPKE follows CR4.PKE.
+  [
+    7,
+    (p: Processor, [eax, ebx, ecx, edx]: CpuidResult, subleaf: number): CpuidResult =>
+      subleaf === 0 && (p.s[CR4] & CR4_PKE) !== 0 ? [eax, ebx, ecx | 16, edx] : [eax, ebx, ecx, edx],
   ],
   [
     0xb,
@@ -42,14 +57,14 @@ const dynamicBits: ReadonlyMap<number, (p: Processor, row: CpuidResult, subleaf:
       return [row[0], (p.s[XCR0] & 4) !== 0 ? AVX_END_BYTES : XSAVE_BASE_BYTES, row[2], row[3]];
     },
   ],
-  // SYSCALL and SYSRET are reported to 64-bit code only.
+  // SYSCALL and SYSRET are reported to 64-bit code only, execute-disable while IA32_MISC_ENABLE leaves it on.
   [
     0x8000_0001,
     (p: Processor, [eax, ebx, ecx, edx]: CpuidResult): CpuidResult => [
       eax,
       ebx,
       ecx,
-      is64BitCode(p) ? edx : edx & ~(1 << 11),
+      edx & ~(is64BitCode(p) ? 0 : 1 << 11) & ~(isExecuteDisableOff(p) ? 1 << 20 : 0),
     ],
   ],
 ]);

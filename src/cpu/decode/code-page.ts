@@ -53,7 +53,7 @@ export function fetchInstruction(p: Processor): Instruction {
     if (within <= 0) raiseWithCode(p, GP, 0);
     low = (rip + s[SEGMENT_BASE + CS * 2]) | 0;
     high = 0;
-  } else if (!isCanonical(high)) raiseWithCode(p, GP, 0);
+  } else if (!isCanonical(p, high)) raiseWithCode(p, GP, 0);
   const access = ACCESS_FETCH | (s[CPL] === 3 ? ACCESS_USER : 0);
   const physical = translate(p, low, high, access);
   const pageNumber = Math.floor(physical / 0x1000);

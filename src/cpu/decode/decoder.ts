@@ -1,8 +1,8 @@
 import { GP, raise, raiseWithCode, UD, Unmodelled } from '../interrupts/fault';
 import { REQUIRE_UNIT } from '../interrupts/unit-checks';
-import { CYCLE_COSTS, MEMORY_OPERAND_CYCLES } from '../isa/cycle-cost.table';
+import { CHEAP_CYCLES, CYCLE_COSTS, MEMORY_OPERAND_CYCLES } from '../isa/cycle-cost.table';
 import { PAIR_OPERANDS } from '../isa/memory-access.table';
-import { CS, DS, ES, FS, GS, SS } from '../state/processor-layout';
+import { ATTENTION, CS, DS, ES, FS, GS, SS } from '../state/processor-layout';
 import {
   Instruction,
   type Operation,
@@ -59,6 +59,14 @@ const SEGMENT_OF_PREFIX: ReadonlyMap<number, number> = new Map([
   [0x64, FS],
   [0x65, GS],
 ]);
+
+/** An operation after which the step loop looks at the cycle count: see `CHEAP_CYCLES`. */
+function expensive(run: Operation): Operation {
+  return (p, i) => {
+    p.s[ATTENTION] = 1;
+    run(p, i);
+  };
+}
 
 /** Turns bytes into instructions whose `run` comes from one set of operations. SDM Vol. 2, "Instruction Format". */
 export class Decoder {
@@ -228,7 +236,7 @@ export class Decoder {
     i.cost = CYCLE_COSTS[row.cost] + (i.memory ? MEMORY_OPERAND_CYCLES : 0);
     const locked = (i.prefixes & PREFIX_LOCK) !== 0;
     if (locked && !(row.lockable === true && i.memory)) i.operation = 'undefined';
-    else i.run = this.runOf(form, i);
+    else i.run = i.cost > CHEAP_CYCLES ? expensive(this.runOf(form, i)) : this.runOf(form, i);
   }
 
   private readModrm(form: OpcodeForm, i: Instruction): void {

@@ -40,7 +40,7 @@ function jumpRelative(p: Processor, i: Instruction): void {
   }
   const carry = ((from & distance) | ((from | distance) & ~to)) >>> 31;
   const high = (s[RIP + 1] + (i.immediateHigh | 0) + carry) | 0;
-  if (!isCanonical(high)) raiseWithCode(p, GP, 0);
+  if (!isCanonical(p, high)) raiseWithCode(p, GP, 0);
   s[RIP] = to;
   s[RIP + 1] = high;
 }
@@ -56,7 +56,7 @@ function readTarget(p: Processor, i: Instruction): number {
 function call(p: Processor, i: Instruction, low: number, high: number): void {
   const s = p.s;
   if (i.codeSize === 8) {
-    if (!isCanonical(high)) raiseWithCode(p, GP, 0);
+    if (!isCanonical(p, high)) raiseWithCode(p, GP, 0);
   } else requireInsideCode(p, low);
   pushWide(p, i, s[RIP], s[RIP + 1]);
   s[RIP] = low;
@@ -107,7 +107,7 @@ function returnNear(p: Processor, i: Instruction, extra: number): void {
   const oldHigh = s[GPR + RSP * 2 + 1];
   const low = popWide(p, i);
   const high = s[HIGH];
-  if (!isCanonical(high) || (i.codeSize !== 8 && isOutsideCode(p, low))) {
+  if (!isCanonical(p, high) || (i.codeSize !== 8 && isOutsideCode(p, low))) {
     s[GPR + RSP * 2] = oldLow;
     s[GPR + RSP * 2 + 1] = oldHigh;
     raiseWithCode(p, GP, 0);

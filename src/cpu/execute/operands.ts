@@ -51,7 +51,7 @@ export function effectiveAddress(p: Processor, i: Instruction): void {
   const high = (s[base + 1] + (displacement >> 31) + carry) | 0;
   s[ADDRESS] = low;
   s[ADDRESS + 1] = high;
-  if ((high << 16) >> 16 !== high) raiseWithCode(p, i.segment === SS ? SS_FAULT : GP, 0);
+  if ((high << 16) >> 16 !== high && !isCanonical(p, high)) raiseWithCode(p, i.segment === SS ? SS_FAULT : GP, 0);
 }
 
 /** Every form of address. */
@@ -74,7 +74,7 @@ function generalAddress(p: Processor, i: Instruction): void {
     s[ADDRESS] = low;
     s[ADDRESS + 1] = high;
   }
-  if (!isCanonical(high)) raiseWithCode(p, segment === SS ? SS_FAULT : GP, 0);
+  if (!isCanonical(p, high)) raiseWithCode(p, segment === SS ? SS_FAULT : GP, 0);
 }
 
 /** Computes the offset of the memory operand into ADDRESS: what LEA stores, before the segment base. */
@@ -330,7 +330,7 @@ export function storeRmBig(p: Processor, i: Instruction, value: bigint): void {
 
 /** Continues at another address. Raises #GP(0) when it is not canonical (64-bit mode). */
 export function branchTo(p: Processor, low: number, high: number): void {
-  if (!isCanonical(high)) raiseWithCode(p, GP, 0);
+  if (!isCanonical(p, high)) raiseWithCode(p, GP, 0);
   p.s[RIP] = low;
   p.s[RIP + 1] = high;
 }

@@ -31,7 +31,7 @@ export function push64(p: Processor, low: number, high: number): void {
   const old = s[RSP_LOW];
   const top = (old - 8) | 0;
   const topHigh = old >>> 0 < 8 ? (s[RSP_HIGH] - 1) | 0 : s[RSP_HIGH];
-  if (!isCanonical(topHigh)) raiseWithCode(p, SS_FAULT, 0);
+  if (!isCanonical(p, topHigh)) raiseWithCode(p, SS_FAULT, 0);
   write64(p, top, topHigh, low, high);
   s[RSP_LOW] = top;
   s[RSP_HIGH] = topHigh;
@@ -42,7 +42,7 @@ export function pop64(p: Processor): number {
   const s = p.s;
   const old = s[RSP_LOW];
   const oldHigh = s[RSP_HIGH];
-  if (!isCanonical(oldHigh)) raiseWithCode(p, SS_FAULT, 0);
+  if (!isCanonical(p, oldHigh)) raiseWithCode(p, SS_FAULT, 0);
   const low = read64(p, old, oldHigh);
   const top = (old + 8) | 0;
   s[RSP_LOW] = top;
@@ -58,7 +58,7 @@ export function pushNarrow(p: Processor, i: Instruction, value: number): void {
   if (i.codeSize === 8) {
     const top = (old - size) | 0;
     const topHigh = old >>> 0 < size ? (s[RSP_HIGH] - 1) | 0 : s[RSP_HIGH];
-    if (!isCanonical(topHigh)) raiseWithCode(p, SS_FAULT, 0);
+    if (!isCanonical(p, topHigh)) raiseWithCode(p, SS_FAULT, 0);
     write16(p, top, topHigh, value);
     s[RSP_LOW] = top;
     s[RSP_HIGH] = topHigh;
@@ -79,7 +79,7 @@ export function popNarrow(p: Processor, i: Instruction): number {
   const old = s[RSP_LOW];
   if (i.codeSize === 8) {
     const oldHigh = s[RSP_HIGH];
-    if (!isCanonical(oldHigh)) raiseWithCode(p, SS_FAULT, 0);
+    if (!isCanonical(p, oldHigh)) raiseWithCode(p, SS_FAULT, 0);
     const value = read16(p, old, oldHigh);
     s[RSP_LOW] = old + size;
     if ((old + size) >>> 0 < size) s[RSP_HIGH] = oldHigh + 1;

@@ -84,7 +84,7 @@ function readFramePointer(p: Processor, i: Instruction, offset: number): number 
     return size === 4 ? read32(p, address, 0) : read16(p, address, 0);
   }
   const high = base >>> 0 < offset ? (gprHigh(p, RBP) - 1) | 0 : gprHigh(p, RBP);
-  if (!isCanonical(high)) raiseWithCode(p, SS_FAULT, 0);
+  if (!isCanonical(p, high)) raiseWithCode(p, SS_FAULT, 0);
   const low = (base - offset) | 0;
   return size === 8 ? read64(p, low, high) : read16(p, low, high);
 }

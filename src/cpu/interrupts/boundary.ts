@@ -19,9 +19,11 @@ import {
   PENDING_MACHINE_CHECK,
   PENDING_NMI,
   PENDING_SMI,
+  PENDING_STARTUP,
   RFLAGS,
   RIP,
   SINGLE_STEP,
+  STARTUP_VECTOR,
   STOP,
 } from '../state/processor-layout';
 import { STOP_HALTED, STOP_NONE, STOP_SHUTDOWN, STOP_WAIT_FOR_SIPI, type StopCode } from '../state/stop-code';
@@ -33,6 +35,7 @@ import { EXITED, NMI } from './fault';
 import { takeInit } from './init';
 import { takeMachineCheck } from './machine-check';
 import { acknowledgeInterrupt, highestPendingInterrupt } from './pending';
+import { takeStartup } from './startup';
 
 const ACTIVE = 0;
 const HLT = 1;
@@ -44,11 +47,14 @@ const BLOCKED_BY_NMI = 8;
 /** What the processor stands still with when nothing can wake it, by activity state. */
 const STANDSTILL: readonly StopCode[] = [STOP_NONE, STOP_HALTED, STOP_SHUTDOWN, STOP_WAIT_FOR_SIPI];
 
+export const standstillOf = (p: Processor): StopCode => STANDSTILL[p.s[ACTIVITY]] as StopCode;
+
 /**
  * The place between two instructions: ends the interrupt shadow and RF that belonged to the instruction before, then
  * takes the event of the highest priority that is pending and not blocked, or finds that the processor stands still.
- * True when this step was used up (or the processor stopped); false: the next instruction may run. Looking for an
- * instruction breakpoint comes last, for only faults of the next instruction itself rank below it.
+ * True when this step was used up (or the processor stopped); false: the next instruction may run. A processor that does
+ * not run and that nothing pending wakes has ATTENTION 0; whoever signals an event sets it. Looking for an instruction
+ * breakpoint comes last, for only faults of the next instruction itself rank below it.
  * SDM Vol. 3: "Prioritization of Concurrent Events"; "Masking Exceptions and Interrupts When Switching Stacks".
  */
 export function serviceBoundary(p: Processor): boolean {
@@ -61,7 +67,8 @@ export function serviceBoundary(p: Processor): boolean {
     return true;
   }
   if (s[ACTIVITY] !== ACTIVE) {
-    s[STOP] = STANDSTILL[s[ACTIVITY]] as StopCode;
+    s[ATTENTION] = 0;
+    s[STOP] = standstillOf(p);
     return true;
   }
   if (takeInstructionBreakpoint(p)) {
@@ -105,6 +112,7 @@ function takeEvent(p: Processor): boolean {
     ((s[PENDING] & PENDING_MACHINE_CHECK) !== 0 && takeMachineCheck(p)) ||
     ((s[PENDING] & PENDING_SMI) !== 0 && takeSmi(p)) ||
     ((s[PENDING] & PENDING_INIT) !== 0 && takeInitSignal(p)) ||
+    ((s[PENDING] & PENDING_STARTUP) !== 0 && takeStartupSignal(p)) ||
     (s[PENDING_DEBUG] !== 0 && takeDebugTrap(p)) ||
     ((s[PENDING] & PENDING_EXTENSION) !== 0 && takeExtension(p)) ||
     ((s[PENDING] & PENDING_NMI) !== 0 && takeNmi(p)) ||
@@ -123,10 +131,10 @@ function takeExtension(p: Processor): boolean {
   }
 }
 
-/** SDM Vol. 3: "Other Causes of VM Exits", INIT signals; they are blocked in VMX root operation, SMM and wait-for-SIPI. */
+/** SDM Vol. 3: "Other Causes of VM Exits", INIT signals; blocked in VMX root operation, SMM and a guest in wait-for-SIPI. */
 function takeInitSignal(p: Processor): boolean {
   const s = p.s;
-  if (s[INIT_BLOCKED] !== 0 || isInSmm(p) || s[ACTIVITY] === WAIT_FOR_SIPI) return false;
+  if (s[INIT_BLOCKED] !== 0 || isInSmm(p)) return false;
   if (s[GUEST] !== 0 && p.intercepts !== null) {
     const answer = p.intercepts.event(p, 'init', 0);
     if (answer === 'blocked') return false;
@@ -134,6 +142,20 @@ function takeInitSignal(p: Processor): boolean {
     if (answer === 'exit') return true;
   }
   takeInit(p);
+  return true;
+}
+
+/**
+ * A start-up IPI: dropped unless the processor waits for one. SDM Vol. 3: "Other Causes of VM Exits", start-up IPIs; "MP
+ * Initialization Protocol Algorithm".
+ */
+function takeStartupSignal(p: Processor): boolean {
+  const s = p.s;
+  s[PENDING] &= ~PENDING_STARTUP;
+  if (s[ACTIVITY] !== WAIT_FOR_SIPI) return false;
+  const vector = s[STARTUP_VECTOR];
+  if (s[GUEST] !== 0 && p.intercepts !== null) return p.intercepts.event(p, 'start-up', vector) === 'exit';
+  takeStartup(p, vector);
   return true;
 }
 
@@ -168,8 +190,8 @@ function takeInterrupt(p: Processor): boolean {
     if (answer !== 'deliver') return answer === 'exit';
   }
   if ((s[RFLAGS] & IF) === 0) return false;
-  acknowledgeInterrupt(p, vector);
+  const taken = acknowledgeInterrupt(p, vector);
   s[ACTIVITY] = ACTIVE;
-  deliverEvent(p, vector, EVENT_EXTERNAL_INTERRUPT, -1);
+  deliverEvent(p, taken, EVENT_EXTERNAL_INTERRUPT, -1);
   return true;
 }

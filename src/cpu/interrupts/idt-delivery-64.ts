@@ -1,5 +1,6 @@
 import { high32, isCanonical, low32 } from '../../base/words';
 import { systemReadBig, systemWriteBig, writeBig } from '../mmu/memory';
+import { linearAddressBits } from '../mmu/paging-mode';
 import type { Processor } from '../processor';
 import {
   ACCESS_CODE,
@@ -56,7 +57,7 @@ export function deliverThrough64BitGate(p: Processor, vector: number, type: Even
   const ist = Number((low >> 32n) & 7n);
   const inner = level < s[CPL];
   const stack = inner || ist !== 0 ? readTaskStack(p, level, ist, ext) : (q[RSP] as bigint);
-  if (!isCanonical(target, p.cpuid.linearAddressBits)) raiseWithCode(p, GP, ext);
+  if (!isCanonical(target, linearAddressBits(p))) raiseWithCode(p, GP, ext);
   const rsp = pushFrame(p, stack & ~15n, level, errorCode, ext);
 
   loadCodeSegment(p, selector, level, code);
@@ -98,7 +99,7 @@ function pushFrame(p: Processor, top: bigint, level: number, errorCode: number, 
 /** Writes quadwords below `top`, the first one deepest, as privilege level `level`; returns the new RSP. #SS(code) */
 export function pushQuads(p: Processor, top: bigint, words: readonly bigint[], level: number, code: number): bigint {
   const bottom = BigInt.asUintN(64, top - BigInt(8 * words.length));
-  const bits = p.cpuid.linearAddressBits;
+  const bits = linearAddressBits(p);
   if (!isCanonical(bottom, bits) || !isCanonical(top - 1n, bits)) raiseWithCode(p, SS_FAULT, code);
   let address = top;
   for (const value of words) {

@@ -1,3 +1,4 @@
+import { resetLocalApic } from '../apic/apic-reset';
 import type { Processor } from '../processor';
 import { loadCr0, loadCr3, loadCr4, loadEfer } from '../registers/control-registers';
 import { setRflags } from '../registers/flags';
@@ -34,7 +35,7 @@ const CR0_KEPT = 0x6000_0000n;
 
 /**
  * INIT outside VMX operation: registers take their values after INIT and the processor waits for a start-up IPI, which
- * nothing in this machine can send. SDM Vol. 3: "Processor State After Reset", "MP Initialization Protocol Algorithm".
+ * another one sends. SDM Vol. 3: "Processor State After Reset", "MP Initialization Protocol Algorithm".
  */
 export function takeInit(p: Processor): void {
   const { s, q } = p;
@@ -66,6 +67,7 @@ export function takeInit(p: Processor): void {
   s[INTERRUPTIBILITY] = 0;
   q[PENDING_DEBUG >> 1] = 0n;
   s[MONITOR_ARMED] = 0;
+  resetLocalApic(p);
   s[PENDING] &= ~PENDING_INIT;
   s[ACTIVITY] = WAIT_FOR_SIPI;
   s[ATTENTION] = 1;

@@ -1,14 +1,21 @@
+import { EXTINT_MESSAGE, EXTINT_VECTOR, isExtIntRequested } from '../apic/external-interrupt';
+import { dispensableVector, highestBit } from '../apic/priority';
 import type { Processor } from '../processor';
 import {
+  APIC_IRR,
+  APIC_ISR,
   ATTENTION,
   CR8,
+  LOCAL_INTERRUPT_PINS,
   PENDING,
   PENDING_INIT,
   PENDING_INTERRUPT,
   PENDING_MACHINE_CHECK,
   PENDING_NMI,
   PENDING_SMI,
+  PENDING_STARTUP,
   PENDING_VECTORS,
+  STARTUP_VECTOR,
 } from '../state/processor-layout';
 
 /** Requests an external interrupt; requesting a vector that is already requested changes nothing. */
@@ -31,6 +38,13 @@ export function requestInit(p: Processor): void {
   p.s[ATTENTION] = 1;
 }
 
+/** Signals a start-up IPI; a processor that does not wait for one drops it. SDM Vol. 3: "MP Initialization Protocol Algorithm". */
+export function requestStartup(p: Processor, vector: number): void {
+  p.s[STARTUP_VECTOR] = vector;
+  p.s[PENDING] |= PENDING_STARTUP;
+  p.s[ATTENTION] = 1;
+}
+
 /** Signals a system-management interrupt; one at most waits. */
 export function requestSmi(p: Processor): void {
   p.s[PENDING] |= PENDING_SMI;
@@ -44,25 +58,45 @@ export function requestMachineCheck(p: Processor): void {
 }
 
 /**
- * The requested vector of the highest priority, when CR8 lets it pass; -1 otherwise. SDM Vol. 3: "Task Priority in IA-32e
- * Mode": a vector is held while its upper four bits are not above the task priority.
+ * The vector of the interrupt that would be delivered now; -1 for none, EXTINT_VECTOR when only the acknowledge cycle tells.
+ * What comes by way of the 8259 or from outside goes before the local APIC's. CR8 holds back the latter two. SDM Vol. 3:
+ * "Task Priority in IA-32e Mode": a vector is held while its upper four bits are not above the task priority.
  */
 export function highestPendingInterrupt(p: Processor): number {
   const s = p.s;
   if ((s[PENDING] & PENDING_INTERRUPT) === 0) return -1;
-  for (let word = 7; word >= 0; word--) {
-    const bits = s[PENDING_VECTORS + word];
-    if (bits === 0) continue;
-    const vector = word * 32 + 31 - Math.clz32(bits);
-    return vector >>> 4 > (s[CR8] & 15) ? vector : -1;
-  }
-  return -1;
+  if (isExtIntRequested(p)) return EXTINT_VECTOR;
+  const outside = highestBit(s, PENDING_VECTORS);
+  if (outside >= 0 && outside >>> 4 > (s[CR8] & 15)) return outside;
+  return dispensableVector(p);
 }
 
-/** Takes a requested vector off the list, as the acknowledge cycle does. */
-export function acknowledgeInterrupt(p: Processor, vector: number): void {
+/**
+ * The acknowledge cycle for what `highestPendingInterrupt` said: an interrupt of the local APIC goes into service, one from
+ * outside is off the list, the 8259 tells its vector, which is returned.
+ */
+export function acknowledgeInterrupt(p: Processor, vector: number): number {
   const s = p.s;
-  s[PENDING_VECTORS + (vector >>> 5)] &= ~(1 << (vector & 31));
-  for (let word = 0; word < 8; word++) if (s[PENDING_VECTORS + word] !== 0) return;
-  s[PENDING] &= ~PENDING_INTERRUPT;
+  const word = vector >>> 5;
+  const bit = 1 << (vector & 31);
+  let taken = vector;
+  if (vector === EXTINT_VECTOR) {
+    s[LOCAL_INTERRUPT_PINS] &= ~EXTINT_MESSAGE;
+    taken = p.interrupts?.acknowledgeExternal(p) ?? 0xff;
+  } else if ((s[PENDING_VECTORS + word] & bit) !== 0) s[PENDING_VECTORS + word] &= ~bit;
+  else {
+    s[APIC_IRR + word] &= ~bit;
+    s[APIC_ISR + word] |= bit;
+  }
+  updateInterruptRequest(p);
+  return taken;
+}
+
+/** Must follow every change of what decides whether an external interrupt is requested: IRR, ISR, task priority, pins. */
+export function updateInterruptRequest(p: Processor): void {
+  const s = p.s;
+  if (highestBit(s, PENDING_VECTORS) >= 0 || isExtIntRequested(p) || dispensableVector(p) >= 0) {
+    s[PENDING] |= PENDING_INTERRUPT;
+    s[ATTENTION] = 1;
+  } else s[PENDING] &= ~PENDING_INTERRUPT;
 }

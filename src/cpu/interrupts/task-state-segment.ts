@@ -1,5 +1,6 @@
 import { high32, isCanonical, low32 } from '../../base/words';
 import { systemReadBig } from '../mmu/memory';
+import { linearAddressBits } from '../mmu/paging-mode';
 import type { Processor } from '../processor';
 import { SEGMENT_BASE, SEGMENT_LIMIT, SEGMENT_SELECTOR, TR } from '../state/processor-layout';
 import { raiseWithCode, SS_FAULT, TS } from './fault';
@@ -17,6 +18,6 @@ export function readTaskStack(p: Processor, level: number, ist: number, ext: num
   if (offset + 7 > p.s[SEGMENT_LIMIT + TR] >>> 0) raiseWithCode(p, TS, (p.s[SEGMENT_SELECTOR + TR] & 0xfffc) | ext);
   const address = (p.q[(SEGMENT_BASE >> 1) + TR] as bigint) + BigInt(offset);
   const stack = systemReadBig(p, low32(address), high32(address));
-  if (!isCanonical(stack, p.cpuid.linearAddressBits)) raiseWithCode(p, SS_FAULT, ext);
+  if (!isCanonical(stack, linearAddressBits(p))) raiseWithCode(p, SS_FAULT, ext);
   return stack;
 }

@@ -68,3 +68,6 @@ export type CostClass = keyof typeof CYCLE_COSTS;
 
 /** Added for an operand in memory. */
 export const MEMORY_OPERAND_CYCLES = 1;
+
+/** Instructions that cost more make the step loop look at the cycle count (`Processor.limit`) right behind them. */
+export const CHEAP_CYCLES = 24;

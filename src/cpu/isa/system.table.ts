@@ -42,6 +42,8 @@ export const SYSTEM_ROWS: readonly IsaRow[] = [
   row('0F 01 F8', '', 'swapgs', 'segment', 'SWAPGS', { only: 'long' }),
   row('NP 0F 01 CA', '', 'clac', 'simple', 'CLAC'),
   row('NP 0F 01 CB', '', 'stac', 'simple', 'STAC'),
+  row('NP 0F 01 EE', '', 'rdpkru', 'system', 'RDPKRU'),
+  row('NP 0F 01 EF', '', 'wrpkru', 'system', 'WRPKRU'),
   row('66 0F 38 82', 'Gn,M', 'invpcid', 'invalidate', 'INVPCID'),
   row('0F 02', 'Gv,Ew', 'lar', 'descriptor', 'LAR'),
   row('0F 03', 'Gv,Ew', 'lsl', 'descriptor', 'LSL'),

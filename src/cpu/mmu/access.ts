@@ -13,6 +13,7 @@ export const ACCESS_PEEK = 0x200;
 
 export const ERROR_PRESENT = 1;
 export const ERROR_RESERVED = 8;
+export const ERROR_PROTECTION_KEY = 0x20;
 
 /**
  * What `SecondLevelTranslation.translate` is told: bits 0–2 read, write, fetch and bit 8 (the access is to the page of

@@ -1,26 +1,45 @@
 import { TLB_ENTRY_WORDS } from '../derived';
 import type { Processor } from '../processor';
-import { asGuestPhysical } from '../state/address';
+import { asGuestPhysical, join64 } from '../state/address';
 import { highHalf, lowHalf } from '../state/halves';
 import { CR0, TLB_FIRST_WORD } from '../state/processor-layout';
 import { RAM_BASE } from '../state/state-image';
 import { ACCESS_PEEK } from './access';
-import { isCanonical, isLongMode } from './linear';
-import { type PAGING_LEVELS, type WalkRule, type WalkTrail, walkPages } from './page-walk';
-import { TLB_VALID, tlbEntryOf } from './tlb';
+import { walkPages } from './page-walk';
+import { isCanonical, type PagingMode, pagingMode } from './paging-mode';
+import { entryTranslates, PAGE_BITS, pageOfEntry, TLB_SIZE, TLB_SIZE_SHIFT, tlbEntryOf } from './tlb';
+import type { PagingLevel, WalkRule, WalkStep, WalkTrail } from './walk-trail';
 
 const CR0_PG = 0x8000_0000 | 0;
 
+/** One entry that a walk read, taken apart for people. */
+export interface ExplainedEntry {
+  readonly name: PagingLevel;
+  /** Guest-physical address of the entry; null for one of the PDPTE registers of PAE paging. */
+  readonly address: number | null;
+  readonly bytes: 4 | 8;
+  readonly entry: bigint;
+  readonly present: boolean;
+  /** Whether it maps a page; otherwise it names the next table. */
+  readonly leaf: boolean;
+  /** Null where the entry has no such bit. */
+  readonly writable: boolean | null;
+  readonly user: boolean | null;
+  readonly executeDisable: boolean | null;
+  readonly accessed: boolean | null;
+  readonly dirty: boolean | null;
+  readonly global: boolean | null;
+  /** Protection key of an entry that maps a page in 4-level or 5-level paging. */
+  readonly protectionKey: number | null;
+  /** Bits that are set though they are reserved. */
+  readonly reserved: bigint;
+}
+
 /** A page walk as data: every entry read, and the rule that refused the access or the address that came out. */
 export interface WalkExplanation {
-  /** False while paging is off: the linear address is the physical one. */
-  readonly paging: boolean;
-  readonly steps: readonly {
-    readonly name: (typeof PAGING_LEVELS)[number];
-    /** Guest-physical address of the entry. */
-    readonly address: number;
-    readonly entry: bigint;
-  }[];
+  /** With 'none' the linear address is the physical one. */
+  readonly mode: PagingMode;
+  readonly steps: readonly ExplainedEntry[];
   /** The rule that refused the access, or null. */
   readonly rule: WalkRule | null;
   /** Error code of the page fault that the access would raise, or null. */
@@ -39,23 +58,47 @@ export interface WalkExplanation {
 export function explainWalk(p: Processor, address: bigint, access: number): WalkExplanation {
   const low = lowHalf(address);
   const high = highHalf(address);
-  if ((p.s[CR0] & CR0_PG) === 0)
-    return { paging: false, steps: [], rule: null, errorCode: null, physical: low >>> 0, pageBytes: null };
-  if (!isCanonical(high))
-    return { paging: true, steps: [], rule: 'non-canonical', errorCode: null, physical: null, pageBytes: null };
+  const mode = pagingMode(p);
+  const nothing = { mode, steps: [], rule: null, errorCode: null, physical: null, pageBytes: null };
+  if (mode === 'none') return { ...nothing, physical: low >>> 0 };
+  const wide = mode === '4-level' || mode === '5-level';
+  if (wide && !isCanonical(p, high)) return { ...nothing, rule: 'non-canonical' };
   const trail: WalkTrail = { steps: [], rule: null };
-  const page = walkPages(p, low, high, access, trail);
+  const page = walkPages(p, low, wide ? high : 0, access, trail);
+  const size = (p.derived.walkFlags & TLB_SIZE) >>> TLB_SIZE_SHIFT;
   return {
-    paging: true,
-    steps: trail.steps.map((step) => ({
-      name: step.name,
-      address: step.address,
-      entry: (BigInt(step.entryHigh >>> 0) << 32n) | BigInt(step.entryLow >>> 0),
-    })),
+    mode,
+    steps: trail.steps.map((step, n) => explainEntry(mode, step, trail.steps[n + 1] === undefined)),
     rule: trail.rule,
     errorCode: page < 0 ? p.derived.walkError : null,
     physical: page < 0 ? null : page * 0x1000 + (low & 0xfff),
-    pageBytes: page < 0 ? null : 0x1000 * 0x200 ** (4 - trail.steps.length),
+    pageBytes: page < 0 ? null : 2 ** PAGE_BITS[size],
+  };
+}
+
+/** @param last whether the walk read no entry after it */
+function explainEntry(mode: PagingMode, step: WalkStep, last: boolean): ExplainedEntry {
+  const { name, address, bytes, entryLow, entryHigh } = step;
+  const present = (entryLow & 1) !== 0;
+  const leaf = last && present && (name === 'PTE' || (name !== 'PML4E' && name !== 'PML5E' && (entryLow & 0x80) !== 0));
+  const bit = (n: number): boolean => ((entryLow >>> n) & 1) !== 0;
+  const register = address === null;
+  const wide = mode === '4-level' || mode === '5-level';
+  return {
+    name,
+    address,
+    bytes,
+    entry: join64(entryLow, entryHigh),
+    present,
+    leaf: leaf && !register,
+    writable: register ? null : bit(1),
+    user: register ? null : bit(2),
+    executeDisable: register || bytes === 4 ? null : entryHigh < 0,
+    accessed: register ? null : bit(5),
+    dirty: leaf && !register ? bit(6) : null,
+    global: leaf && !register ? bit(8) : null,
+    protectionKey: leaf && wide ? (entryHigh >>> 27) & 15 : null,
+    reserved: join64(step.reservedLow, step.reservedHigh),
   };
 }
 
@@ -70,9 +113,7 @@ export function peekLinear(p: Processor, address: bigint): number | null {
 
 /** The address in RAM behind a linear address, or null, as `peekLinear` finds it. */
 export function peekPhysical(p: Processor, address: bigint): number | null {
-  const low = lowHalf(address);
-  const high = highHalf(address);
-  const physical = peekTranslate(p, low, high);
+  const physical = peekTranslate(p, lowHalf(address), highHalf(address));
   return physical === null || physical >= p.image.ramBytes ? null : physical;
 }
 
@@ -80,12 +121,10 @@ function peekTranslate(p: Processor, low: number, high: number): number | null {
   const s = p.s;
   if ((s[CR0] & CR0_PG) === 0)
     return p.secondLevel === null ? low >>> 0 : (p.secondLevel.peek?.(p, asGuestPhysical(low >>> 0)) ?? null);
-  if (!isLongMode(p) || !isCanonical(high)) return null;
+  if (!isCanonical(p, high)) return null;
   for (const fetch of [false, true]) {
-    const entry = tlbEntryOf(low, fetch);
-    const word = TLB_FIRST_WORD + entry * TLB_ENTRY_WORDS;
-    if ((s[word] & (TLB_VALID | ~0xfff)) === ((low & ~0xfff) | TLB_VALID) && s[word + 1] === high)
-      return (s[word + 3] * 0x1_0000_0000 + (s[word + 2] >>> 0)) * 0x1000 + (low & 0xfff);
+    const word = TLB_FIRST_WORD + tlbEntryOf(low, fetch) * TLB_ENTRY_WORDS;
+    if (entryTranslates(p, word, low, high)) return pageOfEntry(s[word + 2], s[word + 3]) * 0x1000 + (low & 0xfff);
   }
   const page = walkPages(p, low, high, ACCESS_PEEK, { steps: [], rule: null });
   return page < 0 ? null : page * 0x1000 + (low & 0xfff);

@@ -1,11 +1,11 @@
+import { isApicPage } from '../apic/apic-window';
 import { DATA_TLB_ENTRIES, FAST_HIGH, FAST_OFFSET, FAST_READ, FAST_WRITE, NO_TAG, TLB_ENTRY_WORDS } from '../derived';
 import { hasBreakpoints, isBreakpointPage } from '../interrupts/breakpoints';
-import { AC, GP, raisePageFault, raiseWithCode, Unmodelled } from '../interrupts/fault';
+import { AC, GP, raisePageFault, raiseWithCode } from '../interrupts/fault';
 import type { Processor } from '../processor';
 import { asGuestPhysical } from '../state/address';
 import { CPL, CR0, EFER, RFLAGS, TLB_FIRST_WORD } from '../state/processor-layout';
 import { PAGE_FAST, PAGE_FAST_MASK, RAM_BASE } from '../state/state-image';
-import { unmodelledThings } from '../unmodelled.table';
 import {
   ACCESS_FETCH,
   ACCESS_IMPLICIT,
@@ -16,29 +16,17 @@ import {
   SECOND_LEVEL_READ,
   SECOND_LEVEL_WRITE,
 } from './access';
-import { refusedBy, walkPages } from './page-walk';
-import {
-  fillTlb,
-  TLB_DIRTY,
-  TLB_EXECUTE_DISABLE,
-  TLB_GLOBAL,
-  TLB_SIZE,
-  TLB_USER,
-  TLB_VALID,
-  TLB_WRITABLE,
-  tlbEntryOf,
-} from './tlb';
+import { refusedBy } from './access-rights';
+import { walkPages } from './page-walk';
+import { isCanonical } from './paging-mode';
+import { entryTranslates, fillTlb, pageOfEntry, TLB_DIRTY, TLB_USER, TLB_WRITABLE, tlbEntryOf } from './tlb';
+
+export { isCanonical } from './paging-mode';
 
 const CR0_AM = 0x4_0000;
 const CR0_PG = 0x8000_0000 | 0;
 const EFER_LMA = 0x400;
 const RFLAGS_AC = 0x4_0000;
-const TLB_FLAGS = TLB_WRITABLE | TLB_USER | TLB_EXECUTE_DISABLE | TLB_DIRTY | TLB_GLOBAL | TLB_SIZE;
-
-/** True when bits 63:47 are equal. SDM: "Canonical Addressing". Linear addresses of 57 bits are not modelled. */
-export function isCanonical(linearHigh: number): boolean {
-  return (linearHigh << 16) >> 16 === linearHigh;
-}
 
 /** IA-32e mode is active. */
 export function isLongMode(p: Processor): boolean {
@@ -54,15 +42,14 @@ export function translate(p: Processor, linearLow: number, linearHigh: number, a
   const s = p.s;
   const offset = linearLow & 0xfff;
   if ((s[CR0] & CR0_PG) === 0) return translateUnpaged(p, linearLow, access);
-  if (!isLongMode(p)) throw new Unmodelled(unmodelledThings['legacy-paging']);
-  if (!isCanonical(linearHigh)) raiseWithCode(p, GP, 0);
+  if (!isCanonical(p, linearHigh)) raiseWithCode(p, GP, 0);
   const entry = tlbEntryOf(linearLow, (access & ACCESS_FETCH) !== 0);
   const word = TLB_FIRST_WORD + entry * TLB_ENTRY_WORDS;
-  const tag = s[word];
-  if ((tag & (TLB_VALID | ~0xfff)) === ((linearLow & ~0xfff) | TLB_VALID) && s[word + 1] === linearHigh) {
+  if (entryTranslates(p, word, linearLow, linearHigh)) {
+    const tag = s[word];
     // A refusal by a cached translation is not final: the walk below decides by what memory says now.
     if (refusedBy(p, tag, access) === null && ((access & ACCESS_WRITE) === 0 || (tag & TLB_DIRTY) !== 0)) {
-      const page = s[word + 3] * 0x1_0000_0000 + (s[word + 2] >>> 0);
+      const page = pageOfEntry(s[word + 2], s[word + 3]);
       if ((access & ACCESS_FETCH) === 0) makeFast(p, entry, linearLow, linearHigh, page, access, tag);
       return page * 0x1000 + offset;
     }
@@ -70,7 +57,7 @@ export function translate(p: Processor, linearLow: number, linearHigh: number, a
   const page = walkPages(p, linearLow, linearHigh, access, null);
   if (page < 0) raisePageFault(p, linearLow, linearHigh, p.derived.walkError);
   const flags = p.derived.walkFlags;
-  fillTlb(p, entry, linearLow, linearHigh, page, flags & TLB_FLAGS);
+  fillTlb(p, entry, linearLow, linearHigh, page, flags);
   if ((access & ACCESS_FETCH) === 0) makeFast(p, entry, linearLow, linearHigh, page, access, flags);
   return page * 0x1000 + offset;
 }
@@ -104,7 +91,7 @@ function makeFast(
   access: number,
   flags: number,
 ): void {
-  if (entry >= DATA_TLB_ENTRIES || physicalPage >= p.image.pageFlags.length) return;
+  if (entry >= DATA_TLB_ENTRIES || physicalPage >= p.image.pageFlags.length || isApicPage(p, physicalPage)) return;
   if (p.accessWatch?.watchesPage(linearLow, linearHigh, physicalPage) === true) return;
   if (hasBreakpoints(p) && isBreakpointPage(p, linearLow, linearHigh)) return;
   if ((access & ACCESS_IMPLICIT) !== 0 || alignmentChecked(p)) return;

@@ -30,7 +30,7 @@ function crosses(low: number, size: number): boolean {
 function translateNextPage(p: Processor, low: number, high: number, access: number): number {
   const nextLow = ((low | 0xfff) + 1) | 0;
   const nextHigh = nextLow !== 0 ? high : isLongMode(p) ? (high + 1) | 0 : 0;
-  if (!isCanonical(nextHigh)) raiseWithCode(p, GP, 0);
+  if (!isCanonical(p, nextHigh)) raiseWithCode(p, GP, 0);
   return translate(p, nextLow, nextHigh, access);
 }
 

@@ -1,3 +1,4 @@
+import { isApicPage, readApicWindow, writeApicWindow } from '../apic/apic-window';
 import type { Processor } from '../processor';
 import type { HostPhysical } from '../state/address';
 import { PAGE_CODE, PAGE_FAST, PAGE_WATCHED, RAM_BASE } from '../state/state-image';
@@ -9,22 +10,33 @@ import { PAGE_CODE, PAGE_FAST, PAGE_WATCHED, RAM_BASE } from '../state/state-ima
 
 /** True when `size` bytes at a host-physical address are RAM. */
 export function isRam(p: Processor, address: number, size: number): boolean {
-  return address + size <= p.image.ramBytes;
+  return address + size <= p.image.ramBytes && !isApicPage(p, Math.floor(address / 0x1000));
+}
+
+/** What is not RAM: this processor's local APIC, or whatever the bus finds there. */
+function readDevice(p: Processor, address: number, size: number): number {
+  if (isApicPage(p, Math.floor(address / 0x1000))) return readApicWindow(p, address, size);
+  return p.bus.readPhysical(p, address as HostPhysical, size);
+}
+
+function writeDevice(p: Processor, address: number, size: number, value: number): void {
+  if (isApicPage(p, Math.floor(address / 0x1000))) writeApicWindow(p, address, size, value);
+  else p.bus.writePhysical(p, address as HostPhysical, size, value);
 }
 
 export function physicalRead8(p: Processor, address: number): number {
   if (isRam(p, address, 1)) return p.view.getUint8(RAM_BASE + address);
-  return p.bus.readPhysical(p, address as HostPhysical, 1) & 0xff;
+  return readDevice(p, address, 1) & 0xff;
 }
 
 export function physicalRead16(p: Processor, address: number): number {
   if (isRam(p, address, 2)) return p.view.getUint16(RAM_BASE + address, true);
-  return p.bus.readPhysical(p, address as HostPhysical, 2) & 0xffff;
+  return readDevice(p, address, 2) & 0xffff;
 }
 
 export function physicalRead32(p: Processor, address: number): number {
   if (isRam(p, address, 4)) return p.view.getInt32(RAM_BASE + address, true);
-  return p.bus.readPhysical(p, address as HostPhysical, 4) | 0;
+  return readDevice(p, address, 4) | 0;
 }
 
 export function physicalReadBig(p: Processor, address: number): bigint {
@@ -38,7 +50,7 @@ export function physicalWrite8(p: Processor, address: number, value: number): vo
     if (p.accessWatch !== null) p.accessWatch.physicalWrite(p, address, 1);
     noteWrites(p, address, 1);
     p.view.setUint8(RAM_BASE + address, value);
-  } else p.bus.writePhysical(p, address as HostPhysical, 1, value & 0xff);
+  } else writeDevice(p, address, 1, value & 0xff);
 }
 
 export function physicalWrite16(p: Processor, address: number, value: number): void {
@@ -46,7 +58,7 @@ export function physicalWrite16(p: Processor, address: number, value: number): v
     if (p.accessWatch !== null) p.accessWatch.physicalWrite(p, address, 2);
     noteWrites(p, address, 2);
     p.view.setUint16(RAM_BASE + address, value, true);
-  } else p.bus.writePhysical(p, address as HostPhysical, 2, value & 0xffff);
+  } else writeDevice(p, address, 2, value & 0xffff);
 }
 
 export function physicalWrite32(p: Processor, address: number, value: number): void {
@@ -54,7 +66,7 @@ export function physicalWrite32(p: Processor, address: number, value: number): v
     if (p.accessWatch !== null) p.accessWatch.physicalWrite(p, address, 4);
     noteWrites(p, address, 4);
     p.view.setInt32(RAM_BASE + address, value, true);
-  } else p.bus.writePhysical(p, address as HostPhysical, 4, value | 0);
+  } else writeDevice(p, address, 4, value | 0);
 }
 
 export function physicalWriteBig(p: Processor, address: number, value: bigint): void {

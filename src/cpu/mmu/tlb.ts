@@ -8,18 +8,18 @@ import {
   TLB_ENTRY_WORDS,
 } from '../derived';
 import type { Processor } from '../processor';
-import { TLB_FIRST_WORD } from '../state/processor-layout';
+import { CR3, CR4, TLB_FIRST_WORD } from '../state/processor-layout';
 
 /**
  * The translation-lookaside buffer is part of the machine's state: an entry stays, stale or not, until it is
  * invalidated or replaced. Large pages are cached as fragments of 4 KiB that remember the page's size.
- * SDM: "Caching Translation Information". PCIDs are not modelled; paging-structure caches neither.
+ * SDM Vol. 3: "Caching Translation Information". Paging-structure caches are not modelled.
  *
  * Four words per entry:
  *   0  linear page (bits 31:12) and TLB_* flags
  *   1  linear page, bits 63:32
  *   2  physical page number, low 32 bits
- *   3  physical page number, high bits
+ *   3  physical page number, high bits (15:0); PCID that the translation belongs to (31:16)
  */
 export const TLB_VALID = 1;
 export const TLB_WRITABLE = 2;
@@ -27,9 +27,40 @@ export const TLB_USER = 4;
 export const TLB_EXECUTE_DISABLE = 8;
 export const TLB_DIRTY = 0x10;
 export const TLB_GLOBAL = 0x20;
-/** Size of the page: 0 for 4 KiB, 1 for 2 MiB, 2 for 1 GiB. */
+/** Size of the page: 0 for 4 KiB, 1 for 2 MiB, 2 for 1 GiB, 3 for 4 MiB. */
 export const TLB_SIZE_SHIFT = 6;
 export const TLB_SIZE = 3 << TLB_SIZE_SHIFT;
+export const TLB_SIZE_4_MIB = 3;
+/** Protection key of the page. */
+export const TLB_KEY_SHIFT = 8;
+export const TLB_KEY = 15 << TLB_KEY_SHIFT;
+/** Bits of an offset in a page, by the size code. */
+export const PAGE_BITS = [12, 21, 30, 22] as const;
+
+const CR4_PCIDE = 0x2_0000;
+const PCID_SHIFT = 16;
+
+/** The PCID that translations are cached under: bits 11:0 of CR3 with CR4.PCIDE, else 0. SDM Vol. 3: "Process-Context Identifiers (PCIDs)". */
+export function currentPcid(p: Processor): number {
+  return (p.s[CR4] & CR4_PCIDE) === 0 ? 0 : p.s[CR3] & 0xfff;
+}
+
+/** The PCID in word 3 of an entry. */
+export const pcidOfEntry = (word: number): number => word >>> PCID_SHIFT;
+
+/** The physical page number in words 2 and 3 of an entry. */
+export const pageOfEntry = (word2: number, word3: number): number => (word3 & 0xffff) * 0x1_0000_0000 + (word2 >>> 0);
+
+/** Whether an entry translates this linear page for the current PCID. `word` is the index of its first word. */
+export function entryTranslates(p: Processor, word: number, linearLow: number, linearHigh: number): boolean {
+  const s = p.s;
+  const tag = s[word];
+  return (
+    (tag & (TLB_VALID | ~0xfff)) === ((linearLow & ~0xfff) | TLB_VALID) &&
+    s[word + 1] === linearHigh &&
+    ((tag & TLB_GLOBAL) !== 0 || pcidOfEntry(s[word + 3]) === currentPcid(p))
+  );
+}
 
 /** Index of the entry that holds, or would hold, the translation of a linear page. */
 export function tlbEntryOf(linearLow: number, fetch: boolean): number {
@@ -51,7 +82,7 @@ export function fillTlb(
   s[word] = (linearLow & ~0xfff) | flags | TLB_VALID;
   s[word + 1] = linearHigh;
   s[word + 2] = physicalPage | 0;
-  s[word + 3] = Math.floor(physicalPage / 0x1_0000_0000);
+  s[word + 3] = Math.floor(physicalPage / 0x1_0000_0000) | (currentPcid(p) << PCID_SHIFT);
   dropDerivedOf(p, entry);
   p.derived.use(entry);
 }
@@ -69,7 +100,7 @@ function emptyEntry(p: Processor, entry: number): void {
   p.s.fill(0, word, word + TLB_ENTRY_WORDS);
 }
 
-/** Invalidates the TLB, but for global pages if `keepGlobal`. Also drops the fast tags. */
+/** Invalidates the TLB for all PCIDs, but for global pages if `keepGlobal`. Also drops the fast tags. */
 export function flushTlb(p: Processor, keepGlobal: boolean): void {
   const { derived, s } = p;
   derived.dropFastTags();
@@ -90,16 +121,48 @@ export function flushTlb(p: Processor, keepGlobal: boolean): void {
   }
 }
 
-/** Invalidates every translation of the page that holds a linear address, global or not, whatever its size (INVLPG). */
-export function invalidatePage(p: Processor, linearLow: number, linearHigh: number): void {
+/** Invalidates the translations of one PCID that are not global (MOV to CR3, INVPCID type 1). */
+export function flushPcid(p: Processor, pcid: number): void {
   const { derived, s } = p;
   derived.dropFastTags();
   for (let k = 0; k < derived.usedCount; k++) {
+    const word = TLB_FIRST_WORD + derived.used[k] * TLB_ENTRY_WORDS;
+    if ((s[word] & (TLB_VALID | TLB_GLOBAL)) === TLB_VALID && pcidOfEntry(s[word + 3]) === pcid)
+      emptyEntry(p, derived.used[k]);
+  }
+}
+
+/**
+ * Invalidates the translations of the page that holds a linear address, whatever its size: those of the current PCID, and
+ * global ones (INVLPG).
+ */
+export function invalidatePage(p: Processor, linearLow: number, linearHigh: number): void {
+  invalidateAddress(p, linearLow, linearHigh, currentPcid(p), true);
+}
+
+/** As `invalidatePage`, but for a given PCID and without global translations (INVPCID type 0). */
+export function invalidatePageOfPcid(p: Processor, linearLow: number, linearHigh: number, pcid: number): void {
+  invalidateAddress(p, linearLow, linearHigh, pcid, false);
+}
+
+function invalidateAddress(
+  p: Processor,
+  linearLow: number,
+  linearHigh: number,
+  pcid: number,
+  withGlobal: boolean,
+): void {
+  const { derived, s } = p;
+  for (let k = 0; k < derived.usedCount; k++) {
     const entry = derived.used[k];
     const word = TLB_FIRST_WORD + entry * TLB_ENTRY_WORDS;
-    if ((s[word] & TLB_VALID) === 0 || s[word + 1] !== linearHigh) continue;
-    const pageBits = 12 + 9 * ((s[word] & TLB_SIZE) >>> TLB_SIZE_SHIFT);
-    if ((s[word] ^ linearLow) >>> pageBits === 0) emptyEntry(p, entry);
+    const tag = s[word];
+    if ((tag & TLB_VALID) === 0 || s[word + 1] !== linearHigh) continue;
+    if ((tag ^ linearLow) >>> PAGE_BITS[(tag & TLB_SIZE) >>> TLB_SIZE_SHIFT] !== 0) continue;
+    if ((tag & TLB_GLOBAL) !== 0 ? withGlobal : pcidOfEntry(s[word + 3]) === pcid) {
+      dropDerivedOf(p, entry);
+      emptyEntry(p, entry);
+    }
   }
 }
 

@@ -1,10 +1,10 @@
 import { GP, raiseWithCode } from '../interrupts/fault';
 import type { Processor } from '../processor';
 
-/** Reads an MSR as RDMSR does after its privilege check; an absent one raises #GP(0). `index` is unsigned. */
+/** Reads an MSR as RDMSR does after its privilege check; an absent or write-only one raises #GP(0). `index` is unsigned. */
 export function readMsr(p: Processor, index: number): bigint {
   const row = p.msrs.get(index);
-  if (row === undefined) raiseWithCode(p, GP, 0);
+  if (row?.read === undefined) raiseWithCode(p, GP, 0);
   const value = row.read(p);
   if (p.accessWatch !== null) p.accessWatch.msr(p, index, value, 'read');
   return value;

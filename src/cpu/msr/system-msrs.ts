@@ -1,10 +1,11 @@
-import { Unmodelled } from '../interrupts/fault';
+import { apicMsrs } from '../apic/apic-msrs';
 import type { MsrRow } from '../ports';
 import type { Processor } from '../processor';
 import { CR0_PG, EFER_LMA, EFER_LME, EFER_NXE, EFER_SCE, loadEfer } from '../registers/control-registers';
 import { DEBUGCTL_DEFINED, requireModelledDebugControl } from '../registers/debug-control';
+import { writePkrs } from '../registers/protection-key-rights';
+import { join64 } from '../state/address';
 import {
-  APIC_BASE,
   CR0,
   CSTAR,
   DEBUGCTL,
@@ -17,18 +18,22 @@ import {
   LSTAR,
   MISC_ENABLE,
   PAT,
-  PERF_GLOBAL_CTRL,
-  PMC0,
+  PKRS,
   SEGMENT_BASE,
   STAR,
   SYSENTER_CS,
   SYSENTER_EIP,
   SYSENTER_ESP,
+  TSC_ADJUST,
   TSC_AUX,
+  XSS,
 } from '../state/processor-layout';
-import { unmodelledThings } from '../unmodelled.table';
 import { machineCheckMsrs } from './machine-check-msrs';
-import { readTsc, writeTsc } from './time-stamp-counter';
+import { memoryTypeMsrs } from './memory-type-msrs';
+import { isExecuteDisableOff, writeMiscEnable } from './misc-enable';
+import { performanceMsrs } from './performance-msrs';
+import { speculationMsrs } from './speculation-msrs';
+import { readTsc, writeTsc, writeTscAdjust } from './time-stamp-counter';
 import { load, refuseMsrValue, storeAny, storeCanonical, storeDefined } from './write-rules';
 
 const FS_BASE_WORD = SEGMENT_BASE + 2 * FS;
@@ -37,13 +42,12 @@ const GS_BASE_WORD = SEGMENT_BASE + 2 * GS;
 const FEATURE_CONTROL_LOCK = 1n;
 /** Lock, VMX inside SMX, VMX outside SMX; SENTER enables (bits 15:8). */
 const FEATURE_CONTROL_DEFINED = 0xff07n;
-const APIC_GLOBAL_ENABLE = 0x800n;
-const PERFEVTSEL_ENABLE = 0x40_0000n;
 const EFER_WRITABLE = BigInt(EFER_SCE | EFER_LME | EFER_NXE);
 
 /** SDM Vol. 3: "Extended Feature Enable Register": LMA is read-only, LME may not change while paging is on. */
 function writeEfer(p: Processor, value: bigint): void {
   if ((value & ~(EFER_WRITABLE | BigInt(EFER_LMA))) !== 0n) refuseMsrValue(p);
+  if ((value & BigInt(EFER_NXE)) !== 0n && (p.s[EFER] & EFER_NXE) === 0 && isExecuteDisableOff(p)) refuseMsrValue(p);
   const old = p.q[EFER >> 1] as bigint;
   if ((p.s[CR0] & CR0_PG) !== 0 && ((value ^ old) & BigInt(EFER_LME)) !== 0n) refuseMsrValue(p);
   loadEfer(p, (value & EFER_WRITABLE) | (old & BigInt(EFER_LMA)));
@@ -70,37 +74,31 @@ function writeFeatureControl(p: Processor, value: bigint): void {
   p.q[FEATURE_CONTROL >> 1] = value;
 }
 
-function writeApicBase(p: Processor, value: bigint): void {
-  const address = (1n << BigInt(p.cpuid.physicalAddressBits)) - 0x1000n;
-  if ((value & ~(address | APIC_GLOBAL_ENABLE | 0x100n)) !== 0n) refuseMsrValue(p);
-  if ((value & APIC_GLOBAL_ENABLE) !== 0n) throw new Unmodelled(unmodelledThings['local-apic']);
-  p.q[APIC_BASE >> 1] = value;
-}
-
 function writeDebugControl(p: Processor, value: bigint): void {
   if ((value & ~BigInt(DEBUGCTL_DEFINED)) !== 0n) refuseMsrValue(p);
   requireModelledDebugControl(Number(value));
   p.q[DEBUGCTL >> 1] = value;
 }
 
-function writePerformanceSelect(p: Processor, value: bigint): void {
-  if ((value & PERFEVTSEL_ENABLE) !== 0n) throw new Unmodelled(unmodelledThings['performance-events']);
+function storePkrs(p: Processor, value: bigint): void {
   if (value >> 32n !== 0n) refuseMsrValue(p);
+  writePkrs(p, Number(BigInt.asIntN(32, value)));
+}
+
+/** The state components that CPUID leaf 0xD, subleaf 1, reports for IA32_XSS. */
+function storeXss(p: Processor, value: bigint): void {
+  const [, , low, high] = p.cpuid.leaf(0xd, 1);
+  if ((value & ~join64(low, high)) !== 0n) refuseMsrValue(p);
+  p.q[XSS >> 1] = value;
 }
 
 /**
  * The processor's MSRs beside VMX's. A row without `write` is read-only; an index without a row does not exist: RDMSR
- * and WRMSR raise #GP(0). SDM Vol. 4: "Model-Specific Registers (MSRs)"; a row names the section that gives its rules.
+ * and WRMSR raise #GP(0). So does one whose `needs` CPUID denies. SDM Vol. 4: "Model-Specific Registers (MSRs)"; a row names the section that gives its rules.
  */
 export const systemMsrs: readonly MsrRow[] = [
+  ...apicMsrs,
   { index: 0x10, name: 'IA32_TIME_STAMP_COUNTER', sdm: 'Time-Stamp Counter', read: readTsc, write: writeTsc },
-  {
-    index: 0x1b,
-    name: 'IA32_APIC_BASE',
-    sdm: 'Local APIC Status and Location',
-    read: load(APIC_BASE),
-    write: writeApicBase,
-  },
   {
     index: 0x3a,
     name: 'IA32_FEATURE_CONTROL',
@@ -110,18 +108,19 @@ export const systemMsrs: readonly MsrRow[] = [
   },
   ...machineCheckMsrs,
   {
+    index: 0x3b,
+    name: 'IA32_TSC_ADJUST',
+    sdm: 'IA32_TSC_ADJUST Register Support',
+    needs: { leaf: 7, register: 1, bit: 1 },
+    read: load(TSC_ADJUST),
+    write: writeTscAdjust,
+  },
+  {
     index: 0x8b,
     name: 'IA32_BIOS_SIGN_ID',
     sdm: 'Microcode Update Facilities',
     read: () => 0n,
     write: () => undefined,
-  },
-  {
-    index: 0xc1,
-    name: 'IA32_PMC0',
-    sdm: 'Architectural Performance Monitoring',
-    read: load(PMC0),
-    write: (p, value) => storeAny(PMC0)(p, value & 0xffff_ffff_ffffn),
   },
   {
     index: 0x174,
@@ -145,14 +144,6 @@ export const systemMsrs: readonly MsrRow[] = [
     write: storeCanonical(SYSENTER_EIP),
   },
   {
-    index: 0x186,
-    name: 'IA32_PERFEVTSEL0',
-    sdm: 'Architectural Performance Monitoring',
-    read: () => 0n,
-    write: writePerformanceSelect,
-  },
-  // FAST_STRINGS (bit 0) and ENABLE MONITOR FSM (bit 18) may be changed; branch trace and PEBS are reported as unavailable.
-  {
     index: 0x1a0,
     name: 'IA32_MISC_ENABLE',
     sdm: 'Model-Specific Registers (MSRs)',
@@ -168,12 +159,24 @@ export const systemMsrs: readonly MsrRow[] = [
   },
   { index: 0x277, name: 'IA32_PAT', sdm: 'IA32_PAT MSR', read: load(PAT), write: writePat },
   {
-    index: 0x38f,
-    name: 'IA32_PERF_GLOBAL_CTRL',
-    sdm: 'Architectural Performance Monitoring Version 2',
-    read: load(PERF_GLOBAL_CTRL),
-    write: storeDefined(PERF_GLOBAL_CTRL, 1n),
+    index: 0x6e1,
+    name: 'IA32_PKRS',
+    sdm: 'Protection Keys',
+    needs: { leaf: 7, register: 2, bit: 31 },
+    read: (p) => BigInt(p.s[PKRS] >>> 0),
+    write: storePkrs,
   },
+  {
+    index: 0xda0,
+    name: 'IA32_XSS',
+    sdm: 'Enabling the XSAVE Feature Set and XSAVE-Enabled Features',
+    needs: { leaf: 0xd, subleaf: 1, register: 0, bit: 3 },
+    read: load(XSS),
+    write: storeXss,
+  },
+  ...memoryTypeMsrs,
+  ...performanceMsrs,
+  ...speculationMsrs,
   {
     index: 0xc000_0080,
     name: 'IA32_EFER',
@@ -232,12 +235,3 @@ export const systemMsrs: readonly MsrRow[] = [
     write: storeDefined(TSC_AUX, 0xffff_ffffn),
   },
 ];
-
-/** Bits 11 and 12 (no branch trace storage, no PEBS) are read-only ones. */
-export const MISC_ENABLE_FIXED = 0x1800n;
-const MISC_ENABLE_WRITABLE = 0x4_0001n;
-
-function writeMiscEnable(p: Processor, value: bigint): void {
-  if ((value & ~(MISC_ENABLE_FIXED | MISC_ENABLE_WRITABLE)) !== 0n) refuseMsrValue(p);
-  p.q[MISC_ENABLE >> 1] = (value & MISC_ENABLE_WRITABLE) | MISC_ENABLE_FIXED;
-}

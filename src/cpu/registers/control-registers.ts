@@ -1,8 +1,21 @@
 import { GP, raiseWithCode } from '../interrupts/fault';
-import { flushTlb, pagingChanged } from '../mmu/tlb';
+import { updateInterruptRequest } from '../interrupts/pending';
+import { loadPdpteRegisters } from '../mmu/pdpte-registers';
+import { currentPcid, flushFastTags, flushPcid, flushTlb, pagingChanged } from '../mmu/tlb';
 import type { Processor } from '../processor';
 import { isInSmm } from '../smm/system-management-mode';
-import { CR_CONSTRAINED, CR0, CR3, CR4, CR8, CS, EFER, SEGMENT_ACCESS, TR } from '../state/processor-layout';
+import {
+  APIC_TPR_SUBCLASS,
+  CR_CONSTRAINED,
+  CR0,
+  CR3,
+  CR4,
+  CR8,
+  CS,
+  EFER,
+  SEGMENT_ACCESS,
+  TR,
+} from '../state/processor-layout';
 import { ACCESS_LONG, TYPE_WIDE } from './descriptor';
 
 /** Bits of CR0. SDM Vol. 3: "Control Registers". */
@@ -24,16 +37,20 @@ const CR0_DEFINED = CR0_PE | CR0_MP | CR0_EM | CR0_TS | CR0_ET | CR0_NE | CR0_WP
 export const CR4_VME = 1,
   CR4_PVI = 2,
   CR4_TSD = 4,
+  CR4_PSE = 0x10,
   CR4_PAE = 0x20,
   CR4_PGE = 0x80,
   CR4_PCE = 0x100,
   CR4_OSFXSR = 0x200,
   CR4_UMIP = 0x800,
+  CR4_LA57 = 0x1000,
   CR4_VMXE = 0x2000,
   CR4_SMXE = 0x4000,
   CR4_FSGSBASE = 0x1_0000,
+  CR4_PCIDE = 0x2_0000,
   CR4_OSXSAVE = 0x4_0000,
-  CR4_SMEP = 0x10_0000;
+  CR4_SMEP = 0x10_0000,
+  CR4_PKE = 0x40_0000;
 
 /** Bits of IA32_EFER. */
 export const EFER_SCE = 1,
@@ -63,6 +80,7 @@ const CR4_BITS: readonly (readonly [bit: number, leaf: number, register: number,
   [20, 7, 1, 7],
   [21, 7, 1, 20],
   [22, 7, 2, 3],
+  [24, 7, 2, 31],
 ];
 
 /** Bits of CR4 that may be 1 on this processor. CR4.PCE goes with performance monitoring (CPUID leaf 0xA). */
@@ -82,18 +100,36 @@ export function loadCr0(p: Processor, value: bigint): void {
   else if ((changed & (CR0_WP | CR0_AM)) !== 0) pagingChanged(p, true);
 }
 
-/** Writes CR3 and invalidates all translations but the global ones; no checks. */
+/** Writes CR3 and invalidates the translations of its PCID but for the global ones; no checks, no PDPTE registers. */
 export function loadCr3(p: Processor, value: bigint): void {
   p.q[CR3 >> 1] = value;
-  flushTlb(p, (p.s[CR4] & CR4_PGE) !== 0);
+  if ((p.s[CR4] & CR4_PCIDE) === 0) flushTlb(p, (p.s[CR4] & CR4_PGE) !== 0);
+  else flushPcid(p, currentPcid(p));
 }
 
-/** Writes CR4 and does what follows for translations; no checks. SDM Vol. 3: "Operations that Invalidate TLBs and Paging-Structure Caches". */
+/**
+ * Writes CR4 and does what follows for translations; no checks, no PDPTE registers. Where the manual asks for some
+ * translations to be invalidated, all are, which it permits. SDM Vol. 3: "Operations that Invalidate TLBs and
+ * Paging-Structure Caches".
+ */
 export function loadCr4(p: Processor, value: bigint): void {
-  const changed = Number(BigInt.asIntN(32, value)) ^ p.s[CR4];
+  const wanted = Number(BigInt.asIntN(32, value));
+  const changed = wanted ^ p.s[CR4];
   p.q[CR4 >> 1] = value;
-  const flushing = 0x10 | CR4_PAE | CR4_PGE | CR4_SMEP | 0x2_1000;
-  if (changed !== 0) pagingChanged(p, (changed & flushing) === 0);
+  const flushing =
+    (changed & (CR4_PSE | CR4_PAE | CR4_PGE | CR4_LA57)) |
+    (changed & wanted & CR4_SMEP) |
+    (changed & ~wanted & CR4_PCIDE);
+  if (changed !== 0) pagingChanged(p, flushing === 0);
+}
+
+/** PAE paging is in use when paging is on, outside IA-32e mode, with CR4.PAE. The values are those to be. */
+const usesPae = (cr0: number, cr4: number, efer: number): boolean =>
+  (cr0 & CR0_PG) !== 0 && (cr4 & CR4_PAE) !== 0 && (efer & EFER_LME) === 0;
+
+/** Loads the PDPTE registers, or refuses the write that asked for it. */
+function requirePdptes(p: Processor, cr3: number): void {
+  if (!loadPdpteRegisters(p, cr3)) refuse(p);
 }
 
 /** Writes IA32_EFER with LMA as given; no checks. */
@@ -131,31 +167,54 @@ export function writeCr0(p: Processor, value: bigint): void {
   if (turnedOff && (((s[EFER] & EFER_LMA) !== 0 && codeIs64Bit) || (s[CR4] & 0x2_0000) !== 0)) refuse(p);
   const full = BigInt(wanted >>> 0);
   if (constrained(p, 0, full)) refuse(p);
+  if (((wanted ^ s[CR0]) & (CR0_CD | CR0_NW | CR0_PG)) !== 0 && usesPae(wanted, s[CR4], s[EFER]))
+    requirePdptes(p, s[CR3]);
   if (turnedOn && (s[EFER] & EFER_LME) !== 0) loadEfer(p, (p.q[EFER >> 1] as bigint) | BigInt(EFER_LMA));
   if (turnedOff) loadEfer(p, (p.q[EFER >> 1] as bigint) & ~BigInt(EFER_LMA));
   loadCr0(p, full);
 }
 
-/** CR3 as MOV to CR3 writes it: bits above the physical-address width must be 0. PCIDs are not modelled. */
+/**
+ * CR3 as MOV to CR3 writes it: bits above the physical-address width must be 0. With PCIDs bit 63, which is not stored,
+ * keeps the translations of the PCID. PAE paging loads the PDPTE registers.
+ */
 export function writeCr3(p: Processor, value: bigint): void {
-  if ((p.s[EFER] & EFER_LMA) !== 0 && value >> BigInt(p.cpuid.physicalAddressBits) !== 0n) refuse(p);
-  loadCr3(p, value);
+  const s = p.s;
+  const keep = (s[CR4] & CR4_PCIDE) !== 0 && value >> 63n !== 0n;
+  const stored = keep ? value & ~(1n << 63n) : value;
+  if ((s[EFER] & EFER_LMA) !== 0 && stored >> BigInt(p.cpuid.physicalAddressBits) !== 0n) refuse(p);
+  if (usesPae(s[CR0], s[CR4], s[EFER])) requirePdptes(p, Number(BigInt.asIntN(32, stored)));
+  if (keep) {
+    p.q[CR3 >> 1] = stored;
+    flushFastTags(p);
+  } else loadCr3(p, stored);
 }
 
-/** CR4 as MOV to CR4 writes it: reserved bits, PAE in IA-32e mode, PCIDE, and the constraint of VMX operation. */
+/**
+ * CR4 as MOV to CR4 writes it: reserved bits; PAE and LA57 stay as they are in IA-32e mode; PCIDE needs IA-32e mode and a
+ * CR3 whose PCID is 0; the constraint of VMX operation; PAE paging loads the PDPTE registers.
+ * SDM Vol. 2: "MOV—Move to/from Control Registers".
+ */
 export function writeCr4(p: Processor, value: bigint): void {
   const s = p.s;
   const wanted = Number(BigInt.asIntN(32, value));
+  const changed = wanted ^ s[CR4];
   if (value >> 32n !== 0n || (wanted & ~cr4Supported(p)) !== 0) refuse(p);
-  if ((s[EFER] & EFER_LMA) !== 0 && (wanted & CR4_PAE) === 0) refuse(p);
+  const longMode = (s[EFER] & EFER_LMA) !== 0;
+  if (longMode && ((wanted & CR4_PAE) === 0 || (changed & CR4_LA57) !== 0)) refuse(p);
+  if ((changed & wanted & CR4_PCIDE) !== 0 && (!longMode || (s[CR3] & 0xfff) !== 0)) refuse(p);
   // In SMM, CR4.VMXE is as good as reserved.
   if (isInSmm(p) && (wanted & CR4_VMXE) !== 0) refuse(p);
   if (constrained(p, 4, value)) refuse(p);
+  if ((changed & (CR4_PAE | CR4_PGE | CR4_PSE | CR4_SMEP)) !== 0 && usesPae(s[CR0], wanted, s[EFER]))
+    requirePdptes(p, s[CR3]);
   loadCr4(p, value);
 }
 
-/** CR8 as MOV to CR8 writes it: four bits. */
+/** CR8 as MOV to CR8 writes it: four bits; the task-priority sub-class becomes 0. */
 export function writeCr8(p: Processor, value: bigint): void {
   if (value >> 4n !== 0n) refuse(p);
   p.q[CR8 >> 1] = value;
+  p.s[APIC_TPR_SUBCLASS] = 0;
+  updateInterruptRequest(p);
 }

@@ -1,5 +1,6 @@
 import { isCanonical } from '../../base/words';
 import { GP, raiseWithCode } from '../interrupts/fault';
+import { linearAddressBits } from '../mmu/paging-mode';
 import type { Processor } from '../processor';
 import { join64 } from '../state/address';
 import {
@@ -67,7 +68,7 @@ const storeAddress = (word: number) => (p: Processor, value: bigint) => {
 
 /** The processor goes on there: an interrupt shadow and a single step belonged to the instruction before. */
 function writeRip(p: Processor, value: bigint): void {
-  if (is64BitCode(p) ? !isCanonical(value, p.cpuid.linearAddressBits) : value >> 32n !== 0n) refuse(p);
+  if (is64BitCode(p) ? !isCanonical(value, linearAddressBits(p)) : value >> 32n !== 0n) refuse(p);
   p.q[RIP >> 1] = value;
   p.s[LAPSING] = 0;
   p.s[SINGLE_STEP] = 0;
@@ -190,7 +191,13 @@ export function findRegister(p: Processor, name: string): NamedRegister | null {
   if (known !== undefined) return known;
   for (const row of p.msrs.values()) {
     if (row.name.toUpperCase() !== wanted && row.name.toUpperCase() !== `IA32_${wanted}`) continue;
-    return { name: row.name, bits: 64, read: row.read, ...(row.write === undefined ? {} : { write: row.write }) };
+    // A write-only MSR holds nothing.
+    return {
+      name: row.name,
+      bits: 64,
+      read: row.read ?? (() => 0n),
+      ...(row.write === undefined ? {} : { write: row.write }),
+    };
   }
   return null;
 }

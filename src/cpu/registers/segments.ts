@@ -1,4 +1,4 @@
-import { high32, low32 } from '../../base/words';
+import { high32, isCanonical, low32 } from '../../base/words';
 import { GP, NP, raiseWithCode, SS_FAULT } from '../interrupts/fault';
 import { isLongMode } from '../mmu/linear';
 import { systemReadBig } from '../mmu/memory';
@@ -100,13 +100,15 @@ export function loadStackSegment(p: Processor, selector: number, descriptor: Des
   loadSegmentFromDescriptor(p, SS, selector, descriptor);
 }
 
-/** Reads the upper half of the base of a 16-byte system descriptor; raises #GP when its type field is not 0. */
+/** Reads the upper half of the base of a 16-byte system descriptor; raises #GP when its type field is not 0 or the base is not canonical. */
 function systemBase(p: Processor, selector: number, descriptor: Descriptor): bigint {
   if (!isLongMode(p)) return BigInt(descriptor.base);
   const address = BigInt.asUintN(64, descriptor.address + 8n);
   const upper = systemReadBig(p, low32(address), high32(address));
   if ((upper & 0x1f00_0000_0000n) !== 0n) raiseWithCode(p, GP, selector & 0xfffc);
-  return ((upper & 0xffff_ffffn) << 32n) | BigInt(descriptor.base);
+  const base = ((upper & 0xffff_ffffn) << 32n) | BigInt(descriptor.base);
+  if (!isCanonical(base, p.cpuid.linearAddressBits)) raiseWithCode(p, GP, selector & 0xfffc);
+  return base;
 }
 
 /** LLDT after its privilege check. SDM Vol. 2: "LLDT—Load Local Descriptor Table Register". */

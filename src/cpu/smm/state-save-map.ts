@@ -19,6 +19,7 @@ import {
   INTERRUPTIBILITY,
   LDTR,
   MONITOR_ARMED,
+  PDPTE,
   PENDING_DEBUG,
   RFLAGS,
   RIP,
@@ -98,6 +99,7 @@ const hidden: readonly SavedWord[] = [
   ...narrow(0x7c90, INTERRUPTIBILITY),
   ...narrow(0x7c94, MONITOR_ARMED),
   ...wide(0x7c98, PENDING_DEBUG),
+  ...[0, 1, 2, 3].flatMap((n) => wide(0x7ca0 + 8 * n, PDPTE + 2 * n)),
 ];
 
 export const stateSaveMap: readonly SavedWord[] = [...documented, ...hidden];

@@ -49,6 +49,16 @@ export const CR3 = cpuArea.u64('cr3', 'CR3');
 export const CR4 = cpuArea.u64('cr4', 'CR4');
 export const CR8 = cpuArea.u64('cr8', 'CR8 (task priority)');
 export const XCR0 = cpuArea.u64('xcr0', 'XCR0');
+/** PDPTE0–PDPTE3, which PAE paging loads with CR3 and uses instead of memory. */
+export const PDPTE = cpuArea.u64('pdpte', 'PDPTE registers of PAE paging', 4);
+export const XSS = cpuArea.u64('xss', 'IA32_XSS');
+export const PKRU = cpuArea.u32('pkru', 'PKRU: rights of protection keys at user-mode addresses');
+export const PKRS = cpuArea.u32('pkrs', 'IA32_PKRS: rights of protection keys at supervisor-mode addresses');
+export const TSC_ADJUST = cpuArea.u64('tsc-adjust', 'IA32_TSC_ADJUST');
+export const SPEC_CTRL = cpuArea.u64('spec-ctrl', 'IA32_SPEC_CTRL');
+export const MTRR_DEF_TYPE = cpuArea.u64('mtrr-def-type', 'IA32_MTRR_DEF_TYPE');
+export const MTRR_FIXED = cpuArea.u64('mtrr-fixed', 'the fixed-range MTRRs in the order of their addresses', 11);
+export const MTRR_VARIABLE = cpuArea.u64('mtrr-variable', 'IA32_MTRR_PHYSBASEn, IA32_MTRR_PHYSMASKn', 16);
 export const DR = cpuArea.u64('dr', 'DR0–DR7 (4 and 5 unused)', 8);
 
 export const EFER = cpuArea.u64('efer', 'IA32_EFER');
@@ -87,6 +97,8 @@ export const SMBASE = cpuArea.u32('smbase', 'SMBASE');
 export const MCG_STATUS = cpuArea.u64('mcg-status', 'IA32_MCG_STATUS');
 export const MC0_CTL = cpuArea.u64('mc0-ctl', 'IA32_MC0_CTL');
 export const MC0_STATUS = cpuArea.u64('mc0-status', 'IA32_MC0_STATUS');
+export const MC0_ADDR = cpuArea.u64('mc0-addr', 'IA32_MC0_ADDR');
+export const MC0_MISC = cpuArea.u64('mc0-misc', 'IA32_MC0_MISC');
 /** PENDING_* bits below. */
 export const PENDING = cpuArea.u32('pending', 'events waiting at the next instruction boundary');
 export const PENDING_NMI = 1;
@@ -100,6 +112,35 @@ export const PENDING_SMI = 0x1_0000;
 export const PENDING_MACHINE_CHECK = 0x2_0000;
 /** 256 bits: vectors of external interrupts that are requested and not yet delivered. */
 export const PENDING_VECTORS = cpuArea.u32('pending-vectors', 'external interrupts requested, one bit per vector', 8);
+
+// The local APIC (cpu/apic/): 256 bits each of the interrupt request, in-service and trigger mode registers.
+export const APIC_IRR = cpuArea.u32('apic-irr', 'local APIC: interrupt request register', 8);
+export const APIC_ISR = cpuArea.u32('apic-isr', 'local APIC: in-service register', 8);
+export const APIC_TMR = cpuArea.u32('apic-tmr', 'local APIC: trigger mode register, 1 = level', 8);
+/** Bits 3:0 of the task-priority register; bits 7:4 are CR8. */
+export const APIC_TPR_SUBCLASS = cpuArea.u32('apic-tpr-subclass', 'local APIC: task-priority sub-class');
+export const APIC_LOGICAL_DESTINATION = cpuArea.u32('apic-ldr', 'local APIC: logical destination register (xAPIC)');
+export const APIC_DESTINATION_FORMAT = cpuArea.u32('apic-dfr', 'local APIC: destination format register');
+export const APIC_SPURIOUS = cpuArea.u32('apic-svr', 'local APIC: spurious-interrupt vector register');
+export const APIC_ERROR_STATUS = cpuArea.u32('apic-esr', 'local APIC: error status register as it is read');
+export const APIC_ERRORS = cpuArea.u32('apic-errors', 'local APIC: errors since the last write of the ESR');
+export const APIC_ICR = cpuArea.u64('apic-icr', 'local APIC: interrupt command register');
+/** In the order of their offsets: timer, thermal sensor, performance counters, LINT0, LINT1, error. */
+export const APIC_LVT = cpuArea.u32('apic-lvt', 'local APIC: local vector table', 6);
+export const APIC_TIMER_INITIAL = cpuArea.u32('apic-timer-initial', 'local APIC: initial count of the timer');
+export const APIC_TIMER_DIVIDE = cpuArea.u32('apic-timer-divide', 'local APIC: divide configuration register');
+export const APIC_TIMER_RUNNING = cpuArea.u32('apic-timer-running', 'local APIC: the timer counts down');
+export const APIC_TIMER_START = cpuArea.f64('apic-timer-start', 'local APIC: cycle count when the countdown began');
+export const TSC_DEADLINE = cpuArea.u64('tsc-deadline', 'IA32_TSC_DEADLINE, 0 = disarmed');
+/** Bit 0: LINT0 (INTR while the APIC is disabled), bit 1: LINT1 (NMI while it is disabled). */
+export const LOCAL_INTERRUPT_PINS = cpuArea.u32('local-interrupt-pins', 'levels of the LINT0 and LINT1 pins');
+/** A start-up IPI waits (bit of PENDING); STARTUP_VECTOR holds its vector. */
+export const PENDING_STARTUP = 0x100;
+export const STARTUP_VECTOR = cpuArea.u32('startup-vector', 'vector of the start-up IPI that waits');
+/** Steps left of this processor's turn; nonzero for the one processor of the machine whose turn it is. */
+export const TURN_LEFT = cpuArea.u32('turn-left', "steps left of this processor's turn");
+/** Positions of all other processors when this one's turn began: they stand still during it. */
+export const OTHER_POSITIONS = cpuArea.f64('other-positions', 'positions of the other processors');
 /**
  * Bits 0–1 of INTERRUPTIBILITY and bit 16 (RF) of RFLAGS that were in effect when the running instruction began: the next
  * boundary ends them. Whoever replaces the whole context (VM entry, VM exit) writes 0 here and 1 to ATTENTION.

@@ -14,7 +14,7 @@ export const STOP_LAB_EXCEPTION = 5;
 export const STOP_UNMODELLED = 6;
 /** A listener asked to stop after this step (not a state of the machine: cleared when the run goes on). */
 export const STOP_REQUESTED = 7;
-/** Waiting for SIPI, which nothing can send. */
+/** Waiting for SIPI, with nobody left who could send it. */
 export const STOP_WAIT_FOR_SIPI = 8;
 
 export type StopCode = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;

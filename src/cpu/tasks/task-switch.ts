@@ -6,7 +6,7 @@ import { translate } from '../mmu/linear';
 import { systemRead16, systemRead32, systemWrite16, systemWrite32 } from '../mmu/memory';
 import type { TaskSwitchSource } from '../ports';
 import type { Processor } from '../processor';
-import { CR0_PG, CR0_TS, loadCr3 } from '../registers/control-registers';
+import { CR0_PG, CR0_TS, writeCr3 } from '../registers/control-registers';
 import { clearBusy, readDescriptor, TYPE_BUSY, TYPE_WIDE, writeDescriptorType } from '../registers/descriptor';
 import { getRflags, NT, RF, setRflags, VM } from '../registers/flags';
 import { hasWideTaskState } from '../registers/mode';
@@ -144,12 +144,12 @@ function saveState(p: Processor, source: TaskSwitchSource): void {
   }
 }
 
-/** Loads what cannot fault; from here on the new task is the one that runs. */
+/** From here on the new task is the one that runs. Nothing can fault but the PDPTE registers that PAE paging loads with CR3. */
 function enterTask(p: Processor, state: TaskState, nested: boolean): void {
   const { s, q } = p;
   s[CR0] |= CR0_TS;
   s[DR + 14] &= ~DR7_LOCAL;
-  if (state.cr3 !== null && (s[CR0] & CR0_PG) !== 0) loadCr3(p, BigInt(state.cr3 >>> 0));
+  if (state.cr3 !== null && (s[CR0] & CR0_PG) !== 0) writeCr3(p, BigInt(state.cr3 >>> 0));
   setRflags(p, state.eflags | (nested ? NT : 0));
   s[LAPSING] &= ~RF;
   s[ATTENTION] = 1;

@@ -1,4 +1,5 @@
 import { BootError } from './boot-error';
+import { type ElfSections, readSections } from './elf-sections';
 import type { MultibootHeader } from './multiboot-header';
 
 /** A part of an image and where it goes; memory from the end of the bytes to `end` is zeroed. */
@@ -11,6 +12,8 @@ export interface ImageSegment {
 export interface LoadableImage {
   readonly segments: readonly ImageSegment[];
   readonly entry: number;
+  /** The section headers of an ELF file; null when it has none, and for the a.out kludge. */
+  readonly sections: ElfSections | null;
 }
 
 const PT_LOAD = 1;
@@ -39,7 +42,7 @@ function readFlat(bytes: Uint8Array, offset: number, at: NonNullable<MultibootHe
   if (at.bssEnd !== 0 && at.bssEnd < end)
     throw new BootError('the Multiboot header’s bss_end_addr lies before load_end_addr');
   const segment = { address: at.load, bytes: bytes.subarray(first, first + length), end: Math.max(end, at.bssEnd) };
-  return { segments: [segment], entry: at.entry };
+  return { segments: [segment], entry: at.entry, sections: null };
 }
 
 /** How the two classes of ELF differ: places of the fields that are read. */
@@ -125,5 +128,5 @@ function readElf(bytes: Uint8Array): LoadableImage {
   if (segments.length === 0) throw new BootError('the ELF file has nothing to load');
   if (!segments.some((segment) => entry >= segment.address && entry < segment.end))
     throw new BootError(`the ELF file’s entry 0x${entry.toString(16)} lies in none of its segments`);
-  return { segments, entry };
+  return { segments, entry, sections: readSections(bytes, format === ELF64) };
 }

@@ -20,9 +20,10 @@ import {
 import { PAGE_BYTES } from '../../cpu/state/state-image';
 import type { Machine } from '../machine';
 import { BootError } from './boot-error';
+import { type ElfSections, placeSections, SECTION_ALIGNMENT } from './elf-sections';
 import { type ImageSegment, readImage } from './image-segments';
 import { readMultibootHeader } from './multiboot-header';
-import { buildMultibootInformation, type LoadedModule } from './multiboot-information';
+import { buildMultibootInformation, type LoadedModule, type LoadedSections } from './multiboot-information';
 
 /** A Multiboot v1 kernel with what goes with it. */
 export interface MultibootKernel {
@@ -58,12 +59,13 @@ export function bootMultiboot(machine: Machine, kernel: MultibootKernel): void {
   const image = readImage(kernel.image, header);
   const taken: Range[] = [];
   for (const segment of image.segments) taken.push(loadSegment(machine, segment));
+  const sections = image.sections === null ? null : loadSections(machine, image.sections, taken);
   const modules = loadModules(machine, kernel, taken);
   const place = INFORMATION_PLACES.find(
     (first) => !taken.some((range) => overlaps(range, { first, end: first + INFORMATION_BYTES })),
   );
   if (place === undefined) throw new BootError('the image leaves no room below 640 KiB for the Multiboot information');
-  const information = buildMultibootInformation(place, machine.image.ramBytes, kernel.commandLine, modules);
+  const information = buildMultibootInformation(place, machine.image.ramBytes, kernel.commandLine, modules, sections);
   if (information.bytes.length > INFORMATION_BYTES - PAGE_BYTES)
     throw new BootError('the Multiboot command line is too long');
   machine.load(place, information.bytes);
@@ -92,12 +94,26 @@ function loadSegment(machine: Machine, segment: ImageSegment): Range {
   return { first: address, end };
 }
 
+/** The ELF section headers and the sections that the segments left out follow the kernel, when there is room. */
+function loadSections(machine: Machine, sections: ElfSections, taken: Range[]): LoadedSections | null {
+  const first = alignUp(endOfKernel(taken), SECTION_ALIGNMENT);
+  const { bytes, headers } = placeSections(sections, first);
+  const end = first + bytes.length;
+  if (end > machine.image.ramBytes) return null;
+  machine.load(first, bytes);
+  taken.push({ first, end });
+  return { count: sections.count, entrySize: sections.entrySize, address: headers, names: sections.names };
+}
+
+const endOfKernel = (taken: readonly Range[]): number => Math.max(0x10_0000, ...taken.map((range) => range.end));
+const alignUp = (address: number, alignment: number): number => Math.ceil(address / alignment) * alignment;
+
 /** Modules follow the kernel, each on a page boundary. */
 function loadModules(machine: Machine, kernel: MultibootKernel, taken: Range[]): LoadedModule[] {
   const loaded: LoadedModule[] = [];
-  let next = Math.max(0x10_0000, ...taken.map((range) => range.end));
+  let next = endOfKernel(taken);
   for (const { bytes, arguments: text } of kernel.modules ?? []) {
-    const first = Math.ceil(next / PAGE_BYTES) * PAGE_BYTES;
+    const first = alignUp(next, PAGE_BYTES);
     const end = first + bytes.length;
     if (end > machine.image.ramBytes) throw new BootError(`no memory left for a module of ${bytes.length} bytes`);
     machine.load(first, bytes);

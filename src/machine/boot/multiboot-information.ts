@@ -5,9 +5,19 @@ export interface LoadedModule {
   readonly text: string;
 }
 
+/** An ELF file's section headers where they were loaded. */
+export interface LoadedSections {
+  readonly count: number;
+  readonly entrySize: number;
+  readonly address: number;
+  /** Index of the section that holds the sections' names. */
+  readonly names: number;
+}
+
 const FLAG_MEMORY = 1;
 const FLAG_COMMAND_LINE = 4;
 const FLAG_MODULES = 8;
+const FLAG_ELF_SECTIONS = 0x20;
 const FLAG_MEMORY_MAP = 0x40;
 const FLAG_LOADER_NAME = 0x200;
 const LOADER_NAME = 'VMXray';
@@ -15,12 +25,14 @@ const LOADER_NAME = 'VMXray';
 /** null, unused, flat 32-bit code (0x10), flat data (0x18): what the segment registers were loaded from. */
 const GDT = [0n, 0n, 0x00cf_9b00_0000_ffffn, 0x00cf_9300_0000_ffffn];
 
-/** Ranges of the memory map: address, length, type (1 = RAM, 2 = reserved). */
+/** Ranges of the memory map: address, length, type (1 = RAM, 2 = reserved). The last two are the APICs'. */
 const memoryMap = (ramBytes: number): readonly (readonly [number, number, number])[] => [
   [0, 0x9_fc00, 1],
   [0x9_fc00, 0x400, 2],
   [0xf_0000, 0x1_0000, 2],
   [0x10_0000, ramBytes - 0x10_0000, 1],
+  [0xfec0_0000, 0x1000, 2],
+  [0xfee0_0000, 0x1000, 2],
 ];
 
 /** The boot information with everything that it points to, as bytes for `place`. */
@@ -38,6 +50,7 @@ export function buildMultibootInformation(
   ramBytes: number,
   commandLine: string,
   modules: readonly LoadedModule[],
+  sections: LoadedSections | null = null,
 ): MultibootInformation {
   const encode = (text: string): Uint8Array => Uint8Array.from([...utf8(text), 0]);
   const strings = [commandLine, LOADER_NAME, ...modules.map((module) => module.text)].map(encode);
@@ -61,12 +74,19 @@ export function buildMultibootInformation(
   }
   const set = (offset: number, value: number): void => view.setUint32(gdtBytes + offset, value, true);
   const modulesFlag = modules.length > 0 ? FLAG_MODULES : 0;
-  set(0, FLAG_MEMORY | FLAG_COMMAND_LINE | modulesFlag | FLAG_MEMORY_MAP | FLAG_LOADER_NAME);
+  const sectionsFlag = sections !== null ? FLAG_ELF_SECTIONS : 0;
+  set(0, FLAG_MEMORY | FLAG_COMMAND_LINE | modulesFlag | sectionsFlag | FLAG_MEMORY_MAP | FLAG_LOADER_NAME);
   set(4, 639);
   set(8, (ramBytes - 0x10_0000) / 1024);
   set(16, addresses[0] as number);
   set(20, modules.length);
   set(24, modules.length > 0 ? place + modulesAt : 0);
+  if (sections !== null) {
+    set(28, sections.count);
+    set(32, sections.entrySize);
+    set(36, sections.address);
+    set(40, sections.names);
+  }
   set(44, map.length * 24);
   set(48, place + mapAt);
   set(64, addresses[1] as number);

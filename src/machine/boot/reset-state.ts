@@ -1,24 +1,38 @@
-import { MISC_ENABLE_FIXED } from '../../cpu/msr/system-msrs';
+import { APIC_BOOTSTRAP, APIC_ENABLED } from '../../cpu/apic/apic-mode';
+import { connectVirtualWire, resetLocalApic } from '../../cpu/apic/apic-reset';
+import { MISC_ENABLE_FIXED } from '../../cpu/msr/misc-enable';
 import type { Processor } from '../../cpu/processor';
 import { setRflags } from '../../cpu/registers/flags';
 import { resetX87AndSse } from '../../cpu/registers/x87-state';
-import { ACTIVITY, APIC_BASE, DR, MISC_ENABLE, PAT, RANDOM, SMBASE, XCR0 } from '../../cpu/state/processor-layout';
+import {
+  ACTIVITY,
+  APIC_BASE,
+  DR,
+  MISC_ENABLE,
+  PAT,
+  RANDOM,
+  SMBASE,
+  TURN_LEFT,
+  XCR0,
+} from '../../cpu/state/processor-layout';
+import { TURN_STEPS } from '../scheduler';
 
 const WAIT_FOR_SIPI = 3;
-const BOOT_PROCESSOR = 0x100n;
 const DEFAULT_SMBASE = 0x3_0000;
 const GOLDEN = 0x9e37_79b9_7f4a_7c15n;
 
 /**
  * What is the same for every way to boot: registers with values of their own after reset, and the seed of RDRAND.
- * The local APIC is globally disabled, since it is not modelled; MONITOR is enabled, as firmware leaves it.
+ * The bootstrap processor's local APIC lets the 8259 through and MONITOR is enabled, as firmware leaves them; the other
+ * processors wait for a start-up IPI.
  */
 export function resetProcessor(p: Processor, seed: number): void {
   const { q } = p;
   setRflags(p, 2);
   resetX87AndSse(p);
   q[PAT >> 1] = 0x0007_0406_0007_0406n;
-  q[APIC_BASE >> 1] = 0xfee0_0000n | (p.id === 0 ? BOOT_PROCESSOR : 0n);
+  q[APIC_BASE >> 1] = BigInt((0xfee0_0000 | APIC_ENABLED | (p.id === 0 ? APIC_BOOTSTRAP : 0)) >>> 0);
+  resetLocalApic(p);
   q[MISC_ENABLE >> 1] = MISC_ENABLE_FIXED | 0x4_0001n;
   q[XCR0 >> 1] = 1n;
   p.s[SMBASE] = DEFAULT_SMBASE;
@@ -27,6 +41,10 @@ export function resetProcessor(p: Processor, seed: number): void {
   q[RANDOM >> 1] = mix(BigInt.asUintN(64, BigInt(Math.trunc(seed)) + BigInt(p.id)));
   q[(RANDOM >> 1) + 1] = mix(q[RANDOM >> 1] as bigint);
   if (p.id !== 0) p.s[ACTIVITY] = WAIT_FOR_SIPI;
+  else {
+    connectVirtualWire(p);
+    p.s[TURN_LEFT] = TURN_STEPS;
+  }
 }
 
 /** SplitMix64 (Steele, Lea, Flood): turns small seeds into well-spread states. */

@@ -1,6 +1,6 @@
 import { CYCLES, INTERRUPTIBILITY } from '../../cpu/state/processor-layout';
 import { loadHostState } from '../exit/load-host-state';
-import { ABORT_LOADING_HOST_MSRS, vmxAbort } from '../exit/vmx-abort';
+import { ABORT_HOST_PDPTES, ABORT_LOADING_HOST_MSRS, vmxAbort } from '../exit/vmx-abort';
 import { buildTransition } from '../explain/build-transition';
 import type { CheckFinding } from '../explain/transition';
 import { loadMsrsOnExit } from '../msr-areas/msr-areas';
@@ -37,7 +37,10 @@ export function failEntry(
   words[region + EXIT_REASON] = failure.reason | ENTRY_FAILURE;
   words[region + QUALIFICATION] = failure.qualification;
   words[region + QUALIFICATION + 1] = 0;
-  loadHostState(c, region);
+  if (!loadHostState(c, region)) {
+    vmxAbort(c, region, ABORT_HOST_PDPTES, cause);
+    return;
+  }
   p.s[INTERRUPTIBILITY] = (p.s[INTERRUPTIBILITY] & ~BLOCKED_BY_NMI) | nmiBlocking;
   if (loadMsrsOnExit(c) !== 0) {
     vmxAbort(c, region, ABORT_LOADING_HOST_MSRS, cause);

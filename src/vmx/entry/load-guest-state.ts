@@ -1,8 +1,10 @@
+import { pagingMode } from '../../cpu/mmu/paging-mode';
+import { loadPdpteRegisters } from '../../cpu/mmu/pdpte-registers';
 import { pagingChanged } from '../../cpu/mmu/tlb';
 import { requireModelledDebugControl } from '../../cpu/registers/debug-control';
 import { setRflags } from '../../cpu/registers/flags';
 import { setCpl } from '../../cpu/registers/privilege';
-import { CR0, DS, EFER, ES, SEGMENT_ACCESS, SEGMENT_BASE, SS } from '../../cpu/state/processor-layout';
+import { CR0, CR3, DS, EFER, ES, SEGMENT_ACCESS, SEGMENT_BASE, SS } from '../../cpu/state/processor-layout';
 import { controlMask } from '../controls/control-words.table';
 import { CR0_UNTOUCHED } from '../exit/load-host-state';
 import { type CopyCondition, DR7, guestStatePlaces, SEGMENTS } from '../transfer/guest-state-places';
@@ -73,6 +75,7 @@ export function loadGuestState(c: VmxContext, region: number): void {
   setCpl(p, (s[SEGMENT_ACCESS + SS] >>> 5) & 3);
   // Without VPIDs every transition invalidates all cached translations.
   pagingChanged(p);
+  if (pagingMode(p) === 'pae') loadPdpteRegisters(p, s[CR3]);
 }
 
 /** IA32_EFER comes from its field when a control says so; otherwise LMA and, with paging on, LME follow the entry control. */

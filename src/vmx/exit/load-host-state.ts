@@ -1,4 +1,5 @@
-import { Unmodelled } from '../../cpu/interrupts/fault';
+import { pagingMode } from '../../cpu/mmu/paging-mode';
+import { loadPdpteRegisters } from '../../cpu/mmu/pdpte-registers';
 import { pagingChanged } from '../../cpu/mmu/tlb';
 import { setRflags } from '../../cpu/registers/flags';
 import { setCpl } from '../../cpu/registers/privilege';
@@ -42,7 +43,6 @@ import {
   SYSENTER_ESP,
   TR,
 } from '../../cpu/state/processor-layout';
-import { unmodelledThings } from '../../cpu/unmodelled.table';
 import { controlMask } from '../controls/control-words.table';
 import { DR7, type StatePlace } from '../transfer/guest-state-places';
 import { compileCopies, copyFromVmcs } from '../transfer/word-copies';
@@ -89,7 +89,6 @@ const HOST_CR4 = F['host-cr4'];
 
 /** Bits of CR0 that a VM exit leaves alone: ET, CD, NW and the reserved bits 28:19, 17 and 15:6. */
 export const CR0_UNTOUCHED = 0x7ffa_ffd0;
-const CR0_PG = 0x8000_0000 | 0;
 const CR4_PAE = 0x20;
 const CR4_PCIDE = 0x2_0000;
 const EFER_LME_LMA = 0x500;
@@ -105,10 +104,11 @@ const DATA_SEGMENTS = [ES, SS, DS, FS, GS] as const;
 /**
  * Loads the processor from the host-state area, for a VM exit and for a VM entry that failed late. Segment registers get
  * fixed attributes, whatever their descriptors say. CR0 and CR4 bits that VMX fixes need no care: VM entry checked them.
- * SDM Vol. 3: "Loading Host State".
+ * SDM Vol. 3: "Loading Host State"; "Checking and Loading Host Page-Directory-Pointer-Table Entries".
+ * @returns false when the host has PAE paging and one of its PDPTEs is invalid: a VMX abort follows
  * @param region index in `image.i32` of the VMCS's first word
  */
-export function loadHostState(c: VmxContext, region: number): void {
+export function loadHostState(c: VmxContext, region: number): boolean {
   const { p } = c;
   const { s } = p;
   const words = p.image.i32;
@@ -119,7 +119,6 @@ export function loadHostState(c: VmxContext, region: number): void {
   const cr4 = words[region + HOST_CR4];
   s[CR4] = host64 ? cr4 | CR4_PAE : cr4 & ~CR4_PCIDE;
   s[CR4 + 1] = words[region + HOST_CR4 + 1];
-  if (!host64 && (s[CR0] & CR0_PG) !== 0 && (cr4 & CR4_PAE) !== 0) throw new Unmodelled(unmodelledThings['pae-host']);
   s[DR7] = 0x400;
   s[DR7 + 1] = 0;
   s[DEBUGCTL] = 0;
@@ -145,6 +144,7 @@ export function loadHostState(c: VmxContext, region: number): void {
   s[ATTENTION] = 1;
   // Without VPIDs every transition invalidates all cached translations.
   pagingChanged(p);
+  return pagingMode(p) !== 'pae' || loadPdpteRegisters(p, s[CR3]);
 }
 
 function loadSegments(s: Int32Array, host64: boolean): void {

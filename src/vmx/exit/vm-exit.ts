@@ -7,6 +7,7 @@ import {
   INSTRUCTIONS,
   INTERRUPTIBILITY,
   NMI_UNBLOCKED,
+  OTHER_POSITIONS,
   RIP,
   VECTORING_ERROR_CODE,
   VECTORING_INFO,
@@ -25,7 +26,13 @@ import type { ExitInformation } from './exit-information';
 import { loadHostState } from './load-host-state';
 import { recordExitInformation } from './record-exit-information';
 import { saveGuestState } from './save-guest-state';
-import { ABORT_HOST_ADDRESS_SPACE, ABORT_LOADING_HOST_MSRS, ABORT_SAVING_GUEST_MSRS, vmxAbort } from './vmx-abort';
+import {
+  ABORT_HOST_ADDRESS_SPACE,
+  ABORT_HOST_PDPTES,
+  ABORT_LOADING_HOST_MSRS,
+  ABORT_SAVING_GUEST_MSRS,
+  vmxAbort,
+} from './vmx-abort';
 
 const EXIT_CONTROLS = F['vm-exit-controls'];
 const PIN_BASED = F['pin-based-controls'];
@@ -74,7 +81,10 @@ export function vmExit(c: VmxContext): void {
     vmxAbort(c, region, ABORT_HOST_ADDRESS_SPACE, exit.cause);
     return;
   }
-  loadHostState(c, region);
+  if (!loadHostState(c, region)) {
+    vmxAbort(c, region, ABORT_HOST_PDPTES, exit.cause);
+    return;
+  }
   // Blocking of virtual NMIs belongs to the guest; it held no real NMI back.
   if ((words[region + PIN_BASED] & VIRTUAL_NMIS) !== 0) s[INTERRUPTIBILITY] &= ~BLOCKED_BY_NMI;
   if (exit.blocksNmi) s[INTERRUPTIBILITY] |= BLOCKED_BY_NMI;
@@ -109,7 +119,7 @@ function publishExit(c: VmxContext, region: number, cost: number, detailed: bool
   const t: TransitionDraft = {
     cpu: p.id,
     instructions,
-    position: instructions + (p.f[EVENTS] as number),
+    position: instructions + (p.f[EVENTS] as number) + (p.f[OTHER_POSITIONS] as number),
     cycles: p.f[CYCLES] as number,
     kind: 'vm-exit',
     cause: exit.cause,

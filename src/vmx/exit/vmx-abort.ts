@@ -7,6 +7,7 @@ import type { VmxContext } from '../vmx-context';
 
 /** VMX-abort indicators that can occur here. SDM Vol. 3: "VMX Aborts". */
 export const ABORT_SAVING_GUEST_MSRS = 1;
+export const ABORT_HOST_PDPTES = 2;
 export const ABORT_LOADING_HOST_MSRS = 4;
 export const ABORT_HOST_ADDRESS_SPACE = 6;
 

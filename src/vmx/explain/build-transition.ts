@@ -1,5 +1,12 @@
 import type { Processor } from '../../cpu/processor';
-import { CYCLES, EVENTS, INSTRUCTION_START, INSTRUCTIONS, RIP } from '../../cpu/state/processor-layout';
+import {
+  CYCLES,
+  EVENTS,
+  INSTRUCTION_START,
+  INSTRUCTIONS,
+  OTHER_POSITIONS,
+  RIP,
+} from '../../cpu/state/processor-layout';
 import { CURRENT_VMCS } from '../state/vmx-layout';
 import type { Transition, TransitionKind } from './transition';
 
@@ -24,7 +31,7 @@ export function draftTransition(p: Processor, kind: TransitionKind, cause: strin
   return {
     cpu: p.id,
     instructions,
-    position: instructions + (p.f[EVENTS] as number),
+    position: instructions + (p.f[EVENTS] as number) + (p.f[OTHER_POSITIONS] as number),
     cycles: p.f[CYCLES] as number,
     kind,
     cause,

@@ -55,7 +55,7 @@ function forEachEntry(
 
 function store(p: Processor, index: number, at: number): boolean {
   const row = p.msrs.get(index);
-  if (row === undefined || isX2apic(index) || index === IA32_SMBASE) return false;
+  if (row?.read === undefined || isX2apic(index) || index === IA32_SMBASE) return false;
   const value = row.read(p);
   if (p.accessWatch !== null) p.accessWatch.msr(p, index, value, 'read');
   physicalWriteBig(p, at + 8, value);

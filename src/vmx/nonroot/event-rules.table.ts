@@ -49,6 +49,7 @@ export const eventRules = {
     exitsWhen: 1,
   },
   init: { id: 'init', subject: 'INIT', reason: 3, sdm: OTHER, decidedBy: 'nothing', exitsWhen: 1 },
+  startUp: { id: 'start-up', subject: 'SIPI', reason: 4, sdm: OTHER, decidedBy: 'nothing', exitsWhen: 1 },
   nmi: {
     id: 'nmi-exiting',
     subject: 'NMI',

@@ -30,7 +30,7 @@ const when = (control: string, subject: string, reason: number, id = control): I
 /**
  * Instructions whose VM exit depends on no operand. A name without a row never exits: its control belongs to the
  * secondary controls that the capability MSRs deny so far (descriptor-table exiting, WBINVD exiting, RDRAND exiting,
- * RDSEED exiting); a row here is all that such a control needs.
+ * RDSEED exiting; enable INVPCID); a row here is all that such a control needs.
  */
 export const instructionRules: Readonly<Partial<Record<InterceptedInstruction, InterceptRule>>> = {
   cpuid: always('cpuid', 10),
@@ -63,6 +63,13 @@ export const instructionEnables: Readonly<Partial<Record<InterceptedInstruction,
     id: 'enable-rdtscp',
     control: { word: 'secondary-processor-based', id: 'enable-rdtscp' },
     reason: 51,
+    undefinedWhen: 0,
+    sdm: 'Changes to Instruction Behavior in VMX Non-Root Operation',
+  },
+  invpcid: {
+    id: 'enable-invpcid',
+    control: { word: 'secondary-processor-based', id: 'enable-invpcid' },
+    reason: 58,
     undefinedWhen: 0,
     sdm: 'Changes to Instruction Behavior in VMX Non-Root Operation',
   },

@@ -1,3 +1,4 @@
+import { EXTINT_VECTOR } from '../../cpu/apic/external-interrupt';
 import {
   EVENT_EXTERNAL_INTERRUPT,
   EVENT_HARDWARE_EXCEPTION,
@@ -160,6 +161,7 @@ function isNmiBlocked(c: VmxContext): boolean {
 /** An event at an instruction boundary. SDM Vol. 3: "Other Causes of VM Exits"; "Event Blocking". */
 export function interceptEvent(c: VmxContext, event: InterceptedEvent, vector: number): 'exit' | 'blocked' | 'deliver' {
   if (event === 'init') return interceptInit(c);
+  if (event === 'start-up') return interceptStartUp(c, vector);
   if (event === 'nmi') return interceptNmi(c);
   return interceptExternalInterrupt(c, vector);
 }
@@ -170,6 +172,16 @@ function interceptInit(c: VmxContext): 'exit' | 'blocked' | 'deliver' {
   if (!conclude(c, eventRules.init, 1)) return 'deliver';
   p.s[PENDING] &= ~PENDING_INIT;
   exit.begin(eventRules.init.reason, 'INIT');
+  vmExit(c);
+  return 'exit';
+}
+
+/** The guest waits for a SIPI (elsewhere it would have been dropped); the exit's qualification is its vector. */
+function interceptStartUp(c: VmxContext, vector: number): 'exit' | 'deliver' {
+  const { exit } = c;
+  if (!conclude(c, eventRules.startUp, 1)) return 'deliver';
+  exit.begin(eventRules.startUp.reason, 'SIPI');
+  exit.qualificationLow = vector;
   vmExit(c);
   return 'exit';
 }
@@ -192,13 +204,13 @@ function interceptExternalInterrupt(c: VmxContext, vector: number): 'exit' | 'bl
   const s = p.s;
   if ((s[INTERRUPTIBILITY] & (BLOCKED_BY_STI | BLOCKED_BY_MOV_SS)) !== 0 || s[ACTIVITY] >= ACTIVITY_SHUTDOWN)
     return 'blocked';
-  const subject = c.detailed ? `external interrupt 0x${vector.toString(16)}` : 'external interrupt';
+  const subject =
+    c.detailed && vector !== EXTINT_VECTOR ? `external interrupt 0x${vector.toString(16)}` : 'external interrupt';
   if ((s[RFLAGS] & IF) === 0 && !controlIsSet(c, externalInterruptControl)) return 'blocked';
   if (!decideByControl(c, externalInterruptExiting, subject)) return 'deliver';
   exit.begin(eventRules.externalInterrupt.reason, subject);
   if ((p.image.i32[c.region + EXIT_CONTROLS] & ACKNOWLEDGE) !== 0) {
-    acknowledgeInterrupt(p, vector);
-    exit.interruptionInfo = eventInfo(vector, EVENT_EXTERNAL_INTERRUPT, -1);
+    exit.interruptionInfo = eventInfo(acknowledgeInterrupt(p, vector), EVENT_EXTERNAL_INTERRUPT, -1);
   }
   vmExit(c);
   return 'exit';

@@ -16,9 +16,9 @@ describe('MSRs', () => {
     ['read-only', write(0x480, 0n)],
     ['IA32_EFER with a reserved bit', write(0xc000_0080, 0xd01n | 0x10n)],
     ['IA32_EFER.LME cleared while paging is on', write(0xc000_0080, 0xc01n)],
-    ['IA32_LSTAR not canonical', write(0xc000_0082, 0x8000_0000_0000n)],
-    ['IA32_SYSENTER_EIP not canonical', write(0x176, 0x8000_0000_0000n)],
-    ['IA32_FS_BASE not canonical', write(0xc000_0100, 0x8000_0000_0000n)],
+    ['IA32_LSTAR not canonical', write(0xc000_0082, 0x0100_0000_0000_0000n)],
+    ['IA32_SYSENTER_EIP not canonical', write(0x176, 0x0100_0000_0000_0000n)],
+    ['IA32_FS_BASE not canonical', write(0xc000_0100, 0x0100_0000_0000_0000n)],
     ['IA32_FMASK with a high bit', write(0xc000_0084, 1n << 32n)],
     ['IA32_PAT with memory type 2', write(0x277, 2n)],
     ['IA32_PAT with memory type 8', write(0x277, 8n << 56n)],
@@ -27,7 +27,29 @@ describe('MSRs', () => {
     ['IA32_TSC_AUX with a high bit', write(0xc000_0103, 1n << 32n)],
     ['IA32_PERF_GLOBAL_CTRL for a counter that is not there', write(0x38f, 2n)],
     ['IA32_MISC_ENABLE with a reserved bit', write(0x1a0, 2n)],
+    ['IA32_SPEC_CTRL with a reserved bit', write(0x48, 8n)],
+    ['IA32_PRED_CMD, read', read(0x49)],
+    ['IA32_PRED_CMD with a reserved bit', write(0x49, 3n)],
+    ['IA32_FLUSH_CMD, read', read(0x10b)],
+    ['IA32_ARCH_CAPABILITIES, written', write(0x10a, 0n)],
+    ['IA32_PKRS with a high bit', write(0x6e1, 1n << 32n)],
+    ['IA32_MTRRCAP, written', write(0xfe, 0n)],
+    ['an MTRR with memory type 2', write(0x250, 2n << 40n)],
+    ['IA32_MTRR_PHYSBASE0 beyond the physical address width', write(0x200, 1n << 39n)],
+    ['IA32_MTRR_PHYSMASK0 with a reserved bit', write(0x201, 0x400n)],
+    ['IA32_MTRR_DEF_TYPE with a reserved bit', write(0x2ff, 0x106n)],
+    ['IA32_MTRR_PHYSBASE8, which is not there', read(0x210)],
+    ['IA32_FIXED_CTR_CTRL of a counter that is not there', write(0x38d, 1n)],
+    ['IA32_PERF_GLOBAL_STATUS, written', write(0x38e, 0n)],
+    ['IA32_XSS without XSAVES', read(0xda0)],
+    [
+      'IA32_EFER.NXE set while XD is disabled',
+      `${write(0xc000_0080, 0x501n)} ${write(0x1a0, 0x4_0000_0000n)} ${write(0xc000_0080, 0xd01n)}`,
+    ],
     ['IA32_APIC_BASE beyond the physical address width', write(0x1b, 1n << 40n)],
+    ['IA32_APIC_BASE from xAPIC mode to an invalid state', write(0x1b, 0xfee0_0500n)],
+    ['IA32_APIC_BASE from x2APIC mode back to xAPIC mode', write(0x1b, 0xfee0_0d00n) + write(0x1b, 0xfee0_0900n)],
+    ['an x2APIC register in xAPIC mode', read(0x802)],
   ])('%s: #GP(0)', (_name, text) => {
     expect(faultOf(`start: ${text}`)).toMatchObject(GP0);
   });
@@ -43,7 +65,17 @@ describe('MSRs', () => {
     ['IA32_SYSENTER_ESP', 0x175, 0x9000n, 0x9000n],
     ['IA32_PAT', 0x277, 0x0706_0504_0100_0706n, 0x0706_0504_0100_0706n],
     ['IA32_DEBUGCTL', 0x1d9, 0n, 0n],
-    ['IA32_MISC_ENABLE', 0x1a0, 0x1n, 0x1801n],
+    ['IA32_MISC_ENABLE', 0x1a0, 0x1n, 0x1881n],
+    ['IA32_MISC_ENABLE, all that may be written', 0x1a0, 0x4_00c5_0009n, 0x4_00c5_1889n],
+    ['IA32_TSC_ADJUST', 0x3b, 0x1_0000_0000n, 0x1_0000_0000n],
+    ['IA32_SPEC_CTRL', 0x48, 7n, 7n],
+    ['IA32_PKRS', 0x6e1, 0xffff_fff3n, 0xffff_fff3n],
+    ['IA32_MTRR_PHYSBASE3', 0x206, 0x12_3456_7006n, 0x12_3456_7006n],
+    ['IA32_MTRR_PHYSMASK7', 0x20f, 0x7f_ffff_f800n, 0x7f_ffff_f800n],
+    ['IA32_MTRR_FIX4K_F8000', 0x26f, 0x0605_0401_0000_0606n, 0x0605_0401_0000_0606n],
+    ['IA32_MTRR_DEF_TYPE', 0x2ff, 0xc06n, 0xc06n],
+    ['IA32_FIXED_CTR_CTRL', 0x38d, 0n, 0n],
+    ['IA32_PERF_GLOBAL_OVF_CTRL', 0x390, 1n, 0n],
     ['IA32_PERF_GLOBAL_CTRL', 0x38f, 1n, 1n],
     ['IA32_EFER keeps LMA', 0xc000_0080, 0x100n, 0x500n],
     ['IA32_PMC0', 0xc1, 0x1_0000_0000_0005n, 5n],
@@ -67,12 +99,20 @@ describe('MSRs', () => {
     expect(rax).toBeGreaterThan(rbx);
   });
 
+  test('a write of the time-stamp counter shows in IA32_TSC_ADJUST, and the other way round', () => {
+    const set = registers(runLab(`start: ${write(0x10, 1n << 40n)} ${read(0x3b)} hlt`));
+    const adjust = (set.rdx << 32n) | set.rax;
+    expect(adjust).toBeGreaterThan((1n << 40n) - 10_000n);
+    expect(adjust).toBeLessThan(1n << 40n);
+    const { rdx } = registers(runLab(`start: ${write(0x3b, 5n << 32n)} rdtsc\n hlt`));
+    expect(rdx).toBe(5n);
+  });
+
   test('RDTSCP also returns IA32_TSC_AUX', () => {
     expect(registers(runLab(`start: ${write(0xc000_0103, 42n)} rdtscp\n hlt`)).rcx).toBe(42n);
   });
 
   test.each([
-    ['the local APIC', write(0x1b, 0xfee0_0900n)],
     ['performance events', write(0x186, 0x43_00c0n)],
     ['LBR', write(0x1d9, 1n)],
   ])('%s stops the run as not modelled', (what, text) => {
@@ -108,8 +148,22 @@ describe('CPUID', () => {
     expect(faultOf(`start: ${write(0x1a0, 0n)} monitor`).vector).toBe(6);
   });
 
+  test('shows OSPKE with CR4.PKE', () => {
+    expect((leaf(7).rcx >> 3n) & 3n).toBe(1n);
+    expect((leaf(7, 0, 'mov rax, cr4\n or eax, 0x400000\n mov cr4, rax').rcx >> 3n) & 3n).toBe(3n);
+  });
+
+  test('follows IA32_MISC_ENABLE: highest leaf 2, no execute-disable', () => {
+    const limited = write(0x1a0, 0x40_0000n);
+    expect(leaf(0, 0, limited)).toMatchObject({ rax: 2n, rbx: 0x756e_6547n });
+    expect(leaf(7, 0, limited)).toMatchObject({ rax: 0n, rbx: 0n, rcx: 0n });
+    expect((leaf(0x8000_0001).rdx >> 20n) & 1n).toBe(1n);
+    expect((leaf(0x8000_0001, 0, write(0x1a0, 0x4_0000_0000n)).rdx >> 20n) & 1n).toBe(0n);
+  });
+
   test('shows a disabled local APIC as absent', () => {
-    expect((leaf(1).rdx >> 9n) & 1n).toBe(0n);
+    expect((leaf(1).rdx >> 9n) & 1n).toBe(1n);
+    expect((leaf(1, 0, write(0x1b, 0xfee0_0100n)).rdx >> 9n) & 1n).toBe(0n);
   });
 
   test('answers unknown leaves as the highest basic one', () => {
@@ -118,7 +172,7 @@ describe('CPUID', () => {
   });
 
   test('gives address widths and a brand', () => {
-    expect(leaf(0x8000_0008).rax & 0xffffn).toBe(39n | (48n << 8n));
+    expect(leaf(0x8000_0008).rax & 0xffffn).toBe(39n | (57n << 8n));
     const text = [2, 3, 4].flatMap((n) => {
       const { rax, rbx, rcx, rdx } = leaf(0x8000_0000 + n);
       return [rax, rbx, rcx, rdx].flatMap((word) => [0n, 8n, 16n, 24n].map((shift) => Number((word >> shift) & 0xffn)));

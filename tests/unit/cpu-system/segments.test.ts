@@ -95,7 +95,7 @@ describe('descriptor-table registers', () => {
     const machine = runLab(load('0xffff800000007000'));
     expect(machine.processors[0].q[GDTR_BASE >> 1]).toBe(0xffff_8000_0000_7000n);
     expect(machine.processors[0].s[GDTR_LIMIT]).toBe(0x37);
-    expect(faultOf(load('0x800000000000'))).toMatchObject({ vector: 13, errorCode: 0 });
+    expect(faultOf(load('0x100000000000000'))).toMatchObject({ vector: 13, errorCode: 0 });
   });
 
   test('LTR marks the TSS busy, and a busy one is refused', () => {

@@ -101,6 +101,33 @@ function elf(bits: 32 | 64, code: Uint8Array, virtual: number): Uint8Array {
   return file;
 }
 
+/** Adds three section headers: none, .text in its segment, and names that no segment loads. */
+function withSections(file: Uint8Array, bits: 32 | 64): Uint8Array {
+  const wide = bits === 64;
+  const size = wide ? 64 : 40;
+  const table = Math.ceil(file.length / 8) * 8;
+  const grown = new Uint8Array(table + 3 * size + 8);
+  grown.set(file);
+  const view = new DataView(grown.buffer);
+  const word = (at: number, value: number): void =>
+    wide ? view.setBigUint64(at, BigInt(value), true) : view.setUint32(at, value, true);
+  word(wide ? 40 : 32, table);
+  view.setUint16(wide ? 58 : 46, size, true);
+  view.setUint16(wide ? 60 : 48, 3, true);
+  view.setUint16(wide ? 62 : 50, 2, true);
+  const section = (n: number, type: number, address: number, offset: number, bytes: number): void => {
+    const at = table + n * size;
+    view.setUint32(at + 4, type, true);
+    word(at + (wide ? 16 : 12), address);
+    word(at + (wide ? 24 : 16), offset);
+    word(at + (wide ? 32 : 20), bytes);
+  };
+  section(1, 1, 0x10_0000, 0x1000, 16);
+  section(2, 3, 0, table + 3 * size, 8);
+  grown.set([0, 0x6e, 0x61, 0x6d, 0x65], table + 3 * size);
+  return grown;
+}
+
 describe('Multiboot boot', () => {
   test('runs a flat image from 32-bit protected mode into 64-bit mode', () => {
     const machine = runToStop(boot(flatImage()));
@@ -130,7 +157,25 @@ describe('Multiboot boot', () => {
     expect(at(first + 16)).toBeGreaterThanOrEqual(at(first + 4));
     const map = word(48);
     expect([at(map), at(map + 4), at(map + 12), at(map + 20)]).toEqual([20, 0, 0x9_fc00, 1]);
-    expect(word(44)).toBe(4 * 24);
+    expect(word(44)).toBe(6 * 24);
+    const apic = map + 4 * 24;
+    expect([at(apic + 4), at(apic + 12), at(apic + 20)]).toEqual([0xfec0_0000, 0x1000, 2]);
+  });
+
+  test.each([32, 64] as const)('hands over the section headers of an ELF%s file, with every section loaded', (bits) => {
+    const code = assembleText(`bits 32\n org 0x100000\n entry: hlt\n ${HEADER(3)}`, '').image as Uint8Array;
+    const machine = boot(withSections(elf(bits, code, 0x10_0000), bits));
+    const { word, at } = information(machine);
+    expect(word(0) & 0x20).toBe(0x20);
+    const size = bits === 64 ? 64 : 40;
+    expect([word(28), word(32), word(40)]).toEqual([3, size, 2]);
+    const place = bits === 64 ? 16 : 12;
+    const headers = word(36);
+    expect(headers).toBeGreaterThanOrEqual(0x10_2000);
+    expect(at(headers + size + place)).toBe(0x10_0000);
+    const names = at(headers + 2 * size + place);
+    expect(names).toBeGreaterThanOrEqual(0x10_2000);
+    expect(at(names)).toBe(0x6d61_6e00);
   });
 
   test.each([32, 64] as const)('loads ELF%s segments to their physical addresses and converts the entry', (bits) => {

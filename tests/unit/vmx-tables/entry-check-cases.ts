@@ -23,7 +23,7 @@ const clear = (field: VmcsFieldId, mask: bigint): Fields => ({ [field]: value(fi
 const is = (field: VmcsFieldId, wanted: bigint): Fields => ({ [field]: wanted });
 const one = (fields: Fields): CheckCase => ({ fields });
 
-const NONCANONICAL = 0x0000_8000_0000_0000n;
+const NONCANONICAL = 0x0100_0000_0000_0000n;
 const BEYOND = 1n << 39n;
 const USE_IO_BITMAPS = 1n << 25n;
 const USE_MSR_BITMAPS = 1n << 28n;
@@ -269,7 +269,7 @@ export const entryCheckCases: Readonly<Record<string, CheckCase>> = {
   'guest-idtr-base-canonical': one(is('guest-idtr-base', NONCANONICAL)),
   'guest-idtr-limit-upper-bits': one(is('guest-idtr-limit', 0x1_0000n)),
   'guest-rip-upper-bits': one({ ...legacyGuest, 'guest-rip': 0x1_0000_0000n }),
-  'guest-rip-identical-upper-bits': one(is('guest-rip', 1n << 48n)),
+  'guest-rip-identical-upper-bits': one(is('guest-rip', 1n << 57n)),
   'guest-rflags-reserved-zero': one(is('guest-rflags', 0x8002n)),
   'guest-rflags-reserved-one': one(is('guest-rflags', 0n)),
   'guest-rflags-vm': one({ ...virtual8086, 'vm-entry-controls': value('vm-entry-controls') }),
@@ -326,6 +326,13 @@ export const entryCheckCases: Readonly<Record<string, CheckCase>> = {
     fields: is('vmcs-link-pointer', OTHER_PAGE),
     memory: new Map([[OTHER_PAGE, (capabilities.revision | 0x8000_0000) >>> 0]]),
   },
+  'guest-pdpte-reserved-bits': {
+    fields: { ...legacyGuest, ...is('guest-cr3', 0x12_8020n) },
+    memory: new Map([
+      [0x12_8028n, 0x12_9003],
+      [0x12_8020n, 6],
+    ]),
+  },
   'vmcs-link-pointer-current': {
     fields: is('vmcs-link-pointer', BigInt(VMCS_POINTER)),
     memory: new Map([[BigInt(VMCS_POINTER), capabilities.revision]]),
@@ -338,6 +345,10 @@ export const passingCases: Readonly<Record<string, CheckCase>> = {
   'a 32-bit guest of a 64-bit host': one(legacyGuest),
   'a 32-bit guest of a 32-bit host': { ia32e: false, fields: legacyHost },
   'a virtual-8086 guest': one(virtual8086),
+  'a guest with PAE paging and a present PDPTE': {
+    fields: { ...legacyGuest, ...is('guest-cr3', 0x12_8020n) },
+    memory: new Map([[0x12_8038n, 0x12_9e19]]),
+  },
   'a guest at level 3': one(level3),
   'all control bits that may be 1': one({
     'pin-based-controls': BigInt(capabilities.pinBased.mayBeOne),

@@ -90,7 +90,13 @@ describe('VM-entry checks', () => {
       if (row.group === 'controls') expect(row.outcome).toEqual({ kind: 'vm-fail-valid', error: 7 });
       else if (row.group === 'host-state') expect(row.outcome).toEqual({ kind: 'vm-fail-valid', error: 8 });
       else {
-        const qualification = row.id.startsWith('vmcs-link-pointer') ? 4 : row.id.endsWith('nmi-sti') ? 3 : 0;
+        const qualification = row.id.startsWith('vmcs-link-pointer')
+          ? 4
+          : row.id.startsWith('guest-pdpte')
+            ? 2
+            : row.id.endsWith('nmi-sti')
+              ? 3
+              : 0;
         expect([row.id, row.outcome]).toEqual([row.id, { kind: 'entry-failure', reason: 33, qualification }]);
       }
     }

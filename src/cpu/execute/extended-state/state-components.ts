@@ -85,7 +85,7 @@ export const isMxcsrInUse = (p: Processor): boolean => p.s[MXCSR] !== MXCSR_AFTE
 
 /** User state components that XCR0 enables, and supervisor ones that IA32_XSS does where the processor has it. */
 export const userComponents = (p: Processor): number => p.s[XCR0];
-export const supervisorComponents = (p: Processor): number => Number(p.msrs.get(IA32_XSS)?.read(p) ?? 0n) | 0;
+export const supervisorComponents = (p: Processor): number => Number(p.msrs.get(IA32_XSS)?.read?.(p) ?? 0n) | 0;
 
 /** Where a component lies in the standard format: CPUID tells. Legacy components lie at the area itself. */
 export function standardOffset(p: Processor, bit: number): number {

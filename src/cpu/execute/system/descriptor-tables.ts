@@ -1,7 +1,6 @@
-import { high32, low32 } from '../../../base/words';
+import { high32, isCanonical, low32 } from '../../../base/words';
 import type { Instruction, Operation } from '../../decode/instruction';
 import { GP, raiseWithCode } from '../../interrupts/fault';
-import { isCanonical } from '../../mmu/linear';
 import { read16, read32, readBig, write16, write32, writeBig } from '../../mmu/memory';
 import type { InterceptedInstruction } from '../../ports';
 import type { Processor } from '../../processor';
@@ -52,7 +51,7 @@ const loadTable =
     let newBase: bigint;
     if (i.codeSize === 8) {
       newBase = readBig(p, low32(next), high32(next));
-      if (!isCanonical(high32(newBase))) raiseWithCode(p, GP, 0);
+      if (!isCanonical(newBase, p.cpuid.linearAddressBits)) raiseWithCode(p, GP, 0);
     } else {
       const word = read32(p, (low + 2) | 0, 0);
       newBase = BigInt((i.operandSize === 2 ? word & 0xff_ffff : word) >>> 0);

@@ -2,6 +2,7 @@ import { high32, isCanonical, low32 } from '../../../base/words';
 import { GP, NP, raiseWithCode } from '../../interrupts/fault';
 import { isLongMode } from '../../mmu/linear';
 import { systemReadBig } from '../../mmu/memory';
+import { linearAddressBits } from '../../mmu/paging-mode';
 import type { Processor } from '../../processor';
 import {
   ACCESS_CODE_OR_DATA,
@@ -87,7 +88,7 @@ function readCallGate(p: Processor, gateSelector: number, gate: Descriptor, tran
   if (!isCode(code.access) || (sameLevelOnly ? dpl !== cpl : dpl > cpl)) raiseWithCode(p, GP, errorCode);
   if (long && (code.access & (ACCESS_LONG | ACCESS_DEFAULT_BIG)) !== ACCESS_LONG) raiseWithCode(p, GP, errorCode);
   if ((code.access & ACCESS_PRESENT) === 0) raiseWithCode(p, NP, errorCode);
-  if (long ? !isCanonical(offset, p.cpuid.linearAddressBits) : offset > BigInt(code.limit)) raiseWithCode(p, GP, 0);
+  if (long ? !isCanonical(offset, linearAddressBits(p)) : offset > BigInt(code.limit)) raiseWithCode(p, GP, 0);
   return { selector, code, offset, size: long ? 8 : wide ? 4 : 2, parameters: gate.high & 31 };
 }
 

@@ -7,8 +7,10 @@ import { descriptorTableOperations } from './descriptor-tables';
 import { farTransferOperations } from './far-transfers';
 import { interruptFlagOperations } from './interrupt-flag';
 import { interruptReturnOperations } from './interrupt-return';
+import { invalidatePcidOperations } from './invalidate-pcid';
 import { portOperations } from './port-io';
 import { processorInformationOperations } from './processor-information';
+import { protectionKeyOperations } from './protection-keys';
 import { randomOperations } from './random';
 import { segmentInspectionOperations } from './segment-inspection';
 import { segmentMoveOperations } from './segment-moves';
@@ -29,8 +31,10 @@ export const systemOperations: ReadonlyMap<string, Operation> = new Map([
   ...farTransferOperations,
   ...interruptFlagOperations,
   ...interruptReturnOperations,
+  ...invalidatePcidOperations,
   ...portOperations,
   ...processorInformationOperations,
+  ...protectionKeyOperations,
   ...randomOperations,
   ...segmentInspectionOperations,
   ...segmentMoveOperations,

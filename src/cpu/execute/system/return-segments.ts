@@ -1,6 +1,7 @@
 import { isCanonical, low32 } from '../../../base/words';
 import { GP, NP, raiseWithCode, SS_FAULT } from '../../interrupts/fault';
 import { isLongMode } from '../../mmu/linear';
+import { linearAddressBits } from '../../mmu/paging-mode';
 import type { Processor } from '../../processor';
 import {
   ACCESS_CODE,
@@ -33,7 +34,7 @@ export function is64BitTarget(p: Processor, selector: number, access: number): b
 
 /** The new RIP must be canonical, or inside the limit of a segment that is not 64-bit code: #GP(0). */
 export function requireTarget(p: Processor, code: Descriptor, is64Bit: boolean, target: bigint): void {
-  const legal = is64Bit ? isCanonical(target, p.cpuid.linearAddressBits) : target <= BigInt(code.limit);
+  const legal = is64Bit ? isCanonical(target, linearAddressBits(p)) : target <= BigInt(code.limit);
   if (!legal) raiseWithCode(p, GP, 0);
 }
 

@@ -2,6 +2,7 @@ import { high32, isCanonical, low32 } from '../../../base/words';
 import type { Instruction } from '../../decode/instruction';
 import { raiseWithCode, SS_FAULT } from '../../interrupts/fault';
 import { read16, read32, readBig, write16, write32, writeBig } from '../../mmu/memory';
+import { linearAddressBits } from '../../mmu/paging-mode';
 import type { Processor } from '../../processor';
 import { ACCESS_DEFAULT_BIG } from '../../registers/descriptor';
 import { SEGMENT_ACCESS, SEGMENT_BASE, SS } from '../../state/processor-layout';
@@ -29,7 +30,7 @@ export function setStackPointer(p: Processor, i: Instruction, value: bigint): vo
 function wordAddress(p: Processor, i: Instruction, offset: bigint, size: number, write: boolean): bigint {
   const at = BigInt.asUintN(pointerBits(p, i), offset);
   if (i.codeSize === 8) {
-    if (!isCanonical(at, p.cpuid.linearAddressBits)) raiseWithCode(p, SS_FAULT, 0);
+    if (!isCanonical(at, linearAddressBits(p))) raiseWithCode(p, SS_FAULT, 0);
     return at;
   }
   checkLegacySegment(p, SS, low32(at), size, write);

@@ -2,6 +2,7 @@ import { isCanonical } from '../../../base/words';
 import type { Operation } from '../../decode/instruction';
 import { GP, raise, raiseWithCode, UD } from '../../interrupts/fault';
 import { isLongMode } from '../../mmu/linear';
+import { linearAddressBits } from '../../mmu/paging-mode';
 import type { Processor } from '../../processor';
 import { EFER_SCE } from '../../registers/control-registers';
 import { getRflags, IF, RF, setRflags, VM } from '../../registers/flags';
@@ -74,7 +75,7 @@ const sysret: Operation = (p, i) => {
   requireRing0(p);
   const target = q[RCX >> 1] as bigint;
   const wide = i.operandSize === 8;
-  if (wide && !isCanonical(target, p.cpuid.linearAddressBits)) raiseWithCode(p, GP, 0);
+  if (wide && !isCanonical(target, linearAddressBits(p))) raiseWithCode(p, GP, 0);
   q[RIP >> 1] = wide ? target : BigInt.asUintN(32, target);
   takeFlags(p, s[R11] & SYSRET_FLAGS);
   const selector = (s[STAR + 1] >>> 16) & 0xffff;
@@ -104,7 +105,7 @@ const sysexit: Operation = (p, i) => {
   const wide = i.operandSize === 8;
   const stack = q[RCX >> 1] as bigint;
   const target = q[RDX >> 1] as bigint;
-  const bits = p.cpuid.linearAddressBits;
+  const bits = linearAddressBits(p);
   if (wide && (!isCanonical(stack, bits) || !isCanonical(target, bits))) raiseWithCode(p, GP, 0);
   q[RSP >> 1] = wide ? stack : BigInt.asUintN(32, stack);
   q[RIP >> 1] = wide ? target : BigInt.asUintN(32, target);

@@ -6,6 +6,7 @@ export const eventTexts: FactTexts['events'] = {
   'task switch': '任务切换',
   'triple fault': '三重故障',
   INIT: 'INIT',
+  SIPI: 'SIPI',
   NMI: 'NMI',
   'external interrupt': '外部中断',
   'interrupt window': '中断窗口',

@@ -103,5 +103,9 @@ export const guestStateCheckTexts = {
     message: 'VMCS 链接指针（{value}）所指区域的影子 VMCS 指示位（第 31 位）为 1，但“VMCS shadowing”为 0。',
     suggestion: NO_LINK,
   },
+  'guest-pdpte-reserved-bits': {
+    message: '客户机使用 PAE 分页，CR3 为 {cr3}；PDPTE{number} 存在（{value}），但其保留的{bits}必须为 0。',
+    suggestion: '清除这些位，或让 CR3 指向客户机真正的页目录指针表。',
+  },
   'vmcs-link-pointer-current': { message: 'VMCS 链接指针为 {value}，就是当前 VMCS 本身。', suggestion: NO_LINK },
 } as const satisfies Partial<CheckTexts>;

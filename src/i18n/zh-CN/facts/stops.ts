@@ -10,11 +10,8 @@ export const bootTexts: FactTexts['boot'] = {
 };
 
 export const unmodelledTexts: FactTexts['unmodelled'] = {
-  'local-apic': '本地 APIC（IA32_APIC_BASE 第 11 位）',
   'performance-events': '性能事件计数（IA32_PERFEVTSEL0 第 22 位）',
   'branch-recording': '最近分支记录 (IA32_DEBUGCTL 位 0，LBR)',
-  'legacy-paging': '32 位分页或 PAE 分页',
   'x87-error-interrupt': '以外部中断报告 x87 错误（CR0.NE = 0）',
   'active-vmcss': '同时有 64 个以上的活动 VMCS',
-  'pae-host': '退出到使用 PAE 分页的宿主机的 VM 退出',
 };

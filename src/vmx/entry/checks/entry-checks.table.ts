@@ -4,6 +4,7 @@ import { executionControlChecks } from './execution-control-checks.table';
 import { exitControlChecks } from './exit-control-checks.table';
 import { guestDescriptorTableChecks } from './guest-descriptor-table-checks.table';
 import { guestNonRegisterChecks } from './guest-non-register-checks.table';
+import { guestPdpteChecks } from './guest-pdpte-checks.table';
 import { guestRegisterChecks } from './guest-register-checks.table';
 import { guestRipRflagsChecks } from './guest-rip-rflags-checks.table';
 import { guestSegmentChecks } from './guest-segment-checks.table';
@@ -11,8 +12,7 @@ import { hostStateChecks } from './host-state-checks.table';
 
 /**
  * Every VM-entry check, in the order in which VMXray looks for the failure to report: controls, host state, guest state.
- * The manual fixes only that guest state comes last. "Checks on Guest Page-Directory-Pointer-Table Entries" has no rows:
- * PAE paging outside IA-32e mode is not modelled. SDM Vol. 3, chapter "VM Entries".
+ * The manual fixes only that guest state comes last. SDM Vol. 3, chapter "VM Entries".
  */
 export const entryChecks = [
   ...executionControlChecks,
@@ -24,6 +24,7 @@ export const entryChecks = [
   ...guestDescriptorTableChecks,
   ...guestRipRflagsChecks,
   ...guestNonRegisterChecks,
+  ...guestPdpteChecks,
 ] as const satisfies readonly EntryCheck[];
 
 /** Key of a check's sentences. */

@@ -2,6 +2,7 @@ import type { Processor } from '../../../cpu/processor';
 import { EFER } from '../../../cpu/state/processor-layout';
 import type { VmxCapabilities } from '../../capabilities/capabilities';
 import { supportedFields } from '../../capabilities/supported-fields';
+import { controlMask } from '../../controls/control-words.table';
 import { CURRENT_VMCS } from '../../state/vmx-layout';
 import { fieldWidth } from '../../vmcs/vmcs-field-encoding';
 import { type VmcsFieldId, vmcsFieldList } from '../../vmcs/vmcs-field-list.table';
@@ -13,6 +14,8 @@ import { type EntryCheckResult, passes, runEntryChecks } from './run-entry-check
 
 const EFER_LMA = 0x400;
 const LINK_POINTER = F['vmcs-link-pointer'];
+const ENTRY_CONTROLS = F['vm-entry-controls'];
+const IA32E_MODE_GUEST = controlMask('vm-entry', 'ia-32e-mode-guest');
 /** Copies kept at most; a machine with more VMCSs starts to fill the table anew. */
 const MOST_COPIES = 256;
 
@@ -34,7 +37,7 @@ interface HeldCopy {
 /**
  * Remembers for each VMCS the fields with which all checks held, so that a VM entry runs only the rows that read a field
  * that changed since. It never changes an answer: rows are functions of their fields, of IA-32e mode and of the pointer,
- * and those that read memory besides run every time while the VMCS link pointer names a region. The copies are derived
+ * and those that read memory besides run every time that they may read some. The copies are derived
  * data, compared with the VMCS itself, so they stay true when the machine's state is restored from a checkpoint.
  */
 export class HeldChecks {
@@ -69,6 +72,13 @@ export class HeldChecks {
     this.turnOf = new Float64Array(rows.length);
   }
 
+  /** Rows that read memory read some while the VMCS link pointer names a region, and for a guest that may use PAE paging. */
+  private mayReadMemory(region: number): boolean {
+    const words = this.p.image.i32;
+    if ((words[region + LINK_POINTER] & words[region + LINK_POINTER + 1]) !== -1) return true;
+    return (words[region + ENTRY_CONTROLS] & IA32E_MODE_GUEST) === 0;
+  }
+
   /** Whether all checks hold for the current VMCS; there must be one. Allocates nothing while they go on holding. */
   hold(): boolean {
     const { p } = this;
@@ -91,7 +101,7 @@ export class HeldChecks {
       }
       words[k] = value;
     }
-    if ((now[region + LINK_POINTER] & now[region + LINK_POINTER + 1]) === -1) return true;
+    if (!this.mayReadMemory(region)) return true;
     return this.memoryRows.every((row) => passes(row, this.context));
   }
 

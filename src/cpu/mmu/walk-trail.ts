@@ -1,0 +1,27 @@
+import type { AccessRule } from './access-rights';
+
+/** Why a walk found no usable translation. SDM Vol. 3: "Page-Fault Exceptions", "Determination of Access Rights". */
+export type WalkRule = AccessRule | 'not-present' | 'reserved-bit' | 'non-canonical' | 'second-level';
+
+/** Names of the paging-structure entries by level; 32-bit paging has the first two, PAE paging the first three. */
+export const PAGING_LEVELS = ['PTE', 'PDE', 'PDPTE', 'PML4E', 'PML5E'] as const;
+export type PagingLevel = (typeof PAGING_LEVELS)[number];
+
+/** One paging-structure entry that a walk read. */
+export interface WalkStep {
+  readonly name: PagingLevel;
+  /** Guest-physical address of the entry; null for one of the PDPTE registers. */
+  readonly address: number | null;
+  readonly bytes: 4 | 8;
+  readonly entryLow: number;
+  readonly entryHigh: number;
+  /** Bits that are set and reserved. */
+  readonly reservedLow: number;
+  readonly reservedHigh: number;
+}
+
+/** Collects the steps of a walk; a walk with a trail has no side effects. */
+export interface WalkTrail {
+  readonly steps: WalkStep[];
+  rule: WalkRule | null;
+}
