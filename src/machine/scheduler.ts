@@ -124,7 +124,6 @@ export class Scheduler {
     const sleeps = stop === STOP_HALTED || stop === STOP_WAIT_FOR_SIPI || (stop === STOP_SHUTDOWN && s[GUEST] !== 0);
     if (!sleeps) return false;
     s[STOP] = STOP_NONE;
-    s[ATTENTION] = 0;
     return true;
   }
 
