@@ -97,7 +97,7 @@ function probeStack(p: Processor, i: Instruction): void {
     modify8(p, legacyStackAddress(p, isStack32(p) ? low : low & 0xffff, 1, true), 0);
     return;
   }
-  if (!isCanonical(high)) raiseWithCode(p, SS_FAULT, 0);
+  if (!isCanonical(p, high)) raiseWithCode(p, SS_FAULT, 0);
   modify8(p, low, high);
 }
 
