@@ -14,10 +14,9 @@ export const ALIASES: Readonly<Record<string, string>> = {
   wrssq: 'wrssd',
   wrussq: 'wrussd',
   ...Object.fromEntries(
-    ['fxsave', 'fxrstor', 'xsave', 'xrstor', 'xsaveopt', 'xsavec', 'xsaves', 'xrstors'].map((name) => [
-      `${name}64`,
-      name,
-    ]),
+    ['fxsave', 'fxrstor', 'xsave', 'xrstor', 'xsaveopt', 'xsavec', 'xsaves', 'xrstors', 'pcmpestri', 'pcmpestrm'].map(
+      (name) => [`${name}64`, name],
+    ),
   ),
 };
 

@@ -97,6 +97,8 @@ export const SMBASE = cpuArea.u32('smbase', 'SMBASE');
 export const MCG_STATUS = cpuArea.u64('mcg-status', 'IA32_MCG_STATUS');
 export const MC0_CTL = cpuArea.u64('mc0-ctl', 'IA32_MC0_CTL');
 export const MC0_STATUS = cpuArea.u64('mc0-status', 'IA32_MC0_STATUS');
+export const MC0_ADDR = cpuArea.u64('mc0-addr', 'IA32_MC0_ADDR');
+export const MC0_MISC = cpuArea.u64('mc0-misc', 'IA32_MC0_MISC');
 /** PENDING_* bits below. */
 export const PENDING = cpuArea.u32('pending', 'events waiting at the next instruction boundary');
 export const PENDING_NMI = 1;

@@ -83,6 +83,8 @@ int main(void) {
   struct sigaction action = { .sa_sigaction = on_signal, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER };
   static const int signals[] = { SIGTRAP, SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGUSR1 };
   for (unsigned k = 0; k < sizeof signals / sizeof *signals; k++) sigaction(signals[k], &action, 0);
+  /* 64-bit processes have null selectors there, which 32-bit code could not use. */
+  __asm__ volatile("mov %0, %%ds; mov %0, %%es" : : "r"(0x2b));
   raise(SIGUSR1);
   return 1;
 }
