@@ -103,11 +103,25 @@ if (!process.argv.includes('--no-page')) {
   engine('Chromium worker', await measureWorker(benchPage, accept), { mips: 20, roundTrips: null });
   const { ready, stepToPaint, stepBackToPaint, sizes } = await measurePage(PAGE);
   const whole = ({ whole }) => whole;
-  times('step to paint', stepToPaint.map(whole), 33);
+  const presses = stepToPaint.flat();
+  times('step to paint', presses.map(whole), 33);
   times(
     'step to paint, without the wait for the 60 Hz display',
-    stepToPaint.map(({ work }) => work),
+    presses.map(({ work }) => work),
+  );
+  times(
+    '  the same, each step the median of its visits',
+    stepToPaint[0].map((_, step) =>
+      quantile(
+        stepToPaint.map((visit) => visit[step].work),
+        0.5,
+      ),
+    ),
     16,
+  );
+  times(
+    'step until its line is in the editor’s view',
+    presses.map(({ text }) => text),
   );
   times('step back to paint', stepBackToPaint.map(whole), 100);
   row('page ready for the first step, median', quantile(ready, 0.5), 'ms', 1500, true);

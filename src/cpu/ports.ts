@@ -28,7 +28,9 @@ export type InterceptedInstruction =
   | 'lldt'
   | 'ltr'
   | 'sldt'
-  | 'str';
+  | 'str'
+  | 'xsaves'
+  | 'xrstors';
 
 /** What leads to a task switch; `gate` is a task gate of the IDT. */
 export type TaskSwitchSource = 'call' | 'iret' | 'jmp' | 'gate';

@@ -1,7 +1,7 @@
 import { ProblemError } from '../base/problem-error';
 import type { DeliveredEvent, ProcessorListener } from '../cpu/ports';
 import type { Processor } from '../cpu/processor';
-import { ACTIVITY, ATTENTION, CYCLES, RIP, STOP } from '../cpu/state/processor-layout';
+import { ACTIVITY, ATTENTION, CYCLES, INSTRUCTION_START, RIP, STOP } from '../cpu/state/processor-layout';
 import { STOP_NONE, STOP_REQUESTED } from '../cpu/state/stop-code';
 import type { HandEdit, InjectedEvent, JournalEntry } from '../protocol/commands';
 import type { Decision } from '../vmx/explain/decision';
@@ -15,11 +15,12 @@ import { type Checkpoint, Checkpoints } from './checkpoints';
 import type { Companions } from './companions';
 import { ConsoleLog } from './console-log';
 import { ExitTotals } from './exit-totals';
+import { FieldWriters } from './field-writers';
 import { isEdit, Journal } from './journal';
 import type { RecordedMachine } from './recorded-machine';
 import type { RecorderOptions } from './recorder-options';
 import { isOutline, TransitionLog } from './transition-log';
-import { type FieldWriter, VmcsNotes } from './vmcs-notes';
+import { VmcsNotes } from './vmcs-notes';
 import type { AdvanceResult, Watch } from './watch';
 
 /** Bytes that checkpoints may take. */
@@ -73,7 +74,7 @@ export class Recorder implements VmxListener {
   private active: Breakpoints | null = null;
   private detailBudget = DETAILED_PER_COMMAND;
   private stepDecision: StepDecision | null = null;
-  private readonly writersOfFailures = new WeakMap<Transition, ReadonlyMap<VmcsFieldId, FieldWriter>>();
+  private readonly writersOfFailures = new WeakMap<Transition, FieldWriters>();
 
   /** The machine stands at the start of its history. The caller makes the machine's VMX units and consoles tell the recorder. */
   constructor(
@@ -207,8 +208,8 @@ export class Recorder implements VmxListener {
   }
 
   /** Who had last written the fields of the VMCS when a check of it failed; empty for other transitions. */
-  failureWriters(t: Transition): ReadonlyMap<VmcsFieldId, FieldWriter> {
-    return this.writersOfFailures.get(t) ?? new Map();
+  failureWriters(t: Transition): FieldWriters {
+    return this.writersOfFailures.get(t) ?? new FieldWriters();
   }
 
   /** Exits by reason up to and including the present position. */
@@ -223,7 +224,7 @@ export class Recorder implements VmxListener {
     if (!this.replaying) {
       this.transitions.append(t);
       const writers = t.checks.length > 0 ? this.notes.see(t.vmcs)?.writers : undefined;
-      if (writers !== undefined) this.writersOfFailures.set(t, new Map(writers));
+      if (writers !== undefined) this.writersOfFailures.set(t, new FieldWriters(writers));
     }
     if (this.detailed) {
       this.transitions.refine(t);
@@ -246,8 +247,9 @@ export class Recorder implements VmxListener {
     this.active?.pointerLoaded(pointer);
   }
 
-  fieldWritten(pointer: bigint, field: VmcsFieldId, rip: bigint): void {
-    this.notes.wrote(pointer, field, { position: this.position - 1, rip });
+  fieldWritten(pointer: number, field: VmcsFieldId): void {
+    const { s } = this.processor;
+    this.notes.wrote(pointer, field, this.position - 1, s[INSTRUCTION_START], s[INSTRUCTION_START + 1]);
     this.active?.fieldWritten(pointer, field);
   }
 
@@ -491,8 +493,8 @@ export class Recorder implements VmxListener {
 
   private noteEdit(edit: HandEdit): void {
     if (edit.kind !== 'vmcs-field') return;
-    const rip = this.machine.current.q[RIP >> 1] as bigint;
-    this.notes.wrote(edit.pointer, edit.field, { position: this.position, rip });
+    const { s } = this.machine.current;
+    this.notes.wrote(Number(edit.pointer), edit.field, this.position, s[RIP], s[RIP + 1]);
   }
 
   /** Where a batch from `position` must end: at a checkpoint's place, a journal entry, or the end of the known history. */

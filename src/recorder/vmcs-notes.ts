@@ -2,19 +2,14 @@ import type { StateImage } from '../cpu/state/state-image';
 import type { VmcsFieldId } from '../vmx/vmcs/vmcs-field-list.table';
 import { vmcsFieldList } from '../vmx/vmcs/vmcs-field-list.table';
 import { F, regionWord } from '../vmx/vmcs/vmcs-region';
-
-/** The VMWRITE that last wrote a field. `position` is where the processor stood before it. */
-export interface FieldWriter {
-  readonly position: number;
-  readonly rip: bigint;
-}
+import { FIELD_WORDS, FieldWriters } from './field-writers';
 
 /** What is remembered of one VMCS beside the machine's own state. */
 export interface VmcsNote {
   readonly pointer: number;
   /** Whether a VM entry with it has happened. */
   entered: boolean;
-  readonly writers: Map<VmcsFieldId, FieldWriter>;
+  readonly writers: FieldWriters;
   /** Position of its last transition, -1 before the first. */
   transitionPosition: number;
   /** Its region's words as they were after its last transition, and after the one before. */
@@ -24,8 +19,6 @@ export interface VmcsNote {
 
 /** A copy that nothing writes to any more. */
 export type VmcsNotesCopy = readonly VmcsNote[];
-
-const FIELD_WORDS = Math.max(...vmcsFieldList.map((row) => F[row.id])) + 2;
 
 /**
  * Facts about VMCSs that the machine's state does not hold: the order in which they first became current, who wrote which
@@ -54,9 +47,10 @@ export class VmcsNotes {
     return this.seeAt(Number(pointer));
   }
 
-  wrote(pointer: bigint, field: VmcsFieldId, writer: FieldWriter): void {
+  /** The instruction at an address wrote a field of the VMCS at another; `position` is where the processor stood before it. */
+  wrote(pointer: number, field: VmcsFieldId, position: number, ripLow: number, ripHigh: number): void {
     this.copied = null;
-    this.see(pointer)?.writers.set(field, writer);
+    this.seeAt(pointer)?.writers.note(field, position, ripLow, ripHigh);
   }
 
   /** A transition that concerned the VMCS at an address has just happened. */
@@ -107,7 +101,7 @@ export class VmcsNotes {
     const note: VmcsNote = {
       pointer: address,
       entered: false,
-      writers: new Map(),
+      writers: new FieldWriters(),
       transitionPosition: -1,
       lastWords: words,
       previousWords: words.slice(),
@@ -129,7 +123,7 @@ export class VmcsNotes {
 
 const copyNote = (note: VmcsNote): VmcsNote => ({
   ...note,
-  writers: new Map(note.writers),
+  writers: new FieldWriters(note.writers),
   lastWords: note.lastWords.slice(),
   previousWords: note.previousWords.slice(),
 });

@@ -42,14 +42,27 @@ export async function atRest(): Promise<void> {
 }
 
 /** Resolves when what is to be shown now has been painted: after two frames, or a quarter of a second where a hidden page gets none. */
-export function nextPaint(): Promise<void> {
+export async function nextPaint(): Promise<void> {
+  await frame();
+  await frame();
+}
+
+/** Does what may come later than the rest: when the frame of now has been painted and who waited for that has had his turn. */
+export function afterPaint(work: () => void): void {
+  void track(
+    frame()
+      .then(() => new Promise<void>((resolve) => setTimeout(resolve, 0)))
+      .then(work),
+  );
+}
+
+/** Resolves behind the next frame. */
+function frame(): Promise<void> {
   return new Promise((resolve) => {
     const late = setTimeout(resolve, 250);
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => {
-        clearTimeout(late);
-        setTimeout(resolve, 0);
-      }),
-    );
+    requestAnimationFrame(() => {
+      clearTimeout(late);
+      setTimeout(resolve, 0);
+    });
   });
 }

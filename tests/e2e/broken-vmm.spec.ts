@@ -23,7 +23,7 @@ async function expectWayToWriter(vmxray: VmxrayPage, text: string, field: string
   await vmxray.idle();
   expect((await vmxray.moment()).instructions).toBeLessThan(failed.instructions);
   // The machine stands before the VMWRITE: the field changes with the next step.
-  await expect(vmxray.region('Editor').locator('.view-overlays .line-current.line-root')).toHaveCount(1);
+  await expect(vmxray.region('Editor').locator('.current-place.line-root')).toBeVisible();
   await vmxray.press('Step');
   expect((await vmxray.vmcsFields())[field]).toBe(value);
 }

@@ -12,6 +12,7 @@ import { isEdit } from '../../src/recorder/journal';
 import { leadsToHost } from '../../src/recorder/movements';
 import { recordMachine } from '../../src/recorder/record-machine';
 import type { Recorder } from '../../src/recorder/recorder';
+import { vmcsFieldList } from '../../src/vmx/vmcs/vmcs-field-list.table';
 import { includeResolver } from '../../src/worker/include-resolver';
 
 /** More than any program of the menu takes; the ones below that never end are cut here. */
@@ -244,7 +245,8 @@ describe('time travel is exact', () => {
       { numRuns: 60 },
     );
     recorder.seek(end);
-    expect(recorder.notes.list.flatMap((note) => [...note.writers.keys()]).length).toBeGreaterThan(50);
+    const written = recorder.notes.list.flatMap(({ writers }) => vmcsFieldList.filter(({ id }) => writers.get(id)));
+    expect(written.length).toBeGreaterThan(50);
   });
 
   it('next VM exit ends before the first host instruction, at the recorded place', () => {

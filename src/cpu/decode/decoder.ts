@@ -1,4 +1,5 @@
 import { GP, raise, raiseWithCode, UD, Unmodelled } from '../interrupts/fault';
+import { REQUIRE_UNIT } from '../interrupts/unit-checks';
 import { CHEAP_CYCLES, CYCLE_COSTS, MEMORY_OPERAND_CYCLES } from '../isa/cycle-cost.table';
 import { PAIR_OPERANDS } from '../isa/memory-access.table';
 import { ATTENTION, CS, DS, ES, FS, GS, SS } from '../state/processor-layout';
@@ -73,6 +74,8 @@ export class Decoder {
   private end = 0;
   private at = 0;
   private rex = 0;
+  private vexL = 0;
+  private vexW = 0;
   private readonly runs = new Map<string, Operation>();
 
   constructor(private readonly operations: ReadonlyMap<string, Operation>) {}
@@ -112,12 +115,53 @@ export class Decoder {
         opcode = this.next();
       }
     }
-    const forms = OPCODE_MAP[map * 256 + opcode];
+    const afterVex = (opcode | 1) === 0xc5 && map === 0 && (i.codeSize === 8 || this.peek() >= 0xc0);
+    if (afterVex) this.decodeVex(i, opcode);
+    else this.choose(OPCODE_MAP[map * 256 + opcode], i, opcode);
+  }
+
+  private choose(forms: readonly OpcodeForm[], i: Instruction, opcode: number): void {
     for (const form of forms) {
       if (!this.matches(form, i)) continue;
       this.decodeForm(form, i, opcode);
       return;
     }
+  }
+
+  /**
+   * Two- and three-byte VEX prefixes; their R, X, B and vvvv are inverted. Outside 64-bit mode W counts as 0 and there are
+   * eight registers. Other prefixes that change the opcode must not precede. SDM Vol. 2: "The VEX Prefix".
+   */
+  private decodeVex(i: Instruction, first: number): void {
+    const refused = PREFIX_LOCK | PREFIX_REP | PREFIX_REPNE | PREFIX_OPERAND_SIZE | PREFIX_REX;
+    let second = this.next();
+    let map = 1;
+    let rex = second & 0x80 ? 0 : REX_R;
+    if (first === 0xc4) {
+      map = second & 31;
+      rex |= (second & 0x40 ? 0 : REX_X) | (second & 0x20 ? 0 : REX_B);
+      second = this.next();
+      if ((second & 0x80) !== 0) rex |= REX_W;
+    }
+    const opcode = this.next();
+    if ((i.prefixes & refused) !== 0 || map === 0 || map > 3) return;
+    const long = i.codeSize === 8;
+    this.rex = long ? rex : 0;
+    this.vexL = (second >> 2) & 1;
+    this.vexW = rex >> 3;
+    i.vvvv = (~second >> 3) & (long ? 15 : 7);
+    i.prefixes |= [0, PREFIX_OPERAND_SIZE, PREFIX_REP, PREFIX_REPNE][second & 3];
+    const forms = OPCODE_MAP[(map + 4) * 256 + opcode].filter((form) =>
+      this.matchesVex(form, (second & 0x78) === 0x78),
+    );
+    if (long && (rex & REX_W) !== 0) i.prefixes |= PREFIX_REX_W;
+    this.choose(forms, i, opcode);
+  }
+
+  private matchesVex(form: OpcodeForm, noRegister: boolean): boolean {
+    if (form.vexL >= 0 && form.vexL !== this.vexL) return false;
+    if (form.vexW >= 0 && form.vexW !== this.vexW) return false;
+    return noRegister || form.operands.some(({ letter }) => letter === 'B');
   }
 
   /** Reads prefixes; returns the first opcode byte. A REX prefix counts only right before the opcode. */
@@ -170,6 +214,7 @@ export class Decoder {
   private decodeForm(form: OpcodeForm, i: Instruction, opcode: number): void {
     const { row } = form;
     i.operation = row.operation;
+    i.row = row;
     i.operandSize = operandSizeOf(form.size, i, row.wide);
     if (row.reg !== undefined) i.reg = row.reg;
     if (form.hasModrm) this.readModrm(form, i);
@@ -287,7 +332,7 @@ export class Decoder {
         operations.get(sized) ??
         operations.get(`${operation}.${form.pattern}`) ??
         operations.get(operation) ??
-        notModelled(form.row.sdm);
+        stopNotModelled;
       this.runs.set(key, run);
     }
     return run;
@@ -346,6 +391,8 @@ function operandSizeOf(size: SizeLetter, i: Instruction, wide: 'default' | 'forc
       return 4;
     case 'q':
       return 8;
+    case 'x':
+      return 16;
     case 'n':
       return long ? 8 : 4;
     case 'y':
@@ -360,6 +407,12 @@ function operandSizeOf(size: SizeLetter, i: Instruction, wide: 'default' | 'forc
   }
 }
 
+/** What the processor's unit refuses is refused as if the instruction were there; then the run stops and names it. */
+const stopNotModelled: Operation = (p, { row }) => {
+  if (row?.unit !== undefined) REQUIRE_UNIT[row.unit](p);
+  throw new Unmodelled(row?.sdm ?? '');
+};
+
 /** Bytes of the memory operand: far pointers carry a selector, descriptor-table registers a limit. */
 function memorySizeOf(form: OpcodeForm, i: Instruction): number {
   const { memory, row } = form;
@@ -368,10 +421,4 @@ function memorySizeOf(form: OpcodeForm, i: Instruction): number {
   const size = operandSizeOf(memory.size, i, row.wide);
   if (memory.size === 'p' || (memory.letter === 'M' && memory.size === 'n')) return size + 2;
   return PAIR_OPERANDS.has(row.operation) ? 2 * size : size;
-}
-
-function notModelled(name: string): Operation {
-  return () => {
-    throw new Unmodelled(name);
-  };
 }

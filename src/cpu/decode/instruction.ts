@@ -1,3 +1,4 @@
+import type { IsaRow } from '../isa/row';
 import type { Processor } from '../processor';
 
 /** What an operation does. It reads and writes the processor's image; faults leave by `throw` (see interrupts/fault.ts). */
@@ -17,10 +18,12 @@ export class Instruction {
   run: Operation;
   /** Name of the operation's row in cpu/isa, e.g. "mov", "vmread". */
   operation = '';
+  /** The row it was decoded by; null for what is no instruction. */
+  row: IsaRow | null = null;
   length = 0;
   /** Cycles that one execution costs (cpu/isa cost table). */
   cost = 1;
-  /** Bytes of the operand: 1, 2, 4 or 8. */
+  /** Bytes of the operand: 1, 2, 4, 8 or 16. */
   operandSize = 4;
   /** Bytes of an address: 2, 4 or 8. */
   addressSize = 8;
@@ -53,6 +56,8 @@ export class Instruction {
   immediateHigh = 0;
   /** ENTER's and far pointers' second immediate. */
   immediate2 = 0;
+  /** Register number in VEX.vvvv. */
+  vvvv = 0;
 
   constructor(run: Operation) {
     this.run = run;

@@ -2,7 +2,7 @@ import { READ_ONLY_DESTINATIONS } from '../isa/memory-access.table';
 import type { IsaRow } from '../isa/row';
 
 /** Operand-size letters of isa/row.ts. */
-export type SizeLetter = 'b' | 'w' | 'd' | 'q' | 'v' | 'z' | 'y' | 'n' | 'p';
+export type SizeLetter = 'b' | 'w' | 'd' | 'q' | 'x' | 'v' | 'z' | 'y' | 'n' | 'p';
 
 /** One operand of a row: its letter and size. */
 export interface OperandForm {
@@ -13,13 +13,16 @@ export interface OperandForm {
 /** A row's notation, taken apart once so that decoding only compares numbers. */
 export interface OpcodeForm {
   readonly row: IsaRow;
-  /** 0: one byte; 1: 0F; 2: 0F 38; 3: 0F 3A. */
+  /** 0: one byte; 1: 0F; 2: 0F 38; 3: 0F 3A; 4 more when a VEX prefix names it. */
   readonly map: number;
   readonly opcode: number;
   /** The opcode stands for eight, its low three bits naming a register. */
   readonly registerInOpcode: boolean;
   /** What must precede the opcode. */
   readonly prefix: 'any' | 'none' | 'no-repeat' | '66' | 'F2' | 'F3';
+  /** Required VEX.L and VEX.W, or -1; not looked at without a VEX prefix. */
+  readonly vexL: number;
+  readonly vexW: number;
   /** Required ModRM.reg, or -1. */
   readonly extension: number;
   /** Required whole ModRM byte, or -1. */
@@ -39,7 +42,7 @@ export interface OpcodeForm {
   readonly rank: number;
 }
 
-const MODRM_LETTERS = 'EMURGSCD';
+const MODRM_LETTERS = 'EMURGSCDPQVW';
 
 /** Takes a row's notation apart. */
 export function parseRow(row: IsaRow): OpcodeForm {
@@ -50,6 +53,7 @@ export function parseRow(row: IsaRow): OpcodeForm {
   else if (tokens[0] === '66' || tokens[0] === 'F2' || (tokens[0] === 'F3' && tokens.length > 1))
     prefix = tokens[0] as '66';
   if (prefix !== 'any') tokens.shift();
+  const vex = tokens[0].startsWith('VEX') ? (tokens.shift() as string) : '';
   let map = 0;
   if (tokens[0] === '0F') {
     tokens.shift();
@@ -67,10 +71,12 @@ export function parseRow(row: IsaRow): OpcodeForm {
   const operands = row.operands === '' ? [] : row.operands.split(',').map(parseOperand);
   const hasModrm =
     extension >= 0 || modrm >= 0 || operands.some(({ letter }) => letter !== '' && MODRM_LETTERS.includes(letter));
-  const memory = operands.find(({ letter }) => 'EMO'.includes(letter) && letter !== '') ?? null;
+  const memory = operands.find(({ letter }) => 'EMOQW'.includes(letter) && letter !== '') ?? null;
   return {
     row,
-    map,
+    map: vex === '' ? map : map + 4,
+    vexL: vex.includes('.L') ? Number(vex[vex.indexOf('.L') + 2]) : -1,
+    vexW: vex.includes('.W') ? Number(vex[vex.indexOf('.W') + 2]) : -1,
     memory,
     writesMemory: memory !== null && memory === operands[0] && !READ_ONLY_DESTINATIONS.has(row.operation),
     registerInOpcode,
@@ -87,7 +93,7 @@ export function parseRow(row: IsaRow): OpcodeForm {
   };
 }
 
-const SIZES = 'bwdqvzynp';
+const SIZES = 'bwdqxvzynp';
 
 function parseOperand(text: string): OperandForm {
   if (text === 'AL') return { letter: 'AL', size: 'b' };
@@ -118,7 +124,12 @@ const PATTERN_LETTER: Readonly<Record<string, string>> = {
   U: 'E',
   R: 'E',
   Z: 'E',
+  Q: 'E',
+  W: 'E',
   G: 'G',
+  P: 'G',
+  V: 'G',
+  B: 'B',
   S: 'S',
   C: 'R',
   D: 'R',

@@ -5,7 +5,7 @@ import { type OpcodeForm, parseRow } from './opcode-form';
 export const OPCODE_MAP: readonly (readonly OpcodeForm[])[] = buildMap();
 
 function buildMap(): OpcodeForm[][] {
-  const slots: OpcodeForm[][] = Array.from({ length: 4 * 256 }, () => []);
+  const slots: OpcodeForm[][] = Array.from({ length: 8 * 256 }, () => []);
   for (const form of ISA_ROWS.map(parseRow)) {
     const count = form.registerInOpcode ? 8 : 1;
     for (let k = 0; k < count; k++) slots[form.map * 256 + form.opcode + k].push(form);

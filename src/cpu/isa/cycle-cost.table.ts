@@ -52,6 +52,8 @@ export const CYCLE_COSTS = {
   flushCaches: 2000,
   /** HLT, MONITOR, MWAIT, GETSEC and what is rarer. */
   system: 50,
+  /** FXSAVE, XSAVE and their kin, FNSAVE, FNSTENV. */
+  saveState: 60,
   /** VMREAD and VMWRITE: vmx/transition-cost.table.ts charges them, by processor generation. */
   vmcsField: 0,
   /** VMPTRLD, VMPTRST, VMCLEAR. */

@@ -9,11 +9,16 @@ export const READ_ONLY_DESTINATIONS: ReadonlySet<string> = new Set([
   'callf',
   'cmp',
   'div',
+  'fldcw',
+  'fldenv',
+  'frstor',
+  'fxrstor',
   'idiv',
   'imul',
   'invlpg',
   'jmp',
   'jmpf',
+  'ldmxcsr',
   'lgdt',
   'lidt',
   'lldt',
@@ -28,6 +33,8 @@ export const READ_ONLY_DESTINATIONS: ReadonlySet<string> = new Set([
   'vmclear',
   'vmptrld',
   'vmxon',
+  'xrstor',
+  'xrstors',
 ]);
 
 /** Operations whose memory operand is a pair of elements of the operand's size. */

@@ -1,5 +1,6 @@
 import type { MsrRow } from '../ports';
-import { MC0_CTL, MC0_STATUS, MCG_STATUS } from '../state/processor-layout';
+import type { Processor } from '../processor';
+import { MC0_ADDR, MC0_CTL, MC0_MISC, MC0_STATUS, MCG_STATUS } from '../state/processor-layout';
 import { load, refuseMsrValue, storeAny, storeDefined } from './write-rules';
 
 /** One bank of error-reporting registers; no IA32_MCG_CTL. */
@@ -10,7 +11,15 @@ const STATUS_DEFINED = 7n;
 const GLOBAL = 'Machine-Check Global Control MSRs';
 const BANK = 'Error-Reporting Register Banks';
 
-/** The machine-check architecture: its one bank reports no address, so it has no IA32_MC0_ADDR and no IA32_MC0_MISC. */
+const EVERY_ERROR = 0xffff_ffff_ffff_ffffn;
+
+/** The reporting of a bank's errors is enabled for all or for none of them, as on the P6 family. */
+function writeControl(p: Processor, value: bigint): void {
+  if (value !== 0n && value !== EVERY_ERROR) refuseMsrValue(p);
+  p.q[MC0_CTL >> 1] = value;
+}
+
+/** The machine-check architecture. Its one bank never reports an address: IA32_MC0_ADDR and IA32_MC0_MISC hold what is written. */
 export const machineCheckMsrs: readonly MsrRow[] = [
   { index: 0x179, name: 'IA32_MCG_CAP', sdm: GLOBAL, read: () => BANKS },
   {
@@ -20,7 +29,7 @@ export const machineCheckMsrs: readonly MsrRow[] = [
     read: load(MCG_STATUS),
     write: storeDefined(MCG_STATUS, STATUS_DEFINED),
   },
-  { index: 0x400, name: 'IA32_MC0_CTL', sdm: BANK, read: load(MC0_CTL), write: storeAny(MC0_CTL) },
+  { index: 0x400, name: 'IA32_MC0_CTL', sdm: BANK, read: load(MC0_CTL), write: writeControl },
   {
     index: 0x401,
     name: 'IA32_MC0_STATUS',
@@ -31,4 +40,6 @@ export const machineCheckMsrs: readonly MsrRow[] = [
       p.q[MC0_STATUS >> 1] = 0n;
     },
   },
+  { index: 0x402, name: 'IA32_MC0_ADDR', sdm: BANK, read: load(MC0_ADDR), write: storeAny(MC0_ADDR) },
+  { index: 0x403, name: 'IA32_MC0_MISC', sdm: BANK, read: load(MC0_MISC), write: storeAny(MC0_MISC) },
 ];

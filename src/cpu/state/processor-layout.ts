@@ -97,6 +97,8 @@ export const SMBASE = cpuArea.u32('smbase', 'SMBASE');
 export const MCG_STATUS = cpuArea.u64('mcg-status', 'IA32_MCG_STATUS');
 export const MC0_CTL = cpuArea.u64('mc0-ctl', 'IA32_MC0_CTL');
 export const MC0_STATUS = cpuArea.u64('mc0-status', 'IA32_MC0_STATUS');
+export const MC0_ADDR = cpuArea.u64('mc0-addr', 'IA32_MC0_ADDR');
+export const MC0_MISC = cpuArea.u64('mc0-misc', 'IA32_MC0_MISC');
 /** PENDING_* bits below. */
 export const PENDING = cpuArea.u32('pending', 'events waiting at the next instruction boundary');
 export const PENDING_NMI = 1;
@@ -173,6 +175,22 @@ export const VECTORING_LENGTH = cpuArea.u32('vectoring-length', 'length of the i
 export const STOP = cpuArea.u32('stop', 'stop code');
 export const STOP_VALUE = cpuArea.u32('stop-value', 'value that goes with the stop code');
 export const RANDOM = cpuArea.u64('random', 'state of the seeded generator behind RDRAND and RDSEED', 2);
+
+export const XMM = cpuArea.u64('xmm', 'XMM0–XMM15, the low quadword first', 32);
+export const MXCSR = cpuArea.u32('mxcsr', 'MXCSR');
+/** R0–R7 by number, not by their distance from the top: each the significand, then sign and exponent in 16 bits. MM0–MM7 are the significands. */
+export const X87 = cpuArea.u64('x87', 'x87 registers R0–R7: significand, sign and exponent', 16);
+export const X87_CONTROL = cpuArea.u32('x87-control', 'x87 control word');
+/** With TOP (bits 13:11). */
+export const X87_STATUS = cpuArea.u32('x87-status', 'x87 status word');
+/** One bit for each of R0–R7: 1 = not empty. The full tags follow from the registers. */
+export const X87_TAGS = cpuArea.u32('x87-tags', 'x87 registers that are not empty');
+export const X87_OPCODE = cpuArea.u32(
+  'x87-opcode',
+  'opcode of the last x87 instruction that is not a control instruction',
+);
+export const X87_INSTRUCTION = cpuArea.u64('x87-instruction', 'its address');
+export const X87_OPERAND = cpuArea.u64('x87-operand', 'address of its memory operand');
 
 /** Scratch that carries the high half of a 64-bit result of the memory and operand helpers. Not state. */
 export const HIGH = cpuArea.u32('high', 'scratch: high half of the last 64-bit read');

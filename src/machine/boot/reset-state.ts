@@ -3,6 +3,7 @@ import { connectVirtualWire, resetLocalApic } from '../../cpu/apic/apic-reset';
 import { MISC_ENABLE_FIXED } from '../../cpu/msr/misc-enable';
 import type { Processor } from '../../cpu/processor';
 import { setRflags } from '../../cpu/registers/flags';
+import { resetX87AndSse } from '../../cpu/registers/x87-state';
 import {
   ACTIVITY,
   APIC_BASE,
@@ -28,6 +29,7 @@ const GOLDEN = 0x9e37_79b9_7f4a_7c15n;
 export function resetProcessor(p: Processor, seed: number): void {
   const { q } = p;
   setRflags(p, 2);
+  resetX87AndSse(p);
   q[PAT >> 1] = 0x0007_0406_0007_0406n;
   q[APIC_BASE >> 1] = BigInt((0xfee0_0000 | APIC_ENABLED | (p.id === 0 ? APIC_BOOTSTRAP : 0)) >>> 0);
   resetLocalApic(p);

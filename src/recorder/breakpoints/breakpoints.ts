@@ -107,8 +107,8 @@ export class Breakpoints {
     this.vmx.fieldRead(this.machine.current, Number(pointer), field);
   }
 
-  fieldWritten(pointer: bigint, field: VmcsFieldId): void {
-    if (this.vmx.size > 0) this.vmx.fieldWritten(this.machine.current, Number(pointer), field);
+  fieldWritten(pointer: number, field: VmcsFieldId): void {
+    if (this.vmx.size > 0) this.vmx.fieldWritten(this.machine.current, pointer, field);
   }
 
   /** After a step of a processor by itself, from an instruction at another address (or the same one): whether RIP has come to a place. */

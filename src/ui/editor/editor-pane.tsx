@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { useT } from '../../i18n/use-t';
 import { type SimulatorState, useSimulator } from '../../stores/simulator-store';
 import { openFile } from '../../stores/view-actions';
-import { nextPaint } from '../../stores/worker-line';
+import { afterPaint, nextPaint } from '../../stores/worker-line';
 import { DisassemblyView } from './disassembly-view';
 import { useFileDrop } from './file-drop';
 import { DISASSEMBLY, FileTabs } from './file-tabs';
@@ -75,18 +75,23 @@ export function EditorPane() {
 }
 
 /**
- * After each move the file where the processor stands comes to the front, or the disassembly when there is none. A component
- * of its own: a move within a file draws nothing of the pane again.
+ * After each move the file where the processor stands comes to the front, or the disassembly when there is none: when all
+ * else has been painted, for another text costs the editor more time than the rest of the page together. A component of its
+ * own: a move within a file draws nothing of the pane again.
  */
 function FollowPlace() {
   const position = useSimulator((state) =>
     state.snapshot?.running === true ? null : (state.snapshot?.position ?? null),
   );
   useEffect(() => {
-    if (position === null) return;
-    const { snapshot, openFile: open } = useSimulator.getState();
-    const source = snapshot?.place.source ?? null;
-    openFile(source === null ? DISASSEMBLY : fileToFollow(source, open));
+    if (position === null || fileOfPlace() === useSimulator.getState().openFile) return;
+    afterPaint(() => openFile(fileOfPlace()));
   }, [position]);
   return null;
+}
+
+function fileOfPlace(): string {
+  const { snapshot, openFile: open } = useSimulator.getState();
+  const source = snapshot?.place.source ?? null;
+  return source === null ? DISASSEMBLY : fileToFollow(source, open);
 }

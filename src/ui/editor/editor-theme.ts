@@ -48,7 +48,8 @@ function toTheme(base: 'vs' | 'vs-dark', scale: Slate, inks: Inks): editor.IStan
       { token: 'size', foreground: digits(scale.slate11) },
       { token: 'number', foreground: digits(inks.quiet) },
       { token: 'string', foreground: digits(scale.slate12) },
-      { token: 'delimiter', foreground: digits(scale.slate11) },
+      // As the words around them: each change of colour is an element more in every line.
+      { token: 'delimiter', foreground: digits(scale.slate12) },
     ],
     colors: {
       'editor.background': scale.slate1,

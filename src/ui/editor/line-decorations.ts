@@ -18,12 +18,6 @@ function toDecoration(mark: LineMark, model: editor.ITextModel, t: Translate): e
   const { line: startLineNumber } = mark;
   const whole = { startLineNumber, startColumn: 1, endLineNumber: startLineNumber, endColumn: 1 };
   switch (mark.kind) {
-    case 'current-off':
-      return { range: whole, options: currentLine('off', t('editor.currentOff')) };
-    case 'current-root':
-      return { range: whole, options: currentLine('root', t('editor.currentRoot')) };
-    case 'current-non-root':
-      return { range: whole, options: currentLine('non-root', t('editor.currentNonRoot')) };
     case 'vmm-place':
       return { range: whole, options: otherPlace('vmm', t('editor.vmmPlace')) };
     case 'guest-place':
@@ -68,18 +62,6 @@ function toDecoration(mark: LineMark, model: editor.ITextModel, t: Translate): e
       };
     }
   }
-}
-
-function currentLine(mode: string, message: string): editor.IModelDecorationOptions {
-  return {
-    isWholeLine: true,
-    className: `line-current line-${mode}`,
-    marginClassName: `line-current line-${mode}`,
-    linesDecorationsClassName: `line-arrow arrow-${mode}`,
-    linesDecorationsTooltip: message,
-    hoverMessage: { value: message },
-    zIndex: 10,
-  };
 }
 
 function otherPlace(whose: 'vmm' | 'guest', message: string): editor.IModelDecorationOptions {

@@ -1,10 +1,10 @@
 import type { Breakpoint } from '../../protocol/commands';
-import type { Snapshot, SourceLine, TransitionView, VmxMode } from '../../protocol/snapshot';
+import type { Snapshot, SourceLine, TransitionView } from '../../protocol/snapshot';
 
 /** What the editor paints on the lines of one file, worked out from snapshots. */
 export interface LineMark {
   readonly line: number;
-  readonly kind: `current-${VmxMode}` | 'vmm-place' | 'guest-place' | 'breakpoint' | 'breakpoint-off' | 'exit';
+  readonly kind: 'vmm-place' | 'guest-place' | 'breakpoint' | 'breakpoint-off' | 'exit';
   /** Guest's label for guest-place, exits for exit. */
   readonly guest?: string;
   readonly exit?: ExitMark;
@@ -29,7 +29,7 @@ export function fileToFollow(source: SourceLine, openFile: string | null): strin
   return source.file === openFile ? source.file : (source.invokedAt?.file ?? source.file);
 }
 
-/** Marks of places: where the processor stands, where the VMM and the guests go on. */
+/** Marks of places where somebody waits: the VMM and the guests. */
 export function placeMarks(snapshot: Snapshot | null, file: string): LineMark[] {
   if (snapshot === null) return [];
   const marks: LineMark[] = [];
@@ -37,7 +37,6 @@ export function placeMarks(snapshot: Snapshot | null, file: string): LineMark[] 
     const line = lineIn(file, source);
     if (line !== null) marks.push({ line, ...mark });
   };
-  add(snapshot.place.source, { kind: `current-${snapshot.mode}` });
   if (snapshot.mode === 'non-root') add(snapshot.vmmPlace?.source, { kind: 'vmm-place' });
   for (const guest of snapshot.guests) {
     const running = snapshot.mode === 'non-root' && guest.current;

@@ -6,6 +6,8 @@ import { useT } from '../../i18n/use-t';
 import { moveLineBreakpoints, toggleLineBreakpoint } from '../../stores/actions';
 import { useSettings } from '../../stores/settings-store';
 import { useSimulator } from '../../stores/simulator-store';
+import { afterPaint } from '../../stores/worker-line';
+import { useCurrentPlace } from './current-place';
 import './language/language-features';
 import { toDecorations } from './line-decorations';
 import { breakpointMarks, exitMarks, lineIn, placeMarks } from './line-marks';
@@ -20,6 +22,8 @@ const NO_TRANSITIONS: never[] = [];
 /** Monaco on one file of the program, or on a library file, which is read-only. */
 export default function SourceEditor({ file }: { readonly file: string }) {
   const host = useRef<HTMLDivElement>(null);
+  const wash = useRef<HTMLDivElement>(null);
+  const arrow = useRef<HTMLDivElement>(null);
   const instance = useRef<editor.IStandaloneCodeEditor>(null);
 
   useEffect(() => {
@@ -39,7 +43,14 @@ export default function SourceEditor({ file }: { readonly file: string }) {
   useLockedLines(instance, file);
   useMarks(instance, file);
   useRequests(instance, file);
-  return <div ref={host} className="source-editor" />;
+  useCurrentPlace(instance, file, wash, arrow);
+  return (
+    <div className="source-editor">
+      <div ref={wash} hidden />
+      <div ref={host} className="source-text" />
+      <div ref={arrow} hidden />
+    </div>
+  );
 }
 
 type Instance = React.RefObject<editor.IStandaloneCodeEditor | null>;
@@ -96,7 +107,7 @@ function useMarks(instance: Instance, file: string): void {
       ...breakpointMarks(breakpoints, file),
       ...exitMarks(happened === 0 ? NO_TRANSITIONS : transitions, happened, file),
     ];
-    // Most steps inside a macro change no mark; decorations that are set again would be drawn again.
+    // Most steps change no mark; decorations that are set again would be drawn again.
     const now = JSON.stringify([model.id, model.getVersionId(), currentLanguage(), marks]);
     if (now === last.current) return;
     last.current = now;
@@ -144,11 +155,18 @@ function useRequests(instance: Instance, file: string): void {
   }, [instance, request, file]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new position is a reason to look again, also on the same line.
   useEffect(() => {
-    const shown = instance.current;
-    if (shown === null || line === null) return;
-    const seen = shown.getVisibleRanges().some((range) => range.startLineNumber < line && line < range.endLineNumber);
-    if (!seen) shown.revealLineInCenterIfOutsideViewport(line);
-  }, [instance, position, line]);
+    if (line === null || isSeen(instance.current, line)) return;
+    // New lines cost the editor more time than a step costs the rest of the page: that is painted before.
+    afterPaint(() => {
+      const now = lineIn(file, useSimulator.getState().snapshot?.place.source);
+      if (now !== null && !isSeen(instance.current, now)) instance.current?.revealLineInCenterIfOutsideViewport(now);
+    });
+  }, [instance, file, position, line]);
+}
+
+/** Whether a line lies within the view, not at its edge. */
+function isSeen(shown: editor.IStandaloneCodeEditor | null, line: number): boolean {
+  return shown?.getVisibleRanges().some((range) => range.startLineNumber < line && line < range.endLineNumber) === true;
 }
 
 function listen(created: editor.IStandaloneCodeEditor): void {

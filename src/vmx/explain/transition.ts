@@ -98,6 +98,6 @@ export interface VmxListener {
   pointerLoaded?(pointer: bigint): void;
   /** VMREAD at `rip` read a field of the VMCS at `pointer`. Absent or null: nobody asks. */
   fieldRead?: ((pointer: bigint, field: VmcsFieldId, rip: bigint) => void) | null;
-  /** VMWRITE at `rip` wrote a field of the VMCS at `pointer`. */
-  fieldWritten?(pointer: bigint, field: VmcsFieldId, rip: bigint): void;
+  /** The running VMWRITE wrote a field of the VMCS at `pointer`. */
+  fieldWritten?(pointer: number, field: VmcsFieldId): void;
 }

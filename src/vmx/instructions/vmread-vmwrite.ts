@@ -143,6 +143,6 @@ export const vmwrite: Operation = (p: Processor, i: Instruction): void => {
   if (listener?.fieldWritten !== undefined) {
     const encoding = s[GPR + 2 * i.reg] & ~(access === ACCESS_HIGH ? 1 : 0);
     const field = fieldIds.get(encoding);
-    if (field !== undefined) listener.fieldWritten(BigInt(pointer), field, p.q[INSTRUCTION_START >> 1] as bigint);
+    if (field !== undefined) listener.fieldWritten(pointer, field);
   }
 };

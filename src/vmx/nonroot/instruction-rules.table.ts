@@ -50,7 +50,7 @@ export const instructionRules: Readonly<Partial<Record<InterceptedInstruction, I
 export interface InstructionEnable {
   readonly id: string;
   readonly control: ControlReference;
-  /** Exit reason of the instruction where it is enabled. */
+  /** The exit reason of the instruction where it is enabled. */
   readonly reason: number;
   /** Value of the control with which the instruction raises #UD. */
   readonly undefinedWhen: 0 | 1;
@@ -70,6 +70,20 @@ export const instructionEnables: Readonly<Partial<Record<InterceptedInstruction,
     id: 'enable-invpcid',
     control: { word: 'secondary-processor-based', id: 'enable-invpcid' },
     reason: 58,
+    undefinedWhen: 0,
+    sdm: 'Changes to Instruction Behavior in VMX Non-Root Operation',
+  },
+  xsaves: {
+    id: 'enable-xsaves-xrstors',
+    control: { word: 'secondary-processor-based', id: 'enable-xsaves-xrstors' },
+    reason: 63,
+    undefinedWhen: 0,
+    sdm: 'Changes to Instruction Behavior in VMX Non-Root Operation',
+  },
+  xrstors: {
+    id: 'enable-xsaves-xrstors',
+    control: { word: 'secondary-processor-based', id: 'enable-xsaves-xrstors' },
+    reason: 64,
     undefinedWhen: 0,
     sdm: 'Changes to Instruction Behavior in VMX Non-Root Operation',
   },

@@ -39,7 +39,8 @@ function requireEnabled(c: VmxContext, name: InterceptedInstruction): void {
   const enable = enables.get(name);
   if (enable === undefined) return;
   if (consultSecondary(c, enable.control) === enable.rule.undefinedWhen) {
-    publishUndefined(c, { id: enable.rule.id, subject: name, reason: enable.rule.reason, sdm: enable.rule.sdm });
+    const { id, reason, sdm } = enable.rule;
+    publishUndefined(c, { id, subject: name, reason, sdm });
     raise(c.p, UD);
   }
 }

@@ -1,7 +1,6 @@
 import type { FailureView, Transition, TransitionView } from '../../protocol/snapshot';
-import type { FieldWriter } from '../../recorder/vmcs-notes';
+import type { FieldWriters } from '../../recorder/field-writers';
 import { exitReasons } from '../../vmx/exit/exit-reasons.table';
-import type { VmcsFieldId } from '../../vmx/vmcs/vmcs-field-list.table';
 import type { CodeMap } from './code-map';
 
 /** Name of a basic exit reason, e.g. "CPUID". */
@@ -14,7 +13,7 @@ export interface TransitionContext {
   readonly n: number;
   readonly guest: string | null;
   readonly map: CodeMap;
-  readonly writers: ReadonlyMap<VmcsFieldId, FieldWriter>;
+  readonly writers: FieldWriters;
 }
 
 /** A transition as the page keeps it. */

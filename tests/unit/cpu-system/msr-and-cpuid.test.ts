@@ -192,7 +192,7 @@ describe('XGETBV, XSETBV and GETSEC', () => {
     const set = (low: number): string => `${osxsave} mov eax, ${low}\n xor edx, edx\n xor ecx, ecx\n xsetbv\n`;
     expect(registers(runLab(`start: ${set(3)} xor eax, eax\n xgetbv\n hlt`)).rax).toBe(3n);
     for (const low of [0, 2, 7]) expect(faultOf(`start: ${set(low)}`)).toMatchObject(GP0);
-    expect(faultOf(`start: ${osxsave} mov ecx, 1\n xgetbv`)).toMatchObject(GP0);
+    expect(faultOf(`start: ${osxsave} mov ecx, 2\n xgetbv`)).toMatchObject(GP0);
   });
 
   test('GETSEC reports that there is no chipset', () => {

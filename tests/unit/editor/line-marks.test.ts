@@ -15,28 +15,25 @@ const guest = (label: string, current: boolean, where: CodePlace | null) => ({
 const moment = (part: Partial<Snapshot>) => part as Snapshot;
 
 describe('marks of places', () => {
-  it('in root: the VMM stands, every guest waits', () => {
+  it('in root: every guest waits', () => {
     const snapshot = moment({
       mode: 'root',
       place: place('vmm.asm', 16),
       vmmPlace: place('vmm.asm', 15),
       guests: [guest('Guest 0', true, place('guest.asm', 4)), guest('Guest 1', false, place('vmm.asm', 40))],
     });
-    expect(placeMarks(snapshot, 'vmm.asm')).toEqual([
-      { line: 16, kind: 'current-root' },
-      { line: 40, kind: 'guest-place', guest: 'Guest 1' },
-    ]);
+    expect(placeMarks(snapshot, 'vmm.asm')).toEqual([{ line: 40, kind: 'guest-place', guest: 'Guest 1' }]);
     expect(placeMarks(snapshot, 'guest.asm')).toEqual([{ line: 4, kind: 'guest-place', guest: 'Guest 0' }]);
   });
 
-  it('in non-root: the current guest stands, the VMM and the other guests wait', () => {
+  it('in non-root: the VMM and the other guests wait', () => {
     const snapshot = moment({
       mode: 'non-root',
       place: place('guest.asm', 4),
       vmmPlace: place('vmm.asm', 15),
       guests: [guest('Guest 0', true, place('guest.asm', 4)), guest('Guest 1', false, null)],
     });
-    expect(placeMarks(snapshot, 'guest.asm')).toEqual([{ line: 4, kind: 'current-non-root' }]);
+    expect(placeMarks(snapshot, 'guest.asm')).toEqual([]);
     expect(placeMarks(snapshot, 'vmm.asm')).toEqual([{ line: 15, kind: 'vmm-place' }]);
   });
 });

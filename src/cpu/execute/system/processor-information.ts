@@ -7,6 +7,7 @@ import type { Processor } from '../../processor';
 import { CR4_OSXSAVE, CR4_PCE, CR4_SMXE, CR4_TSD } from '../../registers/control-registers';
 import { writeXcr0 } from '../../registers/extended-control-registers';
 import { CPL, CR4, GUEST, PMC0, TSC_AUX, XCR0 } from '../../state/processor-layout';
+import { componentsInUse, isMxcsrInUse, SSE_STATE } from '../extended-state/state-components';
 import { requireRing0 } from './system-checks';
 import { edxEax, RAX, RBX, RCX, RDX, set32, setEdxEax } from './wide-registers';
 
@@ -75,10 +76,13 @@ const rdpmc: Operation = (p, i) => {
   setEdxEax(p, (p.q[PMC0 >> 1] as bigint) & COUNTER_MASK);
 };
 
+/** Register 0 is XCR0; 1 tells which of its components are in use. SDM Vol. 1: "Processor Tracking of XSAVE-Managed State". */
 const xgetbv: Operation = (p) => {
   if ((p.s[CR4] & CR4_OSXSAVE) === 0) raise(p, UD);
-  if (p.s[RCX] !== 0) raiseWithCode(p, GP, 0);
-  setEdxEax(p, p.q[XCR0 >> 1] as bigint);
+  if (p.s[RCX] >>> 0 > 1) raiseWithCode(p, GP, 0);
+  const xcr0 = p.q[XCR0 >> 1] as bigint;
+  if (p.s[RCX] === 0) setEdxEax(p, xcr0);
+  else setEdxEax(p, xcr0 & BigInt(componentsInUse(p) | (isMxcsrInUse(p) ? SSE_STATE : 0)));
 };
 
 /** SDM Vol. 2: "XSETBV—Set Extended Control Register": x87 state cannot be left out, AVX needs SSE. */

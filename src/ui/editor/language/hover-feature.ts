@@ -1,5 +1,7 @@
 import { currentLanguage, translate } from '../../../i18n/i18n';
 import { instructionFacts, languageIndex, symbolValues } from '../../../stores/language-queries';
+import { useSimulator } from '../../../stores/simulator-store';
+import { lineIn } from '../line-marks';
 import { monaco } from '../monaco';
 import { NASM } from '../nasm-language';
 import { fileOf, rangeOf } from '../source-models';
@@ -29,6 +31,23 @@ monaco.languages.registerHoverProvider(NASM, {
     return texts === null ? null : hover(range, texts);
   },
 });
+
+/** On the line where the processor stands: that it does, and in which mode. */
+monaco.languages.registerHoverProvider(NASM, {
+  provideHover(model, { lineNumber }) {
+    const { snapshot } = useSimulator.getState();
+    if (snapshot === null || lineIn(fileOf(model), snapshot.place.source) !== lineNumber) return null;
+    return hover(new monaco.Range(lineNumber, 1, lineNumber, model.getLineMaxColumn(lineNumber)), [
+      translate(CURRENT_LINE[snapshot.mode]),
+    ]);
+  },
+});
+
+const CURRENT_LINE = {
+  off: 'editor.currentOff',
+  root: 'editor.currentRoot',
+  'non-root': 'editor.currentNonRoot',
+} as const;
 
 const hover = (range: monaco.IRange, paragraphs: readonly string[]): monaco.languages.Hover => ({
   range,
