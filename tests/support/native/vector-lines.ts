@@ -43,7 +43,8 @@ const startValue = (values: ReadonlyMap<string, bigint>, name: string): bigint =
 function stateOf(values: ReadonlyMap<string, bigint>): NativeState {
   const bytes = (letter: string, length: number): Uint8Array => {
     const view = new DataView(new ArrayBuffer(length));
-    for (let at = 0; at < length; at += 8) view.setBigUint64(at, startValue(values, `${letter}${at.toString(16)}`), true);
+    for (let at = 0; at < length; at += 8)
+      view.setBigUint64(at, startValue(values, `${letter}${at.toString(16)}`), true);
     return new Uint8Array(view.buffer);
   };
   return {
