@@ -1,7 +1,7 @@
 import type { Instruction, Operation } from '../decode/instruction';
 import { GP, raiseWithCode, SS_FAULT } from '../interrupts/fault';
 import { isCanonical } from '../mmu/linear';
-import { read16, read32, read64 } from '../mmu/memory';
+import { modify8, read16, read32, read64 } from '../mmu/memory';
 import type { Processor } from '../processor';
 import { CR4_VME } from '../registers/control-registers';
 import {
@@ -89,6 +89,18 @@ function readFramePointer(p: Processor, i: Instruction, offset: number): number 
   return size === 8 ? read64(p, low, high) : read16(p, low, high);
 }
 
+/** ENTER faults where a write by the new stack pointer would; nothing is written. SDM Vol. 2: "ENTER", exceptions. */
+function probeStack(p: Processor, i: Instruction): void {
+  const low = p.s[RSP_LOW];
+  const high = p.s[RSP_LOW + 1];
+  if (i.codeSize !== 8) {
+    modify8(p, legacyStackAddress(p, isStack32(p) ? low : low & 0xffff, 1, true), 0);
+    return;
+  }
+  if (!isCanonical(p, high)) raiseWithCode(p, SS_FAULT, 0);
+  modify8(p, low, high);
+}
+
 /** ENTER with a nesting level copies frame pointers of the enclosing procedures. */
 function enter(p: Processor, i: Instruction): void {
   const s = p.s;
@@ -109,6 +121,7 @@ function enter(p: Processor, i: Instruction): void {
     const topLow = (top - size) | 0;
     const topHigh = top >>> 0 < size ? (s[RSP_LOW + 1] - 1) | 0 : s[RSP_LOW + 1];
     setStackTop(p, i, topLow, topHigh);
+    probeStack(p, i);
     if (i.operandSize === 2) setGpr16(p, RBP, frameLow);
     else setGpr64(p, RBP, frameLow, frameHigh);
   } catch (signal) {

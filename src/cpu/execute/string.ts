@@ -4,7 +4,6 @@ import type { Processor } from '../processor';
 import { DF_FLAG, RF } from '../registers/flags';
 import { ADDRESS, ES, GPR, HIGH, INSTRUCTION_START, LAPSING, RFLAGS, RIP } from '../state/processor-layout';
 import { sub8, sub16, sub32, sub64 } from './arithmetic-flags';
-import { isZero } from './conditions';
 import { effectiveAddress, setGpr16, setGpr32, setGpr64 } from './operands';
 
 /**
@@ -119,9 +118,15 @@ function compare(p: Processor, i: Instruction, a: number, aHigh: number, b: numb
   else sub8(p, a, b);
 }
 
-/** Whether REPE or REPNE goes on after a comparison. */
-function compareAgain(p: Processor, i: Instruction): boolean {
-  return isZero(p) === ((i.prefixes & PREFIX_REP) !== 0);
+/**
+ * Ends an iteration of CMPS or SCAS. Only the last one sets flags: a repeated instruction that a fault or an event suspends
+ * leaves them as they were before it. SDM Vol. 2: "REP/REPE/REPZ/REPNE/REPNZ".
+ */
+function finishComparison(p: Processor, i: Instruction, a: number, aHigh: number, b: number, bHigh: number): void {
+  const equal = a === b && (i.operandSize !== 8 || aHigh === bHigh);
+  const next = p.s[RIP];
+  finishIteration(p, i, equal === ((i.prefixes & PREFIX_REP) !== 0));
+  if (p.s[RIP] === next) compare(p, i, a, aHigh, b, bHigh);
 }
 
 function moveString(p: Processor, i: Instruction): void {
@@ -165,11 +170,11 @@ function compareStrings(p: Processor, i: Instruction): void {
   const aHigh = p.s[HIGH];
   destinationAddress(p, i, false);
   const b = readElement(p, i);
-  compare(p, i, a, aHigh, b, p.s[HIGH]);
+  const bHigh = p.s[HIGH];
   const step = elementStep(p, i);
   advance(p, i, RSI, step);
   advance(p, i, RDI, step);
-  finishIteration(p, i, compareAgain(p, i));
+  finishComparison(p, i, a, aHigh, b, bHigh);
 }
 
 function scanString(p: Processor, i: Instruction): void {
@@ -177,10 +182,10 @@ function scanString(p: Processor, i: Instruction): void {
   const s = p.s;
   destinationAddress(p, i, false);
   const element = readElement(p, i);
+  const elementHigh = s[HIGH];
   const mask = i.operandSize === 1 ? 0xff : i.operandSize === 2 ? 0xffff : -1;
-  compare(p, i, s[GPR] & mask, s[GPR + 1], element, s[HIGH]);
   advance(p, i, RDI, elementStep(p, i));
-  finishIteration(p, i, compareAgain(p, i));
+  finishComparison(p, i, s[GPR] & mask, s[GPR + 1], element, elementHigh);
 }
 
 export const STRINGS: readonly [string, Operation][] = [

@@ -17,10 +17,23 @@ const linesOf = (table: string): string[][] =>
 /** SSE to SSE4.2, AES, SHA: opcodes whose instructions need CR4.OSFXSR. The others are system instructions. */
 const SSE_OPCODE = /^0F ([1257]|C2|D0|E6|F0|3A|38 [0-4C]|38 D[B-F])/;
 
+const LONG = { only: 'long' } as const;
+/** AMX, CMPccXADD and a few system instructions. */
+const LONG_MODE_ONLY = /TILE|XADD|TDP|TCMM|PBNDKB|LKGS/;
+
 function rowsOfLine([opcode, operands, names]: string[], extras: Pick<IsaRow, 'unit'>): IsaRow[] {
   return names
     .split(' ')
-    .map((name, k) => row(`${PREFIXES[k]} ${opcode}`, operands, NOT_MODELLED, 'simple', name, extras))
+    .map((name, k) =>
+      row(
+        `${PREFIXES[k]} ${opcode}`,
+        operands,
+        NOT_MODELLED,
+        'simple',
+        name,
+        LONG_MODE_ONLY.test(name) ? LONG : extras,
+      ),
+    )
     .filter(({ sdm }) => sdm !== '-');
 }
 
@@ -39,4 +52,5 @@ export const NOT_MODELLED_ROWS: readonly IsaRow[] = [
   row('C6 F8', 'Ib', NOT_MODELLED, 'simple', 'XABORT'),
   row('C7 F8', 'Jz', NOT_MODELLED, 'simple', 'XBEGIN'),
   row('62', '', NOT_MODELLED, 'simple', 'AVX-512 instruction (EVEX prefix)', { only: 'long' }),
+  row('62', 'U', NOT_MODELLED, 'simple', 'AVX-512 instruction (EVEX prefix)', { only: 'legacy' }),
 ];

@@ -16,7 +16,7 @@ export const SYSTEM_ROWS: readonly IsaRow[] = [
   row('NP 0F 01 C8', '', 'monitor', 'system', 'MONITOR'),
   row('NP 0F 01 C9', '', 'mwait', 'system', 'MWAIT'),
   row('F4', '', 'hlt', 'system', 'HLT'),
-  row('F3 90', '', 'pause', 'pause', 'PAUSE', { withoutRexB: true }),
+  row('F3 90', '', 'pause', 'pause', 'PAUSE'),
   row('0F 06', '', 'clts', 'control', 'CLTS'),
   row('0F 08', '', 'invd', 'flushCaches', 'INVD'),
   row('0F 09', '', 'wbinvd', 'flushCaches', 'WBINVD'),

@@ -12,6 +12,8 @@ interface BadInput {
 }
 
 const ok = labProgram(' hlt');
+const bootSector = new Uint8Array(512);
+bootSector.set([0x55, 0xaa], 510);
 const elf = (...changes: readonly [offset: number, value: number][]): Uint8Array => {
   const bytes = new Uint8Array(128);
   bytes.set([0x7f, 0x45, 0x4c, 0x46, 1, 1, 1]);
@@ -226,11 +228,11 @@ const badInputs: readonly BadInput[] = [
     says: /--max-instructions/,
   },
   {
-    name: 'more processors than are built',
+    name: 'more processors than there can be',
     files: { 'a.asm': ok },
-    args: ['run', 'a.asm', '--cpus', '2'],
+    args: ['run', 'a.asm', '--cpus', '9'],
     status: 64,
-    says: /^vmxray: --cpus 2 is not built yet/,
+    says: /^vmxray: option '--cpus <n>' argument '9' is invalid. It must be a whole number from 1 to 8\.\n$/,
   },
   {
     name: 'an unknown model',
@@ -245,6 +247,20 @@ const badInputs: readonly BadInput[] = [
     args: ['run', 'a.asm', '--model', 'haswell'],
     status: 64,
     says: /^vmxray: model "haswell" .* is not built yet; built: everything\n$/,
+  },
+  {
+    name: 'a command line for a boot sector',
+    files: { 'a.bin': bootSector },
+    args: ['run', 'a.bin', '--cmdline', 'x'],
+    status: 64,
+    says: /^vmxray: --cmdline and --module are for a Multiboot kernel, not for a boot sector\n$/,
+  },
+  {
+    name: 'a source beside a boot sector',
+    files: { 'a.asm': ok, 'a.bin': bootSector },
+    args: ['run', 'a.asm', 'a.bin'],
+    status: 64,
+    says: /^vmxray: a\.bin is a boot sector; it is run alone\n$/,
   },
   {
     name: 'a command line for a source',

@@ -61,6 +61,25 @@ describe('exit status of vmxray run', () => {
     expect(short.errors).toBe('vmxray: stopped after 3 instructions at 0x100004 (test.asm:6)\n');
   });
 
+  it('74: a boot sector calls a service that no firmware offers', async () => {
+    const text =
+      'bits 16\norg 0x7c00\nstart: mov al, 65\n out 0xe9, al\n int 0x13\n times 510 - ($ - $$) db 0\n dw 0xaa55\n';
+    place.write('boot.asm', text);
+    const source = await place.vmxray('run', 'boot.asm', '--debugcon', '-');
+    expect(source).toMatchObject({ output: 'A', status: 74 });
+    expect(source.errors).toMatch(/^vmxray: unhandled INT 0x13 .* at 0x7c04 \(boot\.asm:5\)\n$/);
+    await place.vmxray('assemble', 'boot.asm', '--output', 'boot.bin');
+    const image = await place.vmxray('run', 'boot.bin', '--debugcon', '-');
+    expect(image).toMatchObject({ output: 'A', status: 74 });
+    expect(image.errors).toMatch(/ at 0x7c04\n$/);
+  });
+
+  it('the processors that are asked for are there', async () => {
+    place.write('test.asm', labProgram(' mov dx, 0x510\n mov ax, 5\n out dx, ax\n inc dx\n in al, dx\n out 0xf4, al'));
+    expect((await place.vmxray('run', 'test.asm', '--cpus', '5')).status).toBe(11);
+    expect((await place.vmxray('run', 'test.asm')).status).toBe(3);
+  });
+
   it('72: VMX abort', async () => {
     const life = programs[0]?.files ?? [];
     const text = (life[0]?.text ?? '').replace(

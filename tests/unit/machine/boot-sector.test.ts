@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { CR0, CS, GPR, RIP, SEGMENT_BASE, SEGMENT_SELECTOR } from '../../../src/cpu/state/processor-layout';
 import { RAM_BASE } from '../../../src/cpu/state/state-image';
+import { STOP_HALTED, STOP_LAB_EXCEPTION } from '../../../src/cpu/state/stop-code';
 import { BootError } from '../../../src/machine/boot/boot-error';
 import { bootSectorOf, isBootSector } from '../../../src/machine/boot/boot-sector';
+import { describeLabException } from '../../../src/machine/boot/lab-exception';
 import { createMachine } from '../../../src/machine/create-machine';
-import { assembleText } from '../../support/lab-machine';
+import { assembleText, runToStop } from '../../support/lab-machine';
 
 const sector = (code: string) => assembleText(`bits 16\n org 0x7c00\n ${code}\n times 510-($-$$) db 0\n dw 0xaa55`, '');
 
@@ -41,5 +43,29 @@ describe('a boot sector', () => {
       expect(view.getUint8(RAM_BASE + 0xf_e04c)).toBe(0xf4);
       expect(view.getUint16(RAM_BASE + 0x413, true)).toBe(639);
     }
+  });
+
+  test('runs, and a call of a firmware service or an exception stops the run and is named', () => {
+    const call = runToStop(createMachine({ program: sector('mov ax, 0x0e41\n int 0x10\n hlt') }));
+    expect(call.stop).toBe(STOP_LAB_EXCEPTION);
+    expect(describeLabException(call)).toMatchObject({ vector: 0x10, rip: 0x7c03n, rsp: 0x7c00n, rflags: 0x202n });
+    expect(describeLabException(call).name).toContain('INT 0x10');
+    const fault = runToStop(createMachine({ program: sector('xor bx, bx\n div bx') }));
+    expect(describeLabException(fault)).toMatchObject({ vector: 0, name: '#DE', rip: 0x7c02n });
+  });
+
+  test('may install handlers of its own', () => {
+    const machine = runToStop(
+      createMachine({
+        program: sector(`mov word [0x21 * 4], handler
+          mov word [0x21 * 4 + 2], 0
+          int 0x21
+          hlt
+          handler: mov cx, 77
+          iret`),
+      }),
+    );
+    expect(machine.stop).toBe(STOP_HALTED);
+    expect(machine.processors[0].s[GPR + 2] & 0xffff).toBe(77);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FEATURE_CONTROL } from '../../../src/cpu/state/processor-layout';
-import { STOP_HALTED, STOP_SHUTDOWN, STOP_UNMODELLED } from '../../../src/cpu/state/stop-code';
+import { STOP_HALTED, STOP_SHUTDOWN } from '../../../src/cpu/state/stop-code';
 import { BootError } from '../../../src/machine/boot/boot-error';
 import { isMultiboot } from '../../../src/machine/boot/multiboot-header';
 import { createMachine } from '../../../src/machine/create-machine';
@@ -237,10 +237,10 @@ describe('32-bit protected mode', () => {
     expect(registers(machine)).toMatchObject({ rcx: 5n, rbp: 0n, rdx: 0n });
   });
 
-  test('without an IDT any exception is shutdown; paging outside IA-32e mode is not modelled', () => {
+  test('without an IDT any exception is shutdown, a page fault as well', () => {
     expect(runToStop(boot(code('ud2'))).stop).toBe(STOP_SHUTDOWN);
     const machine = runToStop(boot(code('mov eax, cr0\n or eax, 0x80000000\n mov cr0, eax\n nop')));
-    expect(machine.stop).toBe(STOP_UNMODELLED);
+    expect(machine.stop).toBe(STOP_SHUTDOWN);
   });
 
   test('PG with LME needs PAE', () => {

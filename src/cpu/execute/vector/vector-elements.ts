@@ -29,6 +29,7 @@ function wordOperand(p: Processor, i: Instruction): number {
 /** MASKMOVQ and MASKMOVDQU: bytes whose mask has the top bit set go to DS:rDI; all of them are writable, or none is written. */
 function storeMasked(p: Processor, i: Instruction, bytes: number): void {
   i.base = RDI;
+  i.writesMemory = true;
   effectiveAddress(p, i);
   const low = p.s[ADDRESS];
   const high = p.s[ADDRESS + 1];

@@ -8,8 +8,15 @@ import {
 } from '../../interrupts/unit-checks';
 import { read16, write16 } from '../../mmu/memory';
 import type { Processor } from '../../processor';
-import { initializeX87, setX87Control, setX87Top, x87Top } from '../../registers/x87-state';
-import { ADDRESS, X87_CONTROL, X87_STATUS, X87_TAGS } from '../../state/processor-layout';
+import { enterMmx, initializeX87, setX87Control, setX87Top, x87Top } from '../../registers/x87-state';
+import {
+  ADDRESS,
+  INSTRUCTION_START,
+  X87_CONTROL,
+  X87_INSTRUCTION,
+  X87_STATUS,
+  X87_TAGS,
+} from '../../state/processor-layout';
 import { effectiveAddress, setGpr16 } from '../operands';
 
 /**
@@ -28,9 +35,16 @@ function storeWord(p: Processor, i: Instruction, value: number): void {
   write16(p, p.s[ADDRESS], p.s[ADDRESS + 1], value);
 }
 
+/** An instruction that is no control instruction leaves its address. SDM Vol. 1: "x87 FPU Instruction and Data (Operand) Pointers". */
+function beginInstruction(p: Processor): void {
+  requireX87WithoutError(p);
+  p.s[X87_INSTRUCTION] = p.s[INSTRUCTION_START];
+  p.s[X87_INSTRUCTION + 1] = p.s[INSTRUCTION_START + 1];
+}
+
 /** FINCSTP and FDECSTP turn the stack without touching registers or tags. */
 function turnStack(p: Processor, by: number): void {
-  requireX87WithoutError(p);
+  beginInstruction(p);
   setX87Top(p, x87Top(p) + by);
   p.s[X87_STATUS] &= ~C1;
 }
@@ -67,7 +81,7 @@ export const X87_CONTROL_INSTRUCTIONS: readonly [string, Operation][] = [
       setX87Control(p, read16(p, p.s[ADDRESS], p.s[ADDRESS + 1]));
     },
   ],
-  ['fnop', requireX87WithoutError],
+  ['fnop', beginInstruction],
   // What these did on an 8087 or 80287 has no meaning any more.
   ['x87_obsolete', requireX87],
   [
@@ -82,7 +96,7 @@ export const X87_CONTROL_INSTRUCTIONS: readonly [string, Operation][] = [
   [
     'ffree',
     (p, i) => {
-      requireX87WithoutError(p);
+      beginInstruction(p);
       p.s[X87_TAGS] &= ~(1 << ((x87Top(p) + i.rm) & 7));
     },
   ],
@@ -90,6 +104,7 @@ export const X87_CONTROL_INSTRUCTIONS: readonly [string, Operation][] = [
     'emms',
     (p) => {
       requireMmx(p);
+      enterMmx(p);
       p.s[X87_TAGS] = 0;
     },
   ],
