@@ -22,6 +22,8 @@ export const DATA_MOVEMENT_ROWS: readonly IsaRow[] = [
   row('0F BF', 'Gv,Ew', 'movsx_word', 'simple', 'MOVSX/MOVSXD'),
   row('63', 'Gv,Ed', 'movsxd', 'simple', 'MOVSX/MOVSXD', { only: 'long' }),
   row('D7', '', 'xlat', 'simple', 'XLAT/XLATB'),
+  // In no entry of Vol. 2, but every processor has it and old 16-bit code uses it.
+  row('D6', '', 'salc', 'simple', 'SALC', { only: 'legacy' }),
   row('9F', '', 'lahf', 'simple', 'LAHF'),
   row('9E', '', 'sahf', 'simple', 'SAHF'),
 
