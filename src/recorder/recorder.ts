@@ -248,7 +248,7 @@ export class Recorder implements VmxListener {
   }
 
   fieldWritten(pointer: number, field: VmcsFieldId): void {
-    const { s } = this.processor;
+    const { s } = this.machine.current;
     this.notes.wrote(pointer, field, this.position - 1, s[INSTRUCTION_START], s[INSTRUCTION_START + 1]);
     this.active?.fieldWritten(pointer, field);
   }
