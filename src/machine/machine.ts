@@ -1,7 +1,7 @@
 import { dropTranslations } from '../cpu/derived';
 import type { Processor } from '../cpu/processor';
 import { scheduleChanged } from '../cpu/schedule';
-import { STOP, STOP_VALUE } from '../cpu/state/processor-layout';
+import { ACTIVITY, STOP, STOP_VALUE } from '../cpu/state/processor-layout';
 import { DEVICES_BASE, DEVICES_BYTES, PAGE_BYTES, RAM_BASE, type StateImage } from '../cpu/state/state-image';
 import { STOP_HALTED, STOP_LAB_EXCEPTION, STOP_NONE, STOP_REQUESTED, type StopCode } from '../cpu/state/stop-code';
 import type { ProcessorModel } from '../models/model';
@@ -146,10 +146,16 @@ export class Machine {
     if (this.boot.s[STOP] === STOP_REQUESTED) this.boot.s[STOP] = STOP_NONE;
   }
 
+  /** The processor that stands behind a handler that came with the boot; processor 0 when none does. */
+  get reporter(): Processor {
+    const reports = (p: Processor): boolean => reportedVector(this.image, p, this.bootKind) >= 0;
+    return this.processors.find((p) => p.s[ACTIVITY] !== 0 && reports(p)) ?? this.boot;
+  }
+
   /** Standing still behind one of the handlers that came with the boot means that it was reported what it is for. */
   private recogniseHandler(): void {
     if (this.boot.s[STOP] !== STOP_HALTED) return;
-    const vector = reportedVector(this.image, this.boot, this.bootKind);
+    const vector = reportedVector(this.image, this.reporter, this.bootKind);
     if (vector < 0) return;
     this.boot.s[STOP] = STOP_LAB_EXCEPTION;
     this.boot.s[STOP_VALUE] = vector;

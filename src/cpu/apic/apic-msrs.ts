@@ -5,7 +5,7 @@ import type { MsrRow } from '../ports';
 import type { Processor } from '../processor';
 import { APIC_BASE, APIC_ICR, TSC_DEADLINE } from '../state/processor-layout';
 import { APIC_BOOTSTRAP, APIC_ENABLED, APIC_EXTENDED, isX2Apic } from './apic-mode';
-import { type ApicRegister, apicRegisters } from './apic-registers.table';
+import { type ApicRegister, apicRegisters } from './apic-registers';
 import { resetLocalApic } from './apic-reset';
 import { writeTscDeadline } from './timer';
 

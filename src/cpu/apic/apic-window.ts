@@ -1,7 +1,7 @@
 import type { Processor } from '../processor';
 import { APIC_BASE } from '../state/processor-layout';
 import { APIC_ENABLED, APIC_EXTENDED } from './apic-mode';
-import { type ApicRegister, apicRegisters } from './apic-registers.table';
+import { type ApicRegister, apicRegisters } from './apic-registers';
 import { ERROR_ILLEGAL_REGISTER, noteApicError } from './local-interrupts';
 
 const registers: readonly (ApicRegister | undefined)[] = Array.from({ length: 0x100 }, (_, index) =>

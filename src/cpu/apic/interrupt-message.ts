@@ -8,8 +8,8 @@ export const DELIVER_STARTUP = 6;
 export const DELIVER_EXTINT = 7;
 
 /**
- * An interrupt on its way to local APICs: from an I/O APIC, a device that writes to 0xFEExxxxx, or another local APIC.
- * SDM Vol. 3: "Issuing Interprocessor Interrupts", "Message Address Register Format", "Message Data Register Format".
+ * An interrupt on its way to local APICs: from an I/O APIC or another local APIC.
+ * SDM Vol. 3: "Issuing Interprocessor Interrupts".
  */
 export interface InterruptMessage {
   readonly vector: number;

@@ -3,7 +3,7 @@ import { APIC_ERRORS, APIC_LVT } from '../state/processor-layout';
 import { acceptFixed, acceptSignal } from './accept-interrupt';
 import { isApicEnabled } from './apic-mode';
 import { DELIVER_EXTINT, DELIVER_FIXED } from './interrupt-message';
-import { LVT_ERROR, LVT_LEVEL, LVT_LINT0, LVT_MASKED, lvtDeliveryMode } from './local-vector-table';
+import { LVT_ERROR, LVT_LEVEL, LVT_LINT0, LVT_MASKED, LVT_TIMER, lvtDeliveryMode } from './local-vector-table';
 
 /** Bits of the error status register. SDM Vol. 3: "Error Handling". */
 export const ERROR_SEND_ILLEGAL_VECTOR = 0x20;
@@ -15,7 +15,7 @@ const LOWEST_LEGAL_VECTOR = 16;
 export function deliverLocalVector(p: Processor, index: number): void {
   const entry = p.s[APIC_LVT + index];
   if ((entry & LVT_MASKED) !== 0) return;
-  const mode = index === LVT_ERROR || index === 0 ? DELIVER_FIXED : lvtDeliveryMode(entry);
+  const mode = index === LVT_ERROR || index === LVT_TIMER ? DELIVER_FIXED : lvtDeliveryMode(entry);
   if (mode === DELIVER_EXTINT) return;
   if (mode !== DELIVER_FIXED) {
     acceptSignal(p, mode, 0);

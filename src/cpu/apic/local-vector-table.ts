@@ -11,8 +11,7 @@ export const LVT_MASKED = 0x1_0000;
 export const LVT_LEVEL = 0x8000;
 export const LVT_REMOTE_IRR = 0x4000;
 
-/** Timer modes, bits 18:17 of the timer's entry. */
-export const TIMER_ONE_SHOT = 0;
+/** Timer modes, bits 18:17 of the timer's entry; 0 is one-shot. */
 export const TIMER_PERIODIC = 1;
 export const TIMER_TSC_DEADLINE = 2;
 

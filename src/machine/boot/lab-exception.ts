@@ -1,7 +1,7 @@
 import { exceptionName } from '../../cpu/interrupts/exceptions.table';
 import { peekLinear } from '../../cpu/mmu/memory';
 import type { Processor } from '../../cpu/processor';
-import { CR2, GPR, SEGMENT_BASE, SS, STOP_VALUE } from '../../cpu/state/processor-layout';
+import { CR2, GPR, SEGMENT_BASE, SS } from '../../cpu/state/processor-layout';
 import type { Machine } from '../machine';
 
 const PAGE_FAULT = 14;
@@ -27,9 +27,9 @@ export interface LabException {
  * follows from the stack pointer: the processor aligned it to 16 bytes before it pushed five or six words.
  */
 export function describeLabException(machine: Machine): LabException {
-  const p = machine.processors[0] as Processor;
-  if (machine.bootKind !== 'lab') return describeFirmwareCall(p);
-  const vector = p.s[STOP_VALUE];
+  const p = machine.reporter;
+  const vector = machine.stopValue;
+  if (machine.bootKind !== 'lab') return describeFirmwareCall(p, vector);
   const top = p.q[(GPR >> 1) + 4] as bigint;
   const hasCode = (top & 15n) === 0n;
   const frame = hasCode ? top + 8n : top;
@@ -48,8 +48,7 @@ export function describeLabException(machine: Machine): LabException {
  * What brought real-address mode to the firmware's handler: an exception, an interrupt, or INT n for a service. The frame is
  * that of real-address mode; addresses are linear.
  */
-function describeFirmwareCall(p: Processor): LabException {
-  const vector = p.s[STOP_VALUE];
+function describeFirmwareCall(p: Processor, vector: number): LabException {
   const top = (p.q[(SEGMENT_BASE >> 1) + SS] as bigint) + BigInt(p.s[GPR + 8] & 0xffff);
   const word = (offset: bigint): bigint => read64(p, top + offset) & 0xffffn;
   const returns = word(2n) * 16n + word(0n);

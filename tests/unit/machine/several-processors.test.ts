@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { ACTIVITY, INSTRUCTIONS } from '../../../src/cpu/state/processor-layout';
 import { RAM_BASE } from '../../../src/cpu/state/state-image';
-import { STOP_DEBUG_EXIT, STOP_HALTED } from '../../../src/cpu/state/stop-code';
+import { STOP_DEBUG_EXIT, STOP_HALTED, STOP_LAB_EXCEPTION } from '../../../src/cpu/state/stop-code';
+import { describeLabException } from '../../../src/machine/boot/lab-exception';
 import type { Machine } from '../../../src/machine/machine';
 import { recordMachine } from '../../../src/recorder/record-machine';
 import type { Transition } from '../../../src/vmx/explain/transition';
@@ -100,6 +101,13 @@ describe('start-up', () => {
     const program = `start: ${wakeOthers}\n hlt\n ap: cmp ebp, 2\n jne .sleep\n mov al, 33\n out 0xf4, al\n .sleep: hlt\n${trampoline}`;
     const machine = runToStop(labMachine(program, { processors: 3 }));
     expect([machine.stop, machine.stopValue, machine.current.id]).toEqual([STOP_DEBUG_EXIT, 33, 2]);
+  });
+
+  test('an exception of another processor is reported when all stand still', () => {
+    const program = `start: ${wakeOthers}\n hlt\n ap: nop\n fault: ud2\n${trampoline}`;
+    const machine = runToStop(labMachine(program, { processors: 2 }));
+    expect([machine.stop, machine.stopValue]).toEqual([STOP_LAB_EXCEPTION, 6]);
+    expect(describeLabException(machine)).toMatchObject({ name: '#UD', rip: BigInt(addressOf(program, 'fault')) });
   });
 
   test('INIT brings a running processor back to waiting, and a second start-up IPI starts it again', () => {

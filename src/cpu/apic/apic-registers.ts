@@ -20,7 +20,17 @@ import { isApicSoftwareEnabled, isX2Apic, logicalX2ApicId } from './apic-mode';
 import { endOfInterrupt } from './end-of-interrupt';
 import { sendInterprocessorInterrupt, sendSelfInterrupt } from './interprocessor-interrupt';
 import { offerLevelPins } from './local-pins';
-import { LVT_ENTRIES, LVT_MASKED, LVT_TIMER, LVT_WRITABLE } from './local-vector-table';
+import {
+  LVT_ENTRIES,
+  LVT_ERROR,
+  LVT_LINT0,
+  LVT_LINT1,
+  LVT_MASKED,
+  LVT_PERFORMANCE,
+  LVT_THERMAL,
+  LVT_TIMER,
+  LVT_WRITABLE,
+} from './local-vector-table';
 import { processorPriority, taskPriority } from './priority';
 import { currentCount, timerModeChanged, writeDivide, writeInitialCount } from './timer';
 
@@ -180,12 +190,12 @@ export const apicRegisters: readonly ApicRegister[] = [
       p.s[APIC_ICR + 1] = value & 0xff00_0000;
     },
   },
-  lvt(0x32, 'LVT Timer', 'IA32_X2APIC_LVT_TIMER', 0),
-  lvt(0x33, 'LVT Thermal Sensor', 'IA32_X2APIC_LVT_THERMAL', 1),
-  lvt(0x34, 'LVT Performance Monitoring Counters', 'IA32_X2APIC_LVT_PMI', 2),
-  lvt(0x35, 'LVT LINT0', 'IA32_X2APIC_LVT_LINT0', 3),
-  lvt(0x36, 'LVT LINT1', 'IA32_X2APIC_LVT_LINT1', 4),
-  lvt(0x37, 'LVT Error', 'IA32_X2APIC_LVT_ERROR', 5),
+  lvt(0x32, 'LVT Timer', 'IA32_X2APIC_LVT_TIMER', LVT_TIMER),
+  lvt(0x33, 'LVT Thermal Sensor', 'IA32_X2APIC_LVT_THERMAL', LVT_THERMAL),
+  lvt(0x34, 'LVT Performance Monitoring Counters', 'IA32_X2APIC_LVT_PMI', LVT_PERFORMANCE),
+  lvt(0x35, 'LVT LINT0', 'IA32_X2APIC_LVT_LINT0', LVT_LINT0),
+  lvt(0x36, 'LVT LINT1', 'IA32_X2APIC_LVT_LINT1', LVT_LINT1),
+  lvt(0x37, 'LVT Error', 'IA32_X2APIC_LVT_ERROR', LVT_ERROR),
   {
     index: 0x38,
     name: 'Initial Count',
