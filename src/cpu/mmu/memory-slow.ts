@@ -30,12 +30,17 @@ function crosses(low: number, size: number): boolean {
 function translateNextPage(p: Processor, low: number, high: number, access: number): number {
   const nextLow = ((low | 0xfff) + 1) | 0;
   const nextHigh = nextLow !== 0 ? high : isLongMode(p) ? (high + 1) | 0 : 0;
-  if (!isCanonical(p, nextHigh)) raiseWithCode(p, GP, 0);
   return translate(p, nextLow, nextHigh, access);
+}
+
+/** An access that crosses out of the canonical addresses raises #GP(0) before any page is looked up. */
+function requireCanonicalEnd(p: Processor, low: number, high: number): void {
+  if ((low | 0xfff) === -1 && isLongMode(p) && !isCanonical(p, (high + 1) | 0)) raiseWithCode(p, GP, 0);
 }
 
 /** Reads an access that crosses a page into `crossing`, after both pages were found to be readable. */
 function readCrossing(p: Processor, low: number, high: number, size: number, access: number): void {
+  requireCanonicalEnd(p, low, high);
   const first = translate(p, low, high, access);
   const second = translateNextPage(p, low, high, access);
   const inFirst = 0x1000 - (low & 0xfff);
@@ -45,6 +50,7 @@ function readCrossing(p: Processor, low: number, high: number, size: number, acc
 
 /** Writes `size` bytes of `crossing` over a page boundary, after both pages were found to be writable. */
 function writeCrossing(p: Processor, low: number, high: number, size: number, access: number): void {
+  requireCanonicalEnd(p, low, high);
   const first = translate(p, low, high, access);
   const second = translateNextPage(p, low, high, access);
   const inFirst = 0x1000 - (low & 0xfff);
