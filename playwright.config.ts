@@ -8,7 +8,9 @@ const PORT = 4173;
 export default defineConfig({
   testDir: 'tests/e2e',
   globalSetup: './tests/e2e/global-setup.ts',
-  timeout: 60_000,
+  // Machines are shared: what a page does in a moment takes long while another job has the processors.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   fullyParallel: true,
   workers: 2,
   reporter: 'list',

@@ -76,7 +76,7 @@ export class Board implements TimedDevice {
     bus.connect(pciConfiguration(s));
   }
 
-  /** The state in which firmware hands the board over: timer running, every interrupt masked. */
+  /** The state in which firmware hands the board over: timer running, the lines of the board's own devices masked. */
   reset(): void {
     this.pic.reset();
     this.ioApic.reset();

@@ -4,6 +4,10 @@ const text = (four: string): number =>
   four.charCodeAt(0) | (four.charCodeAt(1) << 8) | (four.charCodeAt(2) << 16) | (four.charCodeAt(3) << 24);
 const bits = (...positions: number[]): number => positions.reduce((value, bit) => value | (1 << bit), 0);
 
+/** Where PKRU state lies in an XSAVE area of the standard format, on every processor that has it so far. */
+const PKRU_AT = 0xa80;
+const XSAVE_BYTES = PKRU_AT + 8;
+
 const BRAND = 'VMXray model "everything"'.padEnd(48, '\0');
 const brandRow = (leaf: number): CpuidRow => {
   const at = (leaf - 0x8000_0002) * 16;
@@ -12,9 +16,10 @@ const brandRow = (leaf: number): CpuidRow => {
 };
 
 /**
- * CPUID of the model "everything": a feature bit is 1 only where VMXray models what the bit promises, so x87, MMX, SSE
- * and AVX are 0 although every processor with Intel 64 has some of them. XSAVE is 1 for the sake of XCR0 (XGETBV,
- * XSETBV); the XSAVE instructions themselves stop as not modelled. SDM Vol. 2: "CPUID—CPU Identification".
+ * CPUID of the model "everything": a feature bit is 1 only where VMXray models what the bit promises, so FPU and AVX are 0
+ * although every processor with Intel 64 has the first. SSE and SSE2 are 1 for their moves, integers, logic, fences and
+ * state, which system software needs; their floating-point arithmetic stops the run and names itself. SDM Vol. 2:
+ * "CPUID—CPU Identification".
  */
 export const everythingCpuid: readonly CpuidRow[] = [
   {
@@ -31,8 +36,8 @@ export const everythingCpuid: readonly CpuidRow[] = [
     ebx: 0x0000_0800,
     // MONITOR, VMX, SMX, CMPXCHG16B, PDCM, PCID, x2APIC, MOVBE, POPCNT, TSC-Deadline, XSAVE, RDRAND
     ecx: bits(3, 5, 6, 13, 15, 17, 21, 22, 23, 24, 26, 30),
-    // VME, DE, PSE, TSC, MSR, PAE, MCE, CX8, APIC, SEP, MTRR, PGE, MCA, CMOV, PAT, PSE-36, CLFSH
-    edx: bits(1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16, 17, 19),
+    // VME, DE, PSE, TSC, MSR, PAE, MCE, CX8, APIC, SEP, MTRR, PGE, MCA, CMOV, PAT, PSE-36, CLFSH, MMX, FXSR, SSE, SSE2
+    edx: bits(1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16, 17, 19, 23, 24, 25, 26),
     what: 'family 6, feature bits; bits 5 and 6 of ECX are VMX and SMX',
   },
   { leaf: 5, eax: 64, ebx: 64, ecx: bits(0, 1), edx: 0, what: 'MONITOR line size 64 bytes' },
@@ -40,8 +45,9 @@ export const everythingCpuid: readonly CpuidRow[] = [
     leaf: 7,
     subleaf: 0,
     eax: 0,
-    // FSGSBASE, TSC_ADJUST, SMEP, REP MOVSB and STOSB, INVPCID, RDSEED, SMAP
-    ebx: bits(0, 1, 7, 9, 10, 18, 20),
+    // FSGSBASE, TSC_ADJUST, BMI1, x87 data pointer only on errors, SMEP, BMI2, REP MOVSB and STOSB, INVPCID, no x87 CS and
+    // DS, RDSEED, ADX, SMAP, CLFLUSHOPT, CLWB
+    ebx: bits(0, 1, 3, 6, 7, 8, 9, 10, 13, 18, 19, 20, 23, 24),
     // UMIP, PKU, LA57, PKS
     ecx: bits(2, 3, 16, 31),
     // IBRS and IBPB, STIBP, L1D_FLUSH, IA32_ARCH_CAPABILITIES, SSBD
@@ -61,12 +67,22 @@ export const everythingCpuid: readonly CpuidRow[] = [
   {
     leaf: 0xd,
     subleaf: 0,
-    eax: 3,
-    ebx: 576,
-    ecx: 576,
+    eax: bits(0, 1, 9),
+    ebx: XSAVE_BYTES,
+    ecx: XSAVE_BYTES,
     edx: 0,
-    what: 'XCR0 may have x87 and SSE state; sizes of the XSAVE area',
+    what: 'XCR0 may have x87, SSE and PKRU state; sizes of the XSAVE area',
   },
+  {
+    leaf: 0xd,
+    subleaf: 1,
+    eax: bits(0, 1, 2, 3),
+    ebx: XSAVE_BYTES,
+    ecx: 0,
+    edx: 0,
+    what: 'XSAVEOPT, XSAVEC, XGETBV with ECX = 1, XSAVES; no supervisor state components',
+  },
+  { leaf: 0xd, subleaf: 9, eax: 8, ebx: PKRU_AT, ecx: 0, edx: 0, what: 'PKRU state: 8 bytes, where they lie' },
   { leaf: 0x8000_0000, eax: 0x8000_0008 | 0, ebx: 0, ecx: 0, edx: 0, what: 'highest extended leaf' },
   {
     leaf: 0x8000_0001,

@@ -50,8 +50,8 @@ export const everythingVmxMsrs: readonly ModelMsr[] = capabilityMsrValues({
     'secondary-vm-exit': [],
     'vm-entry': ['load-debug-controls', 'ia-32e-mode-guest', 'load-ia32-pat', 'load-ia32-efer'],
   },
-  // TSD DE PSE PAE PGE PCE UMIP VMXE SMXE FSGSBASE OSXSAVE SMEP SMAP: what the model's CPUID brings.
-  cr4MayBeOne: 0x0035_69ffn | PAGING_CR4,
+  // TSD DE PSE PAE MCE PGE PCE OSFXSR OSXMMEXCPT UMIP VMXE SMXE FSGSBASE OSXSAVE SMEP SMAP: what the model's CPUID brings.
+  cr4MayBeOne: 0x0035_6fffn | PAGING_CR4,
   activityStates: { hlt: true, shutdown: true, waitForSipi: true },
   cr3TargetCount: 4,
   storesLma: true,

@@ -12,7 +12,7 @@ export interface OracleDifference {
 
 export const differences: readonly OracleDifference[] = [
   {
-    image: 'paging-pae',
+    image: 'pages-pae',
     title: 'MOV to CR0 changes WP',
     bochs: ['    vector=0xd code=0x0 eip=+0x19 cs=0x8 flags=0x10000'],
     ours: ['    went on'],
@@ -20,7 +20,7 @@ export const differences: readonly OracleDifference[] = [
     reason: 'MOV to CR0 loads the PDPTE registers when it changes CD, NW or PG. Bochs loads them on every change.',
   },
   {
-    image: 'paging-64',
+    image: 'pages-64',
     title: 'translations of two PCIDs',
     bochs: [' other-pcid=0x22222222 kept=0x11111111 flushed=0x11111111 cr3=0x300002'],
     ours: [' other-pcid=0x22222222 kept=0x22222222 flushed=0x11111111 cr3=0x300002'],
@@ -28,7 +28,7 @@ export const differences: readonly OracleDifference[] = [
     reason: 'With bit 63 of its operand set MOV to CR3 need not invalidate anything. Bochs invalidates all the same.',
   },
   {
-    image: 'paging-64',
+    image: 'pages-64',
     title: 'INVPCID type 0',
     bochs: [' another-page=0x22222222 this-page=0x22222222'],
     ours: [' another-page=0x11111111 this-page=0x22222222'],

@@ -1,17 +1,20 @@
+import {
+  compactedBytes,
+  standardBytes,
+  supervisorComponents,
+  userComponents,
+} from '../execute/extended-state/state-components';
 import { isExecuteDisableOff, MISC_ENABLE_LIMIT_CPUID, MISC_ENABLE_MONITOR } from '../msr/misc-enable';
 import type { CpuidResult } from '../ports';
 import type { Processor } from '../processor';
 import { is64BitCode } from '../registers/segments';
-import { APIC_BASE, CR4, MISC_ENABLE, XCR0 } from '../state/processor-layout';
+import { APIC_BASE, CR4, MISC_ENABLE } from '../state/processor-layout';
 
 const APIC_GLOBAL_ENABLE = 0x800;
 const CR4_OSXSAVE = 0x4_0000;
 const CR4_PKE = 0x40_0000;
 /** Highest basic leaf while IA32_MISC_ENABLE limits it. */
 const LIMITED_LEAF = 2;
-/** Bytes of the legacy region and header of an XSAVE area. */
-const XSAVE_BASE_BYTES = 576;
-const AVX_END_BYTES = 832;
 
 /**
  * CPUID of a processor at this moment: the model's leaf with the bits that follow the processor's state.
@@ -53,8 +56,10 @@ const dynamicBits: ReadonlyMap<number, (p: Processor, row: CpuidResult, subleaf:
   [
     0xd,
     (p: Processor, row: CpuidResult, subleaf: number): CpuidResult => {
-      if (subleaf !== 0) return row;
-      return [row[0], (p.s[XCR0] & 4) !== 0 ? AVX_END_BYTES : XSAVE_BASE_BYTES, row[2], row[3]];
+      const [eax, ebx, ecx, edx] = row;
+      if (subleaf === 0) return [eax, standardBytes(p, userComponents(p)), ecx, edx];
+      if (subleaf !== 1) return row;
+      return [eax, ebx === 0 ? 0 : compactedBytes(p, userComponents(p) | supervisorComponents(p)), ecx, edx];
     },
   ],
   // SYSCALL and SYSRET are reported to 64-bit code only, execute-disable while IA32_MISC_ENABLE leaves it on.

@@ -9,6 +9,7 @@ import { getGpr16, setGpr16 } from './operands';
 /**
  * Adjustments of decimal arithmetic. SF, ZF and PF follow from AL. What the manual leaves undefined: OF becomes 0; after AAA
  * and AAS SF, ZF and PF follow from AL, too; after AAM and AAD CF and AF become 0.
+ * SALC is not in the manual.
  * SDM Vol. 2: "DAA", "DAS", "AAA", "AAS", "AAM", "AAD".
  */
 
@@ -49,6 +50,12 @@ export const DECIMAL: readonly [string, Operation][] = [
   ['daa', (p) => adjustPacked(p, 1)],
   ['das', (p) => adjustPacked(p, -1)],
   ['aaa', (p) => adjustUnpacked(p, 1)],
+  [
+    'salc',
+    (p) => {
+      p.b[AL] = (getArithmeticFlags(p) & CF) !== 0 ? 0xff : 0;
+    },
+  ],
   ['aas', (p) => adjustUnpacked(p, -1)],
   [
     'aam',

@@ -21,6 +21,8 @@ export const DATA_MOVEMENT_ROWS: readonly IsaRow[] = [
   row('0F BE', 'Gv,Eb', 'movsx_byte', 'simple', 'MOVSX/MOVSXD'),
   row('0F BF', 'Gv,Ew', 'movsx_word', 'simple', 'MOVSX/MOVSXD'),
   row('63', 'Gv,Ed', 'movsxd', 'simple', 'MOVSX/MOVSXD', { only: 'long' }),
+  // Undocumented, and in every processor since the 8086: AL becomes FFH or 0 by CF.
+  row('D6', '', 'salc', 'simple', 'SALC', { only: 'legacy' }),
   row('D7', '', 'xlat', 'simple', 'XLAT/XLATB'),
   row('9F', '', 'lahf', 'simple', 'LAHF'),
   row('9E', '', 'sahf', 'simple', 'SAHF'),

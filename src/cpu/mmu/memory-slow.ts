@@ -26,16 +26,20 @@ function crosses(low: number, size: number): boolean {
   return (low & 0xfff) > 0x1000 - size;
 }
 
-/** Translates the page after the one that holds a linear address. */
-function translateNextPage(p: Processor, low: number, high: number, access: number): number {
-  const nextLow = ((low | 0xfff) + 1) | 0;
-  const nextHigh = nextLow !== 0 ? high : isLongMode(p) ? (high + 1) | 0 : 0;
-  return translate(p, nextLow, nextHigh, access);
+/** Upper half of the linear address of the page after the one that holds a linear address. */
+function nextPageHigh(p: Processor, low: number, high: number): number {
+  if ((((low | 0xfff) + 1) | 0) !== 0) return high;
+  return isLongMode(p) ? (high + 1) | 0 : 0;
 }
 
-/** An access that crosses out of the canonical addresses raises #GP(0) before any page is looked up. */
+/** Translates that page. */
+function translateNextPage(p: Processor, low: number, high: number, access: number): number {
+  return translate(p, ((low | 0xfff) + 1) | 0, nextPageHigh(p, low, high), access);
+}
+
+/** All bytes of an access must have canonical addresses before any of them is translated. */
 function requireCanonicalEnd(p: Processor, low: number, high: number): void {
-  if ((low | 0xfff) === -1 && isLongMode(p) && !isCanonical(p, (high + 1) | 0)) raiseWithCode(p, GP, 0);
+  if (!isCanonical(p, nextPageHigh(p, low, high))) raiseWithCode(p, GP, 0);
 }
 
 /** Reads an access that crosses a page into `crossing`, after both pages were found to be readable. */

@@ -35,8 +35,8 @@ export const CASCADE_INPUT = 2;
 const SPURIOUS_INPUT = 7;
 
 /**
- * One 8259A in 8086 mode. In edge mode the input must stay asserted until the acknowledge, else a spurious interrupt (input
- * 7) is acknowledged. Not modelled: MCS-80/85 mode and buffered mode, which differ in nothing that a PC could see.
+ * One 8259A in 8086 mode. An edge is remembered until it is acknowledged, as in QEMU; the data sheet wants the input to stay
+ * asserted until then, and calls an interrupt spurious (input 7) that did not. Not modelled: MCS-80/85 mode and buffered mode, which differ in nothing that a PC could see.
  * Source: Intel, "8259A Programmable Interrupt Controller".
  */
 export class Pic8259 {
@@ -49,12 +49,12 @@ export class Pic8259 {
     this.at = PIC + (isMaster ? 0 : PIC_WORDS);
   }
 
-  /** As firmware leaves it: initialized, every input masked. */
-  reset(base: number): void {
+  /** As firmware leaves it: initialized. */
+  reset(base: number, mask: number): void {
     this.set(BASE, base);
     this.set(ICW1, ICW1_FOLLOWS | ICW1_WITH_ICW4);
     this.set(ICW4, 1);
-    this.set(MASK, 0xff);
+    this.set(MASK, mask);
     this.set(LOWEST, 7);
   }
 
@@ -72,12 +72,18 @@ export class Pic8259 {
     return (this.get(REQUESTS) & (1 << input)) !== 0;
   }
 
+  /** An input of the cascade falls with the slave's output and forgets its request. */
+  withdraw(input: number): void {
+    this.set(LINES, this.get(LINES) & ~(1 << input));
+    this.set(REQUESTS, this.get(REQUESTS) & ~(1 << input));
+  }
+
   setLine(input: number, asserted: boolean): void {
     const bit = 1 << input;
     const before = this.get(LINES);
     if (!asserted) {
       this.set(LINES, before & ~bit);
-      this.set(REQUESTS, this.get(REQUESTS) & ~bit);
+      this.set(REQUESTS, this.get(REQUESTS) & ~(bit & this.levelInputs()));
       return;
     }
     this.set(LINES, before | bit);

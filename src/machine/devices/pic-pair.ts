@@ -8,9 +8,11 @@ const LEVEL_CONTROL_PORT = 0x4d0;
 const MASTER_LEVEL_INPUTS = 0xf8;
 const SLAVE_LEVEL_INPUTS = 0xde;
 
-/** Vectors that firmware gives the two chips. */
+/** Vectors that firmware gives the two chips, and masks: the lines that PCI devices get are open (5, 9, 10, 11). */
 const MASTER_BASE = 0x08;
 const SLAVE_BASE = 0x70;
+const MASTER_MASK = 0xff & ~((1 << CASCADE_INPUT) | (1 << 5));
+const SLAVE_MASK = 0xff & ~((1 << 1) | (1 << 2) | (1 << 3));
 
 /** The PC's two 8259A, the slave's output on the master's input 2. The master's output is the board's INTR line. */
 export class PicPair {
@@ -23,8 +25,8 @@ export class PicPair {
   }
 
   reset(): void {
-    this.master.reset(MASTER_BASE);
-    this.slave.reset(SLAVE_BASE);
+    this.master.reset(MASTER_BASE, MASTER_MASK);
+    this.slave.reset(SLAVE_BASE, SLAVE_MASK);
   }
 
   /** Input 0–15; input 2 is the cascade and belongs to nobody else. */
@@ -56,7 +58,7 @@ export class PicPair {
     if (input !== CASCADE_INPUT) return this.master.base + input;
     const vector = this.slave.base + this.slave.acknowledge();
     // The slave's output falls with its acknowledge; one that waits there makes a new edge.
-    this.master.setLine(CASCADE_INPUT, false);
+    this.master.withdraw(CASCADE_INPUT);
     this.cascade();
     return vector;
   }
@@ -90,6 +92,7 @@ export class PicPair {
   }
 
   private cascade(): void {
-    this.master.setLine(CASCADE_INPUT, this.slave.pendingInput() >= 0);
+    if (this.slave.pendingInput() >= 0) this.master.setLine(CASCADE_INPUT, true);
+    else this.master.withdraw(CASCADE_INPUT);
   }
 }

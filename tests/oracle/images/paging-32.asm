@@ -1,330 +1,234 @@
-; 32-bit paging: rights and error codes, accessed and dirty flags, 4-MByte pages with PSE-36, what the TLB keeps.
-; SDM Vol. 3: "32-Bit Paging", "Access Rights", "Page-Fault Exceptions", "Caching Translation Information".
+; 32-bit paging: pages of 4 KiB and 4 MiB, rights, CR0.WP, error codes, accessed and dirty flags. SDM Vol. 3: "32-Bit Paging",
+; "Access Rights", "Page-Fault Exceptions".
 %include "../include/boot32.inc"
 
-DIRECTORY       equ 0x400000
-TABLE           equ 0x401000
-FRAME           equ 0x500000        ; says 0x11111111
-OTHER           equ 0x501000        ; says 0x22222222
-PAGE            equ 0xc00000        ; linear; its entry is the first of TABLE
-PDE             equ DIRECTORY + 4 * (PAGE >> 22)
-RWU             equ 7
+DIRECTORY   equ 0x360000
+TABLE       equ 0x361000                ; linear 0x40000000 and up
+PAGE        equ 0x370000                ; the page behind them
+LINEAR      equ 0x40000000
 
-; fresh : paging on, 0-8 MiB mapped one to one by large pages open to ring 3, PAGE by TABLE
-fresh:
-    mov     eax, 0x80000011             ; drops what the TLB holds, too
-    mov     ecx, 0x00000011
-    mov     cr0, ecx
-    mov     ecx, 0x10                   ; PSE
-    mov     cr4, ecx
-    mov     edi, DIRECTORY
-    push    eax
-    xor     eax, eax
-    mov     ecx, 0x2000 / 4
-    rep stosd
-    pop     eax
-    mov     dword [DIRECTORY], 0x87
-    mov     dword [DIRECTORY + 4], 0x400087
-    mov     dword [PDE], TABLE | RWU
-    mov     dword [TABLE], FRAME | RWU
-    mov     dword [FRAME], 0x11111111
-    mov     dword [OTHER], 0x22222222
-    mov     ecx, DIRECTORY
-    mov     cr3, ecx
-    mov     cr0, eax
-    ret
-
-; entries : shows the two entries of PAGE
-entries:
-    text    "   "
-    show    "pde", [PDE]
-    show    "pte", [TABLE]
-    line
-    ret
-
-%macro wp_on 0
+%macro entry 2                          ; number in TABLE, flags
+    mov     dword [TABLE + 4 * (%1)], PAGE | (%2)
+%endmacro
+%macro wp 1
     mov     eax, cr0
-    or      eax, 1 << 16
+    and     eax, ~0x10000
+    or      eax, (%1) << 16
     mov     cr0, eax
 %endmacro
-; maps : the entry of PAGE
-%macro maps 1
-    mov     dword [TABLE], %1
-    invlpg  [PAGE]
-%endmacro
+flush:
+    mov     eax, cr3
+    mov     cr3, eax
+    ret
 
-read_flags:
-    call    fresh
-    call    entries
-    mov     eax, [PAGE]
-    show    "value", eax
-    line
-    call    entries
-    mov     dword [PAGE + 8], 5
-    call    entries
-    ret
-absent_read:
-    call    fresh
-    maps    0
-    mov     eax, [PAGE + 0x123]
-absent_write:
-    call    fresh
-    maps    6
-    mov     [PAGE + 0x456], eax
-absent_table:
-    call    fresh
-    mov     dword [PDE], 6
-    mov     cr3, ecx
-    mov     eax, [PAGE]
-absent_fetch:
-    call    fresh
-    maps    0
-    mov     eax, PAGE
-    jmp     eax
-read_only_wp:
-    call    fresh
-    maps    FRAME | 5
-    wp_on
-    goes_on_at entries_next
-    mov     [PAGE], eax
-read_only_no_wp:
-    call    fresh
-    maps    FRAME | 5
-    mov     dword [PAGE], 0x33333333
-    call    entries
-    ret
-read_only_table_wp:
-    call    fresh
-    mov     dword [PDE], TABLE | 5
-    mov     ecx, DIRECTORY
-    mov     cr3, ecx
-    wp_on
-    mov     [PAGE], eax
-read_only_ring3:
-    call    fresh
-    maps    FRAME | 5
-    to_ring3 .user
-.user:
-    mov     eax, [PAGE]
-    mov     [PAGE], eax
-supervisor_ring3:
-    call    fresh
-    maps    FRAME | 3
-    to_ring3 .user
-.user:
-    mov     eax, [PAGE]
-supervisor_table_ring3:
-    call    fresh
-    mov     dword [PDE], TABLE | 3
-    mov     ecx, DIRECTORY
-    mov     cr3, ecx
-    to_ring3 .user
-.user:
-    mov     [PAGE], eax
-supervisor_fetch_ring3:
-    call    fresh
-    maps    FRAME | 3
-    to_ring3 .user
-.user:
-    mov     eax, PAGE
-    jmp     eax
-crossing:
-    call    fresh
-    mov     [PAGE + 0xffe], eax
-large:
-    call    fresh
-    mov     dword [PDE], 0x400087
-    mov     ecx, DIRECTORY
-    mov     cr3, ecx
-    mov     eax, [PAGE + 0x100000]
-    show    "value", eax
-    show    "pde", [PDE]
-    mov     [PAGE + 0x101004], eax
-    show    "pde", [PDE]
-    line
-    ret
-large_reserved:
-    call    fresh
-    mov     dword [PDE], 0x600087
-    mov     ecx, DIRECTORY
-    mov     cr3, ecx
-    mov     eax, [PAGE]
-large_reserved_write_ring3:
-    call    fresh
-    mov     dword [PDE], 0x600087
-    mov     ecx, DIRECTORY
-    mov     cr3, ecx
-    to_ring3 .user
-.user:
-    mov     [PAGE], eax
-no_pse:
-    call    fresh
-    mov     dword [PDE], TABLE | 0x87   ; PS is ignored, the entry names a table
-    mov     edi, 0x402000
-    mov     eax, 7
-.map:
-    mov     [edi], eax
-    add     edi, 4
-    add     eax, 0x1000
-    cmp     eax, 0x800000
-    jb      .map
-    mov     dword [DIRECTORY], 0x402007 ; the rest by small pages
-    mov     dword [DIRECTORY + 4], 0x403007
-    mov     ecx, DIRECTORY
-    mov     cr3, ecx
+start_paging:                           ; identity by pages of 4 MiB; the table as LINEAR
+    mov     edi, DIRECTORY
     xor     ecx, ecx
-    mov     cr4, ecx
-    mov     eax, [PAGE]
-    show    "value", eax
-    line
-    ret
-stale:
-    call    fresh
-    mov     eax, [PAGE]
-    mov     dword [TABLE], OTHER | RWU
-    mov     eax, [PAGE]
-    show    "before", eax
-    invlpg  [PAGE + 0x800]
-    mov     eax, [PAGE]
-    show    "after", eax
-    line
-    ret
-global:
-    call    fresh
+.page:
+    mov     eax, ecx
+    shl     eax, 22
+    or      eax, 0x87
+    mov     [edi + 4 * ecx], eax
+    inc     ecx
+    cmp     ecx, 256
+    jne     .page
+    mov     edi, TABLE
+    mov     ecx, 1024
+    xor     eax, eax
+    rep stosd
+    mov     dword [DIRECTORY + 4 * 256], TABLE | 7
     mov     eax, cr4
-    or      eax, 1 << 7                 ; PGE
+    or      eax, 0x10
     mov     cr4, eax
-    maps    FRAME | RWU | 0x100
-    mov     eax, [PAGE]
-    mov     dword [TABLE], OTHER | RWU | 0x100
-    mov     ecx, DIRECTORY
-    mov     cr3, ecx
-    mov     eax, [PAGE]
-    show    "after-cr3", eax
-    mov     eax, cr4
-    and     eax, ~(1 << 7)
-    mov     cr4, eax
-    mov     eax, [PAGE]
-    show    "after-pge", eax
-    line
+    mov     eax, DIRECTORY
+    mov     cr3, eax
+    mov     eax, cr0
+    or      eax, 0x80010000
+    mov     cr0, eax
+    jmp     .on
+.on:
+    entry   0, 7
+    entry   1, 5
+    entry   2, 3
+    entry   3, 1
+    entry   4, 0
+    entry   5, 0x27
+    text    "    paging is on", 10
     ret
-not_global:
-    call    fresh
-    maps    FRAME | RWU | 0x100
-    mov     eax, [PAGE]
-    mov     dword [TABLE], OTHER | RWU
-    mov     ecx, DIRECTORY
-    mov     cr3, ecx
-    mov     eax, [PAGE]
-    show    "after-cr3", eax
-    line
-    ret
-more_rights:
-    call    fresh
-    maps    FRAME | 5
-    wp_on
-    mov     eax, [PAGE]
-    mov     dword [TABLE], FRAME | RWU
-    mov     dword [PAGE], 7
+
+%macro access 2+                        ; label, instruction at ring 0
+%1:
+    call    flush
+    %2
     text    "    went on", 10
     ret
+%endmacro
+%macro user_access 2+
+%1:
+    call    flush
+    to_ring3 .user
+.user:
+    %2
+    int3
+%endmacro
 
-; closes : the first 8 MiB become supervisor pages, as SMEP and SMAP need
-closes:
-    mov     dword [DIRECTORY], 0x83
-    mov     dword [DIRECTORY + 4], 0x400083
-    mov     ecx, DIRECTORY
-    mov     cr3, ecx
+    access  read_present, mov eax, [LINEAR]
+    access  write_writable, mov [LINEAR], eax
+    access  read_only, mov [LINEAR + 0x1000], eax
+    access  supervisor, mov [LINEAR + 0x2000], eax
+    access  not_present, mov eax, [LINEAR + 0x4123]
+    access  not_present_write, mov [LINEAR + 0x4ffc], eax
+    access  no_table, mov eax, [0x50000000]
+    access  across, mov eax, [LINEAR + 0x3ffe]
+    access  across_write, mov [LINEAR + 0x0fff], eax
+    access  fetch, call LINEAR + 0x4000
+    user_access user_read, mov eax, [LINEAR]
+    user_access user_write, mov [LINEAR], eax
+    user_access user_write_read_only, mov [LINEAR + 0x1000], eax
+    user_access user_supervisor, mov eax, [LINEAR + 0x2000]
+    user_access user_supervisor_write, mov [LINEAR + 0x3000], eax
+    user_access user_not_present, mov eax, [LINEAR + 0x4000]
+    user_access user_fetch, jmp LINEAR + 0x2000
+
+wp_off:
+    wp      0
+    call    flush
+    mov     [LINEAR + 0x1000], eax
+    wp      1
+    text    "    went on", 10
     ret
-smep:
-    call    fresh
-    call    closes
-    mov     byte [FRAME], 0xc3
-    mov     eax, cr4
-    or      eax, 1 << 20
-    mov     cr4, eax
-    mov     eax, PAGE
-    call    eax
-smep_absent:
-    call    fresh
-    call    closes
-    maps    0
-    mov     eax, cr4
-    or      eax, 1 << 20
-    mov     cr4, eax
-    mov     eax, PAGE
-    call    eax
-smap_read:
-    call    fresh
-    call    closes
-    mov     eax, cr4
-    or      eax, 1 << 21
-    mov     cr4, eax
-    mov     eax, [PAGE]
-smap_write:
-    call    fresh
-    call    closes
-    mov     eax, cr4
-    or      eax, 1 << 21
-    mov     cr4, eax
-    clac
-    mov     [PAGE], eax
-smap_ac:
-    call    fresh
-    call    closes
-    mov     eax, cr4
-    or      eax, 1 << 21
-    mov     cr4, eax
-    stac
-    mov     eax, [PAGE]
-    clac
-    show    "value", eax
+directory_read_only:
+    mov     dword [DIRECTORY + 4 * 256], TABLE | 5
+    call    flush
+    goes_on_at .end
+    mov     [LINEAR], eax
+.end:
+    mov     dword [DIRECTORY + 4 * 256], TABLE | 7
+    call    flush
+    jmp     run_next
+directory_supervisor:
+    mov     dword [DIRECTORY + 4 * 256], TABLE | 3
+    call    flush
+    goes_on_at .end
+    to_ring3 .user
+.user:
+    mov     eax, [LINEAR]
+.end:
+    mov     dword [DIRECTORY + 4 * 256], TABLE | 7
+    call    flush
+    jmp     run_next
+large_reserved:                         ; bit 21 of a 4-MiB entry is reserved
+    mov     dword [DIRECTORY + 4 * 300], 0x200087
+    call    flush
+    mov     eax, [300 << 22]
+large_high:                             ; bits 20:13 are address bits 39:32 (PSE-36)
+    mov     dword [DIRECTORY + 4 * 301], 0x400000 | 0x87
+    call    flush
+    mov     dword [LINEAR], 0x1357
+    mov     dword [0x700000], 0x2468
+    mov     eax, [(301 << 22) + 0x300000]
+    text    "   "
+    show    "read", eax
     line
     ret
-paging_without_protection:
-    mov     eax, 0x80000010
-    mov     cr0, eax
-
-entries_next:
-    call    entries
+flags:
+    entry   0, 7
+    call    flush
+    mov     ecx, [TABLE]
+    mov     eax, [LINEAR]
+    mov     edx, [TABLE]
+    mov     [LINEAR], eax
+    mov     ebx, [TABLE]
+    and     ecx, 0xfff
+    and     edx, 0xfff
+    and     ebx, 0xfff
+    text    "   "
+    show    "before", ecx
+    show    "read", edx
+    show    "written", ebx
+    line
+    mov     eax, [DIRECTORY + 4 * 256]
+    and     eax, 0xfff
+    text    "   "
+    show    "directory", eax
+    line
+    ret
+flags_of_a_fault:
+    entry   1, 5
+    call    flush
+    goes_on_at .end
+    mov     [LINEAR + 0x1000], eax
+.end:
+    mov     eax, [TABLE + 4]
+    and     eax, 0xfff
+    text    "   "
+    show    "entry", eax
+    line
+    jmp     run_next
+global:                                 ; a global page outlives a load of CR3 but not INVLPG
+    mov     eax, cr4
+    or      eax, 0x80
+    mov     cr4, eax
+    entry   6, 0x107
+    mov     eax, [LINEAR + 0x6000]
+    entry   6, 0
+    call    flush
+    mov     eax, [LINEAR + 0x6000]
+    text    "    went on", 10
+    invlpg  [LINEAR + 0x6000]
+    goes_on_at .end
+    mov     eax, [LINEAR + 0x6000]
+.end:
+    mov     eax, cr4
+    and     eax, ~0x80
+    mov     cr4, eax
+    jmp     run_next
+smep:
+    mov     byte [PAGE], 0xc3
+    mov     dword [DIRECTORY + 4 * 0], 0x83        ; our own code becomes a supervisor page
+    call    flush
+    mov     eax, cr4
+    or      eax, 1 << 20
+    mov     cr4, eax
+    goes_on_at .end
+    entry   0, 7
+    call    flush
+    call    LINEAR
+.end:
+    mov     eax, cr4
+    and     eax, ~(1 << 20)
+    mov     cr4, eax
+    mov     dword [DIRECTORY + 4 * 0], 0x87
+    call    flush
     jmp     run_next
 
-turned_off:
-    mov     eax, 0x11
-    mov     cr0, eax
-    mov     eax, [FRAME]
-    show    "value", eax
-    line
-    ret
-
-    align   4
+    align   8
 cases:
-    case    read_flags, "accessed and dirty flags"
-    case    absent_read, "page not present, read"
-    case    absent_write, "page not present, write"
-    case    absent_table, "table not present"
-    case    absent_fetch, "page not present, fetch"
-    case    read_only_wp, "read-only page, ring 0, CR0.WP"
-    case    read_only_no_wp, "read-only page, ring 0"
-    case    read_only_table_wp, "read-only table, ring 0, CR0.WP"
-    case    read_only_ring3, "read-only page, ring 3"
-    case    supervisor_ring3, "supervisor page, ring 3, read"
-    case    supervisor_table_ring3, "supervisor table, ring 3, write"
-    case    supervisor_fetch_ring3, "supervisor page, ring 3, fetch"
-    case    crossing, "write that crosses into a page that is not present"
-    case    large, "4-MByte page"
-    case    large_reserved, "4-MByte page with bit 21"
-    case    large_reserved_write_ring3, "4-MByte page with bit 21, ring 3, write"
-    case    no_pse, "PS without CR4.PSE"
-    case    stale, "a translation stays until it is invalidated"
-    case    global, "a global page over MOV to CR3"
-    case    not_global, "G without CR4.PGE"
-    case    more_rights, "more rights in memory than in the TLB"
-    case    smep, "SMEP"
-    case    smep_absent, "fetch from an absent page with SMEP"
-    case    smap_read, "SMAP, read"
-    case    smap_write, "SMAP, write"
-    case    smap_ac, "SMAP with RFLAGS.AC"
-    case    paging_without_protection, "CR0.PG without PE"
-    case    turned_off, "paging off again"
+    case    start_paging, "turning paging on"
+    case    read_present, "read"
+    case    write_writable, "write"
+    case    read_only, "write to a read-only page with WP"
+    case    supervisor, "write to a supervisor page"
+    case    not_present, "read of a page that is not present"
+    case    not_present_write, "write to a page that is not present"
+    case    no_table, "no page table"
+    case    across, "read across two pages, the second not present"
+    case    across_write, "write across two pages, the second read-only"
+    case    fetch, "fetch from a page that is not present"
+    case    user_read, "ring 3 reads"
+    case    user_write, "ring 3 writes"
+    case    user_write_read_only, "ring 3 writes to a read-only page"
+    case    user_supervisor, "ring 3 reads a supervisor page"
+    case    user_supervisor_write, "ring 3 writes to a read-only supervisor page"
+    case    user_not_present, "ring 3 reads a page that is not present"
+    case    user_fetch, "ring 3 fetches from a supervisor page"
+    case    wp_off, "write to a read-only page without WP"
+    case    directory_read_only, "read-only in the directory"
+    case    directory_supervisor, "supervisor in the directory"
+    case    large_reserved, "reserved bit of a 4-MiB page"
+    case    large_high, "4-MiB page"
+    case    flags, "accessed and dirty"
+    case    flags_of_a_fault, "flags after a write that faults"
+    case    global, "global page"
+    case    smep, "fetch from a user page with SMEP"
     end_of_cases

@@ -1,290 +1,279 @@
-; 4-level paging: reserved bits, SMEP, SMAP, PCIDs, INVPCID, large pages.
-; SDM Vol. 3: "4-Level Paging and 5-Level Paging", "Process-Context Identifiers (PCIDs)".
+; 4-level paging: pages of 4 KiB and 2 MiB, rights at every level, execute-disable, reserved bits, canonical addresses, SMEP,
+; SMAP, WP. SDM Vol. 3: "4-Level Paging and 5-Level Paging", "Access Rights", "Page-Fault Exceptions".
 %include "../include/boot.inc"
 %include "../include/cases64.inc"
 
-TABLE           equ 0x400000
-FRAME           equ 0x500000        ; says 0x11111111
-OTHER           equ 0x501000        ; says 0x22222222
-PAGE            equ 0xa00000
-PDPTE           equ PAGE_TABLES + 0x1000
-PDE             equ PAGE_TABLES + 0x2000 + 8 * (PAGE >> 21)
-PTE             equ TABLE
-INVPCID_OPERAND equ SCRATCH
-PCIDE           equ 1 << 17
+PDPT_OF     equ 0x360000                ; below PML4 entry 1: linear 0x80_0000_0000
+DIRECTORY   equ 0x361000
+TABLE       equ 0x362000
+PAGE        equ 0x370000
 
-; fresh : CR0 with WP, CR4 with PAE and PGE, PAGE mapped by TABLE, nothing cached
-fresh:
-    mov     rax, cr4
-    and     eax, ~(1 << 20 | 1 << 21)
-    mov     cr4, rax
-    mov     qword [abs PAGE_TABLES + 0x2000], 0x87
-    mov     qword [abs PAGE_TABLES + 0x2008], 0x200087
-    mov     rax, PAGE_TABLES
+%macro entry 3                          ; number in TABLE, low flags, high half
+    mov     dword [abs TABLE + 8 * (%1)], PAGE | (%2)
+    mov     dword [abs TABLE + 8 * (%1) + 4], %3
+%endmacro
+flush:
+    mov     rax, cr3
     mov     cr3, rax
-    mov     eax, 1 << 5
-    mov     cr4, rax
-    mov     eax, 1 << 5 | 1 << 7
-    mov     cr4, rax
-    mov     eax, 0x80010031
-    mov     cr0, rax
-    mov     ecx, 0xc0000080
-    rdmsr
-    or      eax, 1 << 11                ; NXE
-    wrmsr
-    mov     qword [abs PDPTE + 8], PAGE_TABLES + 0x3000 + 7
-    mov     qword [abs PDE], TABLE + 7
-    mov     qword [abs PTE], FRAME + 7
-    mov     qword [abs PTE + 8], OTHER + 0x107
-    mov     dword [abs FRAME], 0x11111111
-    mov     dword [abs OTHER], 0x22222222
-    mov     rax, PAGE_TABLES
-    mov     cr3, rax
+    mov     rbx, 0x8000000000
+    ret
+
+prepare:
+    mov     rdi, PDPT_OF
+    mov     ecx, 0x3000 / 8
     xor     eax, eax
-    ret
-; closes : the first 4 MiB become supervisor pages
-closes:
-    mov     qword [abs PAGE_TABLES + 0x2000], 0x83
-    mov     qword [abs PAGE_TABLES + 0x2008], 0x200083
-    mov     rax, cr3
-    mov     cr3, rax
-    ret
-%macro cr4_set 1
-    mov     rax, cr4
-    or      rax, %1
-    mov     cr4, rax
-%endmacro
-%macro maps 1
-    mov     rax, %1
-    mov     [abs PTE], rax
-    invlpg  [abs PAGE]
-%endmacro
-; invpcid TYPE, PCID, ADDRESS
-%macro does_invpcid 3
-    mov     qword [abs INVPCID_OPERAND], %2
-    mov     rax, %3
-    mov     [abs INVPCID_OPERAND + 8], rax
-    mov     eax, %1
-    invpcid rax, [abs INVPCID_OPERAND]
-%endmacro
-; cr3_is VALUE
-%macro cr3_is 1
-    mov     rax, %1
-    mov     cr3, rax
-%endmacro
-reserved_bit_51:
-    call    fresh
-    maps    FRAME + 7 + (1 << 51)
-    mov     eax, [abs PAGE]
-ignored_bits:
-    call    fresh
-    maps    FRAME + 7 + (0x7f << 52) + 0xe00
-    mov     eax, [abs PAGE]
-    show    "value", rax
-    line
-    ret
-xd_reserved:
-    call    fresh
+    rep stosq
+    mov     qword [abs PDPT_OF], DIRECTORY | 7
+    mov     qword [abs DIRECTORY], TABLE | 7
+    mov     qword [abs PAGE_TABLES + 8], PDPT_OF | 7
     mov     ecx, 0xc0000080
     rdmsr
-    and     eax, ~(1 << 11)
+    or      eax, 0x800
     wrmsr
-    maps    FRAME + 7 + (1 << 63)
-    mov     [abs PAGE], eax
-xd_fetch:
-    call    fresh
-    maps    FRAME + 7 + (1 << 63)
-    mov     eax, PAGE
-    call    rax
-pml4_page_size:
-    call    fresh
-    mov     rbx, 0x8000000000           ; PML4E 1
-    mov     qword [abs PAGE_TABLES + 8], PAGE_TABLES + 0x1087
-    mov     eax, [rbx]
-large_1g:
-    call    fresh
-    mov     qword [abs PDPTE + 8], 0x87
-    mov     rax, cr3
-    mov     cr3, rax
-    mov     ebx, 0x40000000 + FRAME
-    mov     eax, [rbx]
-    show    "value", rax
-    mov     rax, [abs PDPTE + 8]
-    show    "pdpte", rax
-    line
-    ret
-large_1g_reserved:
-    call    fresh
-    mov     qword [abs PDPTE + 8], 0x2087
-    mov     rax, cr3
-    mov     cr3, rax
-    mov     ebx, 0x40000000
-    mov     [rbx], eax
-large_2m_reserved:
-    call    fresh
-    mov     qword [abs PDE], 0x402087
-    invlpg  [abs PAGE]
-    mov     eax, [abs PAGE]
-not_canonical:
-    mov     rbx, 0x800000000000
-    mov     eax, [rbx]
-not_canonical_stack:
-    mov     rbp, 0x800000000000
-    mov     eax, [rbp]
-crosses_out:
-    mov     rbx, 0x7ffffffffffe
-    mov     eax, [rbx]
-
-smep:
-    call    fresh
-    call    closes
-    mov     byte [abs FRAME], 0xc3
-    cr4_set 1 << 20
-    mov     eax, PAGE
-    call    rax
-smap_read:
-    call    fresh
-    call    closes
-    cr4_set 1 << 21
-    mov     eax, [abs PAGE]
-smap_ac:
-    call    fresh
-    call    closes
-    cr4_set 1 << 21
-    stac
-    mov     eax, [abs PAGE]
-    show    "value", rax
-    line
-    clac
-    mov     [abs PAGE], eax
-
-pcid_tags:
-    call    fresh
-    cr4_set PCIDE
-    cr3_is  PAGE_TABLES + 1
-    mov     eax, [abs PAGE]
-    mov     qword [abs PTE], OTHER + 7
-    cr3_is  PAGE_TABLES + 2 + (1 << 63)
-    mov     eax, [abs PAGE]
-    show    "other-pcid", rax
-    mov     qword [abs PTE], FRAME + 7
-    cr3_is  PAGE_TABLES + 2 + (1 << 63)
-    mov     eax, [abs PAGE]
-    show    "kept", rax
-    cr3_is  PAGE_TABLES + 2
-    mov     eax, [abs PAGE]
-    show    "flushed", rax
-    mov     rax, cr3
-    show    "cr3", rax
-    line
-    jmp     leave_pcid
-pcid_global:
-    call    fresh
-    cr4_set PCIDE
-    cr3_is  PAGE_TABLES + 1
-    mov     eax, [abs PAGE + 0x1000]
-    mov     qword [abs PTE + 8], FRAME + 0x107
-    cr3_is  PAGE_TABLES + 2
-    mov     eax, [abs PAGE + 0x1000]
-    show    "global", rax
-    does_invpcid 3, 0, 0
-    mov     eax, [abs PAGE + 0x1000]
-    show    "type-3", rax
-    does_invpcid 2, 0, 0
-    mov     eax, [abs PAGE + 0x1000]
-    show    "type-2", rax
-    line
-    jmp     leave_pcid
-pcid_low_bits:
-    call    fresh
-    cr3_is  PAGE_TABLES + 8
-    cr4_set PCIDE
-pcid_paging_off:
-    call    fresh
-    cr4_set PCIDE
-    goes_on_at leave_pcid
-    mov     eax, 0x31
+    mov     rax, cr0
+    or      eax, 0x10000
     mov     cr0, rax
-pcid_bit_63:
-    call    fresh
-    cr3_is  PAGE_TABLES + (1 << 63)
-cr3_reserved:
-    call    fresh
-    cr3_is  PAGE_TABLES + (1 << 52)
-leave_pcid:
-    cr3_is  PAGE_TABLES
-    mov     eax, 1 << 5
-    mov     cr4, rax
-    jmp     run_next
+    entry   0, 7, 0
+    entry   1, 5, 0
+    entry   2, 3, 0
+    entry   3, 7, 0x80000000
+    entry   4, 0, 0
+    entry   5, 7, 0x00080000            ; above the physical-address width
+    ret
 
-invpcid_type:
-    call    fresh
-    does_invpcid 4, 0, 0
-invpcid_reserved:
-    call    fresh
-    does_invpcid 2, 0x1000, 0
-invpcid_pcid:
-    call    fresh
-    does_invpcid 1, 1, 0
-invpcid_pcid_all:
-    call    fresh
-    does_invpcid 2, 1, 0
+%macro access 2+
+%1:
+    call    flush
+    %2
     text    "    went on", 10
     ret
-invpcid_address:
-    call    fresh
-    does_invpcid 0, 0, 1 << 63
-invpcid_one:
-    call    fresh
-    mov     eax, [abs PAGE]
-    mov     qword [abs PTE], OTHER + 7
-    does_invpcid 0, 0, PAGE + 0x1000
-    mov     eax, [abs PAGE]
-    show    "another-page", rax
-    does_invpcid 0, 0, PAGE
-    mov     eax, [abs PAGE]
-    show    "this-page", rax
-    line
-    ret
-invpcid_ring3:
-    call    fresh
+%endmacro
+%macro user_access 2+
+%1:
+    call    flush
     to_ring3 .user
 .user:
-    does_invpcid 2, 0, 0
+    %2
+    int3
+%endmacro
+    access  read, mov eax, [rbx]
+    access  read_only, mov [rbx + 0x1000], eax
+    access  not_present, mov eax, [rbx + 0x4008]
+    access  not_present_write, mov [rbx + 0x4008], eax
+    access  reserved, mov eax, [rbx + 0x5000]
+    access  no_directory, mov eax, [rbx + 0x40000000]
+    access  no_table, mov eax, [rbx + 0x200000]
+    access  across, mov rax, [rbx + 0x3ffc]
+    user_access user_read, mov eax, [rbx]
+    user_access user_read_only, mov [rbx + 0x1000], eax
+    user_access user_supervisor, mov eax, [rbx + 0x2000]
+    user_access user_reserved, mov eax, [rbx + 0x5000]
+    user_access user_not_present, mov [rbx + 0x4000], eax
 
-leaves_pae:
-    call    fresh
-    xor     eax, eax
+fetch_execute_disable:
+    call    flush
+    lea     rax, [rbx + 0x3000]
+    call    rax
+fetch_not_present:
+    call    flush
+    lea     rax, [rbx + 0x4000]
+    call    rax
+user_fetch:
+    call    flush
+    to_ring3 .user
+.user:
+    lea     rax, [rbx + 0x2000]
+    jmp     rax
+non_canonical:
+    mov     rbx, 0x0000800000000000
+    mov     eax, [rbx]
+non_canonical_stack:
+    mov     rbp, 0x0000800000000000
+    mov     eax, [rbp]
+non_canonical_across:
+    mov     rbx, 0x00007ffffffffffd
+    mov     eax, [rbx]
+non_canonical_jump:
+    mov     rbx, 0x0000800000000000
+    jmp     rbx
+non_canonical_return:
+    mov     rbx, 0x0000800000000000
+    push    rbx
+    ret
+wp_off:
+    mov     rax, cr0
+    and     eax, ~0x10000
+    mov     cr0, rax
+    call    flush
+    mov     [rbx + 0x1000], eax
+    mov     rax, cr0
+    or      eax, 0x10000
+    mov     cr0, rax
+    text    "    went on", 10
+    ret
+%macro level_rights 3                   ; label, entry's address, flags of the entry
+%1:
+    mov     rax, %2
+    mov     rdx, [rax]
+    push    rdx
+    mov     byte [rax], %3
+    call    flush
+    goes_on_at .end
+    mov     [rbx], eax
+    to_ring3 .user
+.user:
+    mov     eax, [rbx]
+    int3
+.end:
+    mov     rax, %2
+    or      byte [rax], 7
+    call    flush
+    jmp     run_next
+%endmacro
+    level_rights read_only_pml4e, PAGE_TABLES + 8, 5
+    level_rights read_only_pdpte, PDPT_OF, 5
+    level_rights read_only_pde, DIRECTORY, 5
+    level_rights supervisor_pml4e, PAGE_TABLES + 8, 3
+    level_rights supervisor_pde, DIRECTORY, 3
+    level_rights absent_pdpte, PDPT_OF, 6
+reserved_pml4e:
+    or      byte [abs PAGE_TABLES + 8], 0x80
+    call    flush
+    goes_on_at .end
+    mov     eax, [rbx]
+.end:
+    and     byte [abs PAGE_TABLES + 8], 0x7f
+    call    flush
+    jmp     run_next
+large_page:
+    mov     dword [abs DIRECTORY + 8], 0x200087
+    call    flush
+    mov     dword [abs 0x370000], 0x77
+    mov     eax, [rbx + 0x200000 + 0x170000]
+    text    "   "
+    show    "read", rax
+    line
+    ret
+large_reserved:
+    mov     dword [abs DIRECTORY + 8], 0x202087
+    call    flush
+    mov     eax, [rbx + 0x200000]
+giant_page:
+    mov     qword [abs PDPT_OF + 8], 0x87
+    call    flush
+    mov     eax, [rbx + 0x40000000 + 0x370000]
+    text    "   "
+    show    "read", rax
+    line
+    ret
+giant_reserved:
+    mov     qword [abs PDPT_OF + 8], 0x200087
+    call    flush
+    mov     eax, [rbx + 0x40000000]
+flags:
+    entry   0, 7, 0
+    call    flush
+    mov     ecx, [abs TABLE]
+    mov     eax, [rbx]
+    mov     edx, [abs TABLE]
+    mov     [rbx], eax
+    mov     esi, [abs TABLE]
+    and     ecx, 0xfff
+    and     edx, 0xfff
+    and     esi, 0xfff
+    text    "   "
+    show    "before", rcx
+    show    "read", rdx
+    show    "written", rsi
+    line
+    ret
+stale:                                  ; a translation stays until it is invalidated
+    entry   0, 7, 0
+    call    flush
+    mov     eax, [rbx]
+    mov     dword [abs TABLE], 0
+    mov     eax, [rbx]
+    text    "    went on", 10
+    goes_on_at .end
+    invlpg  [rbx]
+    mov     eax, [rbx]
+.end:
+    entry   0, 7, 0
+    jmp     run_next
+smep:
+    and     byte [abs PAGE_TABLES], ~4  ; our own code becomes a supervisor page
+    call    flush
+    mov     rax, cr4
+    or      eax, 1 << 20
     mov     cr4, rax
+    call    flush
+    goes_on_at .end
+    call    rbx
+.end:
+    mov     rax, cr4
+    and     eax, ~(1 << 20)
+    mov     cr4, rax
+    or      byte [abs PAGE_TABLES], 4
+    call    flush
+    jmp     run_next
+smap:
+    and     byte [abs PAGE_TABLES], ~4
+    mov     rax, cr4
+    or      eax, 1 << 21
+    mov     cr4, rax
+    call    flush
+    goes_on_at .end
+    stac
+    mov     eax, [rbx]
+    text    "    went on", 10
+    clac
+    mov     eax, [rbx]
+.end:
+    mov     rax, cr4
+    and     eax, ~(1 << 21)
+    mov     cr4, rax
+    or      byte [abs PAGE_TABLES], 4
+    call    flush
+    jmp     run_next
 
     align   8
 cases:
-    case    reserved_bit_51, "bit 51"
-    case    ignored_bits, "bits 58:52 and 11:9"
-    case    xd_reserved, "XD without NXE"
-    case    xd_fetch, "fetch from an XD page"
-    case    pml4_page_size, "PS in a PML4E"
-    case    large_1g, "1-GByte page"
-    case    large_1g_reserved, "1-GByte page with bit 13"
-    case    large_2m_reserved, "2-MByte page with bit 13"
-    case    not_canonical, "an address that is not canonical"
-    case    not_canonical_stack, "one by way of RBP"
-    case    crosses_out, "an access that crosses out of the canonical addresses"
-    case    smep, "SMEP"
-    case    smap_read, "SMAP"
-    case    smap_ac, "SMAP with RFLAGS.AC, then CLAC"
-    case    pcid_tags, "translations of two PCIDs"
-    case    pcid_global, "a global page and INVPCID"
-    case    pcid_low_bits, "CR4.PCIDE with CR3 bit 3"
-    case    pcid_paging_off, "CR0.PG cleared with CR4.PCIDE"
-    case    pcid_bit_63, "CR3 bit 63 without PCIDs"
-    case    cr3_reserved, "CR3 bit 52"
-    case    invpcid_type, "INVPCID type 4"
-    case    invpcid_reserved, "INVPCID descriptor with bit 12"
-    case    invpcid_pcid, "INVPCID type 1 of a PCID without PCIDs"
-    case    invpcid_pcid_all, "INVPCID type 2 with a PCID without PCIDs"
-    case    invpcid_address, "INVPCID type 0 of an address that is not canonical"
-    case    invpcid_one, "INVPCID type 0"
-    case    invpcid_ring3, "INVPCID at ring 3"
-    case    leaves_pae, "CR4.PAE cleared"
+    case    prepare, "(tables)"
+    case    read, "read"
+    case    read_only, "write to a read-only page"
+    case    not_present, "read of a page that is not present"
+    case    not_present_write, "write to a page that is not present"
+    case    reserved, "reserved bit of a page-table entry"
+    case    no_directory, "no directory"
+    case    no_table, "no page table"
+    case    across, "read across two pages, the second not present"
+    case    user_read, "ring 3 reads"
+    case    user_read_only, "ring 3 writes to a read-only page"
+    case    user_supervisor, "ring 3 reads a supervisor page"
+    case    user_reserved, "reserved bit, ring 3"
+    case    user_not_present, "ring 3 writes to a page that is not present"
+    case    fetch_execute_disable, "fetch from an execute-disable page"
+    case    fetch_not_present, "fetch from a page that is not present"
+    case    user_fetch, "ring 3 fetches from a supervisor page"
+    case    non_canonical, "address that is not canonical"
+    case    non_canonical_stack, "stack address that is not canonical"
+    case    non_canonical_across, "access that ends outside the canonical half"
+    case    non_canonical_jump, "jump to an address that is not canonical"
+    case    non_canonical_return, "return to an address that is not canonical"
+    case    wp_off, "write to a read-only page without WP"
+    case    read_only_pml4e, "read-only PML4E"
+    case    read_only_pdpte, "read-only PDPTE"
+    case    read_only_pde, "read-only PDE"
+    case    supervisor_pml4e, "supervisor PML4E"
+    case    supervisor_pde, "supervisor PDE"
+    case    absent_pdpte, "PDPTE that is not present"
+    case    reserved_pml4e, "reserved bit of a PML4E"
+    case    large_page, "2-MiB page"
+    case    large_reserved, "reserved bit of a 2-MiB page"
+    case    giant_page, "1-GiB page"
+    case    giant_reserved, "reserved bit of a 1-GiB page"
+    case    flags, "accessed and dirty"
+    case    stale, "translation that is no longer in memory"
+    case    smep, "fetch from a user page with SMEP"
+    case    smap, "read of a user page with SMAP"
     end_of_cases

@@ -1,270 +1,210 @@
-; PAE paging: the PDPTE registers and when they are loaded, execute-disable, 2-MByte pages, reserved bits.
-; SDM Vol. 3: "PAE Paging", "PDPTE Registers".
+; PAE paging: the four PDPTEs, pages of 4 KiB and 2 MiB, execute-disable, reserved bits. SDM Vol. 3: "PAE Paging".
 %include "../include/boot32.inc"
 
-POINTERS        equ 0x400020        ; 32-byte aligned is enough
-DIRECTORY0      equ 0x401000        ; 0-1 GiB
-DIRECTORY3      equ 0x402000        ; 3-4 GiB
-TABLE           equ 0x403000
-FRAME           equ 0x500000        ; says 0x11111111
-OTHER           equ 0x501000        ; says 0x22222222
-PAGE            equ 0xc0205000      ; PDPTE 3, PDE 1, PTE 5
-PDE             equ DIRECTORY3 + 8
-PTE             equ TABLE + 8 * 5
-NXE             equ 1 << 11
+POINTERS    equ 0x360000                ; 32 bytes
+DIRECTORY   equ 0x361000                ; four of them
+TABLE       equ 0x365000
+PAGE        equ 0x370000
+LINEAR      equ 0x40000000              ; first page table of the second directory
 
-; fresh : PAE paging on; 0-8 MiB one to one by 2-MByte pages, PAGE by TABLE; EAX = IA32_EFER wanted (0 or NXE)
-fresh:
-    mov     ecx, 0x00000011
-    mov     cr0, ecx
-    mov     ecx, 0xc0000080
-    xor     edx, edx
-    wrmsr
-    mov     ecx, 0x20                   ; PAE
-    mov     cr4, ecx
-    mov     edi, 0x400000
+%macro entry 3                          ; number in TABLE, low flags, high half
+    mov     dword [TABLE + 8 * (%1)], PAGE | (%2)
+    mov     dword [TABLE + 8 * (%1) + 4], %3
+%endmacro
+flush:
+    mov     eax, cr3
+    mov     cr3, eax
+    ret
+
+start_paging:
+    mov     edi, POINTERS
+    mov     ecx, 0x6000 / 4
     xor     eax, eax
-    mov     ecx, 0x4000 / 4
     rep stosd
-    mov     dword [POINTERS], DIRECTORY0 | 1
-    mov     dword [POINTERS + 24], DIRECTORY3 | 1
-    mov     dword [DIRECTORY0], 0x87
-    mov     dword [DIRECTORY0 + 8], 0x200087
-    mov     dword [DIRECTORY0 + 16], 0x400087
-    mov     dword [DIRECTORY0 + 24], 0x600087
-    mov     dword [PDE], TABLE | 7
-    mov     dword [PTE], FRAME | 7
-    mov     dword [FRAME], 0x11111111
-    mov     dword [OTHER], 0x22222222
-    mov     ecx, POINTERS
-    mov     cr3, ecx
-    mov     eax, 0x80010011
+    xor     ecx, ecx
+.pointer:
+    mov     eax, ecx
+    shl     eax, 12
+    add     eax, DIRECTORY | 1
+    mov     [POINTERS + 8 * ecx], eax
+    inc     ecx
+    cmp     ecx, 4
+    jne     .pointer
+    xor     ecx, ecx
+.page:
+    mov     eax, ecx
+    shl     eax, 21
+    or      eax, 0x87
+    mov     [DIRECTORY + 8 * ecx], eax
+    inc     ecx
+    cmp     ecx, 512
+    jne     .page
+    mov     dword [DIRECTORY + 0x1000], TABLE | 7
+    mov     eax, cr4
+    or      eax, 0x20
+    mov     cr4, eax
+    mov     eax, POINTERS
+    mov     cr3, eax
+    mov     ecx, 0xc0000080
+    rdmsr
+    or      eax, 0x800
+    wrmsr
+    mov     eax, cr0
+    or      eax, 0x80010000
     mov     cr0, eax
-    ret
-%macro begin 1                      ; IA32_EFER
-    mov     eax, %1
-    call    fresh
-%endmacro
-; reload : MOV to CR3 with the same value
-%macro reload 0
-    mov     ecx, POINTERS
-    mov     cr3, ecx
-%endmacro
-; entries : shows the two entries of PAGE
-entries:
-    text    "   "
-    show    "pde", [PDE]
-    show    "pte", [PTE]
-    show    "pdpte", [POINTERS + 24]
-    line
+    jmp     .on
+.on:
+    entry   0, 7, 0
+    entry   1, 5, 0
+    entry   2, 3, 0
+    entry   3, 7, 0x80000000
+    entry   4, 0, 0
+    entry   5, 7, 0x00100000
+    text    "    paging is on", 10
     ret
 
-works:
-    begin   0
-    mov     eax, [PAGE]
-    show    "value", eax
-    line
-    call    entries
-    mov     [PAGE + 8], eax
-    call    entries
-    ret
-pdpte_absent:
-    begin   0
-    mov     eax, [0x40000000]
-pdpte_in_register:
-    begin   0
-    mov     dword [POINTERS + 24], 0
-    invlpg  [PAGE]
-    mov     eax, [PAGE]
-    show    "value", eax
-    line
-    goes_on_at .gone
-    reload
-    mov     [PAGE], eax
-.gone:
-    jmp     run_next
-pdpte_writable_bit:
-    begin   0
-    or      dword [POINTERS + 24], 2
-    goes_on_at .after
-    reload
-.after:
-    mov     eax, [PAGE]                 ; the old registers are still there
-    show    "value", eax
-    line
-    jmp     run_next
-pdpte_page_size:
-    begin   0
-    or      dword [POINTERS + 24], 0x80
-    reload
-pdpte_high_bit:
-    begin   NXE
-    or      dword [POINTERS + 28], 0x80000000
-    reload
-pdpte_ignored_bits:
-    begin   0
-    or      dword [POINTERS + 24], 0xe18
-    reload
-    mov     eax, [PAGE]
-    show    "value", eax
-    line
-    ret
-pdpte_absent_reserved:
-    begin   0
-    mov     dword [POINTERS + 8], 0x1e6
-    reload
+%macro access 2+
+%1:
+    call    flush
+    %2
     text    "    went on", 10
     ret
-cr0_loads:
-    begin   0
-    or      dword [POINTERS + 24], 2
-    mov     eax, cr0
-    or      eax, 1 << 30                ; CD
-    mov     cr0, eax
-cr0_loads_not:
-    begin   0
-    or      dword [POINTERS + 24], 2
-    mov     eax, cr0
-    and     eax, ~(1 << 16)             ; WP
-    mov     cr0, eax
-    text    "    went on", 10
-    ret
-cr0_turns_on:
-    begin   0
-    mov     eax, 0x11
-    mov     cr0, eax
-    or      dword [POINTERS + 24], 4
-    mov     eax, 0x80000011
-    goes_on_at .after
-    mov     cr0, eax
-.after:
-    mov     eax, cr0
-    show    "cr0", eax
-    line
-    jmp     run_next
-cr4_loads:
-    begin   0
-    or      dword [POINTERS + 24], 2
-    mov     eax, cr4
-    or      eax, 1 << 7                 ; PGE
-    mov     cr4, eax
-cr4_loads_not:
-    begin   0
-    or      dword [POINTERS + 24], 2
-    mov     eax, cr4
-    or      eax, 1 << 2                 ; TSD
-    mov     cr4, eax
-    text    "    went on", 10
-    ret
-xd_fetch:
-    begin   NXE
-    mov     dword [PTE + 4], 0x80000000
-    invlpg  [PAGE]
-    mov     eax, PAGE
-    call    eax
-xd_directory:
-    begin   NXE
-    mov     dword [PDE + 4], 0x80000000
-    reload
+%endmacro
+%macro user_access 2+
+%1:
+    call    flush
     to_ring3 .user
 .user:
-    mov     eax, PAGE
-    call    eax
-xd_read:
-    begin   NXE
-    mov     dword [PTE + 4], 0x80000000
-    invlpg  [PAGE]
-    mov     eax, [PAGE]
-    show    "value", eax
-    line
+    %2
+    int3
+%endmacro
+    access  read, mov eax, [LINEAR]
+    access  read_only, mov [LINEAR + 0x1000], eax
+    access  not_present, mov [LINEAR + 0x4000], eax
+    access  execute_disable, call LINEAR + 0x3000
+    access  execute_disable_read, mov eax, [LINEAR + 0x3000]
+    access  reserved, mov eax, [LINEAR + 0x5000]
+    access  reserved_write, mov [LINEAR + 0x5000], eax
+    access  no_directory_entry, mov eax, [0xc0000000]
+    user_access user_supervisor, mov eax, [LINEAR + 0x2000]
+    user_access user_execute_disable, jmp LINEAR + 0x3000
+    user_access user_reserved, mov eax, [LINEAR + 0x5000]
+
+execute:
+    mov     byte [PAGE], 0xc3
+    call    flush
+    call    LINEAR
+    text    "    went on", 10
     ret
-xd_reserved:
-    begin   0
-    mov     dword [PTE + 4], 0x80000000
-    invlpg  [PAGE]
-    mov     eax, [PAGE]
-bit_62_reserved:
-    begin   NXE
-    mov     dword [PTE + 4], 0x40000000
-    invlpg  [PAGE]
-    mov     [PAGE], eax
-bit_52_of_directory:
-    begin   NXE
-    mov     dword [PDE + 4], 0x00100000
-    reload
-    to_ring3 .user
-.user:
-    mov     eax, [PAGE]
-fetch_absent:
-    begin   0
-    mov     dword [PTE], 0
-    invlpg  [PAGE]
-    mov     eax, PAGE
-    call    eax
-fetch_absent_nxe:
-    begin   NXE
-    mov     dword [PTE], 0
-    invlpg  [PAGE]
-    mov     eax, PAGE
-    call    eax
-large:
-    begin   0
-    mov     dword [PDE], 0x4000e7
-    reload
-    mov     eax, [0xc0300000]
-    show    "value", eax
-    line
+pointer_absent:                         ; PDPTEs are read when CR3 is loaded, not at each walk
+    and     dword [POINTERS + 8], ~1
+    mov     eax, [LINEAR]
+    text    "    before the load of CR3", 10
+    call    flush
+    goes_on_at .end
+    mov     eax, [LINEAR]
+.end:
+    or      dword [POINTERS + 8], 1
+    call    flush
+    jmp     run_next
+pointer_reserved:
+    or      dword [POINTERS + 8], 2
+    goes_on_at .end
+    call    flush
+.end:
+    and     dword [POINTERS + 8], ~2
+    call    flush
+    jmp     run_next
+pointer_reserved_absent:                ; of an entry that is not present nothing is checked
+    mov     dword [POINTERS + 24], 0x1e6
+    call    flush
+    text    "    went on", 10
+    mov     dword [POINTERS + 24], DIRECTORY + 0x3001
+    call    flush
     ret
 large_reserved:
-    begin   0
-    mov     dword [PDE], 0x402087
-    reload
-    mov     eax, [PAGE]
-read_only:
-    begin   0
-    mov     dword [PTE], FRAME | 5
-    invlpg  [PAGE]
-    mov     [PAGE], eax
-supervisor:
-    begin   0
-    mov     dword [PTE], FRAME | 3
-    invlpg  [PAGE]
-    to_ring3 .user
-.user:
-    mov     [PAGE], eax
-turned_off:
-    mov     eax, 0x11
-    mov     cr0, eax
-    xor     eax, eax
-    mov     cr4, eax
+    mov     dword [DIRECTORY + 0x1008], 0x2087
+    goes_on_at .end
+    mov     eax, [LINEAR + 0x200000]
+.end:
+    mov     dword [DIRECTORY + 0x1008], 0
+    jmp     run_next
+large_execute_disable:
+    mov     dword [DIRECTORY + 0x1008], 0x200087
+    mov     dword [DIRECTORY + 0x100c], 0x80000000
+    call    flush
+    mov     eax, [LINEAR + 0x200000 + 0x101000]
+    call    LINEAR + 0x200000
+nxe_off:
+    mov     ecx, 0xc0000080
+    rdmsr
+    and     eax, ~0x800
+    wrmsr
+    call    flush
+    goes_on_at .end
+    mov     eax, [LINEAR + 0x3000]
+.end:
+    mov     ecx, 0xc0000080
+    rdmsr
+    or      eax, 0x800
+    wrmsr
+    jmp     run_next
+flags:
+    entry   0, 7, 0
+    call    flush
+    mov     [LINEAR], eax
+    mov     eax, [TABLE]
+    and     eax, 0xfff
+    mov     ebx, [DIRECTORY + 0x1000]
+    and     ebx, 0xfff
+    mov     ecx, [POINTERS + 8]
+    and     ecx, 0xfff
+    text    "   "
+    show    "page", eax
+    show    "table", ebx
+    show    "directory", ecx
+    line
     ret
+smap:
+    mov     byte [DIRECTORY], 0x83      ; our own code and stack become supervisor pages
+    mov     byte [DIRECTORY + 8], 0x83
+    call    flush
+    mov     eax, cr4
+    or      eax, 1 << 21
+    mov     cr4, eax
+    stac
+    mov     eax, [LINEAR]
+    text    "    with AC", 10
+    clac
+    goes_on_at .end
+    mov     eax, [LINEAR]
+.end:
+    mov     eax, cr4
+    and     eax, ~(1 << 21)
+    mov     cr4, eax
+    jmp     run_next
 
-    align   4
+    align   8
 cases:
-    case    works, "accessed and dirty flags"
-    case    pdpte_absent, "PDPTE not present"
-    case    pdpte_in_register, "a PDPTE changed in memory"
-    case    pdpte_writable_bit, "PDPTE with bit 1"
-    case    pdpte_page_size, "PDPTE with bit 7"
-    case    pdpte_high_bit, "PDPTE with bit 63"
-    case    pdpte_ignored_bits, "PDPTE with bits 3, 4, 9, 10, 11"
-    case    pdpte_absent_reserved, "reserved bits of a PDPTE that is not present"
-    case    cr0_loads, "MOV to CR0 changes CD"
-    case    cr0_loads_not, "MOV to CR0 changes WP"
-    case    cr0_turns_on, "MOV to CR0 sets PG"
-    case    cr4_loads, "MOV to CR4 changes PGE"
-    case    cr4_loads_not, "MOV to CR4 changes TSD"
-    case    xd_fetch, "fetch from an XD page"
-    case    xd_directory, "fetch at ring 3 through an XD directory entry"
-    case    xd_read, "read of an XD page"
-    case    xd_reserved, "XD without NXE"
-    case    bit_62_reserved, "bit 62"
-    case    bit_52_of_directory, "bit 52 of a directory entry"
-    case    fetch_absent, "fetch from an absent page"
-    case    fetch_absent_nxe, "fetch from an absent page with NXE"
-    case    large, "2-MByte page"
-    case    large_reserved, "2-MByte page with bit 13"
-    case    read_only, "read-only page"
-    case    supervisor, "supervisor page at ring 3"
-    case    turned_off, "paging off again"
+    case    start_paging, "turning paging on"
+    case    read, "read"
+    case    read_only, "write to a read-only page"
+    case    not_present, "write to a page that is not present"
+    case    execute, "fetch"
+    case    execute_disable, "fetch from an execute-disable page"
+    case    execute_disable_read, "read of an execute-disable page"
+    case    reserved, "reserved bit"
+    case    reserved_write, "reserved bit, write"
+    case    no_directory_entry, "no page table"
+    case    user_supervisor, "ring 3 reads a supervisor page"
+    case    user_execute_disable, "ring 3 fetches from an execute-disable page"
+    case    user_reserved, "reserved bit, ring 3"
+    case    pointer_absent, "PDPTE that is not present"
+    case    pointer_reserved, "reserved bit of a PDPTE"
+    case    pointer_reserved_absent, "reserved bits of a PDPTE that is not present"
+    case    large_reserved, "reserved bit of a 2-MiB page"
+    case    large_execute_disable, "execute-disable 2-MiB page"
+    case    nxe_off, "execute-disable bit without NXE"
+    case    flags, "accessed and dirty"
+    case    smap, "read of a user page with SMAP"
     end_of_cases

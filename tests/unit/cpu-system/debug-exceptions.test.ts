@@ -3,7 +3,7 @@ import { DR, GPR } from '../../../src/cpu/state/processor-layout';
 import { RAM_BASE } from '../../../src/cpu/state/state-image';
 import { createMachine } from '../../../src/machine/create-machine';
 import { assembleText, runToStop } from '../../support/lab-machine';
-import { gate } from './lab-fault';
+import { enterRing3, gate } from './lab-fault';
 
 const LOG = 0x20_0000;
 const RF = 0x1_0000n;
@@ -253,4 +253,47 @@ describe('INT1, INT3 and general detect', () => {
       breakpoint: iretq`);
     expect(met).toEqual([{ at: 'breakpoint', dr6: 1, rf: false }]);
   });
+
+  test.each([
+    ['int1', ['behind']],
+    ['int 1', ['note', 'behind']],
+  ])('a breakpoint that MOV SS met and %s', (instruction, places) => {
+    const { met } = run(`mov dword [abs 0x210008], 0x10
+      mov eax, 0x210008\n mov dr0, rax\n ${DR7_IS(0x401 | (3 << 16) | (1 << 18))}
+      mov ss, [rax * 0 + 0x210008]
+      ${instruction}
+      behind: hlt`);
+    expect(met.map(({ at }) => at)).toEqual(places);
+  });
+
+  test('a single step that MOV SS held back gives way to INT1', () => {
+    const { met } = run(`mov ecx, 0x10\n ${STEPPING} mov ss, ecx\n int1\n behind: ${NOT_STEPPING} hlt`);
+    expect(met[0]).toEqual({ at: 'behind', dr6: 0, rf: false });
+    expect(met[1]?.dr6).toBe(0x4000);
+  });
+});
+
+describe('SYSCALL and SYSRET', () => {
+  const msr = (index: number, high: string, low: string): string =>
+    `mov ecx, ${index}\n mov edx, ${high}\n mov eax, ${low}\n wrmsr\n`;
+  const call = (mask: number): readonly Met[] =>
+    run(`${msr(0xc000_0081, '0x00230008', '0')} ${msr(0xc000_0082, '0', 'target')} ${msr(0xc000_0084, '0', `${mask}`)}
+      mov rbx, rsp\n ${STEPPING} syscall
+      target: nop
+      second: ${NOT_STEPPING} hlt`).met;
+
+  test('are stepped by the TF that they leave', () => {
+    expect(call(0)[0]?.at).toBe('target');
+    expect(call(0x100)).toEqual([]);
+  });
+});
+
+test('IRET to ring 3 makes a GS of ring 0 null and keeps its base', () => {
+  const { gpr } = run(`mov eax, 0x10\n mov gs, eax
+    mov ecx, 0xc0000101\n mov eax, 0x210000\n xor edx, edx\n wrmsr
+    mov dword [abs 0x210010], 0x77
+    ${gate(13, 'stop')} ${enterRing3('user')}
+    user: mov ebx, [gs:abs 0x10]\n mov edx, gs\n hlt
+    stop: hlt`);
+  expect([gpr[3], gpr[2]]).toEqual([0x77n, 0n]);
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { dropDerived } from '../../../src/cpu/derived';
 import type { Processor } from '../../../src/cpu/processor';
 import { settleFlags } from '../../../src/cpu/registers/flags';
-import { EVENTS, GPR, INSTRUCTION_START, INSTRUCTIONS, RIP, STOP } from '../../../src/cpu/state/processor-layout';
+import { CR4, EVENTS, GPR, INSTRUCTION_START, INSTRUCTIONS, RIP, STOP } from '../../../src/cpu/state/processor-layout';
 import { RAM_BASE } from '../../../src/cpu/state/state-image';
 import { STOP_UNMODELLED } from '../../../src/cpu/state/stop-code';
 import { run, step } from '../../../src/cpu/step';
@@ -84,6 +84,7 @@ describe('the step loop', () => {
 
   it('stops at an instruction that is not modelled and names it', () => {
     const p = coreProcessor();
+    p.s[CR4] = 0x200;
     loadCode(p, '90 0f58c1');
     expect(run(p, 10)).toBe(2);
     expect([p.s[STOP], p.unmodelled, p.s[RIP]]).toEqual([STOP_UNMODELLED, 'ADDPS', 0x1001]);

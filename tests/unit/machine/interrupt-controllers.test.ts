@@ -13,9 +13,9 @@ const raise = (board: TestBoard, line: number): void => board.out(LINES + line, 
 const lower = (board: TestBoard, line: number): void => board.out(LINES + line, 0);
 
 describe('8259A pair', () => {
-  test('comes masked, with the vectors of a PC', () => {
+  test('comes with the vectors of a PC, its own devices masked', () => {
     const board = new TestBoard();
-    expect([board.in(0x21), board.in(0xa1)]).toEqual([0xff, 0xff]);
+    expect([board.in(0x21), board.in(0xa1)]).toEqual([0xdb, 0xf1]);
     raise(board, 3);
     expect(board.intr).toBe(false);
     board.out(0x21, 0xf7);
@@ -63,11 +63,16 @@ describe('8259A pair', () => {
     expect(board.board.acknowledge()).toBe(0x2c);
   });
 
-  test('an edge that goes before the acknowledge is spurious: input 7, not in service', () => {
+  test('an edge is remembered, a level that has gone is spurious: input 7, not in service', () => {
     const board = new TestBoard();
     initialize(board);
     raise(board, 4);
     lower(board, 4);
+    expect(board.board.acknowledge()).toBe(0x24);
+    board.out(0x20, 0x20);
+    board.out(0x4d0, 0x20);
+    raise(board, 5);
+    lower(board, 5);
     expect(board.intr).toBe(false);
     expect(board.board.acknowledge()).toBe(0x27);
     board.out(0x20, 0x0b);

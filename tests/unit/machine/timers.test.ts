@@ -210,6 +210,7 @@ describe('real-time clock', () => {
     write(board, 1, 0x30);
     expect(board.board.deadline()).toBe(150 * SECOND);
     board.until(150 * SECOND);
+    expect(acknowledge(board)).toBe(0x70);
     expect(read(board, 12) & 0xa0).toBe(0xa0);
     expect(board.board.deadline()).toBe((3600 + 150) * SECOND);
     write(board, 5, 0x99);

@@ -171,7 +171,7 @@ describe('capability MSRs of the model "everything"', () => {
       486: '80000021',
       487: 'ffffffff',
       488: '2000',
-      489: '17779ff',
+      489: '1777fff',
       '48a': '2a',
       '48d': '3f00000016',
       '48e': '77d9fffe04006172',

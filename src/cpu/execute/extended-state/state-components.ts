@@ -1,7 +1,10 @@
+import { read32, write64 } from '../../mmu/memory';
 import type { Processor } from '../../processor';
+import { writePkru } from '../../registers/protection-key-rights';
 import { initializeX87, MXCSR_AFTER_RESET, X87_CONTROL_AFTER_INIT } from '../../registers/x87-state';
 import {
   MXCSR,
+  PKRU,
   X87,
   X87_CONTROL,
   X87_INSTRUCTION,
@@ -71,6 +74,13 @@ export const STATE_COMPONENTS: readonly StateComponent[] = [
     initialize: (p) => void p.s.fill(0, XMM, XMM + 64),
     save: (p, low, high, { codeSize }) => saveXmm(p, low, high, xmmRegisters(codeSize)),
     restore: (p, low, high, { codeSize }) => restoreXmm(p, low, high, xmmRegisters(codeSize)),
+  },
+  {
+    bit: 9,
+    inUse: (p) => p.s[PKRU] !== 0,
+    initialize: (p) => writePkru(p, 0),
+    save: (p, low, high) => write64(p, low, high, p.s[PKRU], 0),
+    restore: (p, low, high) => writePkru(p, read32(p, low, high)),
   },
 ];
 

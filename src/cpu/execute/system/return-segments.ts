@@ -18,7 +18,7 @@ import {
 } from '../../registers/descriptor';
 import { setCpl } from '../../registers/privilege';
 import { is64BitCode, loadCodeSegment, loadStackSegment, markAccessed, setNullSegment } from '../../registers/segments';
-import { CPL, DS, ES, FS, GS, SEGMENT_ACCESS, SS } from '../../state/processor-layout';
+import { CPL, DS, ES, FS, GS, SEGMENT_ACCESS, SEGMENT_SELECTOR, SS } from '../../state/processor-layout';
 import { RSP } from './wide-registers';
 
 /** Whether a descriptor is of a code segment. */
@@ -100,6 +100,9 @@ export function enterReturnSegments(p: Processor, segments: ReturnSegments): voi
   for (const segment of [ES, DS, FS, GS]) {
     const access = p.s[SEGMENT_ACCESS + segment];
     const conforming = isCode(access) && (access & ACCESS_CONFORMING) !== 0;
-    if ((access & ACCESS_UNUSABLE) === 0 && !conforming && accessLevel(access) < level) setNullSegment(p, segment, 0);
+    if ((access & ACCESS_UNUSABLE) !== 0 || conforming || accessLevel(access) >= level) continue;
+    // Only the selector becomes null: 64-bit code goes on with the bases that FS and GS have.
+    p.s[SEGMENT_SELECTOR + segment] = 0;
+    p.s[SEGMENT_ACCESS + segment] = access | ACCESS_UNUSABLE;
   }
 }

@@ -10,11 +10,18 @@ import { BP, DB, OF, raise, UD } from '../../interrupts/fault';
 import type { Processor } from '../../processor';
 import { enterDebugHandler } from '../../registers/debug-registers';
 import { getArithmeticFlags, OF_FLAG, RF } from '../../registers/flags';
-import { GUEST, RFLAGS } from '../../state/processor-layout';
+import { GUEST, PENDING_DEBUG, RFLAGS } from '../../state/processor-layout';
 
-/** Delivers the event of an instruction. RF was cleared as the instruction began, so it is pushed as 0. */
+/** Single step among the pending debug exceptions. */
+const DEBUG_SINGLE_STEP = 0x4000;
+
+/**
+ * Delivers the event of an instruction. RF was cleared as the instruction began, so it is pushed as 0. A single step that MOV SS
+ * held back gives way to the event, as it does to a fault; breakpoints that MOV SS met stay pending, but for INT1, whose #DB is theirs too.
+ */
 function deliverSoftware(p: Processor, vector: number, type: EventType): void {
   p.s[RFLAGS] &= ~RF;
+  p.s[PENDING_DEBUG] &= type === EVENT_PRIVILEGED_SOFTWARE_EXCEPTION ? 0 : ~DEBUG_SINGLE_STEP;
   deliverThroughIdt(p, vector, type, -1);
 }
 

@@ -5,7 +5,7 @@ import { isLongMode } from '../../mmu/linear';
 import { linearAddressBits } from '../../mmu/paging-mode';
 import type { Processor } from '../../processor';
 import { EFER_SCE } from '../../registers/control-registers';
-import { getRflags, IF, RF, setRflags, VM } from '../../registers/flags';
+import { getRflags, IF, RF, setRflags, TF, VM } from '../../registers/flags';
 import { isRealMode } from '../../registers/mode';
 import { setCpl } from '../../registers/privilege';
 import { is64BitCode, setSegment } from '../../registers/segments';
@@ -16,12 +16,14 @@ import {
   EFER,
   FMASK,
   GS,
+  GUEST,
   KERNEL_GS_BASE,
   LAPSING,
   LSTAR,
   RFLAGS,
   RIP,
   SEGMENT_BASE,
+  SINGLE_STEP,
   SS,
   STAR,
   SYSENTER_CS,
@@ -54,6 +56,14 @@ function takeFlags(p: Processor, value: number): void {
   p.s[ATTENTION] = 1;
 }
 
+/**
+ * SYSCALL and SYSRET are single-stepped by the TF that they leave, not by the one that they found: with TF in IA32_FMASK a
+ * debugger steps over the system call.
+ */
+function stepByFinalFlags(p: Processor): void {
+  p.s[SINGLE_STEP] = (p.s[RFLAGS] & TF) === 0 ? 0 : 1 + p.s[GUEST];
+}
+
 /** SDM Vol. 2: "SYSCALL—Fast System Call". Compatibility mode enters by IA32_CSTAR only on processors of another maker. */
 const syscall: Operation = (p) => {
   const { s, q } = p;
@@ -63,6 +73,7 @@ const syscall: Operation = (p) => {
   q[R11 >> 1] = BigInt(flags >>> 0);
   q[RIP >> 1] = q[LSTAR >> 1] as bigint;
   setRflags(p, flags & ~s[FMASK] & ~RF);
+  stepByFinalFlags(p);
   const selector = s[STAR + 1] & 0xffff;
   flatCode(p, selector & 0xfffc, 0, true);
   flatStack(p, (selector + 8) & 0xffff, 0);
@@ -78,6 +89,7 @@ const sysret: Operation = (p, i) => {
   if (wide && !isCanonical(target, linearAddressBits(p))) raiseWithCode(p, GP, 0);
   q[RIP >> 1] = wide ? target : BigInt.asUintN(32, target);
   takeFlags(p, s[R11] & SYSRET_FLAGS);
+  stepByFinalFlags(p);
   const selector = (s[STAR + 1] >>> 16) & 0xffff;
   flatCode(p, ((selector + (wide ? 16 : 0)) & 0xffff) | 3, 3, wide);
   flatStack(p, ((selector + 8) & 0xffff) | 3, 3);
