@@ -12,6 +12,30 @@ export interface OracleDifference {
 
 export const differences: readonly OracleDifference[] = [
   {
+    image: 'pages-pae',
+    title: 'MOV to CR0 changes WP',
+    bochs: ['    vector=0xd code=0x0 eip=+0x19 cs=0x8 flags=0x10000'],
+    ours: ['    went on'],
+    sdm: 'PDPTE Registers',
+    reason: 'MOV to CR0 loads the PDPTE registers when it changes CD, NW or PG. Bochs loads them on every change.',
+  },
+  {
+    image: 'pages-64',
+    title: 'translations of two PCIDs',
+    bochs: [' other-pcid=0x22222222 kept=0x11111111 flushed=0x11111111 cr3=0x300002'],
+    ours: [' other-pcid=0x22222222 kept=0x22222222 flushed=0x11111111 cr3=0x300002'],
+    sdm: 'Operations that Invalidate TLBs and Paging-Structure Caches',
+    reason: 'With bit 63 of its operand set MOV to CR3 need not invalidate anything. Bochs invalidates all the same.',
+  },
+  {
+    image: 'pages-64',
+    title: 'INVPCID type 0',
+    bochs: [' another-page=0x22222222 this-page=0x22222222'],
+    ours: [' another-page=0x11111111 this-page=0x22222222'],
+    sdm: 'Operations that Invalidate TLBs and Paging-Structure Caches',
+    reason: 'Type 0 invalidates the translations of one page; more is permitted. Bochs invalidates everything.',
+  },
+  {
     image: 'guest-state',
     title: 'RIP not canonical',
     bochs: [
