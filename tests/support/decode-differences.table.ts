@@ -62,11 +62,6 @@ export const EXPLAINED_DIFFERENCES: readonly DecodeDifference[] = [
     holds: (_, mine, __, mnemonic) => isUndefined(mine) && OTHER_VENDORS.test(mnemonic),
   },
   {
-    id: 'SALC',
-    reason: 'D6 is reserved in the manual’s opcode map: #UD',
-    holds: (bytes, mine, _, mnemonic) => isUndefined(mine) && mnemonic === 'salc' && bytes.includes(0xd6),
-  },
-  {
     id: 'SYSCALL outside 64-bit mode',
     reason: 'SYSCALL and SYSRET: #UD outside 64-bit mode',
     holds: (_, mine, __, mnemonic) => isUndefined(mine) && (mnemonic === 'syscall' || mnemonic === 'sysret'),
