@@ -63,7 +63,10 @@ function runUndisturbed(p: Processor, steps: number): void {
   for (let left = steps; left > 0; left--) {
     if (s[attention] !== 0) {
       if (s[STOP] !== 0 || f[cycles] >= p.limit) return;
-      if (serviceBoundary(p)) continue;
+      if (serviceBoundary(p)) {
+        if (s[STOP] !== 0) return;
+        continue;
+      }
     }
     const low = s[rip];
     const high = s[rip + 1];

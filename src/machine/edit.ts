@@ -25,6 +25,8 @@ export type StateEdit =
 
 /** What an edit works on. */
 interface EditedMachine {
+  /** The processor that is changed: the one whose turn it is. */
+  readonly current: Processor;
   readonly processors: readonly Processor[];
   readonly vmx: readonly VmxUnit[];
 }
@@ -39,18 +41,20 @@ const RECONSIDERED = new Set([STOP_HALTED, STOP_LAB_EXCEPTION, STOP_UNMODELLED])
 const hex = (value: bigint): string => `0x${value.toString(16)}`;
 
 /**
- * Changes processor 0 or memory by hand. A register is written as an instruction would write it, with the same checks.
+ * Changes the processor whose turn it is, or memory, by hand. A register is written as an instruction would write it, with the same checks.
  * Writing RIP wakes a halted processor: it goes on there. Throws a `ProblemError` for what cannot be; a refused register
  * may have filled a TLB entry then.
  */
 export function editState(machine: EditedMachine, edit: StateEdit): void {
-  const p = machine.processors[0] as Processor;
+  const p = machine.current;
   if (edit.kind === 'register') editRegister(p, edit.name, edit.value);
   else if (edit.kind === 'memory') editMemory(p, edit.space, edit.address, edit.bytes);
-  else editField(p, machine.vmx[0], edit.pointer, edit.field, edit.value);
-  if (RECONSIDERED.has(p.s[STOP] as number)) {
+  else editField(p, machine.vmx[p.id], edit.pointer, edit.field, edit.value);
+  const { s } = machine.processors[0] as Processor;
+  if (RECONSIDERED.has(s[STOP] as number)) {
+    s[STOP] = STOP_NONE;
+    s[STOP_VALUE] = 0;
     p.s[STOP] = STOP_NONE;
-    p.s[STOP_VALUE] = 0;
   }
   p.s[ATTENTION] = 1;
 }

@@ -1,5 +1,6 @@
 import type { Processor } from '../cpu/processor';
 import { EVENTS } from '../cpu/state/processor-layout';
+import type { Transition } from '../vmx/explain/transition';
 import { MODE_NON_ROOT } from '../vmx/state/vmx-layout';
 import { ExecutedInstruction } from './executed-instruction';
 import { type InstructionAt, isCall, isIn, leadsToGuest, rip, stackPointer, type World, worldOf } from './movements';
@@ -43,13 +44,14 @@ export function* stepOverBack(
   const arrival: Arrival = { rip: rip(p), stack: stackPointer(p), world: worldOf(p) };
   const calls = callsBefore(arrival.rip, read);
   yield* recorder.seeking(here - 1, pace.steps);
+  if (processorOf(recorder) !== p) return here - 1;
   const before = rip(p);
   const last = read(before);
   if (worldOf(p).mode === MODE_NON_ROOT && arrival.world.mode !== MODE_NON_ROOT) {
-    return (yield* lastEntry(recorder, here, pace)) ?? here - 1;
+    return (yield* lastEntry(recorder, p, here, pace)) ?? here - 1;
   }
   if (last !== null && /^rep/i.test(last.text) && before !== arrival.rip) {
-    const other = yield* searchBack(recorder, here - 1, () => elsewhere(recorder, before), pace);
+    const other = yield* searchBack(recorder, here - 1, () => elsewhere(recorder, p, before), pace);
     return other === null ? recorder.start : other + 1;
   }
   const fellThrough = last !== null && BigInt.asUintN(64, before + BigInt(last.length)) === arrival.rip;
@@ -71,18 +73,24 @@ export function* stepOutBack(
   const world = worldOf(p);
   const call = yield* searchBack(recorder, here, callAround(recorder, world, stackPointer(p), read), pace);
   if (call !== null || world.mode !== MODE_NON_ROOT) return call;
-  return yield* lastEntry(recorder, here + 1, pace);
+  return yield* lastEntry(recorder, p, here + 1, pace);
 }
 
-/** Where the last instruction that entered a guest before `here` stands; null when none did. */
-function* lastEntry(recorder: Recorder, here: number, pace: SearchPace): Generator<undefined, number | null> {
-  const known = recorder.transitions.lastBefore(here, leadsToGuest);
+/** Where the last instruction by which the processor entered a guest before `here` stands; null when none did. */
+function* lastEntry(
+  recorder: Recorder,
+  p: Processor,
+  here: number,
+  pace: SearchPace,
+): Generator<undefined, number | null> {
+  const entered = (t: Transition): boolean => t.cpu === p.id && leadsToGuest(t);
+  const known = recorder.transitions.lastBefore(here, entered);
   if (known !== undefined) return known.position - 1;
   let last: number | null = null;
   const scan = (): Scan<number> => ({
     watch: {
       onTransition: (t) => {
-        if (leadsToGuest(t) && t.position < here) last = t.position - 1;
+        if (entered(t) && t.position < here) last = t.position - 1;
         return false;
       },
     },
@@ -102,13 +110,13 @@ function callsBefore(next: bigint, read: InstructionReader): ReadonlySet<bigint>
   return calls;
 }
 
-/** The last position at which RIP is not the address. */
-function elsewhere(recorder: Recorder, address: bigint): Scan<number> {
+/** The last position of a processor at which its RIP is not the address. */
+function elsewhere(recorder: Recorder, own: Processor, address: bigint): Scan<number> {
   let last: number | null = null;
   return {
     watch: {
       beforeStep: (p) => {
-        if (rip(p) !== address) last = recorder.position;
+        if (p === own && rip(p) !== address) last = recorder.position;
       },
     },
     found: () => last,
@@ -177,4 +185,4 @@ function callAround(recorder: Recorder, world: World, stack: number, read: Instr
   };
 }
 
-const processorOf = (recorder: Recorder): Processor => recorder.machine.processors[0] as Processor;
+const processorOf = (recorder: Recorder): Processor => recorder.machine.current;

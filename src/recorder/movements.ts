@@ -39,7 +39,7 @@ export function stepOver(p: Processor, instruction: InstructionAt): Continuation
   if (mnemonic === 'vmlaunch' || mnemonic === 'vmresume') {
     return {
       needed: () => p.s[VMX_MODE] === MODE_NON_ROOT,
-      watch: { breakpoints: true, onTransition: (t) => leadsToHost(t) || t.kind === 'vmx-abort' },
+      watch: { breakpoints: true, onTransition: (t) => t.cpu === p.id && (leadsToHost(t) || t.kind === 'vmx-abort') },
     };
   }
   const start = rip(p);
@@ -68,7 +68,8 @@ export function stepOut(p: Processor, executed: (address: bigint) => string): Wa
   let inWorld = true;
   return {
     breakpoints: true,
-    afterStep: () => {
+    afterStep: (stepped) => {
+      if (stepped !== p) return false;
       const address = before;
       const comparable = inWorld;
       before = rip(p);
@@ -78,8 +79,9 @@ export function stepOut(p: Processor, executed: (address: bigint) => string): Wa
   };
 }
 
-/** Where code runs: in which VMX mode and, in a guest, for which VMCS. */
+/** Where code runs: on which processor, in which VMX mode and, in a guest, for which VMCS. */
 export interface World {
+  readonly cpu: number;
   readonly mode: number;
   readonly low: number;
   readonly high: number;
@@ -90,6 +92,7 @@ export const stackPointer = (p: Processor): number =>
   (p.s[RSP + 1] as number) * 0x1_0000_0000 + ((p.s[RSP] as number) >>> 0);
 
 export const worldOf = (p: Processor): World => ({
+  cpu: p.id,
   mode: p.s[VMX_MODE] as number,
   low: p.s[CURRENT_VMCS] as number,
   high: p.s[CURRENT_VMCS + 1] as number,
@@ -97,6 +100,6 @@ export const worldOf = (p: Processor): World => ({
 
 /** In root operation the current VMCS may change under a procedure; in a guest it tells the guests apart. */
 export function isIn(p: Processor, world: World): boolean {
-  if (p.s[VMX_MODE] !== world.mode) return false;
+  if (p.id !== world.cpu || p.s[VMX_MODE] !== world.mode) return false;
   return world.mode !== MODE_NON_ROOT || (p.s[CURRENT_VMCS] === world.low && p.s[CURRENT_VMCS + 1] === world.high);
 }

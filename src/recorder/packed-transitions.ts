@@ -1,5 +1,5 @@
 import type { Processor } from '../cpu/processor';
-import { CYCLES, EVENTS, INSTRUCTION_START, INSTRUCTIONS, RIP } from '../cpu/state/processor-layout';
+import { CYCLES, EVENTS, INSTRUCTION_START, INSTRUCTIONS, OTHER_POSITIONS, RIP } from '../cpu/state/processor-layout';
 import type { ExitInformation } from '../vmx/exit/exit-information';
 import type { Transition, TransitionKind } from '../vmx/explain/transition';
 import { CURRENT_VMCS } from '../vmx/state/vmx-layout';
@@ -106,7 +106,7 @@ export class PackedTransitions {
     const { s } = p;
     const instructions = p.f[INSTRUCTIONS] as number;
     let at = row * NUMBERS;
-    numbers[at++] = instructions + (p.f[EVENTS] as number);
+    numbers[at++] = instructions + (p.f[EVENTS] as number) + (p.f[OTHER_POSITIONS] as number);
     numbers[at++] = instructions;
     numbers[at++] = p.f[CYCLES] as number;
     numbers[at++] = cost;

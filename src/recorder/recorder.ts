@@ -69,6 +69,8 @@ export class Recorder implements VmxListener {
   private readonly spacing: CheckpointSpacing;
   private watch: Watch = {};
   private watchFired = false;
+  /** The processor that a stop was asked of, until that is taken back. */
+  private stopping: Processor | null = null;
   private active: Breakpoints | null = null;
   private detailBudget = DETAILED_PER_COMMAND;
   private stepDecision: StepDecision | null = null;
@@ -82,7 +84,7 @@ export class Recorder implements VmxListener {
     this.spacing = new CheckpointSpacing(options.smallestSpacing);
     this.notes = new VmcsNotes(machine.image);
     this.checkpoints = new Checkpoints(machine, options.budget ?? BUDGET);
-    this.breakpoints = new Breakpoints(this.processor, this.requestStop);
+    this.breakpoints = new Breakpoints(machine, this.requestStop);
     this.journal = new Journal(options.journal);
     this.reached = machine.position();
     this.checkpoints.take(this.companions());
@@ -246,7 +248,7 @@ export class Recorder implements VmxListener {
   }
 
   fieldWritten(pointer: number, field: VmcsFieldId): void {
-    const { s } = this.processor;
+    const { s } = this.machine.current;
     this.notes.wrote(pointer, field, this.position - 1, s[INSTRUCTION_START], s[INSTRUCTION_START + 1]);
     this.active?.fieldWritten(pointer, field);
   }
@@ -258,8 +260,10 @@ export class Recorder implements VmxListener {
 
   /** Makes the run stop after the present step. */
   readonly requestStop = (): void => {
-    const { s } = this.processor;
+    const { current } = this.machine;
+    const { s } = current;
     if (s[STOP] !== STOP_NONE) return;
+    this.stopping = current;
     s[STOP] = STOP_REQUESTED;
     if (s[ATTENTION] === 0) s[ATTENTION] = ATTENTION_TO_STOP;
   };
@@ -280,7 +284,7 @@ export class Recorder implements VmxListener {
   }
 
   private goWatching(steps: number, watch: Watch): AdvanceResult {
-    const { s } = this.processor;
+    const { s } = this.boot;
     const single = watch.beforeStep !== undefined || watch.afterStep !== undefined || this.active?.hasPlaces === true;
     let left = steps;
     for (;;) {
@@ -313,18 +317,18 @@ export class Recorder implements VmxListener {
     if (active === null && watch.onTransition === undefined && watch.onEvent === undefined) {
       this.outline = this.outlineListener;
     }
-    if (watch.onEvent !== undefined) this.processor.listener = this.deliveryListener;
+    if (watch.onEvent !== undefined) for (const p of this.machine.processors) p.listener = this.deliveryListener;
   }
 
   private attendNoMore(): void {
     this.active?.remove();
     this.fieldRead = null;
     this.outline = null;
-    this.processor.listener = null;
+    for (const p of this.machine.processors) p.listener = null;
   }
 
   private readonly outlineListener: OutlineListener = (cause, cost, exit) => {
-    const p = this.processor;
+    const p = this.machine.current;
     this.happened++;
     this.totals.addOutline(exit === null ? null : exit.reason, p.f[CYCLES] as number, cost);
     if (!this.replaying) this.transitions.appendOutline(p, cause, cost, exit);
@@ -343,9 +347,9 @@ export class Recorder implements VmxListener {
    * takes no position. So that a position has one state, that step is tried here and undone if it went on.
    */
   private standsStill(): boolean {
-    const { s } = this.processor;
+    const { s } = this.boot;
     if (s[STOP] !== STOP_NONE) return true;
-    if (s[ACTIVITY] === 0) return false;
+    if (this.machine.current.s[ACTIVITY] === 0) return false;
     const position = this.position;
     const decision = this.stepDecision;
     this.checkpoints.take(this.companions());
@@ -361,7 +365,8 @@ export class Recorder implements VmxListener {
     return false;
   }
 
-  private get processor(): Processor {
+  /** The processor whose STOP is the machine's. */
+  private get boot(): Processor {
     return this.machine.processors[0] as Processor;
   }
 
@@ -389,32 +394,36 @@ export class Recorder implements VmxListener {
 
   private runBatch(batch: number): AdvanceResult | null {
     this.machine.run(batch);
-    return this.afterStop();
+    return this.afterStop(this.stopping ?? this.machine.current);
   }
 
   private stepWatched(batch: number, watch: Watch): AdvanceResult | null {
-    const p = this.processor;
-    const s = p.s;
     for (let done = 0; done < batch; done++) {
+      const p = this.machine.current;
+      const { s } = p;
       const low = s[RIP] as number;
       const high = s[RIP + 1] as number;
       watch.beforeStep?.(p);
       this.machine.step();
-      this.active?.arrived(low, high);
+      this.active?.arrived(p, low, high);
       if (watch.afterStep?.(p) === true) this.fire();
-      if (s[STOP] === STOP_NONE) continue;
-      const result = this.afterStop();
-      if (result !== null || s[STOP] !== STOP_NONE) return result;
+      if (this.stopping === null && this.boot.s[STOP] === STOP_NONE) continue;
+      const result = this.afterStop(p);
+      if (result !== null || this.boot.s[STOP] !== STOP_NONE) return result;
     }
     return null;
   }
 
-  /** After a run that may have been stopped by what it met: takes the wish to stop back, and says what it was. */
-  private afterStop(): AdvanceResult | null {
-    const { s } = this.processor;
-    const stop = this.active?.take() ?? null;
-    if (s[STOP] === STOP_REQUESTED) s[STOP] = STOP_NONE;
-    if (s[ATTENTION] === ATTENTION_TO_STOP) s[ATTENTION] = 0;
+  /**
+   * After a run that may have been stopped by what it met: takes the wish to stop back, and says what it was.
+   * @param p who took the last step
+   */
+  private afterStop(p: Processor): AdvanceResult | null {
+    const stop = this.active?.take(p) ?? null;
+    const asked = this.stopping ?? p;
+    this.stopping = null;
+    for (const { s } of [asked, this.boot]) if (s[STOP] === STOP_REQUESTED) s[STOP] = STOP_NONE;
+    if (asked.s[ATTENTION] === ATTENTION_TO_STOP) asked.s[ATTENTION] = 0;
     if (this.watchFired) return { kind: 'watch' };
     return stop === null ? null : { kind: 'breakpoint', ...stop };
   }
@@ -433,7 +442,7 @@ export class Recorder implements VmxListener {
    * arrived here, one entry of the journal after the other, live as in a replay.
    */
   private arriveAgain(): void {
-    if (this.processor.s[ACTIVITY] === 0) return;
+    if (this.machine.current.s[ACTIVITY] === 0) return;
     const here = this.position;
     this.restore(this.checkpoints.before(here));
     this.goForward(Number.POSITIVE_INFINITY, { target: here });
@@ -484,7 +493,7 @@ export class Recorder implements VmxListener {
 
   private noteEdit(edit: HandEdit): void {
     if (edit.kind !== 'vmcs-field') return;
-    const { s } = this.processor;
+    const { s } = this.machine.current;
     this.notes.wrote(Number(edit.pointer), edit.field, this.position, s[RIP], s[RIP + 1]);
   }
 

@@ -49,12 +49,12 @@ export function* whoWrote(
 }
 
 function seek(recorder: Recorder, target: WriteTarget, writesRegister: RegisterWriteTest): Sought | null {
-  const p = recorder.machine.processors[0] as Processor;
+  const p = recorder.machine.current;
   if (target.kind === 'register') {
     const register = findRegister(p, target.name);
     return register === null ? null : seekRegister(p, target, register, writesRegister);
   }
-  const breakpoints = new Breakpoints(p, recorder.requestStop);
+  const breakpoints = new Breakpoints(recorder.machine, recorder.requestStop);
   const watch: Sought['watch'] = (note) => ({
     watch: { breakpoints },
     met: ({ hit }) => {
@@ -97,7 +97,8 @@ function seekRegister(
     let events = p.f[EVENTS] as number;
     let switched = false;
     let interrupted = false;
-    const afterStep = (): boolean => {
+    const afterStep = (stepped: Processor): boolean => {
+      if (stepped !== p) return false;
       const now = whole();
       const isInstruction = p.f[EVENTS] === events && !switched && !interrupted;
       if (now !== wholeBefore || (switched && register.switched === true) || (isInstruction && named.of(p))) {
@@ -133,7 +134,7 @@ function seekRegister(
 
 /** Adds the edits by hand to what is watched for. */
 function toScan(recorder: Recorder, sought: Sought): Scan<WriteRecord> {
-  const p = recorder.machine.processors[0] as Processor;
+  const p = recorder.machine.current;
   let last: WriteRecord | null = null;
   const { watch, met } = sought.watch((record) => {
     last = record;
@@ -168,8 +169,8 @@ function names({ event }: JournalEntry, target: WriteTarget): boolean {
 /** Looks at the step again: whether an instruction ran in it or an event was taken, and whether that came from outside. */
 function toOrigin(recorder: Recorder, record: WriteRecord): WriteRecord {
   if (record.by === 'injection') return record;
-  const p = recorder.machine.processors[0] as Processor;
   recorder.seek(record.position);
+  const p = recorder.machine.current;
   const events = p.f[EVENTS] as number;
   const pending = p.s.slice(PENDING, PENDING_VECTORS + 8);
   let interrupted = false;

@@ -57,7 +57,6 @@ export function loadProgram(setup: MachineSetup): LoadedProgram {
     };
   try {
     const machine = createMachine({ program, model, memoryMib, ...(seed === undefined ? {} : { seed }) });
-    const p = machine.processors[0];
     const fields = new Set(machine.vmx.flatMap((unit) => [...supportedFields(unit.capabilities)]));
     const session = new Session({
       recorder: recordMachine(machine, journal === undefined ? {} : { journal }),
@@ -65,7 +64,7 @@ export function loadProgram(setup: MachineSetup): LoadedProgram {
       reader: createDisassembler(),
       hasField: (id) => fields.has(id),
       labException: () => describeLabException(machine),
-      unmodelled: () => p?.unmodelled ?? '',
+      unmodelled: () => machine.current.unmodelled,
       digest: () => machine.digest(),
       writesRegister,
     });

@@ -69,8 +69,9 @@ export class Session {
     this.stop = this.machineStop() ?? { kind: 'ready' };
   }
 
+  /** The processor whose turn it is: people look at it. */
   get processor(): Processor {
-    return this.recorder.machine.processors[0] as Processor;
+    return this.recorder.machine.current;
   }
 
   get position(): number {
@@ -164,6 +165,6 @@ export class Session {
   }
 
   private machineStop(): StopInfo | null {
-    return toMachineStop(this.processor, this.parts);
+    return toMachineStop(this.recorder.machine.processors[0] as Processor, this.parts);
   }
 }

@@ -21,6 +21,10 @@ export class PseudoMachine implements RecordedMachine {
   restorations = 0;
   private readonly p: Processor;
 
+  get current(): Processor {
+    return this.p;
+  }
+
   /** @param end position at which the machine halts */
   constructor(private readonly end = Number.POSITIVE_INFINITY) {
     this.p = new Processor({

@@ -57,6 +57,12 @@ export const FLAG_CONTROL: readonly [string, Operation][] = [
       p.b[AH] = (getArithmeticFlags(p) & AH_FLAGS) | 2;
     },
   ],
+  [
+    'salc',
+    (p) => {
+      p.b[GPR * 4] = carryFlag(p) === 0 ? 0 : 0xff;
+    },
+  ],
   ['sahf', (p) => setArithmeticFlags(p, AH_FLAGS, p.b[AH])],
   ['nop', () => {}],
   // Cache lines are not modelled, but the address is checked as a read of one byte is.

@@ -25,6 +25,8 @@ export const DATA_MOVEMENT_ROWS: readonly IsaRow[] = [
   // Undocumented, and in every processor since the 8086: AL becomes FFH or 0 by CF.
   row('D6', '', 'salc', 'simple', 'SALC', { only: 'legacy' }),
   row('D7', '', 'xlat', 'simple', 'XLAT/XLATB'),
+  // In no entry of Vol. 2, but every processor has it and old 16-bit code uses it.
+  row('D6', '', 'salc', 'simple', 'SALC', { only: 'legacy' }),
   row('9F', '', 'lahf', 'simple', 'LAHF'),
   row('9E', '', 'sahf', 'simple', 'SAHF'),
 

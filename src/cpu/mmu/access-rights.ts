@@ -65,7 +65,7 @@ function keyRefusal(p: Processor, flags: number, access: number): AccessRule | n
   if ((s[CR4] & (user ? CR4_PKE : CR4_PKS)) === 0) return null;
   const rights = s[user ? PKRU : PKRS] >>> (((flags >>> TLB_KEY_SHIFT) & 15) * 2);
   if ((rights & ACCESS_DISABLE) !== 0) return 'protection-key-access';
-  const obeysWriteDisable = (access & ACCESS_USER) !== 0 || (s[CR0] & CR0_WP) !== 0;
+  const obeysWriteDisable = (user && (access & ACCESS_USER) !== 0) || (s[CR0] & CR0_WP) !== 0;
   return (access & ACCESS_WRITE) !== 0 && (rights & WRITE_DISABLE) !== 0 && obeysWriteDisable
     ? 'protection-key-write'
     : null;

@@ -26,16 +26,25 @@ function crosses(low: number, size: number): boolean {
   return (low & 0xfff) > 0x1000 - size;
 }
 
-/** Translates the page after the one that holds a linear address. */
+/** Upper half of the linear address of the page after the one that holds a linear address. */
+function nextPageHigh(p: Processor, low: number, high: number): number {
+  if ((((low | 0xfff) + 1) | 0) !== 0) return high;
+  return isLongMode(p) ? (high + 1) | 0 : 0;
+}
+
+/** Translates that page. */
 function translateNextPage(p: Processor, low: number, high: number, access: number): number {
-  const nextLow = ((low | 0xfff) + 1) | 0;
-  const nextHigh = nextLow !== 0 ? high : isLongMode(p) ? (high + 1) | 0 : 0;
-  if (!isCanonical(p, nextHigh)) raiseWithCode(p, GP, 0);
-  return translate(p, nextLow, nextHigh, access);
+  return translate(p, ((low | 0xfff) + 1) | 0, nextPageHigh(p, low, high), access);
+}
+
+/** All bytes of an access must have canonical addresses before any of them is translated. */
+function requireCanonicalEnd(p: Processor, low: number, high: number): void {
+  if (!isCanonical(p, nextPageHigh(p, low, high))) raiseWithCode(p, GP, 0);
 }
 
 /** Reads an access that crosses a page into `crossing`, after both pages were found to be readable. */
 function readCrossing(p: Processor, low: number, high: number, size: number, access: number): void {
+  requireCanonicalEnd(p, low, high);
   const first = translate(p, low, high, access);
   const second = translateNextPage(p, low, high, access);
   const inFirst = 0x1000 - (low & 0xfff);
@@ -45,6 +54,7 @@ function readCrossing(p: Processor, low: number, high: number, size: number, acc
 
 /** Writes `size` bytes of `crossing` over a page boundary, after both pages were found to be writable. */
 function writeCrossing(p: Processor, low: number, high: number, size: number, access: number): void {
+  requireCanonicalEnd(p, low, high);
   const first = translate(p, low, high, access);
   const second = translateNextPage(p, low, high, access);
   const inFirst = 0x1000 - (low & 0xfff);

@@ -6,24 +6,13 @@ import { setSegment } from '../../cpu/registers/segments';
 import { CS, DS, ES, FS, GDTR_LIMIT, GPR, GS, IDTR_LIMIT, LDTR, RIP, SS, TR } from '../../cpu/state/processor-layout';
 import type { Machine } from '../machine';
 import { BootError } from './boot-error';
-import {
-  BOOT_DRIVE,
-  BOOT_SECTOR_ADDRESS,
-  BOOT_SECTOR_BYTES,
-  BOOT_SECTOR_SIGNATURE,
-  biosDataArea,
-  STUB_BYTES,
-  STUB_OFFSET,
-  STUB_SEGMENT,
-  STUBS,
-} from './boot-sector-layout.table';
+import { BOOT_DRIVE, BOOT_SECTOR_ADDRESS, BOOT_SECTOR_BYTES, BOOT_SECTOR_SIGNATURE } from './boot-sector-layout.table';
+import { loadFirmwareVectors } from './firmware-vectors';
 
 const CR0_ET = 0x10n;
 const REAL_MODE_LIMIT = 0xffff;
 const REAL_MODE_ACCESS = 0x93;
 const VECTORS = 256;
-/** hlt; jmp to it. */
-const STUB = [0xf4, 0xeb, 0xfd];
 
 /** Whether a file is a boot sector: 512 bytes, the last two 0x55 and 0xAA. */
 export function isBootSector(bytes: Uint8Array): boolean {
@@ -53,17 +42,7 @@ export function bootFromSector(machine: Machine, sector: Uint8Array): void {
       `a boot sector has ${BOOT_SECTOR_BYTES} bytes and ends with 0x55, 0xAA; this has ${sector.length} bytes`,
     );
   }
-  const table = new Uint8Array(VECTORS * 4);
-  const stubs = new Uint8Array(VECTORS * STUB_BYTES);
-  const entries = new DataView(table.buffer);
-  for (let vector = 0; vector < VECTORS; vector++) {
-    entries.setUint16(vector * 4, STUB_OFFSET + vector * STUB_BYTES, true);
-    entries.setUint16(vector * 4 + 2, STUB_SEGMENT, true);
-    stubs.set(STUB, vector * STUB_BYTES);
-  }
-  machine.load(0, table);
-  machine.load(STUBS, stubs);
-  for (const { address, value } of biosDataArea) machine.load(address, Uint8Array.of(value & 0xff, value >> 8));
+  loadFirmwareVectors(machine);
   machine.load(BOOT_SECTOR_ADDRESS, sector);
   machine.bootKind = 'boot-sector';
   enterSector(machine.processors[0] as Processor);

@@ -82,7 +82,7 @@ export function bootLab(machine: Machine, program: AssembledProgram): void {
   q[IDTR_BASE >> 1] = BigInt(LAB_IDT);
   s[IDTR_LIMIT] = 0xfff;
   q[(GPR >> 1) + 4] = BigInt(LAB_STACK);
-  q[FEATURE_CONTROL >> 1] = LAB_FEATURE_CONTROL;
+  for (const other of machine.processors) other.q[FEATURE_CONTROL >> 1] = LAB_FEATURE_CONTROL;
   q[RIP >> 1] = entry;
 }
 

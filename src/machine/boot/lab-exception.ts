@@ -28,7 +28,7 @@ export interface LabException {
  */
 export function describeLabException(machine: Machine): LabException {
   const p = machine.processors[0] as Processor;
-  if (machine.bootKind === 'boot-sector') return describeFirmwareCall(p);
+  if (machine.bootKind !== 'lab') return describeFirmwareCall(p);
   const vector = p.s[STOP_VALUE];
   const top = p.q[(GPR >> 1) + 4] as bigint;
   const hasCode = (top & 15n) === 0n;
@@ -45,7 +45,7 @@ export function describeLabException(machine: Machine): LabException {
 }
 
 /**
- * What brought a boot sector to the firmware's handler: an exception, an interrupt, or INT n for a service. The frame is
+ * What brought real-address mode to the firmware's handler: an exception, an interrupt, or INT n for a service. The frame is
  * that of real-address mode; addresses are linear.
  */
 function describeFirmwareCall(p: Processor): LabException {

@@ -21,6 +21,7 @@ import { PAGE_BYTES } from '../../cpu/state/state-image';
 import type { Machine } from '../machine';
 import { BootError } from './boot-error';
 import { type ElfSections, placeSections, SECTION_ALIGNMENT } from './elf-sections';
+import { loadFirmwareVectors, startFirmwareTimer } from './firmware-vectors';
 import { type ImageSegment, readImage } from './image-segments';
 import { readMultibootHeader } from './multiboot-header';
 import { buildMultibootInformation, type LoadedModule, type LoadedSections } from './multiboot-information';
@@ -51,13 +52,16 @@ const hex = (value: number): string => `0x${value.toString(16)}`;
 /**
  * Multiboot boot: loads the kernel and its modules, and leaves the processor in 32-bit protected mode with flat segments,
  * EAX the magic number and EBX the address of the boot information. IA32_FEATURE_CONTROL is 0: locking it is the
- * kernel's task. What the specification leaves open is as GRUB leaves it: a GDT with the selectors in use, a small stack.
+ * kernel's task. What the specification leaves open is as GRUB leaves it: a GDT with the selectors in use, a small stack;
+ * the rest is in normal working order as firmware leaves it, with the timer's interrupt open for real-address mode.
  * Throws a BootError for an image that cannot be loaded. Source: Multiboot Specification, "Machine state".
  */
 export function bootMultiboot(machine: Machine, kernel: MultibootKernel): void {
   const header = readMultibootHeader(kernel.image);
   const image = readImage(kernel.image, header);
   const taken: Range[] = [];
+  loadFirmwareVectors(machine);
+  startFirmwareTimer(machine);
   for (const segment of image.segments) taken.push(loadSegment(machine, segment));
   const sections = image.sections === null ? null : loadSections(machine, image.sections, taken);
   const modules = loadModules(machine, kernel, taken);

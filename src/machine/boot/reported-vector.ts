@@ -1,4 +1,5 @@
 import type { Processor } from '../../cpu/processor';
+import { isRealMode } from '../../cpu/registers/mode';
 import { CS, RIP, SEGMENT_BASE } from '../../cpu/state/processor-layout';
 import { RAM_BASE, type StateImage } from '../../cpu/state/state-image';
 import type { BootKind } from '../machine';
@@ -9,10 +10,10 @@ const HLT_OPCODE = 0xf4;
 
 /**
  * The vector whose handler a halted processor stands behind, -1 for none. The handlers that come with the lab boot, and the
- * firmware's behind the interrupt vector table of a boot sector, are `hlt` with interrupts off, each at an address of its own.
+ * firmware's behind the interrupt vector table of real-address mode, are `hlt` with interrupts off, each at an address of its own.
  */
 export function reportedVector(image: StateImage, p: Processor, boot: BootKind): number {
-  if (boot === 'multiboot' || p.s[RIP + 1] !== 0) return -1;
+  if (p.s[RIP + 1] !== 0 || (boot === 'multiboot' && !isRealMode(p))) return -1;
   const [first, bytes] = boot === 'lab' ? [LAB_HANDLERS, LAB_HANDLER_BYTES] : [STUBS, STUB_BYTES];
   const base = boot === 'lab' ? 0 : p.s[SEGMENT_BASE + 2 * CS];
   const offset = ((p.s[RIP] + base) >>> 0) - first;

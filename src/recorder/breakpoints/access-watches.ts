@@ -27,21 +27,24 @@ export class AccessWatches implements AccessWatch {
     return this.data.length + this.ports.length + this.msrs.length;
   }
 
-  install(p: Processor): void {
+  install(processors: readonly Processor[]): void {
     if (this.size === 0) return;
-    p.accessWatch = this;
-    for (const watch of this.data) watch.install(p);
-    if (this.data.length === 0) return;
-    p.derived.dropFastTags();
-    p.image.writeListeners.push(this.pageWritten);
+    for (const p of processors) {
+      p.accessWatch = this;
+      if (this.data.length > 0) p.derived.dropFastTags();
+    }
+    const { image } = processors[0] as Processor;
+    for (const watch of this.data) watch.install(image);
+    if (this.data.length > 0) image.writeListeners.push(this.pageWritten);
   }
 
-  remove(p: Processor): void {
-    if (p.accessWatch !== this) return;
-    p.accessWatch = null;
-    for (const watch of this.data) watch.remove(p);
-    const place = p.image.writeListeners.indexOf(this.pageWritten);
-    if (place >= 0) p.image.writeListeners.splice(place, 1);
+  remove(processors: readonly Processor[]): void {
+    if (processors[0]?.accessWatch !== this) return;
+    for (const p of processors) p.accessWatch = null;
+    const { image } = processors[0];
+    for (const watch of this.data) watch.remove(image);
+    const place = image.writeListeners.indexOf(this.pageWritten);
+    if (place >= 0) image.writeListeners.splice(place, 1);
   }
 
   /** After a step. */

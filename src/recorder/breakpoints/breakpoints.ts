@@ -5,6 +5,7 @@ import type { Breakpoint, BreakpointProblem } from '../../protocol/commands';
 import type { BreakpointHit } from '../../protocol/snapshot';
 import type { Transition } from '../../vmx/explain/transition';
 import type { VmcsFieldId } from '../../vmx/vmcs/vmcs-field-list.table';
+import type { RecordedMachine } from '../recorded-machine';
 import { AccessWatches } from './access-watches';
 import { type BreakpointFacts, requirePossible, toCondition } from './breakpoint-problem';
 import { PlaceTable } from './place-table';
@@ -33,7 +34,7 @@ export class Breakpoints {
 
   /** @param requestStop makes the run end after the step under way */
   constructor(
-    private readonly p: Processor,
+    private readonly machine: Pick<RecordedMachine, 'processors' | 'current'>,
     requestStop: () => void,
   ) {
     this.hits = new StepHits(requestStop);
@@ -86,44 +87,44 @@ export class Breakpoints {
   /** Begins a run: `pointers` are the VMCSs known so far. */
   install(pointers: readonly number[]): void {
     this.hits.take();
-    this.access.install(this.p);
-    this.vmx.begin(this.p, pointers);
+    this.access.install(this.machine.processors);
+    this.vmx.begin(this.machine.current, pointers);
   }
 
   remove(): void {
-    this.access.remove(this.p);
+    this.access.remove(this.machine.processors);
   }
 
   transition(t: Transition): void {
-    if (this.vmx.size > 0) this.vmx.transition(this.p, t);
+    if (this.vmx.size > 0) this.vmx.transition(this.machine.current, t);
   }
 
   pointerLoaded(pointer: bigint): void {
-    if (this.vmx.size > 0) this.vmx.pointerLoaded(this.p, Number(pointer));
+    if (this.vmx.size > 0) this.vmx.pointerLoaded(this.machine.current, Number(pointer));
   }
 
   fieldRead(pointer: bigint, field: VmcsFieldId): void {
-    this.vmx.fieldRead(this.p, Number(pointer), field);
+    this.vmx.fieldRead(this.machine.current, Number(pointer), field);
   }
 
   fieldWritten(pointer: number, field: VmcsFieldId): void {
-    if (this.vmx.size > 0) this.vmx.fieldWritten(this.p, pointer, field);
+    if (this.vmx.size > 0) this.vmx.fieldWritten(this.machine.current, pointer, field);
   }
 
-  /** After a step by itself, from an instruction at another address (or the same one): whether RIP has come to a place. */
-  arrived(fromLow: number, fromHigh: number): void {
-    const low = this.p.s[RIP] as number;
-    const high = this.p.s[RIP + 1] as number;
+  /** After a step of a processor by itself, from an instruction at another address (or the same one): whether RIP has come to a place. */
+  arrived(p: Processor, fromLow: number, fromHigh: number): void {
+    const low = p.s[RIP] as number;
+    const high = p.s[RIP + 1] as number;
     if (low === fromLow && high === fromHigh) return;
     const index = this.places.at(low, high);
     if (index < 0) return;
-    const rip = this.p.q[RIP >> 1] as bigint;
+    const rip = p.q[RIP >> 1] as bigint;
     this.hits.add({ index, describe: () => ({ kind: 'place', rip }) });
   }
 
-  /** What the last step met, if anything. */
-  take(): Stop | null {
-    this.access.finish(this.p);
+  /** What the last step, which a processor took, met, if anything. */
+  take(p: Processor): Stop | null {
+    this.access.finish(p);
     return this.hits.take();
   }
 

@@ -1,5 +1,5 @@
 import type { Processor } from '../../cpu/processor';
-import { PAGE_WATCHED, RAM_BASE } from '../../cpu/state/state-image';
+import { PAGE_WATCHED, RAM_BASE, type StateImage } from '../../cpu/state/state-image';
 import type { Breakpoint } from '../../protocol/commands';
 import type { Doer } from '../../protocol/snapshot';
 import { doerOf, type StepHits } from './step-hits';
@@ -50,18 +50,18 @@ export class DataWatch {
   }
 
   /** Begins to look out for writes that go past the processor's accesses. */
-  install(p: Processor): void {
+  install(image: StateImage): void {
     this.touch = null;
     this.shadow = null;
     if (!this.isPhysical || !this.writes) return;
-    for (const page of this.pages) p.image.restrictPage(Number(page), PAGE_WATCHED);
-    this.shadow = this.bytes(p).slice();
+    for (const page of this.pages) image.restrictPage(Number(page), PAGE_WATCHED);
+    this.shadow = this.bytes(image).slice();
   }
 
-  remove(p: Processor): void {
+  remove(image: StateImage): void {
     if (this.shadow === null) return;
     for (const page of this.pages) {
-      p.image.pageFlags[Number(page)] = (p.image.pageFlags[Number(page)] as number) & ~PAGE_WATCHED;
+      image.pageFlags[Number(page)] = (image.pageFlags[Number(page)] as number) & ~PAGE_WATCHED;
     }
   }
 
@@ -83,7 +83,7 @@ export class DataWatch {
   finish(p: Processor): void {
     this.touch = null;
     if (this.shadow === null) return;
-    const bytes = this.bytes(p);
+    const bytes = this.bytes(p.image);
     const first = bytes.findIndex((byte, k) => byte !== this.shadow?.[k]);
     if (first < 0) return;
     if (!this.hits.has(this.index)) {
@@ -136,9 +136,9 @@ export class DataWatch {
     });
   }
 
-  private bytes(p: Processor): Uint8Array {
+  private bytes(image: StateImage): Uint8Array {
     const start = RAM_BASE + Number(this.range.address);
-    return p.image.u8.subarray(start, Math.min(start + this.range.length, RAM_BASE + p.image.ramBytes));
+    return image.u8.subarray(start, Math.min(start + this.range.length, RAM_BASE + image.ramBytes));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Processor } from '../../cpu/processor';
-import { EVENTS, INSTRUCTION_START, INSTRUCTIONS } from '../../cpu/state/processor-layout';
+import { EVENTS, INSTRUCTION_START, INSTRUCTIONS, OTHER_POSITIONS } from '../../cpu/state/processor-layout';
 import type { BreakpointHit, Doer } from '../../protocol/snapshot';
 
 /** A breakpoint that the step under way has met. What it found is put together when the step is over. */
@@ -40,6 +40,6 @@ export class StepHits {
 
 /** The instruction of the step under way (counted already), or the one before which an event is taken. */
 export const doerOf = (p: Processor): Doer => ({
-  position: (p.f[INSTRUCTIONS] as number) + (p.f[EVENTS] as number) - 1,
+  position: (p.f[INSTRUCTIONS] as number) + (p.f[EVENTS] as number) + (p.f[OTHER_POSITIONS] as number) - 1,
   rip: p.q[INSTRUCTION_START >> 1] as bigint,
 });

@@ -1,5 +1,6 @@
 import type { Processor } from '../../cpu/processor';
 import {
+  APIC_IRR,
   PENDING,
   PENDING_INIT,
   PENDING_INTERRUPT,
@@ -16,7 +17,9 @@ export function toPendingView(p: Processor): Snapshot['pending'] {
   const vectors: number[] = [];
   if ((pending & PENDING_INTERRUPT) !== 0) {
     for (let vector = 0; vector < 256; vector++) {
-      if ((((p.s[PENDING_VECTORS + (vector >> 5)] as number) >>> (vector & 31)) & 1) !== 0) vectors.push(vector);
+      const word = vector >> 5;
+      const requested = (p.s[PENDING_VECTORS + word] as number) | (p.s[APIC_IRR + word] as number);
+      if (((requested >>> (vector & 31)) & 1) !== 0) vectors.push(vector);
     }
   }
   return {

@@ -18,7 +18,10 @@ export interface LabException {
   readonly address: bigint | null;
 }
 
-/** Why the machine itself stands still; null while it can go on. */
+/**
+ * Why the machine itself stands still; null while it can go on.
+ * @param p processor 0, whose STOP is the machine's
+ */
 export function toMachineStop(
   p: Processor,
   facts: { labException(): LabException; unmodelled(): string },

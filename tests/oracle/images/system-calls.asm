@@ -200,9 +200,9 @@ swap_ring3:
 .user:
     swapgs
 base_non_canonical:
-    msr     0xc0000101, 0x8000, 0
+    msr     0xc0000101, 0x80000000, 0
 target_non_canonical:
-    msr     0xc0000082, 0x8000, 0
+    msr     0xc0000082, 0x80000000, 0
 efer_reserved:
     msr     0xc0000080, 0, 0x502
 efer_lme_with_paging:

@@ -113,6 +113,16 @@ describe('instructions without operands', () => {
     expect(m.unit.instruction(m.p, m.instruction(name), name)).toBe(false);
   });
 
+  test('INVPCID is undefined unless "enable INVPCID" is 1', () => {
+    const m = new VmxProcessor();
+    expect(() => m.unit.instruction(m.p, m.instruction('invpcid'), 'invpcid')).toThrow();
+    expect(m.p.s[FAULT]).toBe(UD);
+    expect(m.lastDecision).toMatchObject({ rule: 'enable-invpcid', exits: false, value: 0 });
+    m.setControl('primary-processor-based', 'activate-secondary-controls', 1);
+    m.setControl('secondary-processor-based', 'enable-invpcid', 1);
+    expect(m.unit.instruction(m.p, m.instruction('invpcid'), 'invpcid')).toBe(false);
+  });
+
   test('MWAIT tells whether MONITOR had armed an address', () => {
     const m = new VmxProcessor();
     m.setControl('primary-processor-based', 'mwait-exiting', 1);
