@@ -81,7 +81,9 @@ function describe({ status, output, errors }) {
     .match(/^SUMMARY: .*$/gm)
     ?.at(-1)
     ?.slice('SUMMARY: '.length);
-  const says = summary ?? (errors.trim().split('\n').at(-1) || output.trim().split('\n').at(-1) || '');
+  const passed = output.match(/^PASS/gm)?.length ?? 0;
+  const counted = passed === 0 ? '' : `${passed} PASS, ${output.match(/^FAIL/gm)?.length ?? 0} FAIL`;
+  const says = summary ?? ([errors.trim().split('\n').at(-1), counted].filter((text) => text !== '').join('; ') || '');
   if (status === null) return { end: 'too slow', says };
   if (status === SKIPPED_STATUS || (status === 1 && summary === undefined && /^SKIP/m.test(output)))
     return { end: 'skips', says };
