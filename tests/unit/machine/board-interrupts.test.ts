@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { GPR } from '../../../src/cpu/state/processor-layout';
 import { STOP_HALTED } from '../../../src/cpu/state/stop-code';
 import type { Machine } from '../../../src/machine/machine';
+import { recordMachine } from '../../../src/recorder/record-machine';
 import { labMachine, runLab, runToStop } from '../../support/lab-machine';
 
 /** Puts a handler behind a vector of the lab's IDT, whose gates have the handler's address in three pieces. */
@@ -77,6 +78,20 @@ describe('interrupts of the board', () => {
     for (let n = 1; cuts.stop === 0; n = (n * 7 + 3) % 50) cuts.run(n);
     expect([steps.position(), cuts.position()]).toEqual([whole.position(), whole.position()]);
     expect([steps.digest(), cuts.digest()]).toEqual([whole.digest(), whole.digest()]);
+  });
+
+  test('come again when the run is taken back and repeated', () => {
+    const machine = labMachine(TICKS);
+    const recorder = recordMachine(machine);
+    const digests: string[] = [];
+    for (let position = 0; machine.stop === 0; position++) {
+      recorder.seek(position);
+      digests[machine.position()] = machine.digest();
+    }
+    for (const position of [digests.length - 1, 3, 40, 41, 0, digests.length - 2, 55]) {
+      recorder.seek(position);
+      expect(machine.digest()).toBe(digests[position]);
+    }
   });
 
   test('reach a busy loop between two instructions', () => {
