@@ -48,10 +48,10 @@ export const everythingCpuid: readonly CpuidRow[] = [
     // FSGSBASE, TSC_ADJUST, BMI1, x87 data pointer only on errors, SMEP, BMI2, REP MOVSB and STOSB, INVPCID, no x87 CS and
     // DS, RDSEED, ADX, SMAP, CLFLUSHOPT, CLWB
     ebx: bits(0, 1, 3, 6, 7, 8, 9, 10, 13, 18, 19, 20, 23, 24),
-    // UMIP, PKU, LA57, PKS
-    ecx: bits(2, 3, 16, 31),
-    // IBRS and IBPB, STIBP, L1D_FLUSH, IA32_ARCH_CAPABILITIES, SSBD
-    edx: bits(26, 27, 28, 29, 31),
+    // UMIP, PKU, LA57, MOVDIRI, PKS
+    ecx: bits(2, 3, 16, 27, 31),
+    // SERIALIZE, IBRS and IBPB, STIBP, L1D_FLUSH, IA32_ARCH_CAPABILITIES, SSBD
+    edx: bits(14, 26, 27, 28, 29, 31),
     what: 'structured extended features',
   },
   {

@@ -28,8 +28,15 @@ export function readCpuid(p: Processor, leaf: number, subleaf: number): CpuidRes
   }
   if (limited && leaf > LIMITED_LEAF) return p.cpuid.leaf(LIMITED_LEAF, 0);
   const row = p.cpuid.leaf(leaf, subleaf);
-  const dynamic = dynamicBits.get(leaf >>> 0);
+  const dynamic = dynamicBits.get(answeredLeaf(p, leaf >>> 0));
   return dynamic === undefined ? row : dynamic(p, row, subleaf >>> 0);
+}
+
+/** A leaf beyond the highest answers as the highest basic one. */
+function answeredLeaf(p: Processor, leaf: number): number {
+  const highestBasic = p.cpuid.leaf(0, 0)[0] >>> 0;
+  if (leaf <= highestBasic) return leaf;
+  return leaf >= 0x8000_0000 && leaf <= p.cpuid.leaf(0x8000_0000, 0)[0] >>> 0 ? leaf : highestBasic;
 }
 
 const dynamicBits: ReadonlyMap<number, (p: Processor, row: CpuidResult, subleaf: number) => CpuidResult> = new Map([

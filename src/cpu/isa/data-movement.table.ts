@@ -15,6 +15,7 @@ export const DATA_MOVEMENT_ROWS: readonly IsaRow[] = [
   row('C6 /0', 'Eb,Ib', 'mov', 'simple', 'MOV'),
   row('C7 /0', 'Ev,Iz', 'mov', 'simple', 'MOV'),
   row('NP 0F C3', 'My,Gy', 'mov', 'simple', 'MOVNTI'),
+  row('NP 0F 38 F9', 'My,Gy', 'mov', 'simple', 'MOVDIRI'),
   row('8D', 'Gv,M', 'lea', 'simple', 'LEA'),
   row('0F B6', 'Gv,Eb', 'movzx_byte', 'simple', 'MOVZX'),
   row('0F B7', 'Gv,Ew', 'movzx_word', 'simple', 'MOVZX'),

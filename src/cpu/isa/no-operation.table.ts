@@ -11,6 +11,7 @@ export const NO_OPERATION_ROWS: readonly IsaRow[] = [
   row('NP 0F AE /5', 'U', 'nop', 'fence', 'LFENCE'),
   row('NP 0F AE /6', 'U', 'nop', 'fence', 'MFENCE'),
   row('NP 0F AE /7', 'U', 'nop', 'fence', 'SFENCE'),
+  row('NP 0F 01 E8', '', 'nop', 'serialize', 'SERIALIZE'),
   row('NP 0F AE /7', 'Mb', 'cache_line', 'fence', 'CLFLUSH'),
   row('66 0F AE /7', 'Mb', 'cache_line', 'fence', 'CLFLUSHOPT'),
   row('66 0F AE /6', 'Mb', 'cache_line', 'fence', 'CLWB'),

@@ -20,6 +20,7 @@ import {
   INTERRUPTIBILITY,
   LAPSING,
   LDTR,
+  MXCSR,
   RIP,
   SEGMENT_ACCESS,
   SEGMENT_BASE,
@@ -27,7 +28,10 @@ import {
   SEGMENT_SELECTOR,
   SINGLE_STEP,
   TR,
+  X87_CONTROL,
+  X87_STATUS,
   XCR0,
+  XMM,
 } from '../state/processor-layout';
 import { writeCr0, writeCr3, writeCr4, writeCr8 } from './control-registers';
 import { writeDebugRegister } from './debug-registers';
@@ -35,6 +39,7 @@ import { writeXcr0 } from './extended-control-registers';
 import { DEFINED_FLAGS, getRflags, setRflags, VM } from './flags';
 import { GENERAL_REGISTERS } from './register-names.table';
 import { is64BitCode, loadDataSegment, loadLdtr, loadTaskRegister } from './segments';
+import { MXCSR_MASK, setX87Control, setX87Status } from './x87-state';
 
 /** A register as people name it. MSRs are named by their rows and found by `findRegister`, too. */
 export interface NamedRegister {
@@ -80,6 +85,11 @@ function writeRflags(p: Processor, value: bigint): void {
   if (value >> 32n !== 0n || (flags & ~(DEFINED_FLAGS | 2)) !== 0 || (flags & 2) === 0 || (flags & VM) !== 0) refuse(p);
   setRflags(p, flags);
   p.s[ATTENTION] = 1;
+}
+
+function writeMxcsr(p: Processor, value: bigint): void {
+  if ((Number(value) & ~MXCSR_MASK) !== 0) refuse(p);
+  p.s[MXCSR] = Number(value);
 }
 
 const segmentWhole = (segment: number) => (p: Processor) =>
@@ -177,6 +187,31 @@ export const namedRegisters: ReadonlyMap<string, NamedRegister> = new Map(
         write: (p, value) => writeDebugRegister(p, n, value),
       }),
     ),
+    ...Array.from(
+      { length: 16 },
+      (_, n): NamedRegister => ({
+        name: `XMM${n}`,
+        bits: 128,
+        read: (p) => word64(p, XMM + n * 4) | (word64(p, XMM + n * 4 + 2) << 64n),
+        write: (p, value) => {
+          p.q[(XMM >> 1) + n * 2] = value;
+          p.q[(XMM >> 1) + n * 2 + 1] = value >> 64n;
+        },
+      }),
+    ),
+    { name: 'MXCSR', bits: 32, read: narrow(MXCSR), write: writeMxcsr },
+    {
+      name: 'FCW',
+      bits: 16,
+      read: narrow(X87_CONTROL),
+      write: (p: Processor, value: bigint) => setX87Control(p, Number(value)),
+    },
+    {
+      name: 'FSW',
+      bits: 16,
+      read: narrow(X87_STATUS),
+      write: (p: Processor, value: bigint) => setX87Status(p, Number(value)),
+    },
     ...segmentRows,
     ...tableRows,
     { name: 'Activity', bits: 32, read: narrow(ACTIVITY), switched: true },

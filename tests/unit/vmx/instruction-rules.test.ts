@@ -103,6 +103,16 @@ describe('instructions without operands', () => {
     });
   }
 
+  test.each(['xsaves', 'xrstors'] as const)('%s is undefined without "enable XSAVES/XRSTORS"', (name) => {
+    const m = new VmxProcessor();
+    m.setControl('primary-processor-based', 'activate-secondary-controls', 1);
+    expect(() => m.unit.instruction(m.p, m.instruction(name), name)).toThrow();
+    expect(m.p.s[FAULT]).toBe(UD);
+    expect(m.lastDecision).toMatchObject({ rule: 'enable-xsaves-xrstors', exits: false, value: 0 });
+    m.setControl('secondary-processor-based', 'enable-xsaves-xrstors', 1);
+    expect(m.unit.instruction(m.p, m.instruction(name), name)).toBe(false);
+  });
+
   test('INVPCID is undefined unless "enable INVPCID" is 1', () => {
     const m = new VmxProcessor();
     expect(() => m.unit.instruction(m.p, m.instruction('invpcid'), 'invpcid')).toThrow();
