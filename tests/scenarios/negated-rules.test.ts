@@ -1,4 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { serviceBoundary } from '../../src/cpu/interrupts/boundary';
+import { requestStartup } from '../../src/cpu/interrupts/pending';
+import { ACTIVITY } from '../../src/cpu/state/processor-layout';
 import type { Decision } from '../../src/vmx/explain/decision';
 import { eventRules } from '../../src/vmx/nonroot/event-rules.table';
 import { instructionRules, vmxInstructionRules } from '../../src/vmx/nonroot/instruction-rules.table';
@@ -9,6 +12,8 @@ import { checkScenario } from './check-scenario';
 import { runScenario, type Scenario } from './harness';
 import { scenarios } from './scenarios';
 
+const WAIT_FOR_SIPI = 3;
+
 const rules = [
   ...Object.values(instructionRules),
   ...Object.values(vmxInstructionRules),
@@ -18,7 +23,8 @@ const rules = [
 
 /**
  * Rules that no scenario's guest can reach, because the instructions are undefined while EPT, VPIDs and "enable RDTSCP"
- * are denied, or because IA-32e mode has no task switches: each is tried on a processor by itself. A probe tells whether the instruction exits as it should.
+ * are denied, because IA-32e mode has no task switches, or because nobody sends a lone processor a start-up IPI: each is
+ * tried on a processor by itself. A probe tells whether the instruction or event exits as it should.
  */
 const probes: Readonly<Record<string, () => boolean>> = {
   invept: () => exitsAlone('invept', 50),
@@ -26,6 +32,13 @@ const probes: Readonly<Record<string, () => boolean>> = {
   'task-switch': () => {
     const m = new VmxProcessor();
     return m.unit.taskSwitch(m.p, 0x28, 'call') && m.lastTransition?.exitReason === 9;
+  },
+  'start-up': () => {
+    const m = new VmxProcessor();
+    m.p.s[ACTIVITY] = WAIT_FOR_SIPI;
+    requestStartup(m.p, 0x9b);
+    serviceBoundary(m.p);
+    return m.lastTransition?.exitReason === 4 && m.lastTransition.qualification === 0x9bn;
   },
   'rdtscp-rdtsc-exiting': () => {
     const m = new VmxProcessor();

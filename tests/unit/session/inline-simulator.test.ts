@@ -274,7 +274,7 @@ describe('events and ends', () => {
       address: 0x123456789abcn,
     });
     expect(await endOf('start: lidt [.none]\n ud2\n.none: dw 0\n dq 0')).toEqual({ kind: 'shutdown' });
-    expect(await endOf('start: db 0x0f, 0x58, 0xc1')).toMatchObject({ kind: 'unmodelled' });
+    expect(await endOf('start: fsin')).toMatchObject({ kind: 'unmodelled' });
   });
 });
 
