@@ -1,5 +1,5 @@
 import { expireTimer, timerDeadline } from '../cpu/apic/timer';
-import { isAsleep, standstillOf } from '../cpu/interrupts/boundary';
+import { fallAsleep, standstillOf } from '../cpu/interrupts/boundary';
 import type { Processor } from '../cpu/processor';
 import { scheduleChanged } from '../cpu/schedule';
 import {
@@ -102,11 +102,11 @@ export class Scheduler {
       if (p.s[STOP] === STOP_REQUESTED) {
         requested = true;
         p.s[STOP] = STOP_NONE;
-      } else if (p.s[STOP] !== STOP_NONE && !this.fallAsleep(p)) {
+      } else if (p.s[STOP] !== STOP_NONE && !this.isOnlySleep(p)) {
         this.stopMachine(p);
         return;
       }
-      if (isAsleep(p)) p.s[ATTENTION] = 0;
+      fallAsleep(p);
       this.elapse();
       if (isRunnable(p) && p.s[TURN_LEFT] !== 0) break;
       if (!this.choose() && !this.jumpAhead()) {
@@ -118,7 +118,7 @@ export class Scheduler {
   }
 
   /** A processor that only an event can move is asleep, and its STOP says nothing; any other stop is the machine's. */
-  private fallAsleep(p: Processor): boolean {
+  private isOnlySleep(p: Processor): boolean {
     const { s } = p;
     const stop = s[STOP];
     const sleeps = stop === STOP_HALTED || stop === STOP_WAIT_FOR_SIPI || (stop === STOP_SHUTDOWN && s[GUEST] !== 0);
@@ -146,7 +146,7 @@ export class Scheduler {
   private expire(p: Processor, deadline: number): void {
     p.f[CYCLES] = Math.max(p.f[CYCLES] as number, deadline);
     expireTimer(p);
-    if (isAsleep(p)) p.s[ATTENTION] = 0;
+    fallAsleep(p);
   }
 
   /** The moment at which the current processor must come back. */
@@ -165,7 +165,7 @@ export class Scheduler {
   private choose(): boolean {
     let next: Processor | null = null;
     for (const p of this.processors) {
-      if (isAsleep(p)) p.s[ATTENTION] = 0;
+      fallAsleep(p);
       if (!isRunnable(p)) continue;
       if (next === null || (p.f[CYCLES] as number) < (next.f[CYCLES] as number)) next = p;
     }
@@ -193,7 +193,7 @@ export class Scheduler {
       for (const p of this.processors) if (timerDeadline(p) <= moment) this.expire(p, moment);
       for (const device of this.devices) if (device.deadline() <= moment) device.elapse(moment);
       this.jump = null;
-      for (const p of this.processors) if (isAsleep(p)) p.s[ATTENTION] = 0;
+      for (const p of this.processors) fallAsleep(p);
       if (this.processors.some(isRunnable)) return true;
     }
   }

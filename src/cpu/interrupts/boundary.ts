@@ -59,9 +59,7 @@ export const standstillOf = (p: Processor): StopCode => STANDSTILL[p.s[ACTIVITY]
  */
 export function serviceBoundary(p: Processor): boolean {
   const s = p.s;
-  endLapsing(p);
-  s[INSTRUCTION_START] = s[RIP];
-  s[INSTRUCTION_START + 1] = s[RIP + 1];
+  reachBoundary(p);
   if (takeEvent(p)) {
     s[ATTENTION] = 1;
     return true;
@@ -84,13 +82,25 @@ export function serviceBoundary(p: Processor): boolean {
 }
 
 /**
- * True when the processor does not run and certainly nothing that is pending wakes it, so that the next boundary takes no
- * position. Other events that turn out to be blocked are left to that boundary: finding out may have effects.
+ * Puts a processor that does not run to sleep when certainly nothing that is pending wakes it: does all that its next
+ * boundary would do, which takes no position. Other events that turn out to be blocked are left to that boundary: finding
+ * out may have effects.
  */
-export function isAsleep(p: Processor): boolean {
+export function fallAsleep(p: Processor): void {
   const s = p.s;
-  if (s[ACTIVITY] === ACTIVE || s[PENDING_DEBUG] !== 0) return false;
-  return s[PENDING] === 0 || (s[PENDING] === PENDING_INTERRUPT && s[GUEST] === 0 && (s[RFLAGS] & IF) === 0);
+  if (s[ACTIVITY] === ACTIVE || s[ATTENTION] === 0) return;
+  reachBoundary(p);
+  if (s[PENDING_DEBUG] !== 0) return;
+  const masked = s[PENDING] === PENDING_INTERRUPT && s[GUEST] === 0 && (s[RFLAGS] & IF) === 0;
+  if (s[PENDING] === 0 || masked) s[ATTENTION] = 0;
+}
+
+/** The instruction before is over, and what lasted as long as it. */
+function reachBoundary(p: Processor): void {
+  const s = p.s;
+  endLapsing(p);
+  s[INSTRUCTION_START] = s[RIP];
+  s[INSTRUCTION_START + 1] = s[RIP + 1];
 }
 
 /** Ends what lasted for one instruction; makes the debug traps pending that it has earned. */
