@@ -102,8 +102,8 @@ export class Breakpoints {
     if (this.vmx.size > 0) this.vmx.pointerLoaded(this.p, Number(pointer));
   }
 
-  fieldRead(pointer: bigint, field: VmcsFieldId): void {
-    this.vmx.fieldRead(this.p, Number(pointer), field);
+  fieldRead(pointer: number, field: VmcsFieldId): void {
+    this.vmx.fieldRead(this.p, pointer, field);
   }
 
   fieldWritten(pointer: number, field: VmcsFieldId): void {
