@@ -1,6 +1,8 @@
 /** Bytes kept; beyond it the oldest half goes. */
 const KEPT = 1 << 20;
 
+export type ConsoleName = 'debugcon' | 'serial';
+
 /** What the machine wrote to one console, each byte with the position after the instruction that wrote it. */
 export class ConsoleLog {
   private bytes = new Uint8Array(256);

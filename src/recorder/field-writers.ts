@@ -1,15 +1,11 @@
 import type { VmcsFieldId } from '../vmx/vmcs/vmcs-field-list.table';
-import { vmcsFieldList } from '../vmx/vmcs/vmcs-field-list.table';
-import { F } from '../vmx/vmcs/vmcs-region';
+import { F, REGION_WORDS } from '../vmx/vmcs/vmcs-region';
 
 /** The VMWRITE that last wrote a field. `position` is where the processor stood before it. */
 export interface FieldWriter {
   readonly position: number;
   readonly rip: bigint;
 }
-
-/** Words of a VMCS region up to the end of its last field. */
-export const FIELD_WORDS = Math.max(...vmcsFieldList.map((row) => F[row.id])) + 2;
 
 const NOBODY = -1;
 
@@ -20,8 +16,8 @@ export class FieldWriters {
   private readonly rips: Int32Array;
 
   constructor(from?: FieldWriters) {
-    this.positions = from?.positions.slice() ?? new Float64Array(FIELD_WORDS).fill(NOBODY);
-    this.rips = from?.rips.slice() ?? new Int32Array(FIELD_WORDS);
+    this.positions = from?.positions.slice() ?? new Float64Array(REGION_WORDS).fill(NOBODY);
+    this.rips = from?.rips.slice() ?? new Int32Array(REGION_WORDS);
   }
 
   /** @param ripLow, ripHigh halves of the writing instruction's address */

@@ -13,9 +13,8 @@ import { Breakpoints } from './breakpoints/breakpoints';
 import { CheckpointSpacing } from './checkpoint-spacing';
 import { type Checkpoint, Checkpoints } from './checkpoints';
 import type { Companions } from './companions';
-import { ConsoleLog } from './console-log';
+import { ConsoleLog, type ConsoleName } from './console-log';
 import { ExitTotals } from './exit-totals';
-import { FieldWriters } from './field-writers';
 import { isEdit, Journal } from './journal';
 import type { RecordedMachine } from './recorded-machine';
 import type { RecorderOptions } from './recorder-options';
@@ -29,8 +28,6 @@ const BUDGET = 128 << 20;
 const DETAILED_PER_COMMAND = 500;
 /** What ATTENTION holds when it was 0 and only the wish to stop set it: it becomes 0 again. */
 const ATTENTION_TO_STOP = 2;
-
-export type ConsoleName = 'debugcon' | 'serial';
 
 /** The decision that a step led to. */
 interface StepDecision {
@@ -58,7 +55,7 @@ export class Recorder implements VmxListener {
   /** Set while nobody looks at the transitions of a run. */
   outline: OutlineListener | null = null;
   /** Set while somebody looks out for VMREADs. */
-  fieldRead: ((pointer: bigint, field: VmcsFieldId, rip: bigint) => void) | null = null;
+  fieldRead: ((pointer: number, field: VmcsFieldId) => void) | null = null;
 
   private readonly checkpoints: Checkpoints;
   private readonly totals = new ExitTotals();
@@ -74,7 +71,6 @@ export class Recorder implements VmxListener {
   private active: Breakpoints | null = null;
   private detailBudget = DETAILED_PER_COMMAND;
   private stepDecision: StepDecision | null = null;
-  private readonly writersOfFailures = new WeakMap<Transition, FieldWriters>();
 
   /** The machine stands at the start of its history. The caller makes the machine's VMX units and consoles tell the recorder. */
   constructor(
@@ -207,11 +203,6 @@ export class Recorder implements VmxListener {
     return this.stepDecision?.position === this.position ? this.stepDecision.decision : null;
   }
 
-  /** Who had last written the fields of the VMCS when a check of it failed; empty for other transitions. */
-  failureWriters(t: Transition): FieldWriters {
-    return this.writersOfFailures.get(t) ?? new FieldWriters();
-  }
-
   /** Exits by reason up to and including the present position. */
   exitTotals(): ExitTotals {
     return this.totals.copy();
@@ -223,8 +214,7 @@ export class Recorder implements VmxListener {
     this.totals.add(t);
     if (!this.replaying) {
       this.transitions.append(t);
-      const writers = t.checks.length > 0 ? this.notes.see(t.vmcs)?.writers : undefined;
-      if (writers !== undefined) this.writersOfFailures.set(t, new FieldWriters(writers));
+      if (t.checks.length > 0) this.notes.noteFailure(t);
     }
     if (this.detailed) {
       this.transitions.refine(t);

@@ -1,8 +1,9 @@
 import type { StateImage } from '../cpu/state/state-image';
+import type { Transition } from '../vmx/explain/transition';
 import type { VmcsFieldId } from '../vmx/vmcs/vmcs-field-list.table';
 import { vmcsFieldList } from '../vmx/vmcs/vmcs-field-list.table';
-import { F, regionWord } from '../vmx/vmcs/vmcs-region';
-import { FIELD_WORDS, FieldWriters } from './field-writers';
+import { F, REGION_WORDS, regionWord } from '../vmx/vmcs/vmcs-region';
+import { FieldWriters } from './field-writers';
 
 /** What is remembered of one VMCS beside the machine's own state. */
 export interface VmcsNote {
@@ -29,6 +30,7 @@ export class VmcsNotes {
   private notes: VmcsNote[] = [];
   private copied: VmcsNotesCopy | null = null;
   private readonly regions = new Map<number, Int32Array>();
+  private readonly failures = new WeakMap<Transition, FieldWriters>();
 
   constructor(private readonly image: StateImage) {}
 
@@ -51,6 +53,17 @@ export class VmcsNotes {
   wrote(pointer: number, field: VmcsFieldId, position: number, ripLow: number, ripHigh: number): void {
     this.copied = null;
     this.seeAt(pointer)?.writers.note(field, position, ripLow, ripHigh);
+  }
+
+  /** Keeps who had written the fields when a check of the VMCS failed: later VMWRITEs will repair them. */
+  noteFailure(t: Transition): void {
+    const writers = this.see(t.vmcs)?.writers;
+    if (writers !== undefined) this.failures.set(t, new FieldWriters(writers));
+  }
+
+  /** What `noteFailure` kept; undefined for other transitions. */
+  writersAtFailure(t: Transition): FieldWriters | undefined {
+    return this.failures.get(t);
   }
 
   /** A transition that concerned the VMCS at an address has just happened. */
@@ -95,7 +108,7 @@ export class VmcsNotes {
   private seeAt(address: number): VmcsNote | undefined {
     const known = this.find(address);
     if (known !== undefined) return known;
-    if (address + FIELD_WORDS * 4 > this.image.ramBytes) return undefined;
+    if (address + REGION_WORDS * 4 > this.image.ramBytes) return undefined;
     this.copied = null;
     const words = this.region(address).slice();
     const note: VmcsNote = {
@@ -115,7 +128,7 @@ export class VmcsNotes {
     const known = this.regions.get(pointer);
     if (known !== undefined) return known;
     const start = regionWord(pointer);
-    const region = this.image.i32.subarray(start, start + FIELD_WORDS);
+    const region = this.image.i32.subarray(start, start + REGION_WORDS);
     this.regions.set(pointer, region);
     return region;
   }

@@ -41,13 +41,16 @@ export async function atRest(): Promise<void> {
   } while (awaited > 0);
 }
 
-/** Resolves when what is to be shown now has been painted: after two frames, or a quarter of a second where a hidden page gets none. */
+/** Resolves when what is to be shown now has been painted: after two frames, or half a second where a hidden page gets none. */
 export async function nextPaint(): Promise<void> {
   await frame();
   await frame();
 }
 
-/** Does what may come later than the rest: when the frame of now has been painted and who waited for that has had his turn. */
+/**
+ * Does what may come later than the rest: when the frame of now has been painted and who waited for that has had his turn.
+ * The state may have changed by then: `work` looks again.
+ */
 export function afterPaint(work: () => void): void {
   void track(
     frame()

@@ -69,7 +69,7 @@ export class HistoryWindow {
       n,
       map: this.map,
       guest: this.labelOf(transition.vmcs),
-      writers: this.recorder.failureWriters(transition),
+      writers: this.recorder.notes.writersAtFailure(transition),
     });
     this.views.set(transition, view);
     return view;

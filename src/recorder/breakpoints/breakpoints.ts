@@ -103,8 +103,8 @@ export class Breakpoints {
     if (this.vmx.size > 0) this.vmx.pointerLoaded(this.machine.current, Number(pointer));
   }
 
-  fieldRead(pointer: bigint, field: VmcsFieldId): void {
-    this.vmx.fieldRead(this.machine.current, Number(pointer), field);
+  fieldRead(pointer: number, field: VmcsFieldId): void {
+    this.vmx.fieldRead(this.machine.current, pointer, field);
   }
 
   fieldWritten(pointer: number, field: VmcsFieldId): void {

@@ -25,12 +25,11 @@ export function useCurrentPlace(instance: Instance, file: string, wash: Place, a
     arrow.current.className = `current-place-arrow line-arrow arrow-${mode}`;
     let now = line;
     const put = () => {
-      const model = shown.getModel();
-      const there = now !== null && model !== null && now <= model.getLineCount();
-      const top = there ? shown.getTopForLineNumber(now ?? 1) - shown.getScrollTop() : 0;
+      const lines = shown.getModel()?.getLineCount() ?? 0;
+      const top = now === null || now > lines ? null : shown.getTopForLineNumber(now) - shown.getScrollTop();
       for (const mark of marks) {
-        mark.hidden = !there;
-        mark.style.transform = `translateY(${top}px)`;
+        mark.hidden = top === null;
+        mark.style.transform = `translateY(${top ?? 0}px)`;
       }
       arrow.current?.style.setProperty('left', `${shown.getLayoutInfo().decorationsLeft}px`);
     };
@@ -39,6 +38,7 @@ export function useCurrentPlace(instance: Instance, file: string, wash: Place, a
       shown.onDidScrollChange(put),
       shown.onDidLayoutChange(put),
       shown.onDidChangeHiddenAreas(put),
+      // Until the program is assembled again the line moves with the text.
       shown.onDidChangeModelContent(({ changes }) => {
         for (const { range, text } of changes) {
           if (now === null || range.startLineNumber >= now) continue;

@@ -84,14 +84,17 @@ function FollowPlace() {
     state.snapshot?.running === true ? null : (state.snapshot?.position ?? null),
   );
   useEffect(() => {
-    if (position === null || fileOfPlace() === useSimulator.getState().openFile) return;
-    afterPaint(() => openFile(fileOfPlace()));
+    if (position === null) return;
+    const { snapshot, files, openFile: open } = useSimulator.getState();
+    const source = snapshot?.place.source ?? null;
+    const wanted = source === null ? DISASSEMBLY : fileToFollow(source, open);
+    if (wanted === open) return;
+    afterPaint(() => {
+      const now = useSimulator.getState();
+      // Another program, another move or another file chosen meanwhile: that counts.
+      const same = now.files === files && now.openFile === open && now.snapshot?.position === position;
+      if (same) openFile(wanted);
+    });
   }, [position]);
   return null;
-}
-
-function fileOfPlace(): string {
-  const { snapshot, openFile: open } = useSimulator.getState();
-  const source = snapshot?.place.source ?? null;
-  return source === null ? DISASSEMBLY : fileToFollow(source, open);
 }

@@ -155,19 +155,20 @@ function useRequests(instance: Instance, file: string): void {
   }, [instance, request, file]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new position is a reason to look again, also on the same line.
   useEffect(() => {
-    if (line === null || isSeen(instance.current, line)) return;
+    const shown = instance.current;
+    if (shown === null || line === null || isSeen(shown, line)) return;
     // New lines cost the editor more time than a step costs the rest of the page: that is painted before.
     afterPaint(() => {
+      if (instance.current !== shown || shown.getModel() !== modelOf(file)) return;
       const now = lineIn(file, useSimulator.getState().snapshot?.place.source);
-      if (now !== null && !isSeen(instance.current, now)) instance.current?.revealLineInCenterIfOutsideViewport(now);
+      if (now !== null && !isSeen(shown, now)) shown.revealLineInCenterIfOutsideViewport(now);
     });
   }, [instance, file, position, line]);
 }
 
 /** Whether a line lies within the view, not at its edge. */
-function isSeen(shown: editor.IStandaloneCodeEditor | null, line: number): boolean {
-  return shown?.getVisibleRanges().some((range) => range.startLineNumber < line && line < range.endLineNumber) === true;
-}
+const isSeen = (shown: editor.IStandaloneCodeEditor, line: number): boolean =>
+  shown.getVisibleRanges().some((range) => range.startLineNumber < line && line < range.endLineNumber);
 
 function listen(created: editor.IStandaloneCodeEditor): void {
   const toggle = (line: number | undefined) => {

@@ -2,11 +2,8 @@ import type { Processor } from '../../cpu/processor';
 import { VMX_END_WORD } from '../../cpu/state/processor-layout';
 import type { StatePlace } from '../transfer/guest-state-places';
 import { vmcsFieldList } from '../vmcs/vmcs-field-list.table';
-import { F } from '../vmcs/vmcs-region';
+import { F, REGION_WORDS } from '../vmcs/vmcs-region';
 import type { StateChange } from './transition';
-
-/** Words of a VMCS region up to the end of its last field. */
-const REGION_WORDS = Math.max(...vmcsFieldList.map((row) => F[row.id])) + 2;
 
 const join = (words: Int32Array, word: number, count: 1 | 2): bigint => {
   const low = BigInt((words[word] as number) >>> 0);

@@ -96,8 +96,8 @@ export interface VmxListener {
   decision(d: Decision): void;
   /** VMPTRLD made this VMCS current. */
   pointerLoaded?(pointer: bigint): void;
-  /** VMREAD at `rip` read a field of the VMCS at `pointer`. Absent or null: nobody asks. */
-  fieldRead?: ((pointer: bigint, field: VmcsFieldId, rip: bigint) => void) | null;
+  /** The running VMREAD read a field of the VMCS at `pointer`. Absent or null: nobody asks. */
+  fieldRead?: ((pointer: number, field: VmcsFieldId) => void) | null;
   /** The running VMWRITE wrote a field of the VMCS at `pointer`. */
   fieldWritten?(pointer: number, field: VmcsFieldId): void;
 }

@@ -2,7 +2,7 @@ import type { Instruction, Operation } from '../../cpu/decode/instruction';
 import { effectiveAddress } from '../../cpu/execute/operands';
 import { read32, read64, write32, write64 } from '../../cpu/mmu/memory';
 import type { Processor } from '../../cpu/processor';
-import { ADDRESS, CYCLES, GPR, HIGH, INSTRUCTION_START } from '../../cpu/state/processor-layout';
+import { ADDRESS, CYCLES, GPR, HIGH } from '../../cpu/state/processor-layout';
 import { RAM_BASE } from '../../cpu/state/state-image';
 import { CURRENT_VMCS } from '../state/vmx-layout';
 import { costOf } from '../transition-cost.table';
@@ -70,8 +70,7 @@ export const vmread: Operation = (p: Processor, i: Instruction): void => {
   if (listener !== null && listener.fieldRead != null) {
     const encoding = encodingRegister & ~(access === ACCESS_HIGH ? 1 : 0);
     const field = fieldIds.get(encoding);
-    if (field !== undefined)
-      listener.fieldRead(BigInt(s[CURRENT_VMCS] >>> 0), field, p.q[INSTRUCTION_START >> 1] as bigint);
+    if (field !== undefined) listener.fieldRead(s[CURRENT_VMCS] >>> 0, field);
   }
 };
 

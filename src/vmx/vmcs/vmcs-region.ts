@@ -25,6 +25,9 @@ export const F = Object.freeze(
   Object.fromEntries(vmcsFieldList.map((row, index) => [row.id, FIRST_FIELD_WORD + 2 * index])),
 ) as Readonly<Record<VmcsFieldId, number>>;
 
+/** Words of a region up to the end of its last field. */
+export const REGION_WORDS = FIRST_FIELD_WORD + 2 * vmcsFieldList.length;
+
 /** Int32Array index of the region's first word. `pointer` is the host-physical address of a region that lies in RAM. */
 export const regionWord = (pointer: number): number => (RAM_BASE + pointer) / 4;
 

@@ -13,6 +13,9 @@ stub:
     cli
     cld
     mov     esp, LAB_STACK
+    mov     al, 0xff            ; no interrupts from the firmware's timer and keyboard
+    out     0x21, al
+    out     0xa1, al
     xor     eax, eax            ; the pages below LAB_RING0_STACK hold the lab's tables
     mov     edi, LAB_PML4
     mov     ecx, (LAB_RING0_STACK - LAB_PML4) / 4

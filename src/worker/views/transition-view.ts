@@ -13,7 +13,8 @@ export interface TransitionContext {
   readonly n: number;
   readonly guest: string | null;
   readonly map: CodeMap;
-  readonly writers: FieldWriters;
+  /** Who had written the fields when a check failed; undefined for other transitions. */
+  readonly writers: FieldWriters | undefined;
 }
 
 /** A transition as the page keeps it. */
@@ -30,7 +31,7 @@ export function toTransitionView(t: Transition, { n, guest, map, writers }: Tran
       (finding): FailureView => ({
         finding,
         writers: finding.fields.flatMap(({ field }) => {
-          const writer = writers.get(field);
+          const writer = writers?.get(field);
           return writer === undefined ? [] : [{ field, ...writer, source: map.sourceAt(writer.rip) }];
         }),
       }),

@@ -167,8 +167,10 @@ describe('CPUID', () => {
   });
 
   test('answers unknown leaves as the highest basic one', () => {
-    expect(leaf(0x4000_0000)).toMatchObject({ rax: 0x203n, rbx: 2696n });
-    expect(leaf(0x15)).toMatchObject({ rax: 0x203n, rbx: 2696n });
+    const highest = { rax: 0x203n, rbx: 576n, rcx: 2696n };
+    expect(leaf(0xd)).toMatchObject(highest);
+    expect(leaf(0x4000_0000)).toMatchObject(highest);
+    expect(leaf(0x15)).toMatchObject(highest);
   });
 
   test('gives address widths and a brand', () => {
