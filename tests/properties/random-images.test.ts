@@ -74,7 +74,12 @@ const KINDS: Readonly<Record<string, (random: Random) => Machine | null>> = {
   },
   'noise as a program of the lab boot, in 64-bit mode': (random) => {
     const bytes = someBytes(random, 64 + random(512));
-    const program = { sections: [{ name: '.text', start: PROGRAM, vstart: PROGRAM, bytes }], symbols: [], lines: [], diagnostics: [] };
+    const program = {
+      sections: [{ name: '.text', start: PROGRAM, vstart: PROGRAM, bytes }],
+      symbols: [],
+      lines: [],
+      diagnostics: [],
+    };
     return bootOrRefuse({ program, memoryMib: MEMORY_MIB, processors: 1 + random(2) });
   },
   'a kernel with wrong bytes in its file': (random) => {
