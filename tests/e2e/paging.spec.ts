@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { referenceOf } from './reference';
 import { expect, test, type VmxrayPage } from './vmxray-page';
+
+const SOURCE = readFileSync(new URL('../../src/programs/page-fault/main.asm', import.meta.url), 'utf8').split('\n');
 
 /** Opens a view of the Memory panel. */
 async function show(vmxray: VmxrayPage, view: string): Promise<void> {
@@ -18,8 +21,8 @@ async function ask(vmxray: VmxrayPage, text: string): Promise<void> {
 /** Runs to the line behind a label of the program. */
 async function runTo(vmxray: VmxrayPage, label: string): Promise<void> {
   await vmxray.openFile('main.asm');
-  await vmxray.line(`${label}:`).first().click();
-  await vmxray.key('ArrowDown');
+  await vmxray.line('A page fault').click();
+  await vmxray.key('ArrowDown', SOURCE.indexOf(`${label}:`) + 1);
   await vmxray.key('Control+F10');
 }
 
