@@ -13,6 +13,7 @@ import type {
 } from '../protocol/commands';
 import type { GradeResult } from '../protocol/grade';
 import type { ExportForm, ExportResult, InstructionFact, LanguageIndex, RenameResult } from '../protocol/language';
+import type { TlbView, WalkRequest, WalkView } from '../protocol/paging-view';
 import type {
   LoadResult,
   MachineSetup,
@@ -134,6 +135,14 @@ export class WorkerSimulator implements Simulator {
 
   readMemory(request: MemoryRequest): Promise<MemoryBlock> {
     return this.call((remote) => remote.readMemory(request));
+  }
+
+  readWalk(request: WalkRequest): Promise<WalkView> {
+    return this.call((remote) => remote.readWalk(request));
+  }
+
+  readTlb(): Promise<TlbView> {
+    return this.call((remote) => remote.readTlb());
   }
 
   disassemble(address: bigint, count: number): Promise<readonly DisassembledLine[]> {

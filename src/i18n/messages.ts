@@ -3,6 +3,7 @@ import type { common } from './en/common';
 import type { editor } from './en/editor';
 import type { language } from './en/language';
 import type { lesson } from './en/lesson';
+import type { paging } from './en/paging';
 import type { panels } from './en/panels';
 import type { share } from './en/share';
 import type { terms } from './en/terms';
@@ -16,6 +17,8 @@ export interface Messages {
   /** Comes with the editor. */
   readonly language: typeof language;
   readonly lesson: typeof lesson;
+  /** Comes with the Memory panel. */
+  readonly paging: typeof paging;
   readonly panels: typeof panels;
   readonly share: typeof share;
   readonly terms: typeof terms;

@@ -3,6 +3,7 @@ import type { Exercise } from '../lessons/exercise';
 import type { Breakpoint, BreakpointProblem, HandEdit, InjectedEvent, JournalEntry, RunCommand } from './commands';
 import type { GradeResult } from './grade';
 import type { ExportForm, ExportResult, InstructionFact, LanguageIndex, RenameResult } from './language';
+import type { TlbView, WalkRequest, WalkView } from './paging-view';
 import type { DisassembledLine, MemoryBlock, Snapshot, VmcsView } from './snapshot';
 
 /** What a machine is made of. */
@@ -62,6 +63,10 @@ export interface Simulator {
   selectVmcs(pointer: bigint | null): Promise<Snapshot>;
   readVmcs(pointer: bigint): Promise<VmcsView>;
   readMemory(request: MemoryRequest): Promise<MemoryBlock>;
+  /** The page walk of one access as it would be made now, entry by entry. */
+  readWalk(request: WalkRequest): Promise<WalkView>;
+  /** What the TLB holds now, each entry beside what memory says. */
+  readTlb(): Promise<TlbView>;
   disassemble(address: bigint, count: number): Promise<readonly DisassembledLine[]>;
   /** Hash of the whole machine state, 16 hex digits. */
   digest(): Promise<string>;

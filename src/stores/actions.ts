@@ -11,6 +11,7 @@ import type {
   RunCommand,
   WriteTarget,
 } from '../protocol/commands';
+import type { TlbView, WalkRequest, WalkView } from '../protocol/paging-view';
 import type { MachineSetup, MemoryRequest, Simulator, SimulatorFault } from '../protocol/simulator';
 import type { MemoryBlock, Snapshot } from '../protocol/snapshot';
 import { selectHasErrors, selectProgramEdited } from './selectors';
@@ -155,6 +156,14 @@ export function selectVmcs(pointer: bigint | null): Promise<void> {
 
 export function readMemory(request: MemoryRequest): Promise<MemoryBlock> {
   return call((s) => s.readMemory(request));
+}
+
+export function readWalk(request: WalkRequest): Promise<WalkView> {
+  return call((s) => s.readWalk(request));
+}
+
+export function readTlb(): Promise<TlbView> {
+  return call((s) => s.readTlb());
 }
 
 export function readDigest(): Promise<string> {

@@ -11,6 +11,7 @@ import type {
 } from '../protocol/commands';
 import type { GradeResult } from '../protocol/grade';
 import type { ExportForm, ExportResult, InstructionFact, LanguageIndex, RenameResult } from '../protocol/language';
+import type { TlbView, WalkRequest, WalkView } from '../protocol/paging-view';
 import type { LoadResult, MachineSetup, MemoryRequest, Simulator, SimulatorFault } from '../protocol/simulator';
 import type { DisassembledLine, MemoryBlock, Snapshot, VmcsView } from '../protocol/snapshot';
 import { exportProgram } from './export/export-program';
@@ -107,6 +108,14 @@ export class InlineSimulator implements Simulator {
 
   readMemory(request: MemoryRequest): Promise<MemoryBlock> {
     return this.interject(() => this.loaded().memory(request));
+  }
+
+  readWalk(request: WalkRequest): Promise<WalkView> {
+    return this.interject(() => this.loaded().walk(request));
+  }
+
+  readTlb(): Promise<TlbView> {
+    return this.interject(() => this.loaded().tlb());
   }
 
   disassemble(address: bigint, count: number): Promise<readonly DisassembledLine[]> {

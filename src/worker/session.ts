@@ -8,6 +8,7 @@ import type {
   JournalEntry,
   RunCommand,
 } from '../protocol/commands';
+import type { TlbView, WalkRequest, WalkView } from '../protocol/paging-view';
 import type { MemoryRequest } from '../protocol/simulator';
 import type {
   DisassembledLine,
@@ -24,6 +25,7 @@ import { HistoryWindow } from './history-window';
 import type { CodeMap } from './views/code-map';
 import { type CodeReader, codeBits, codeBytes, disassembleAt } from './views/code-view';
 import { toMemoryBlock } from './views/memory-view';
+import { toTlbView, toWalkView } from './views/paging-view';
 import { toRegistersView } from './views/registers-view';
 import { toSnapshot } from './views/snapshot-view';
 import { type LabException, toMachineStop } from './views/stop-view';
@@ -138,6 +140,14 @@ export class Session {
 
   memory(request: MemoryRequest): MemoryBlock {
     return toMemoryBlock(this.processor, request);
+  }
+
+  walk(request: WalkRequest): WalkView {
+    return toWalkView(this.processor, request);
+  }
+
+  tlb(): TlbView {
+    return toTlbView(this.processor);
   }
 
   disassemble(address: bigint, count: number): readonly DisassembledLine[] {

@@ -44,5 +44,6 @@ function traceOf({ id, files }: { readonly id: string; readonly files: readonly 
   return output
     .trim()
     .split('\n')
+    .filter((line) => line !== '')
     .map((line) => JSON.parse(line));
 }

@@ -18,6 +18,7 @@ for (const id of programIds) {
       await expectVmcs(vmxray, reference, line);
     }
 
+    if (reference.trace.length === 0) return;
     await vmxray.press('Run');
     await vmxray.openTab('Exits');
     for (const name of ['VM entries', 'VMXON/OFF, failures']) {

@@ -178,7 +178,7 @@ describe('time travel is exact', () => {
         return { known, totals: recorder.exitTotals(), notes: recorder.notes.list };
       };
       const fast = run(false);
-      expect(fast.known.length).toBeGreaterThan(2);
+      expect(fast.known.length > 2).toBe(files.some(({ text }) => /\bvmxon\b/.test(text)));
       expect(fast).toEqual(run(true));
     });
 

@@ -7,10 +7,27 @@ import { RAM_BASE } from '../state/state-image';
 import { ACCESS_PEEK } from './access';
 import { walkPages } from './page-walk';
 import { isCanonical, type PagingMode, pagingMode } from './paging-mode';
-import { entryTranslates, PAGE_BITS, pageOfEntry, TLB_SIZE, TLB_SIZE_SHIFT, tlbEntryOf } from './tlb';
+import {
+  entryTranslates,
+  PAGE_BITS,
+  pageOfEntry,
+  TLB_EXECUTE_DISABLE,
+  TLB_SIZE,
+  TLB_SIZE_SHIFT,
+  TLB_USER,
+  TLB_WRITABLE,
+  tlbEntryOf,
+} from './tlb';
 import type { PagingLevel, WalkRule, WalkStep, WalkTrail } from './walk-trail';
 
 const CR0_PG = 0x8000_0000 | 0;
+
+/** What the entries of a walk allow, taken together. */
+export interface CombinedRights {
+  readonly writable: boolean;
+  readonly user: boolean;
+  readonly executeDisable: boolean;
+}
 
 /** One entry that a walk read, taken apart for people. */
 export interface ExplainedEntry {
@@ -29,10 +46,14 @@ export interface ExplainedEntry {
   readonly accessed: boolean | null;
   readonly dirty: boolean | null;
   readonly global: boolean | null;
+  /** PS: whether it maps a page where others name a table; null where bit 7 has another meaning. */
+  readonly pageSize: boolean | null;
   /** Protection key of an entry that maps a page in 4-level or 5-level paging. */
   readonly protectionKey: number | null;
   /** Bits that are set though they are reserved. */
   readonly reserved: bigint;
+  /** Rights of this entry and those before it taken together; null when it is not present. */
+  readonly rights: CombinedRights | null;
 }
 
 /** A page walk as data: every entry read, and the rule that refused the access or the address that came out. */
@@ -97,8 +118,19 @@ function explainEntry(mode: PagingMode, step: WalkStep, last: boolean): Explaine
     accessed: register ? null : bit(5),
     dirty: leaf && !register ? bit(6) : null,
     global: leaf && !register ? bit(8) : null,
+    pageSize: !register && (name === 'PDE' || (name === 'PDPTE' && wide)) ? bit(7) : null,
     protectionKey: leaf && wide ? (entryHigh >>> 27) & 15 : null,
     reserved: join64(step.reservedLow, step.reservedHigh),
+    rights: present ? combinedRights(step.flags) : null,
+  };
+}
+
+/** @param flags TLB_* flags */
+function combinedRights(flags: number): CombinedRights {
+  return {
+    writable: (flags & TLB_WRITABLE) !== 0,
+    user: (flags & TLB_USER) !== 0,
+    executeDisable: (flags & TLB_EXECUTE_DISABLE) !== 0,
   };
 }
 

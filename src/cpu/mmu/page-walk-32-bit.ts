@@ -22,7 +22,7 @@ export function walk32Bit(p: Processor, linear: number, access: number, trail: W
   const pde = physicalRead32(p, directory);
   const large = (pde & PAGE_SIZE) !== 0 && (p.s[CR4] & CR4_PSE) !== 0;
   const reserved = large ? pde & reservedLargeBits(p) : 0;
-  note(trail, 'PDE', ((p.s[CR3] & ~0xfff) >>> 0) + (linear >>> 22) * 4, pde, reserved);
+  note(trail, 'PDE', ((p.s[CR3] & ~0xfff) >>> 0) + (linear >>> 22) * 4, pde, reserved, rightsOf(pde));
   if ((pde & 1) === 0) return refuseWalk(p, accessError(p, access), 'not-present', trail);
   if (reserved !== 0)
     return refuseWalk(p, ERROR_PRESENT | ERROR_RESERVED | accessError(p, access), 'reserved-bit', trail);
@@ -41,7 +41,7 @@ export function walk32Bit(p: Processor, linear: number, access: number, trail: W
   const table = readEntryAddress(p, tableEntry, trail);
   if (table < 0) return refuseWalk(p, accessError(p, access), 'second-level', trail);
   const pte = physicalRead32(p, table);
-  note(trail, 'PTE', tableEntry, pte, 0);
+  note(trail, 'PTE', tableEntry, pte, 0, rightsOf(pde & pte));
   if ((pte & 1) === 0) return refuseWalk(p, accessError(p, access), 'not-present', trail);
   const flags = rightsOf(pde & pte);
   const rule = refusedBy(p, flags, access);
@@ -66,7 +66,14 @@ function reservedLargeBits(p: Processor): number {
   return 0x3f_e000 & ~(((1 << addressBits) - 1) << 13);
 }
 
-function note(trail: WalkTrail | null, name: PagingLevel, address: number, entry: number, reserved: number): void {
+function note(
+  trail: WalkTrail | null,
+  name: PagingLevel,
+  address: number,
+  entry: number,
+  reserved: number,
+  flags: number,
+): void {
   trail?.steps.push({
     name,
     address,
@@ -75,6 +82,7 @@ function note(trail: WalkTrail | null, name: PagingLevel, address: number, entry
     entryHigh: 0,
     reservedLow: reserved,
     reservedHigh: 0,
+    flags,
   });
 }
 

@@ -54,6 +54,7 @@ function walkPae(p: Processor, linearLow: number, access: number, trail: WalkTra
     entryHigh: high,
     reservedLow: 0,
     reservedHigh: 0,
+    flags: TLB_WRITABLE | TLB_USER,
   });
   if ((low & 1) === 0) return refuseWalk(p, accessError(p, access), 'not-present', trail);
   const table = joinPhysical(low & ~0xfff, high & 0xf_ffff);
@@ -86,6 +87,9 @@ function walkFrom(
     entryLows[level] = low;
     const wrongHigh = high & reservedHigh;
     const wrongLow = low & reservedLowBits(p, level, low);
+    if ((low & 2) === 0) flags &= ~TLB_WRITABLE;
+    if ((low & 4) === 0) flags &= ~TLB_USER;
+    if (high < 0) flags |= TLB_EXECUTE_DISABLE;
     trail?.steps.push({
       name: PAGING_LEVELS[level],
       address,
@@ -94,13 +98,11 @@ function walkFrom(
       entryHigh: high,
       reservedLow: wrongLow,
       reservedHigh: wrongHigh,
+      flags,
     });
     if ((low & 1) === 0) return refuseWalk(p, accessError(p, access), 'not-present', trail);
     if (wrongHigh !== 0 || wrongLow !== 0)
       return refuseWalk(p, ERROR_PRESENT | ERROR_RESERVED | accessError(p, access), 'reserved-bit', trail);
-    if ((low & 2) === 0) flags &= ~TLB_WRITABLE;
-    if ((low & 4) === 0) flags &= ~TLB_USER;
-    if (high < 0) flags |= TLB_EXECUTE_DISABLE;
     if (level === 0 || (low & 0x80) !== 0) break;
     table = joinPhysical(low & ~0xfff, high & 0xf_ffff);
   }

@@ -1,7 +1,13 @@
 import { DATA_TLB_ENTRIES, TLB_ENTRIES, TLB_ENTRY_WORDS } from '../derived';
 import type { Processor } from '../processor';
+import { highHalf, lowHalf } from '../state/halves';
 import { TLB_FIRST_WORD } from '../state/processor-layout';
+import { ACCESS_PEEK } from './access';
+import { walkPages } from './page-walk';
+import { pagingMode } from './paging-mode';
 import {
+  currentPcid,
+  entryTranslates,
   PAGE_BITS,
   pageOfEntry,
   pcidOfEntry,
@@ -15,14 +21,12 @@ import {
   TLB_USER,
   TLB_VALID,
   TLB_WRITABLE,
+  tlbEntryOf,
 } from './tlb';
+import type { WalkRule, WalkTrail } from './walk-trail';
 
-/** A cached translation, taken apart for people. Large pages are cached as fragments of 4 KiB. */
-export interface CachedTranslation {
-  /** Whether instruction fetches or data accesses use it. */
-  readonly kind: 'data' | 'instruction';
-  /** Linear address of the 4-KiB fragment. */
-  readonly linear: bigint;
+/** What a page of 4 KiB, or such a fragment of a larger page, is translated to. */
+export interface PageTranslation {
   /** Physical address of the fragment. */
   readonly physical: number;
   /** Bytes of the page that it is a fragment of. */
@@ -33,32 +37,99 @@ export interface CachedTranslation {
   readonly dirty: boolean;
   /** A global translation serves every PCID. */
   readonly global: boolean;
-  readonly pcid: number;
   readonly protectionKey: number;
+}
+
+/** A cached translation, taken apart for people. Large pages are cached as fragments of 4 KiB. */
+export interface CachedTranslation extends PageTranslation {
+  /** Whether instruction fetches or data accesses use it. */
+  readonly kind: 'data' | 'instruction';
+  /** Linear address of the 4-KiB fragment. */
+  readonly linear: bigint;
+  readonly pcid: number;
+}
+
+/** In what a cached translation differs from what the paging structures in memory say now. */
+export type TranslationDifference = 'unmapped' | 'page' | 'size' | 'rights' | 'dirty' | 'global' | 'key';
+
+/** A cached translation beside a walk of memory. */
+export interface ComparedTranslation extends CachedTranslation {
+  /**
+   * What a walk gives now, or the rule that ends it; null for a translation of another PCID: the paging structures that it
+   * came from are not those of now.
+   */
+  readonly memory: PageTranslation | WalkRule | null;
+  /** Empty while the entry says what memory says. */
+  readonly differences: readonly TranslationDifference[];
 }
 
 /** What the TLB holds now, in the order of its entries. */
 export function cachedTranslations(p: Processor): CachedTranslation[] {
-  const { s } = p;
   const found: CachedTranslation[] = [];
   for (let entry = 0; entry < TLB_ENTRIES; entry++) {
-    const word = TLB_FIRST_WORD + entry * TLB_ENTRY_WORDS;
-    const tag = s[word];
-    if ((tag & TLB_VALID) === 0) continue;
-    const has = (flag: number): boolean => (tag & flag) !== 0;
-    found.push({
-      kind: entry < DATA_TLB_ENTRIES ? 'data' : 'instruction',
-      linear: (BigInt(s[word + 1] >>> 0) << 32n) | BigInt((tag & ~0xfff) >>> 0),
-      physical: pageOfEntry(s[word + 2], s[word + 3]) * 0x1000,
-      pageBytes: 2 ** PAGE_BITS[(tag & TLB_SIZE) >>> TLB_SIZE_SHIFT],
-      writable: has(TLB_WRITABLE),
-      user: has(TLB_USER),
-      executeDisable: has(TLB_EXECUTE_DISABLE),
-      dirty: has(TLB_DIRTY),
-      global: has(TLB_GLOBAL),
-      pcid: pcidOfEntry(s[word + 3]),
-      protectionKey: (tag & TLB_KEY) >>> TLB_KEY_SHIFT,
-    });
+    if ((p.s[TLB_FIRST_WORD + entry * TLB_ENTRY_WORDS] & TLB_VALID) !== 0) found.push(translationAt(p, entry));
   }
   return found;
+}
+
+/** The entry that an access to a linear address would use now, or null. */
+export function cachedTranslationOf(p: Processor, address: bigint, fetch: boolean): CachedTranslation | null {
+  if (pagingMode(p) === 'none') return null;
+  const low = lowHalf(address);
+  const entry = tlbEntryOf(low, fetch);
+  const word = TLB_FIRST_WORD + entry * TLB_ENTRY_WORDS;
+  return entryTranslates(p, word, low, highHalf(address)) ? translationAt(p, entry) : null;
+}
+
+function translationAt(p: Processor, entry: number): CachedTranslation {
+  const word = TLB_FIRST_WORD + entry * TLB_ENTRY_WORDS;
+  const [tag, high, page, rest] = p.s.subarray(word, word + TLB_ENTRY_WORDS);
+  return {
+    kind: entry < DATA_TLB_ENTRIES ? 'data' : 'instruction',
+    linear: (BigInt(high >>> 0) << 32n) | BigInt((tag & ~0xfff) >>> 0),
+    ...translationOf(pageOfEntry(page, rest), tag),
+    pcid: pcidOfEntry(rest),
+  };
+}
+
+/** @param flags TLB_* flags */
+function translationOf(page: number, flags: number): PageTranslation {
+  const has = (flag: number): boolean => (flags & flag) !== 0;
+  return {
+    physical: page * 0x1000,
+    pageBytes: 2 ** PAGE_BITS[(flags & TLB_SIZE) >>> TLB_SIZE_SHIFT],
+    writable: has(TLB_WRITABLE),
+    user: has(TLB_USER),
+    executeDisable: has(TLB_EXECUTE_DISABLE),
+    dirty: has(TLB_DIRTY),
+    global: has(TLB_GLOBAL),
+    protectionKey: (flags & TLB_KEY) >>> TLB_KEY_SHIFT,
+  };
+}
+
+/**
+ * Lays a cached translation beside a walk of memory, without side effects. Software that changes a paging structure and
+ * does not invalidate leaves a difference. SDM Vol. 3: "Invalidation of TLBs and Paging-Structure Caches".
+ */
+export function compareWithMemory(p: Processor, cached: CachedTranslation): ComparedTranslation {
+  if (!cached.global && cached.pcid !== currentPcid(p)) return { ...cached, memory: null, differences: [] };
+  const trail: WalkTrail = { steps: [], rule: null };
+  const page = walkPages(p, lowHalf(cached.linear), highHalf(cached.linear), ACCESS_PEEK, trail);
+  if (page < 0) return { ...cached, memory: trail.rule, differences: ['unmapped'] };
+  const memory = translationOf(page, p.derived.walkFlags);
+  return { ...cached, memory, differences: differencesOf(cached, memory) };
+}
+
+function differencesOf(cached: PageTranslation, memory: PageTranslation): TranslationDifference[] {
+  const rights = (t: PageTranslation): string => `${t.writable} ${t.user} ${t.executeDisable}`;
+  const differs: Readonly<Record<Exclude<TranslationDifference, 'unmapped'>, boolean>> = {
+    page: cached.physical !== memory.physical,
+    size: cached.pageBytes !== memory.pageBytes,
+    rights: rights(cached) !== rights(memory),
+    // The other way round nothing is stale: the next write walks again and finds the flag set.
+    dirty: cached.dirty && !memory.dirty,
+    global: cached.global !== memory.global,
+    key: cached.protectionKey !== memory.protectionKey,
+  };
+  return (['page', 'size', 'rights', 'dirty', 'global', 'key'] as const).filter((what) => differs[what]);
 }

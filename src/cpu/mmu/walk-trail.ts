@@ -18,6 +18,8 @@ export interface WalkStep {
   /** Bits that are set and reserved. */
   readonly reservedLow: number;
   readonly reservedHigh: number;
+  /** Rights of all entries so far taken together, as TLB_* flags. */
+  readonly flags: number;
 }
 
 /** Collects the steps of a walk; a walk with a trail has no side effects. */

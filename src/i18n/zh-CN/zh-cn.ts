@@ -3,6 +3,7 @@ import { app } from './app';
 import { common } from './common';
 import { editor } from './editor';
 import { lesson } from './lesson';
+import { paging } from './paging';
 import { panels } from './panels';
 import { share } from './share';
 import { terms } from './terms';
@@ -13,6 +14,7 @@ export const zhCN: Translated<Omit<Messages, 'language'>> = {
   app,
   editor,
   lesson,
+  paging,
   panels,
   share,
   terms,

@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useState } from 'react';
+import '../../i18n/paging';
 import { useT } from '../../i18n/use-t';
 import { useSimulator } from '../../stores/simulator-store';
 import { plainHex } from '../visuals/hex';
@@ -10,17 +11,20 @@ import { StackView } from '../visuals/memory/stack-view';
 import { SegmentedChoice } from '../visuals/segmented-choice';
 import { useElementSize } from '../visuals/use-element-size';
 import { Button } from '../widgets/button';
+import { type ChosenWalk, PageWalkPart, WALK_OF_RIP } from './page-walk-part';
 import { PanelEmpty } from './panel-empty';
+import { TlbPart } from './tlb-part';
 import { useMemoryBlock } from './use-memory-block';
 import { useSymbolNames } from './use-symbol-names';
 import './memory-panel.css';
 
-type View = 'linear' | 'physical' | 'stack';
+const VIEWS = ['linear', 'physical', 'stack', 'walk', 'tlb'] as const;
+type View = (typeof VIEWS)[number];
 
 const ROW_HEIGHT = 20;
 const WIDE = 600;
 
-/** Memory as bytes by linear or physical address, or the stack at RSP. */
+/** Memory as bytes by linear or physical address, the stack at RSP; how an address is translated, and the TLB. */
 export function MemoryPanel() {
   const t = useT();
   const snapshot = useSimulator((state) => state.snapshot);
@@ -29,6 +33,8 @@ export function MemoryPanel() {
   const names = useSymbolNames();
   const [view, setView] = useState<View>('linear');
   const [target, setTarget] = useState<bigint | null>(null);
+  const [walk, setWalk] = useState<ChosenWalk>(WALK_OF_RIP);
+  const [onlyPage, setOnlyPage] = useState<bigint | null>(null);
   const [text, setText] = useState('');
   const [unknown, setUnknown] = useState(false);
   const [cursor, setCursor] = useState<bigint | null>(null);
@@ -47,13 +53,14 @@ export function MemoryPanel() {
   const rsp = snapshot?.registers.general[4] ?? null;
   const start = view === 'stack' ? rsp : align(target ?? snapshot?.registers.rip ?? null, perRow);
   const space = view === 'physical' ? 'physical' : 'linear';
-  const { block, before } = useMemoryBlock(space, start, rowCount * (view === 'stack' ? 8 : perRow));
+  const showsBytes = view !== 'walk' && view !== 'tlb';
+  const length = rowCount * perRow;
+  const { block, before } = useMemoryBlock(space, start, showsBytes ? (view === 'stack' ? rowCount * 8 : length) : 0);
   if (snapshot === null) return <PanelEmpty panel="memory" />;
 
   const move = (rows: number) => {
     if (view !== 'stack' && start !== null) setTarget(BigInt.asUintN(64, start + BigInt(rows * perRow)));
   };
-  const length = rowCount * perRow;
   const chosen = cursor === null || start === null ? null : Number(BigInt.asIntN(64, cursor - start));
   const inSight = chosen !== null && view !== 'stack' && chosen >= 0 && chosen < length ? chosen : null;
   /** Moves the chosen byte; the window follows it. */
@@ -79,6 +86,11 @@ export function MemoryPanel() {
     const address = findAddress(text, symbols, snapshot.registers);
     setUnknown(address === null && text.trim() !== '');
     if (address === null) return;
+    if (view === 'walk') setWalk({ ...walk, address });
+    else if (view === 'tlb') setOnlyPage(address);
+    else goTo(address);
+  };
+  const goTo = (address: bigint) => {
     setTarget(address);
     setCursor(address);
     if (view === 'stack') setView('linear');
@@ -95,27 +107,29 @@ export function MemoryPanel() {
         <span className="memory-bar-row">
           <SegmentedChoice
             name={t('panels.memory.view')}
-            choices={(['linear', 'physical', 'stack'] as const).map((id) => ({
+            choices={VIEWS.map((id) => ({
               id,
-              title: t(`panels.memory.views.${id}`),
+              title: t(id === 'walk' || id === 'tlb' ? `paging.views.${id}` : `panels.memory.views.${id}`),
             }))}
             value={view}
             onChoose={setView}
           />
-          <span className="memory-pages">
-            <Button
-              variant="quiet"
-              icon={<ChevronUp />}
-              aria-label={t('panels.memory.earlier')}
-              onClick={() => move(1 - rowCount)}
-            />
-            <Button
-              variant="quiet"
-              icon={<ChevronDown />}
-              aria-label={t('panels.memory.later')}
-              onClick={() => move(rowCount - 1)}
-            />
-          </span>
+          {showsBytes && (
+            <span className="memory-pages">
+              <Button
+                variant="quiet"
+                icon={<ChevronUp />}
+                aria-label={t('panels.memory.earlier')}
+                onClick={() => move(1 - rowCount)}
+              />
+              <Button
+                variant="quiet"
+                icon={<ChevronDown />}
+                aria-label={t('panels.memory.later')}
+                onClick={() => move(rowCount - 1)}
+              />
+            </span>
+          )}
         </span>
         <input
           className="memory-address"
@@ -133,10 +147,24 @@ export function MemoryPanel() {
           {t('panels.memory.unknown', { text })}
         </p>
       )}
+      {view === 'walk' && (
+        <PageWalkPart snapshot={snapshot} chosen={walk} onChoose={setWalk} onTlb={() => setView('tlb')} />
+      )}
+      {view === 'tlb' && (
+        <TlbPart
+          only={onlyPage}
+          onAll={() => setOnlyPage(null)}
+          onWalk={({ linear, kind }) => {
+            setWalk({ ...WALK_OF_RIP, address: linear, access: kind === 'instruction' ? 'fetch' : 'read' });
+            setView('walk');
+          }}
+        />
+      )}
       {/* biome-ignore lint/a11y/useSemanticElements: a place that scrolls by keyboard, not a group of form fields */}
       <div
         ref={body}
         className="memory-body"
+        hidden={!showsBytes}
         role="group"
         aria-label={t('panels.memory.scrolls')}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by keyboard.
@@ -153,7 +181,10 @@ export function MemoryPanel() {
           ))}
       </div>
       <p className="visually-hidden" aria-live="polite">
-        {cursor !== null && inSight !== null && `${plainHex(cursor)}: ${byteAt?.toString(16).padStart(2, '0') ?? '--'}`}
+        {showsBytes &&
+          cursor !== null &&
+          inSight !== null &&
+          `${plainHex(cursor)}: ${byteAt?.toString(16).padStart(2, '0') ?? '--'}`}
       </p>
     </div>
   );

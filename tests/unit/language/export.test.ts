@@ -138,24 +138,28 @@ describe('a program as a Multiboot image', () => {
     expect(sameMemory(image, lab, 0x100000, 0x400000)).toBe(true);
   });
 
-  test.each(programs.map(({ id, files }) => [id, files] as const))('%s makes the same transitions', (_, files) => {
-    const { lab, image } = bothBoots(files);
-    const seen = [lab, image].map((machine) => {
-      const list: unknown[] = [];
-      for (const unit of machine.vmx)
-        unit.listener = {
-          detailed: false,
-          transition: ({ kind, exitReason, qualification, fromRip, toRip, guestRip, error }) =>
-            list.push({ kind, exitReason, qualification, fromRip, toRip, guestRip, error }),
-          decision: () => undefined,
-        };
-      for (let slice = 0; slice < 50 && machine.stop === 0; slice++) machine.run(20_000);
-      expect(machine.stop).not.toBe(0);
-      return list;
-    });
-    expect(seen[0]?.length).toBeGreaterThan(3);
-    expect(seen[1]).toEqual(seen[0]);
-  });
+  test.each(programs.map(({ id, files }) => [id, files] as const))(
+    '%s makes the same transitions and prints the same',
+    (_, files) => {
+      const { lab, image } = bothBoots(files);
+      const seen = [lab, image].map((machine) => {
+        const list: unknown[] = [];
+        for (const unit of machine.vmx)
+          unit.listener = {
+            detailed: false,
+            transition: ({ kind, exitReason, qualification, fromRip, toRip, guestRip, error }) =>
+              list.push({ kind, exitReason, qualification, fromRip, toRip, guestRip, error }),
+            decision: () => undefined,
+          };
+        machine.output = { debugcon: (byte) => list.push(byte), serial: () => undefined };
+        for (let slice = 0; slice < 50 && machine.stop === 0; slice++) machine.run(20_000);
+        expect(machine.stop).not.toBe(0);
+        return list;
+      });
+      expect(seen[0]?.length).toBeGreaterThan(3);
+      expect(seen[1]).toEqual(seen[0]);
+    },
+  );
 
   test('a program where no loader can put it is refused in words', () => {
     const below = [{ name: 'a.asm', text: 'bits 64\norg 0x7c00\n hlt' }];

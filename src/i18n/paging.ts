@@ -1,0 +1,8 @@
+import i18next from 'i18next';
+import { paging } from './en/paging';
+
+/*
+ * The English words of the page walk and the TLB, added with the Memory panel: the first step needs none of them. Other
+ * languages come whole, each in a piece of its own.
+ */
+i18next.addResourceBundle('en', 'translation', { paging }, true);

@@ -1,0 +1,42 @@
+import type { WalkExplanation } from '../cpu/mmu/explain-walk';
+import type { PagingMode } from '../cpu/mmu/paging-mode';
+import type { ComparedTranslation } from '../cpu/mmu/tlb-view';
+
+export type { CombinedRights, ExplainedEntry } from '../cpu/mmu/explain-walk';
+export type { PagingMode } from '../cpu/mmu/paging-mode';
+export type { ComparedTranslation } from '../cpu/mmu/tlb-view';
+export type { WalkRule } from '../cpu/mmu/walk-trail';
+
+/** The access whose page walk is asked for. */
+export interface WalkRequest {
+  /** Linear address; null = that of the instruction at RIP. */
+  readonly address: bigint | null;
+  readonly access: 'read' | 'write' | 'fetch';
+  /** Null = as the current privilege level has it. */
+  readonly user: boolean | null;
+}
+
+/** A bit outside the paging structures that has a say in an access, e.g. CR0.WP. */
+export interface ConsultedBit {
+  readonly name: string;
+  readonly value: 0 | 1;
+}
+
+/** A page walk at this instant, as it would be made for one access; nothing is changed by it. */
+export interface WalkView extends WalkExplanation {
+  readonly address: bigint;
+  readonly access: WalkRequest['access'];
+  readonly user: boolean;
+  readonly cr3: bigint;
+  readonly consulted: readonly ConsultedBit[];
+  /** The TLB entry that the access would find; null when it would walk. */
+  readonly cached: ComparedTranslation | null;
+}
+
+/** What the TLB holds at this instant, ascending by linear address. */
+export interface TlbView {
+  readonly mode: PagingMode;
+  /** The current PCID; null while CR4.PCIDE is 0. */
+  readonly pcid: number | null;
+  readonly entries: readonly ComparedTranslation[];
+}

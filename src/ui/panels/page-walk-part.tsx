@@ -1,0 +1,80 @@
+import { useCallback } from 'react';
+import { useT } from '../../i18n/use-t';
+import type { WalkRequest } from '../../protocol/paging-view';
+import type { Snapshot } from '../../protocol/snapshot';
+import { readWalk } from '../../stores/actions';
+import { goToMemory } from '../../stores/view-actions';
+import { shortHex } from '../visuals/hex';
+import { PageWalk } from '../visuals/paging/page-walk';
+import { SegmentedChoice } from '../visuals/segmented-choice';
+import { Button } from '../widgets/button';
+import { useMomentRead } from './use-moment-read';
+import { useSymbolNames } from './use-symbol-names';
+
+/** The access that is looked at; what is null follows the processor. */
+export interface ChosenWalk extends Omit<WalkRequest, 'access'> {
+  readonly access: WalkRequest['access'] | null;
+}
+
+export const WALK_OF_RIP: ChosenWalk = { address: null, access: null, user: null };
+
+const ACCESSES = ['read', 'write', 'fetch'] as const;
+const PRIVILEGES = ['supervisor', 'user'] as const;
+const PAGE_FAULT = 14;
+
+export interface PageWalkPartProps {
+  readonly snapshot: Snapshot;
+  readonly chosen: ChosenWalk;
+  readonly onChoose: (chosen: ChosenWalk) => void;
+  readonly onTlb: () => void;
+}
+
+/** The page walk of one access: which one is chosen here, what it reads is asked of the machine. */
+export function PageWalkPart({ snapshot, chosen, onChoose, onTlb }: PageWalkPartProps) {
+  const t = useT();
+  const names = useSymbolNames();
+  const { address, user } = chosen;
+  const access = chosen.access ?? (address === null ? 'fetch' : 'read');
+  const walk = useMomentRead(useCallback(() => readWalk({ address, access, user }), [address, access, user]));
+  const { cr2 } = snapshot.registers;
+  return (
+    <>
+      <div className="walk-bar">
+        <SegmentedChoice
+          name={t('paging.access')}
+          choices={ACCESSES.map((id) => ({ id, title: t(`paging.accesses.${id}`) }))}
+          value={access}
+          onChoose={(id) => onChoose({ ...chosen, access: id })}
+        />
+        <SegmentedChoice
+          name={t('paging.privilege')}
+          choices={PRIVILEGES.map((id) => ({ id, title: t(`paging.privileges.${id}`) }))}
+          value={(user ?? snapshot.cpl === 3) ? 'user' : 'supervisor'}
+          onChoose={(id) => onChoose({ ...chosen, user: id === 'user' })}
+        />
+        {address !== null && (
+          <Button hint={t('paging.followHint')} onClick={() => onChoose(WALK_OF_RIP)}>
+            {t('paging.follow')}
+          </Button>
+        )}
+        {cr2 !== 0n && (
+          <Button hint={t('paging.lastFaultHint')} onClick={() => onChoose(walkOfFault(snapshot, chosen))}>
+            {t('paging.lastFault', { address: shortHex(cr2) })}
+          </Button>
+        )}
+      </div>
+      {walk !== null && (
+        <PageWalk walk={walk} names={names} onPhysical={(physical) => goToMemory('physical', physical)} onTlb={onTlb} />
+      )}
+    </>
+  );
+}
+
+/** The access that faulted last, as far as it is known: its address is in CR2; the lab's handler has the error code, too. */
+function walkOfFault({ registers, stop }: Snapshot, chosen: ChosenWalk): ChosenWalk {
+  const address = registers.cr2;
+  if (stop.kind !== 'lab-exception' || stop.vector !== PAGE_FAULT || stop.errorCode === null)
+    return { ...chosen, address };
+  const bit = (n: number) => ((stop.errorCode ?? 0) >> n) % 2 === 1;
+  return { address, access: bit(4) ? 'fetch' : bit(1) ? 'write' : 'read', user: bit(2) };
+}

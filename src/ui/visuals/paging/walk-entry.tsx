@@ -1,0 +1,64 @@
+import { useT } from '../../../i18n/use-t';
+import type { CombinedRights, ExplainedEntry, WalkRule } from '../../../protocol/paging-view';
+import { plainHex } from '../hex';
+import { HexValue } from '../hex-value';
+import { toEntryBits } from './entry-bits';
+import { EntryBits } from './entry-bits-row';
+import { rightsParts } from './rights-text';
+
+export interface WalkEntryProps {
+  readonly entry: ExplainedEntry;
+  readonly index: number;
+  /** The entry read before; null for the first. */
+  readonly before: ExplainedEntry | null;
+  readonly rule: WalkRule | null;
+  readonly onPhysical: (address: bigint) => void;
+}
+
+/** What is allowed before the first entry. */
+const EVERYTHING: CombinedRights = { writable: true, user: true, executeDisable: false };
+
+/** One paging-structure entry that the walk read: where it lies, its bits, and what is allowed with it and those before it. */
+export function WalkEntry({ entry, index, before, rule, onPhysical }: WalkEntryProps) {
+  const t = useT();
+  const { address } = entry;
+  const parts = entry.rights === null ? [] : rightsParts(t, entry.rights);
+  const earlier = rightsParts(t, before?.rights ?? EVERYTHING);
+  return (
+    <li className="walk-entry">
+      <div className="walk-entry-head">
+        <strong>{entry.name}</strong>
+        <span className="walk-index">{t('paging.index', { index })}</span>
+        {address === null ? (
+          <span className="walk-index">{t('paging.register')}</span>
+        ) : (
+          <button
+            type="button"
+            className="address-link"
+            aria-label={t('paging.goToEntry', { level: entry.name, address: plainHex(address) })}
+            onClick={() => onPhysical(BigInt(address))}
+          >
+            <HexValue value={address} bits={address > 0xffff_ffff ? 64 : 32} />
+          </button>
+        )}
+        <span className="walk-value">
+          <HexValue value={entry.entry} bits={entry.bytes * 8} />
+        </span>
+      </div>
+      <EntryBits bits={toEntryBits(entry, rule)} reserved={rule === 'reserved-bit' ? entry.reserved : 0n}>
+        {!entry.present && <span className="walk-note">{t('paging.ignored')}</span>}
+        {entry.leaf && <span className="walk-note">{t('paging.mapsPage')}</span>}
+      </EntryBits>
+      {parts.length > 0 && (
+        <p className="walk-rights">
+          {t('paging.soFar')}{' '}
+          {parts.map((part, n) => (
+            <span key={part} data-taken={earlier[n] !== part}>
+              {part}
+            </span>
+          ))}
+        </p>
+      )}
+    </li>
+  );
+}
