@@ -4,7 +4,7 @@ import { programs } from '../../../src/programs/index';
 import { toEmbedCode, toLink } from '../../../src/share/link';
 import { LONG_LINK, TYPICAL_LINK } from '../../../src/share/link-limits.table';
 import { toPageAddress } from '../../../src/share/page-address';
-import type { Work } from '../../../src/share/work';
+import { SCHEMA_VERSION, type Work } from '../../../src/share/work';
 import { exampleWork, hashOf, ownWork, read } from './works';
 
 describe('a link', () => {
@@ -118,7 +118,7 @@ describe('a link that cannot be opened', () => {
   });
 
   it('because it was made by a newer page says so', async () => {
-    expect(await read(await pack({ version: 3, engine: '9.0.0' }))).toEqual({ problem: 'newer' });
+    expect(await read(await pack({ version: SCHEMA_VERSION + 1, engine: '9.0.0' }))).toEqual({ problem: 'newer' });
   });
 
   it('is stopped while it unpacks to more than is allowed', async () => {
