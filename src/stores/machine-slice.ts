@@ -60,7 +60,7 @@ function applyHistory(transitions: readonly TransitionView[], { history }: Snaps
 /** Counted by the processor whose turn it is. */
 function endOf(snapshot: Snapshot, before: RecordedEnd | null): RecordedEnd | null {
   const { position, furthest } = snapshot;
-  const { cycles, instructions } = snapshot.processors?.find(({ current }) => current) ?? snapshot;
+  const { cycles, instructions } = snapshot.processors.find(({ current }) => current) ?? snapshot;
   if (position === furthest) return { position, cycles, instructions };
   return before?.position === furthest ? before : null;
 }

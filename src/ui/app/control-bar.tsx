@@ -20,10 +20,8 @@ export function ControlBar({ shape }: { readonly shape: PageShape }) {
         <EditedChip />
       </div>
       <PositionReadout />
-      <div className="processor-group">
-        <ProcessorChoiceHost />
-        <ProcessorMode />
-      </div>
+      <ProcessorChoiceHost />
+      <ProcessorMode />
       <Progress />
     </div>
   );

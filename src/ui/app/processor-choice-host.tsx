@@ -6,5 +6,13 @@ const ProcessorChoice = lazy(() => import('./processor-choice'));
 /** The choice of the processor to look at, where there are several. */
 export function ProcessorChoiceHost() {
   const several = useSimulator((state) => (state.snapshot?.processors.length ?? 1) > 1);
-  return <Suspense>{several && <ProcessorChoice />}</Suspense>;
+  return (
+    several && (
+      <div className="processor-choice">
+        <Suspense>
+          <ProcessorChoice />
+        </Suspense>
+      </div>
+    )
+  );
 }

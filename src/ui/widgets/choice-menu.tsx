@@ -29,7 +29,7 @@ export interface ChoiceMenuProps<Id extends string> {
   readonly choices: readonly Choice<Id>[] | readonly ChoiceGroup<Id>[];
   readonly value: Id | null;
   readonly onChoose: (id: Id) => void;
-  /** Something else that is chosen in the same menu, under its heading. */
+  /** Something else that is chosen in the same menu, above the rest and under its heading. */
   readonly other?: OtherChoice;
   readonly align?: 'start' | 'end';
 }

@@ -15,6 +15,17 @@ export default function MenuOfChoices(props: ChoiceMenuProps<string>) {
       <Menu.Portal>
         <Menu.Positioner className="menu-place" align={align} sideOffset={4} collisionPadding={8}>
           <Menu.Popup className="menu">
+            {other !== undefined && (
+              <>
+                <Menu.RadioGroup value={other.value} onValueChange={other.onChoose}>
+                  <Menu.Group>
+                    <Menu.GroupLabel className="menu-heading">{other.heading}</Menu.GroupLabel>
+                    {other.choices.map(toItem)}
+                  </Menu.Group>
+                </Menu.RadioGroup>
+                <div className="menu-rule" />
+              </>
+            )}
             <Menu.RadioGroup value={value} onValueChange={onChoose}>
               {choices.map((row) =>
                 'heading' in row ? (
@@ -27,17 +38,6 @@ export default function MenuOfChoices(props: ChoiceMenuProps<string>) {
                 ),
               )}
             </Menu.RadioGroup>
-            {other !== undefined && (
-              <>
-                <div className="menu-rule" />
-                <Menu.RadioGroup value={other.value} onValueChange={other.onChoose}>
-                  <Menu.Group>
-                    <Menu.GroupLabel className="menu-heading">{other.heading}</Menu.GroupLabel>
-                    {other.choices.map(toItem)}
-                  </Menu.Group>
-                </Menu.RadioGroup>
-              </>
-            )}
           </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>

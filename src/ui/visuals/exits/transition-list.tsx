@@ -67,6 +67,7 @@ export function TransitionList({ transitions, indices, current, several = false,
     <div
       ref={scroller}
       className="transition-list"
+      data-several={several}
       role="listbox"
       tabIndex={0}
       aria-label={t('panels.exits.list')}

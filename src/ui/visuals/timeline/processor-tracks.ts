@@ -5,8 +5,9 @@ import type { TimelineLanes } from './timeline-drawing';
 const AXIS = 18;
 const GAP = 4;
 const HIGHEST = 44;
-/** Height at which a mark has its full size. */
+/** Height at which a mark has its full size, and how small it may become. */
 const FULL_MARK = 14;
+const SMALLEST_MARK = 0.6;
 
 /**
  * Lanes of several processors in `height` pixels: one track each, in it VMX root above, the marks, and the guests below,
@@ -25,7 +26,7 @@ export function layoutTracks(height: number, count: number): readonly TimelineLa
       laneHeight,
       axisY: count * (trackHeight + GAP),
       trackHeight,
-      markScale: Math.min(1, marks / FULL_MARK),
+      markScale: Math.min(1, Math.max(SMALLEST_MARK, marks / FULL_MARK)),
     };
   });
 }
