@@ -12,7 +12,7 @@ import { preloadImport } from './build/preload-plugin.ts';
  */
 const LATER =
   'monaco-editor|/dialog|/menu|/src/share/(?!work[.]ts|page-address)|/stores/(open-work|moment|kept-work|reproducer|save-work)|' +
-  '/i18n/(en/)?(share|travel|lesson)[.]ts|/src/lessons/|/stores/lesson-|/valibot/|/app/(fault-dialog|journey)|' +
+  '/i18n/(en/)?(share|travel|lesson|processors)[.]ts|/src/lessons/|/stores/lesson-|/valibot/|/app/(fault-dialog|journey)|' +
   '/src/ui/.*/(travel|breakpoint|value-)|/src/ui/lesson/';
 
 export default defineConfig({

@@ -150,8 +150,8 @@ function listen(machine: Machine, { debugcon, serial, trace }: Outputs, statisti
 const instructionsOf = (machine: Machine): number =>
   machine.processors.reduce((sum, p) => sum + (p.f[INSTRUCTIONS] as number), 0);
 
-/** Modelled time: that of the processor that is furthest. */
-const cyclesOf = (machine: Machine): number => Math.max(...machine.processors.map((p) => p.f[CYCLES] as number));
+/** By processor. */
+const cyclesOf = (machine: Machine): number[] => machine.processors.map((p) => p.f[CYCLES] as number);
 
 /** Runs until the machine stops; false when the limit came first. */
 function runToEnd(machine: Machine, limit: number): boolean {

@@ -10,9 +10,10 @@ export class ExitStatistics {
     this.totals.add(t);
   }
 
-  /** A table of text lines; the run took `cycles` in all. */
-  lines(instructions: number, cycles: number): string[] {
-    const rows = [...this.totals.at(cycles)].sort(([, a], [, b]) => b.cycles - a.cycles);
+  /** A table of text lines; each processor has run for its `cycles`. Shares are of what they have run together. */
+  lines(instructions: number, cyclesOfEach: readonly number[]): string[] {
+    const cycles = cyclesOfEach.reduce((sum, own) => sum + own, 0);
+    const rows = [...this.totals.at(cyclesOfEach)].sort(([, a], [, b]) => b.cycles - a.cycles);
     const all = rows.reduce((sum, [, total]) => sum + total.count, 0);
     const inExits = rows.reduce((sum, [, total]) => sum + total.cycles, 0);
     const row = (name: string, count: number, spent: number): string[] => [
@@ -29,7 +30,7 @@ export class ExitStatistics {
         ),
         row('all exits', all, inExits),
       ]),
-      `${instructions} instructions, ${cycles} cycles`,
+      `${instructions} instructions, ${Math.max(...cyclesOfEach)} cycles`,
     ];
   }
 }

@@ -57,6 +57,7 @@ export class WorkerSimulator implements Simulator {
   private breakpoints: readonly Breakpoint[] = [];
   private journalKept: readonly JournalEntry[] = [];
   private selected: bigint | null = null;
+  private selectedProcessor: number | null = null;
   private position = 0;
   private furthest = 0;
   /** What is being tried to get the machine back. */
@@ -88,6 +89,7 @@ export class WorkerSimulator implements Simulator {
       this.setup = setup;
       this.journalKept = setup.journal ?? [];
       this.selected = null;
+      this.selectedProcessor = null;
     }
     if (result.snapshot !== null) this.show(result.snapshot);
     return result;
@@ -126,6 +128,12 @@ export class WorkerSimulator implements Simulator {
   async selectVmcs(pointer: bigint | null): Promise<Snapshot> {
     const snapshot = await this.call<Snapshot>((remote) => remote.selectVmcs(pointer));
     this.selected = pointer;
+    return this.show(snapshot);
+  }
+
+  async selectProcessor(number: number | null): Promise<Snapshot> {
+    const snapshot = await this.call<Snapshot>((remote) => remote.selectProcessor(number));
+    this.selectedProcessor = number;
     return this.show(snapshot);
   }
 
@@ -285,7 +293,7 @@ export class WorkerSimulator implements Simulator {
 
   /** Everything is sent at once, so that what people ask for meanwhile waits behind it. */
   private async goBack(attempt: 'moment' | 'start'): Promise<void> {
-    const { setup, position, furthest, selected } = this;
+    const { setup, position, furthest, selected, selectedProcessor } = this;
     const breakpoints = this.call((remote) => remote.setBreakpoints(this.breakpoints));
     if (setup === null) {
       await breakpoints;
@@ -305,6 +313,9 @@ export class WorkerSimulator implements Simulator {
     if (moment && furthest > position) steps.push(seek(furthest));
     if (moment) steps.push(seek(position));
     if (moment && selected !== null) steps.push(show(this.call((remote) => remote.selectVmcs(selected))));
+    if (moment && selectedProcessor !== null) {
+      steps.push(show(this.call((remote) => remote.selectProcessor(selectedProcessor))));
+    }
     await Promise.all(steps);
   }
 }

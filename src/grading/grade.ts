@@ -34,11 +34,12 @@ export function* grading(
   }
   let machine: Machine;
   try {
-    const { model, memoryMib } = exercise;
+    const { model, memoryMib, processors } = exercise;
     machine = createMachine({
       program,
       ...(model === undefined ? {} : { model }),
       ...(memoryMib === undefined ? {} : { memoryMib }),
+      ...(processors === undefined ? {} : { processors }),
     });
   } catch (error) {
     if (!(error instanceof BootError)) throw error;

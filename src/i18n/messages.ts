@@ -5,6 +5,7 @@ import type { language } from './en/language';
 import type { lesson } from './en/lesson';
 import type { paging } from './en/paging';
 import type { panels } from './en/panels';
+import type { processors } from './en/processors';
 import type { share } from './en/share';
 import type { terms } from './en/terms';
 import type { travel } from './en/travel';
@@ -20,6 +21,7 @@ export interface Messages {
   /** Comes with the Memory panel. */
   readonly paging: typeof paging;
   readonly panels: typeof panels;
+  readonly processors: typeof processors;
   readonly share: typeof share;
   readonly terms: typeof terms;
   readonly travel: typeof travel;

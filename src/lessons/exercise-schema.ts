@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { MAXIMUM_PROCESSORS } from '../cpu/state/processor-count.table';
 import { MINIMUM_MEMORY_MIB } from '../machine/memory/memory-size.table';
 import { vmcsFieldList } from '../vmx/vmcs/vmcs-field-list.table';
 import { type Exercise, endKinds, registerNames } from './exercise';
@@ -122,6 +123,7 @@ const shape = v.strictObject({
   memoryMib: v.exactOptional(
     v.pipe(v.number(), v.integer(), v.minValue(MINIMUM_MEMORY_MIB), v.maxValue(limits.memoryMib)),
   ),
+  processors: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAXIMUM_PROCESSORS))),
   maxInstructions: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(limits.maxInstructions))),
   goals: list(goal, 1, limits.goals),
   hints: list(bilingual(limits.hint), 0, limits.hints),

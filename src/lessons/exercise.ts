@@ -21,6 +21,8 @@ export interface Exercise {
   /** A model id; absent = the default one. */
   readonly model?: string;
   readonly memoryMib?: number;
+  /** Logical processors of the machine, 1 to 8; absent = 1. Goals look at the bootstrap processor. */
+  readonly processors?: number;
   /** A submission that has not ended by then is stopped. */
   readonly maxInstructions?: number;
   readonly goals: readonly Goal[];

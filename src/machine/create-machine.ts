@@ -4,7 +4,8 @@ import { systemOperations } from '../cpu/execute/system';
 import { presentMsrs } from '../cpu/msr/present-msrs';
 import { systemMsrs } from '../cpu/msr/system-msrs';
 import { Processor } from '../cpu/processor';
-import { MAX_PROCESSORS, StateImage } from '../cpu/state/state-image';
+import { DEFAULT_PROCESSORS, MAXIMUM_PROCESSORS } from '../cpu/state/processor-count.table';
+import { StateImage } from '../cpu/state/state-image';
 import { findModel } from '../models/find-model';
 import type { ProcessorModel } from '../models/model';
 import { DEFAULT_MODEL } from '../models/model-list.table';
@@ -71,9 +72,9 @@ function memorySize(mebibytes = DEFAULT_MEMORY_MIB): number {
   return mebibytes * 0x10_0000;
 }
 
-function processorCount(count = 1): number {
-  if (!Number.isInteger(count) || count < 1 || count > MAX_PROCESSORS) {
-    throw new BootError(`a machine has 1 to ${MAX_PROCESSORS} processors, not ${count}`);
+function processorCount(count = DEFAULT_PROCESSORS): number {
+  if (!Number.isInteger(count) || count < 1 || count > MAXIMUM_PROCESSORS) {
+    throw new BootError(`a machine has 1 to ${MAXIMUM_PROCESSORS} processors, not ${count}`);
   }
   return count;
 }

@@ -14,18 +14,19 @@ import { writeField } from '../vmx/vmcs/vmcs-region';
 
 /** What can be changed by hand in a machine that stands between two steps. */
 export type StateEdit =
-  | { readonly kind: 'register'; readonly name: string; readonly value: bigint }
+  | { readonly kind: 'register'; readonly name: string; readonly value: bigint; readonly processor?: number }
   | {
       readonly kind: 'memory';
       readonly space: 'linear' | 'physical';
       readonly address: bigint;
       readonly bytes: readonly number[];
+      readonly processor?: number;
     }
   | { readonly kind: 'vmcs-field'; readonly pointer: bigint; readonly field: VmcsFieldId; readonly value: bigint };
 
 /** What an edit works on. */
 interface EditedMachine {
-  /** The processor that is changed: the one whose turn it is. */
+  /** The processor that is changed, unless the edit names another: the one whose turn it is. */
   readonly current: Processor;
   readonly processors: readonly Processor[];
   readonly vmx: readonly VmxUnit[];
@@ -41,12 +42,12 @@ const RECONSIDERED = new Set([STOP_HALTED, STOP_LAB_EXCEPTION, STOP_UNMODELLED])
 const hex = (value: bigint): string => `0x${value.toString(16)}`;
 
 /**
- * Changes the processor whose turn it is, or memory, by hand. A register is written as an instruction would write it, with the same checks.
+ * Changes a processor, or memory as it sees it, by hand. A register is written as an instruction would write it, with the same checks.
  * Writing RIP wakes a halted processor: it goes on there. Throws a `ProblemError` for what cannot be; a refused register
  * may have filled a TLB entry then.
  */
 export function editState(machine: EditedMachine, edit: StateEdit): void {
-  const p = machine.current;
+  const p = editedProcessor(machine, edit);
   if (edit.kind === 'register') editRegister(p, edit.name, edit.value);
   else if (edit.kind === 'memory') editMemory(p, edit.space, edit.address, edit.bytes);
   else editField(p, machine.vmx[p.id], edit.pointer, edit.field, edit.value);
@@ -57,6 +58,14 @@ export function editState(machine: EditedMachine, edit: StateEdit): void {
     p.s[STOP] = STOP_NONE;
   }
   p.s[ATTENTION] = 1;
+}
+
+function editedProcessor(machine: EditedMachine, edit: StateEdit): Processor {
+  if (edit.kind === 'vmcs-field' || edit.processor === undefined) return machine.current;
+  const { processor: number } = edit;
+  const named = machine.processors[number];
+  if (named === undefined) throw new ProblemError('processor-unknown', { number }, `there is no processor ${number}`);
+  return named;
 }
 
 function editRegister(p: Processor, name: string, value: bigint): void {

@@ -5,6 +5,7 @@ import { pageFault } from './page-fault/program';
 import { portIo } from './port-io/program';
 import type { ExampleProgram } from './program';
 import { twoGuests } from './two-guests/program';
+import { twoProcessors } from './two-processors/program';
 import { whoDecidesHlt } from './who-decides-hlt/program';
 
 /** The programs of the menu; the first is what a new visitor sees. */
@@ -16,4 +17,5 @@ export const programs: readonly ExampleProgram[] = [
   exceptions,
   twoGuests,
   pageFault,
+  twoProcessors,
 ];

@@ -15,4 +15,6 @@ export interface ExampleProgram {
   /** What to try, one step each. */
   readonly tries: readonly BilingualText[];
   readonly files: readonly SourceFile[];
+  /** Logical processors of its machine; absent = 1. */
+  readonly processors?: number;
 }

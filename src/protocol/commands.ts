@@ -42,14 +42,18 @@ export type InjectedEvent =
   | { readonly kind: 'smi' }
   | { readonly kind: 'machine-check' };
 
-/** A change of the machine's state by hand. Memory is addressed through the current paging, or physically. */
+/**
+ * A change of the machine's state by hand. Memory is addressed through the current paging, or physically. `processor` is
+ * the number of the one that is meant; absent = the one whose turn it is.
+ */
 export type HandEdit =
-  | { readonly kind: 'register'; readonly name: string; readonly value: bigint }
+  | { readonly kind: 'register'; readonly name: string; readonly value: bigint; readonly processor?: number }
   | {
       readonly kind: 'memory';
       readonly space: 'linear' | 'physical';
       readonly address: bigint;
       readonly bytes: readonly number[];
+      readonly processor?: number;
     }
   | { readonly kind: 'vmcs-field'; readonly pointer: bigint; readonly field: VmcsFieldId; readonly value: bigint };
 

@@ -12,6 +12,8 @@ export interface MachineSetup {
   readonly model: string;
   /** RAM in MiB. */
   readonly memoryMib: number;
+  /** Logical processors, 1 to 8; absent = 1. */
+  readonly processors?: number;
   /** Seed of RDRAND and RDSEED. */
   readonly seed?: number;
   /** What comes from outside during the run, ascending by position: with `seek` it restores a moment. */
@@ -61,6 +63,11 @@ export interface Simulator {
   setBreakpoints(breakpoints: readonly Breakpoint[]): Promise<readonly BreakpointProblem[]>;
   /** The VMCS that snapshots show; null = the current one. */
   selectVmcs(pointer: bigint | null): Promise<Snapshot>;
+  /**
+   * The processor that people look at: snapshots show its state, what is read is read as it sees it, steps are its steps
+   * and edits by hand are made on it. null = the one whose turn it is.
+   */
+  selectProcessor(number: number | null): Promise<Snapshot>;
   readVmcs(pointer: bigint): Promise<VmcsView>;
   readMemory(request: MemoryRequest): Promise<MemoryBlock>;
   /** The page walk of one access as it would be made now, entry by entry. */

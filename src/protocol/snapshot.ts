@@ -183,8 +183,26 @@ export interface GuestView {
   readonly pointer: bigint;
   readonly launched: boolean;
   readonly current: boolean;
+  /** Number of the processor that executes it now; null when none does. */
+  readonly runsOn: number | null;
   /** Where the guest stands or will go on; null before its first entry. */
   readonly place: CodePlace | null;
+}
+
+/** One logical processor in a line. */
+export interface ProcessorView {
+  /** Counted from 0, which is the bootstrap processor. */
+  readonly number: number;
+  /** The number of the VMCS's activity state: 0 active, 1 HLT, 2 shutdown, 3 wait-for-SIPI. */
+  readonly activity: number;
+  readonly mode: VmxMode;
+  readonly cpl: number;
+  readonly place: CodePlace;
+  /** What it has done itself. */
+  readonly instructions: number;
+  readonly cycles: number;
+  /** The next step is its. */
+  readonly current: boolean;
 }
 
 /** Change of the list of transitions: everything from index `from` on is replaced. */
@@ -198,6 +216,13 @@ export interface Snapshot {
   readonly running: boolean;
   readonly stop: StopInfo;
   readonly position: number;
+  /** Number of the processor whose state this is. */
+  readonly processor: number;
+  /** Somebody chose it; false: it is the one whose turn it is. */
+  readonly processorChosen: boolean;
+  /** All of the machine's, by their numbers. */
+  readonly processors: readonly ProcessorView[];
+  /** Of the processor shown. */
   readonly instructions: number;
   readonly cycles: number;
   /** The furthest position that the recorded history reaches. */
@@ -221,7 +246,7 @@ export interface Snapshot {
   readonly happened: number;
   readonly history: HistoryDelta;
   readonly totals: readonly ExitTotal[];
-  /** Decision about the instruction just executed in the guest, or about the last VM exit. */
+  /** Decision about the instruction just executed in the guest, or about the last VM exit, of the processor shown. */
   readonly decision: Decision | null;
   readonly console: { readonly debugcon: string; readonly serial: string };
   /** Events waiting: external interrupt vectors, NMI, INIT. */

@@ -62,14 +62,15 @@ export function* stepOverBack(
 /**
  * Where the procedure that runs now was entered: before the call, software interrupt, exception or interrupt that led into
  * it. Without one: in a guest before the last VM entry, else null. The machine stands somewhere afterwards.
+ * @param p whose procedure is meant
  */
 export function* stepOutBack(
   recorder: Recorder,
+  p: Processor,
   read: InstructionReader,
   pace: SearchPace,
 ): Generator<undefined, number | null> {
   const here = recorder.position;
-  const p = processorOf(recorder);
   const world = worldOf(p);
   const call = yield* searchBack(recorder, here, callAround(recorder, world, stackPointer(p), read), pace);
   if (call !== null || world.mode !== MODE_NON_ROOT) return call;
@@ -108,6 +109,22 @@ function callsBefore(next: bigint, read: InstructionReader): ReadonlySet<bigint>
     if (instruction?.length === length && isCall(instruction.text)) calls.add(address);
   }
   return calls;
+}
+
+/** Where the last step of a processor before here began; null when it has made none. The machine stands somewhere afterwards. */
+export function* ownStepBack(
+  recorder: Recorder,
+  own: Processor,
+  pace: SearchPace,
+): Generator<undefined, number | null> {
+  const scan = (): Scan<number> => {
+    let last: number | null = null;
+    const beforeStep = (p: Processor): void => {
+      if (p === own) last = recorder.position;
+    };
+    return { watch: { beforeStep }, found: () => last };
+  };
+  return recorder.position <= recorder.start ? null : yield* searchBack(recorder, recorder.position, scan, pace);
 }
 
 /** The last position of a processor at which its RIP is not the address. */

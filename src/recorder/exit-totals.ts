@@ -1,3 +1,4 @@
+import { MAXIMUM_PROCESSORS } from '../cpu/state/processor-count.table';
 import type { Transition } from '../vmx/explain/transition';
 
 export interface ReasonTotal {
@@ -11,36 +12,39 @@ const REASONS = 256;
 const NONE = -1;
 
 /**
- * Adds up exits by basic exit reason from transitions in their order. A VM-entry failure that loads host state counts like an
+ * Adds up the exits of all processors by basic exit reason from transitions in their order. A VM-entry failure that loads host state counts like an
  * exit, under its own reason.
  */
 export class ExitTotals {
   private readonly counts = new Float64Array(REASONS);
   private readonly cycles = new Float64Array(REASONS);
-  /** The exit that is being handled: its reason, and the cycle at which it began. */
-  private open = NONE;
-  private since = 0;
+  /** By processor the exit that is being handled: its reason, and the cycle at which it began. */
+  private readonly open = new Int32Array(MAXIMUM_PROCESSORS).fill(NONE);
+  private readonly since = new Float64Array(MAXIMUM_PROCESSORS);
 
   add(t: Transition): void {
-    if (t.kind !== 'vm-fail' && t.kind !== 'vmxon') this.close(t.cycles);
+    if (t.kind !== 'vm-fail' && t.kind !== 'vmxon') this.close(t.cpu, t.cycles);
     if (t.exitReason === undefined || (t.kind !== 'vm-exit' && t.kind !== 'entry-failure')) return;
-    this.begin(t.exitReason, t.cycles - t.cost);
+    this.begin(t.cpu, t.exitReason, t.cycles - t.cost);
   }
 
   /** As `add`, for a VM entry (no reason) or VM exit of which no more is known. */
-  addOutline(reason: number | null, cycles: number, cost: number): void {
-    this.close(cycles);
-    if (reason !== null) this.begin(reason, cycles - cost);
+  addOutline(cpu: number, reason: number | null, cycles: number, cost: number): void {
+    this.close(cpu, cycles);
+    if (reason !== null) this.begin(cpu, reason, cycles - cost);
   }
 
-  /** The totals at an instant: the exit that is being handled counts up to `cycles`. */
-  at(cycles: number): Map<number, ReasonTotal> {
+  /** The totals at an instant: an exit that is being handled counts up to its processor's place in `cycles`. */
+  at(cycles: readonly number[]): Map<number, ReasonTotal> {
     const totals = new Map<number, ReasonTotal>();
     for (let reason = 0; reason < REASONS; reason++) {
       const count = this.counts[reason] as number;
       if (count === 0) continue;
-      const open = reason === this.open ? cycles - this.since : 0;
-      totals.set(reason, { count, cycles: (this.cycles[reason] as number) + open });
+      totals.set(reason, { count, cycles: this.cycles[reason] as number });
+    }
+    for (const [cpu, now] of cycles.entries()) {
+      const total = totals.get(this.open[cpu] as number);
+      if (total !== undefined) total.cycles += now - (this.since[cpu] as number);
     }
     return totals;
   }
@@ -55,19 +59,21 @@ export class ExitTotals {
   become(other: ExitTotals): void {
     this.counts.set(other.counts);
     this.cycles.set(other.cycles);
-    this.open = other.open;
-    this.since = other.since;
+    this.open.set(other.open);
+    this.since.set(other.since);
   }
 
-  private begin(reason: number, since: number): void {
-    this.open = reason & (REASONS - 1);
-    this.since = since;
-    this.counts[this.open] = (this.counts[this.open] as number) + 1;
+  private begin(cpu: number, reason: number, since: number): void {
+    const open = reason & (REASONS - 1);
+    this.open[cpu] = open;
+    this.since[cpu] = since;
+    this.counts[open] = (this.counts[open] as number) + 1;
   }
 
-  private close(cycles: number): void {
-    if (this.open === NONE) return;
-    this.cycles[this.open] = (this.cycles[this.open] as number) + cycles - this.since;
-    this.open = NONE;
+  private close(cpu: number, cycles: number): void {
+    const open = this.open[cpu] as number;
+    if (open === NONE) return;
+    this.cycles[open] = (this.cycles[open] as number) + cycles - (this.since[cpu] as number);
+    this.open[cpu] = NONE;
   }
 }

@@ -32,6 +32,8 @@ const ATTENTION_TO_STOP = 2;
 /** The decision that a step led to. */
 interface StepDecision {
   readonly position: number;
+  /** Number of the processor that took the step. */
+  readonly cpu: number;
   readonly decision: Decision;
 }
 
@@ -198,9 +200,10 @@ export class Recorder implements VmxListener {
     this.enter(edit);
   }
 
-  /** Decision about the instruction or event of the last step in VMX non-root operation, if there was one. */
-  lastDecision(): Decision | null {
-    return this.stepDecision?.position === this.position ? this.stepDecision.decision : null;
+  /** Decision about the instruction or event of the last step in VMX non-root operation, if it was one of this processor's. */
+  lastDecision(cpu: number): Decision | null {
+    const last = this.stepDecision;
+    return last?.position === this.position && last.cpu === cpu ? last.decision : null;
   }
 
   /** Exits by reason up to and including the present position. */
@@ -229,7 +232,7 @@ export class Recorder implements VmxListener {
 
   decision(d: Decision): void {
     this.spendDetail();
-    this.stepDecision = { position: this.position, decision: d };
+    this.stepDecision = { position: this.position, cpu: this.machine.current.id, decision: d };
   }
 
   pointerLoaded(pointer: bigint): void {
@@ -320,7 +323,7 @@ export class Recorder implements VmxListener {
   private readonly outlineListener: OutlineListener = (cause, cost, exit) => {
     const p = this.machine.current;
     this.happened++;
-    this.totals.addOutline(exit === null ? null : exit.reason, p.f[CYCLES] as number, cost);
+    this.totals.addOutline(p.id, exit === null ? null : exit.reason, p.f[CYCLES] as number, cost);
     if (!this.replaying) this.transitions.appendOutline(p, cause, cost, exit);
     this.notes.transition((p.s[CURRENT_VMCS] as number) >>> 0, this.position, exit === null);
   };

@@ -35,21 +35,22 @@ interface Sought {
  * it), or an edit by hand (the record's position is its own). Null when nothing did since the program was loaded, or when
  * there is no such thing. A register counts as written when its value changes, when the instruction names it as a
  * destination, and when a VM entry or VM exit loads it.
+ * @param p whose register is meant, or as whose memory an address is read
  */
 export function* whoWrote(
   recorder: Recorder,
+  p: Processor,
   target: WriteTarget,
   writesRegister: RegisterWriteTest,
   pace: SearchPace,
 ): Generator<undefined, WriteRecord | null> {
-  const sought = seek(recorder, target, writesRegister);
+  const sought = seek(recorder, p, target, writesRegister);
   if (sought === null) return null;
-  const record = yield* searchBack(recorder, recorder.position, () => toScan(recorder, sought), pace);
+  const record = yield* searchBack(recorder, recorder.position, () => toScan(p, sought), pace);
   return record === null || record.by === 'edit' ? record : toOrigin(recorder, record);
 }
 
-function seek(recorder: Recorder, target: WriteTarget, writesRegister: RegisterWriteTest): Sought | null {
-  const p = recorder.machine.current;
+function seek(recorder: Recorder, p: Processor, target: WriteTarget, writesRegister: RegisterWriteTest): Sought | null {
   if (target.kind === 'register') {
     const register = findRegister(p, target.name);
     return register === null ? null : seekRegister(p, target, register, writesRegister);
@@ -133,8 +134,7 @@ function seekRegister(
 }
 
 /** Adds the edits by hand to what is watched for. */
-function toScan(recorder: Recorder, sought: Sought): Scan<WriteRecord> {
-  const p = recorder.machine.current;
+function toScan(p: Processor, sought: Sought): Scan<WriteRecord> {
   let last: WriteRecord | null = null;
   const { watch, met } = sought.watch((record) => {
     last = record;

@@ -34,7 +34,8 @@ function readExercise(text: string): Reading | null {
   const found = parseExercise(JSON.parse(text));
   if (!('exercise' in found)) return null;
   const { exercise } = found;
-  const { files, model = DEFAULT_MODEL, memoryMib = DEFAULT_MEMORY_MIB } = exercise;
-  const work = { engine: ENGINE_VERSION, program: null, model, memoryMib, files, breakpoints: [], exercise };
+  const { files, model = DEFAULT_MODEL, memoryMib = DEFAULT_MEMORY_MIB, processors } = exercise;
+  const machine = { model, memoryMib, ...(processors === undefined ? {} : { processors }) };
+  const work = { engine: ENGINE_VERSION, program: null, ...machine, files, breakpoints: [], exercise };
   return { work, exampleChanged: false };
 }

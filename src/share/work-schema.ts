@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { MAXIMUM_PROCESSORS } from '../cpu/state/processor-count.table';
 import { exerciseSchema } from '../lessons/exercise-schema';
 import { DEFAULT_MEMORY_MIB, MAXIMUM_MEMORY_MIB, MINIMUM_MEMORY_MIB } from '../machine/memory/memory-size.table';
 import { DEFAULT_MODEL } from '../models/model-list.table';
@@ -25,6 +26,8 @@ const word = v.pipe(
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,99}$/));
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(limits.name), v.transform(toPrintable));
 const text = v.pipe(v.string(), v.maxLength(limits.text));
+/** Of a processor. */
+const processor = v.exactOptional(integer(0, MAXIMUM_PROCESSORS - 1));
 const space = v.picklist(['linear', 'physical']);
 const access = v.picklist(['read', 'write', 'access']);
 const field = v.picklist(vmcsFieldList.map((row) => row.id));
@@ -57,12 +60,13 @@ const event: v.GenericSchema<unknown, InjectedEvent | HandEdit> = v.variant('kin
   v.object({ kind: v.literal('init') }),
   v.object({ kind: v.literal('smi') }),
   v.object({ kind: v.literal('machine-check') }),
-  v.object({ kind: v.literal('register'), name: v.pipe(v.string(), v.regex(/^[\w.]{1,32}$/)), value: word }),
+  v.object({ kind: v.literal('register'), name: v.pipe(v.string(), v.regex(/^[\w.]{1,32}$/)), value: word, processor }),
   v.object({
     kind: v.literal('memory'),
     space,
     address: word,
     bytes: v.pipe(v.array(integer(0, 255)), v.minLength(1), v.maxLength(limits.editBytes)),
+    processor,
   }),
   v.object({ kind: v.literal('vmcs-field'), pointer: word, field, value: word }),
 ]);
@@ -91,6 +95,7 @@ const common = {
   engine: v.pipe(v.string(), v.regex(/^[\w.+-]{1,40}$/)),
   model: v.optional(id, DEFAULT_MODEL),
   memoryMib: v.optional(integer(MINIMUM_MEMORY_MIB, MAXIMUM_MEMORY_MIB), DEFAULT_MEMORY_MIB),
+  processors: v.exactOptional(integer(1, MAXIMUM_PROCESSORS)),
   breakpoints: v.optional(list(breakpoint, limits.breakpoints), []),
   panes: v.exactOptional(panes),
   exercise: v.exactOptional(exerciseSchema),

@@ -1,5 +1,6 @@
 import { version } from '../../package.json';
 import type { SourceFile } from '../asm/program';
+import { DEFAULT_PROCESSORS } from '../cpu/state/processor-count.table';
 import type { Exercise } from '../lessons/exercise';
 import { DEFAULT_MEMORY_MIB } from '../machine/memory/memory-size.table';
 import { DEFAULT_MODEL } from '../models/model-list.table';
@@ -7,7 +8,7 @@ import type { Breakpoint, JournalEntry } from '../protocol/commands';
 import type { References } from './example-reference';
 
 /** Version of the form in which a work leaves the page now. Older ones are brought up to it by `migrations/`. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 /** The version of VMXray, and so of its engine. */
 export const ENGINE_VERSION = version;
 
@@ -19,6 +20,8 @@ export interface Work {
   readonly program: string | null;
   readonly model: string;
   readonly memoryMib: number;
+  /** Logical processors of the machine; absent = 1. */
+  readonly processors?: number;
   readonly files: readonly SourceFile[];
   readonly breakpoints: readonly Breakpoint[];
   readonly panes?: Panes;
@@ -51,7 +54,7 @@ export interface Moment {
  * need not be written out.
  */
 export function toText(work: Work, references: References = {}): string {
-  const { engine, program, model, memoryMib, files, breakpoints, panes, exercise, moment } = work;
+  const { engine, program, model, memoryMib, processors, files, breakpoints, panes, exercise, moment } = work;
   const { unchanged, lessonExercise } = references;
   const form = {
     version: SCHEMA_VERSION,
@@ -59,6 +62,7 @@ export function toText(work: Work, references: References = {}): string {
     ...(program === null ? {} : { program }),
     ...(model === DEFAULT_MODEL ? {} : { model }),
     ...(memoryMib === DEFAULT_MEMORY_MIB ? {} : { memoryMib }),
+    ...(processors === undefined || processors === DEFAULT_PROCESSORS ? {} : { processors }),
     ...(unchanged === undefined ? { files: files.map(({ name, text }) => ({ name, text })) } : { unchanged }),
     ...(breakpoints.length === 0 ? {} : { breakpoints }),
     ...(panes === undefined ? {} : { panes }),

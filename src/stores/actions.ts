@@ -1,5 +1,6 @@
 import type { SourceFile } from '../asm/program';
 import { ProblemError } from '../base/problem-error';
+import { DEFAULT_PROCESSORS } from '../cpu/state/processor-count.table';
 import type { Exercise } from '../lessons/exercise';
 import { DEFAULT_MEMORY_MIB } from '../machine/memory/memory-size.table';
 import type {
@@ -102,7 +103,8 @@ export function pause(): Promise<void> {
 /** A program that never ends would keep waiting for ever what leads to another place: that stops it first. */
 function stopRunning(): void {
   const { busy } = useSimulator.getState();
-  if (busy !== null && ENDLESS.test(busy)) void pause();
+  // A step of a processor that sleeps waits until somebody wakes it.
+  if (busy === 'step' || (busy !== null && ENDLESS.test(busy))) void pause();
 }
 
 /** Sends an event to the processor, also while it runs. */
@@ -154,6 +156,11 @@ export function selectVmcs(pointer: bigint | null): Promise<void> {
   return enqueue('seek', async () => finish(await call((s) => s.selectVmcs(pointer))));
 }
 
+/** Looks at one processor of several; null = at the one whose turn it is. */
+export function selectProcessor(number: number | null): Promise<void> {
+  return enqueue('seek', async () => finish(await call((s) => s.selectProcessor(number))));
+}
+
 export function readMemory(request: MemoryRequest): Promise<MemoryBlock> {
   return call((s) => s.readMemory(request));
 }
@@ -190,6 +197,7 @@ export interface ProgramToLoad {
   readonly files: readonly SourceFile[];
   readonly model: string;
   readonly memoryMib?: number;
+  readonly processors?: number;
   readonly breakpoints?: readonly Breakpoint[];
   /** What is to be done with the program. */
   readonly exercise?: Exercise | null;
@@ -203,12 +211,13 @@ export function loadProgram({
   files,
   model,
   memoryMib = DEFAULT_MEMORY_MIB,
+  processors = DEFAULT_PROCESSORS,
   breakpoints = [],
   exercise = null,
   journal = [],
 }: ProgramToLoad): Promise<void> {
   const openFile = files[0]?.name ?? null;
-  useSimulator.setState({ programId, files, model, memoryMib, exercise, openFile, sourceRequest: null });
+  useSimulator.setState({ programId, files, model, memoryMib, processors, exercise, openFile, sourceRequest: null });
   stopRunning();
   return enqueue('load', async () => {
     await setBreakpoints(breakpoints);
@@ -219,6 +228,12 @@ export function loadProgram({
 /** Chooses the processor model; the program starts again on it. */
 export function setModel(model: string): Promise<void> {
   useSimulator.setState({ model });
+  return run({ kind: 'restart' });
+}
+
+/** Chooses how many processors the machine has; the program starts again on it. */
+export function setProcessors(processors: number): Promise<void> {
+  useSimulator.setState({ processors });
   return run({ kind: 'restart' });
 }
 
@@ -330,7 +345,8 @@ async function load(
   model: string,
   journal: readonly JournalEntry[] = [],
 ): Promise<boolean> {
-  const setup: MachineSetup = { files, model, memoryMib: useSimulator.getState().memoryMib, journal };
+  const { memoryMib, processors } = useSimulator.getState();
+  const setup: MachineSetup = { files, model, memoryMib, processors, journal };
   const result = await call((s) => s.load(setup));
   const current = useSimulator.getState().files === files;
   if (current) useSimulator.setState({ diagnostics: result.diagnostics });
@@ -338,6 +354,7 @@ async function load(
   useSimulator.setState({
     loadedFiles: files,
     loadedModel: model,
+    loadedProcessors: processors,
     symbols: result.symbols,
     previous: null,
     journal,

@@ -63,6 +63,7 @@ const exerciseProgram = (exercise: Exercise, programId: string | null): ProgramT
   files: exercise.files,
   model: exercise.model ?? DEFAULT_MODEL,
   ...(exercise.memoryMib === undefined ? {} : { memoryMib: exercise.memoryMib }),
+  ...(exercise.processors === undefined ? {} : { processors: exercise.processors }),
   exercise,
 });
 

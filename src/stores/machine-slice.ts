@@ -57,7 +57,10 @@ function applyHistory(transitions: readonly TransitionView[], { history }: Snaps
   return [...transitions.slice(0, history.from), ...history.transitions];
 }
 
-function endOf({ position, furthest, cycles, instructions }: Snapshot, before: RecordedEnd | null): RecordedEnd | null {
+/** Counted by the processor whose turn it is. */
+function endOf(snapshot: Snapshot, before: RecordedEnd | null): RecordedEnd | null {
+  const { position, furthest } = snapshot;
+  const { cycles, instructions } = snapshot.processors.find(({ current }) => current) ?? snapshot;
   if (position === furthest) return { position, cycles, instructions };
   return before?.position === furthest ? before : null;
 }

@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand';
 import type { Diagnostic, SourceFile } from '../asm/program';
+import { DEFAULT_PROCESSORS } from '../cpu/state/processor-count.table';
 import type { Exercise } from '../lessons/exercise';
 import { DEFAULT_MEMORY_MIB } from '../machine/memory/memory-size.table';
 import type { Breakpoint, BreakpointProblem } from '../protocol/commands';
@@ -12,6 +13,8 @@ export interface ProgramSlice {
   readonly model: string;
   /** RAM of the machine in MiB. */
   readonly memoryMib: number;
+  /** Logical processors of the machine. */
+  readonly processors: number;
   /** What is to be done with the program, when it came with an exercise. */
   readonly exercise: Exercise | null;
   readonly files: readonly SourceFile[];
@@ -20,6 +23,7 @@ export interface ProgramSlice {
   /** The files that the machine runs; null before the first successful load. */
   readonly loadedFiles: readonly SourceFile[] | null;
   readonly loadedModel: string | null;
+  readonly loadedProcessors: number;
   /** Findings about `files` as they are now. */
   readonly diagnostics: readonly Diagnostic[];
   readonly breakpoints: readonly Breakpoint[];
@@ -31,11 +35,13 @@ export const createProgramSlice: StateCreator<SimulatorState, [], [], ProgramSli
   programId: null,
   model: 'everything',
   memoryMib: DEFAULT_MEMORY_MIB,
+  processors: DEFAULT_PROCESSORS,
   exercise: null,
   files: [],
   libraries: [],
   loadedFiles: null,
   loadedModel: null,
+  loadedProcessors: DEFAULT_PROCESSORS,
   diagnostics: [],
   breakpoints: [],
   breakpointProblems: [],

@@ -1,6 +1,6 @@
 import { toText } from '../share/work';
-import { loadProgram, type ProgramToLoad } from './actions';
-import { useSimulator } from './simulator-store';
+import { loadProgram } from './actions';
+import { type SimulatorState, useSimulator } from './simulator-store';
 import { writeStored } from './storage';
 import { exampleProgram, isOwnWork, toProgram, toWork } from './work-state';
 
@@ -24,8 +24,17 @@ export function openExample(id: string, takenAway: (goBack: () => void) => void)
 }
 
 let timer: ReturnType<typeof setTimeout> | undefined;
+/** The parts of a program that are stored when one of them changes. */
+type Kept = Pick<SimulatorState, 'files' | 'model' | 'processors' | 'breakpoints'>;
+
+const isSame = (some: Kept, others: Kept): boolean =>
+  some.files === others.files &&
+  some.model === others.model &&
+  some.processors === others.processors &&
+  some.breakpoints === others.breakpoints;
+
 /** What a link put there and nobody has changed yet: it is not anybody's work, and the address still names it. */
-let untouched: Pick<ProgramToLoad, 'files' | 'model' | 'breakpoints'> | null = null;
+let untouched: Kept | null = null;
 let held = false;
 
 /** Opens a program that is not to be stored as long as nobody changes it. */
@@ -41,19 +50,13 @@ export async function openUnstored(open: () => Promise<void>): Promise<void> {
 
 /** Whether what is open came by a link and is as it came. */
 export function isUntouched(): boolean {
-  const now = useSimulator.getState();
-  return (
-    untouched !== null &&
-    now.files === untouched.files &&
-    now.model === untouched.model &&
-    now.breakpoints === untouched.breakpoints
-  );
+  return untouched !== null && isSame(useSimulator.getState(), untouched);
 }
 
 /** Stores each change from now on. */
 export function autosave(): void {
   useSimulator.subscribe((now, before) => {
-    if (now.files === before.files && now.model === before.model && now.breakpoints === before.breakpoints) return;
+    if (isSame(now, before)) return;
     if (held || isUntouched()) return;
     untouched = null;
     forgetLink();

@@ -1,4 +1,5 @@
 import type { SourceFile } from '../asm/program';
+import { DEFAULT_PROCESSORS } from '../cpu/state/processor-count.table';
 import { programs } from '../programs/index';
 import { ENGINE_VERSION, type Work } from '../share/work';
 import type { ProgramToLoad } from './actions';
@@ -8,24 +9,27 @@ import { type SimulatorState, useSimulator } from './simulator-store';
 
 /** The program as the editor holds it, its machine, its breakpoints and its exercise. */
 export function toWork(state: SimulatorState): Work {
-  const { programId, model, memoryMib, files, breakpoints, exercise } = state;
+  const { programId, model, memoryMib, processors, files, breakpoints, exercise } = state;
   return {
     engine: ENGINE_VERSION,
     program: programId,
     model,
     memoryMib,
+    ...(processors === DEFAULT_PROCESSORS ? {} : { processors }),
     files,
     breakpoints,
     ...(exercise === null ? {} : { exercise }),
   };
 }
 
-export function toProgram({ program, files, model, memoryMib, breakpoints, exercise, moment }: Work): ProgramToLoad {
+export function toProgram(work: Work): ProgramToLoad {
+  const { program, files, model, memoryMib, processors, breakpoints, exercise, moment } = work;
   return {
     programId: program,
     files,
     model,
     memoryMib,
+    ...(processors === undefined ? {} : { processors }),
     breakpoints,
     exercise: exercise ?? null,
     journal: moment?.journal ?? [],
@@ -34,7 +38,12 @@ export function toProgram({ program, files, model, memoryMib, breakpoints, exerc
 
 export function exampleProgram(id: string): ProgramToLoad {
   const example = programs.find((program) => program.id === id);
-  return { programId: example?.id ?? null, files: example?.files ?? [], model: useSimulator.getState().model };
+  return {
+    programId: example?.id ?? null,
+    files: example?.files ?? [],
+    model: useSimulator.getState().model,
+    ...(example?.processors === undefined ? {} : { processors: example.processors }),
+  };
 }
 
 /** Whether the files are somebody's own: not those of the exercise or example they began from. */

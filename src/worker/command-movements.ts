@@ -1,7 +1,7 @@
 import { INSTRUCTIONS, RIP } from '../cpu/state/processor-layout';
 import type { RunCommand, WriteTarget } from '../protocol/commands';
 import type { StopInfo } from '../protocol/snapshot';
-import { stepOutBack, stepOverBack } from '../recorder/backward-steps';
+import { ownStepBack, stepOutBack, stepOverBack } from '../recorder/backward-steps';
 import { PlaceTable } from '../recorder/breakpoints/place-table';
 import { type InstructionAt, leadsToGuest, leadsToHost, stepOut, stepOver } from '../recorder/movements';
 import { type Scan, type SearchPace, searchBack } from '../recorder/search-back';
@@ -20,7 +20,7 @@ export function* movementOf(session: Session, command: RunCommand): Movement {
     case 'run':
       return yield* forward(session, { breakpoints: true });
     case 'step':
-      return toStop(session.recorder.advance(1));
+      return toStop(yield* ownStep(session));
     case 'step-over':
       return yield* over(session);
     case 'step-out':
@@ -39,7 +39,7 @@ export function* movementOf(session: Session, command: RunCommand): Movement {
     case 'run-to':
       return yield* toLine(session, command.file, command.line);
     case 'step-back':
-      return yield* backTo(session, session.position - 1);
+      return yield* ownBack(session);
     case 'step-over-back':
       return yield* overBack(session);
     case 'step-out-back':
@@ -86,11 +86,29 @@ function* forward(session: Session, watch: Watch): Movement {
   }
 }
 
+/** The next step of the processor that people look at; until it comes, the others go on. */
+function* ownStep(session: Session): Generator<undefined, AdvanceResult> {
+  const { recorder, chosenProcessor: own } = session;
+  if (own === null || own === recorder.machine.current) return recorder.advance(1);
+  for (;;) {
+    const result = recorder.advance(session.sliceSteps, { breakpoints: true, afterStep: (p) => p === own });
+    if (result.kind !== 'out-of-steps') return result;
+    yield;
+  }
+}
+
+function* ownBack(session: Session): Movement {
+  const { recorder, chosenProcessor: own } = session;
+  if (own === null || recorder.machine.processors.length === 1) return yield* backTo(session, session.position - 1);
+  const before = yield* ownStepBack(recorder, own, backwards(session));
+  return yield* backTo(session, before ?? recorder.start - 1);
+}
+
 function* over(session: Session): Movement {
-  const { processor, recorder } = session;
+  const { processor } = session;
   const here = read(session, toRegistersView(processor).rip);
   const more = here === null ? null : stepOver(processor, here);
-  const first = recorder.advance(1);
+  const first = yield* ownStep(session);
   if (more === null || first.kind === 'stopped' || !more.needed()) return toStop(first);
   return yield* forward(session, more.watch);
 }
@@ -160,13 +178,15 @@ const backwards = (session: Session): SearchPace => {
 
 function* overBack(session: Session): Movement {
   if (session.position <= session.recorder.start) return { kind: 'start-of-history' };
+  if (session.processor !== session.recorder.machine.current) return yield* ownBack(session);
   const target = yield* stepOverBack(session.recorder, (address) => read(session, address), backwards(session));
   return yield* backTo(session, target);
 }
 
 function* outBack(session: Session): Movement {
-  const target = yield* stepOutBack(session.recorder, (address) => read(session, address), backwards(session));
-  return yield* backTo(session, target ?? session.recorder.start - 1);
+  const { recorder, processor } = session;
+  const target = yield* stepOutBack(recorder, processor, (address) => read(session, address), backwards(session));
+  return yield* backTo(session, target ?? recorder.start - 1);
 }
 
 function* toLastBreakpoint(session: Session): Movement {
@@ -232,7 +252,7 @@ function* backToLast(session: Session, watch: (note: (position: number) => void)
 function* toWriter(session: Session, target: WriteTarget): Movement {
   const here = session.position;
   const writes = (address: bigint, register: string): boolean => session.writesRegister(address, register);
-  const write = yield* whoWrote(session.recorder, target, writes, backwards(session));
+  const write = yield* whoWrote(session.recorder, session.processor, target, writes, backwards(session));
   yield* backTo(session, write?.position ?? here);
   return write === null ? { kind: 'no-writer', target } : { kind: 'writer', target, write };
 }

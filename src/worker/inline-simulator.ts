@@ -102,6 +102,13 @@ export class InlineSimulator implements Simulator {
     });
   }
 
+  selectProcessor(number: number | null): Promise<Snapshot> {
+    return this.interject(() => {
+      this.loaded().selectedProcessor = number;
+      return this.show();
+    });
+  }
+
   readVmcs(pointer: bigint): Promise<VmcsView> {
     return this.interject(() => this.loaded().vmcs(pointer));
   }

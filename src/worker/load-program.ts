@@ -44,7 +44,7 @@ export interface LoadedProgram {
 
 /** Assembles a program and boots it in a new machine. What cannot be booted comes back as a diagnostic, too. */
 export function loadProgram(setup: MachineSetup): LoadedProgram {
-  const { files, model, memoryMib, seed, journal } = setup;
+  const { files, model, memoryMib, processors, seed, journal } = setup;
   const program = assembleWithLibrary(files);
   const { diagnostics, symbols } = program;
   if (diagnostics.some(({ severity }) => severity === 'error')) return { diagnostics, symbols, session: null };
@@ -56,7 +56,13 @@ export function loadProgram(setup: MachineSetup): LoadedProgram {
       session: null,
     };
   try {
-    const machine = createMachine({ program, model, memoryMib, ...(seed === undefined ? {} : { seed }) });
+    const machine = createMachine({
+      program,
+      model,
+      memoryMib,
+      ...(processors === undefined ? {} : { processors }),
+      ...(seed === undefined ? {} : { seed }),
+    });
     const fields = new Set(machine.vmx.flatMap((unit) => [...supportedFields(unit.capabilities)]));
     const session = new Session({
       recorder: recordMachine(machine, journal === undefined ? {} : { journal }),

@@ -57,8 +57,10 @@ export class Session {
   stop: StopInfo = { kind: 'ready' };
   /** The VMCS to show; null = the current one. */
   selectedVmcs: bigint | null = null;
-  /** Registers before the last command. */
-  registersBefore: RegistersView;
+  /** The processor to show; null = the one whose turn it is. */
+  selectedProcessor: number | null = null;
+  /** Registers of all processors before the last command. */
+  registersBefore: readonly RegistersView[];
   /** Whether the command under way goes forward from where people stand: events and edits may come between its slices. */
   interruptible = false;
   /** How far back the search under way has got; between slices the machine stands anywhere then. */
@@ -67,13 +69,18 @@ export class Session {
   constructor(readonly parts: SessionParts) {
     this.recorder = parts.recorder;
     this.history = new HistoryWindow(parts.recorder, parts.map);
-    this.registersBefore = toRegistersView(this.processor);
+    this.registersBefore = this.allRegisters();
     this.stop = this.machineStop() ?? { kind: 'ready' };
   }
 
-  /** The processor whose turn it is: people look at it. */
+  /** The processor that people look at. */
   get processor(): Processor {
-    return this.recorder.machine.current;
+    return this.chosenProcessor ?? this.recorder.machine.current;
+  }
+
+  /** The one that somebody chose to look at; null when people look at the one whose turn it is. */
+  get chosenProcessor(): Processor | null {
+    return this.recorder.machine.processors[this.selectedProcessor ?? -1] ?? null;
   }
 
   get position(): number {
@@ -82,7 +89,7 @@ export class Session {
 
   /** Carries out a command; each turn goes at most `sliceSteps` positions forward. Leaving it early pauses the machine where it stands. */
   *perform(command: RunCommand): Generator<undefined, void> {
-    this.registersBefore = toRegistersView(this.processor);
+    this.registersBefore = this.allRegisters();
     this.recorder.begin();
     this.stop = { kind: 'paused' };
     this.interruptible = false;
@@ -108,7 +115,9 @@ export class Session {
   /** Throws a `ProblemError` for what cannot be. */
   edit(edit: HandEdit): void {
     if (edit.kind === 'vmcs-field') this.requireVmcs(edit.pointer);
-    this.change(() => this.recorder.edit(edit));
+    const processor = this.chosenProcessor?.id;
+    const named = edit.kind === 'vmcs-field' || processor === undefined ? edit : { processor, ...edit };
+    this.change(() => this.recorder.edit(named));
   }
 
   journal(): readonly JournalEntry[] {
@@ -156,11 +165,15 @@ export class Session {
   }
 
   private change(work: () => void): void {
-    const before = toRegistersView(this.processor);
+    const before = this.allRegisters();
     work();
     this.registersBefore = before;
     this.history.forgetLabels();
     this.stop = this.machineStop() ?? { kind: 'done' };
+  }
+
+  private allRegisters(): readonly RegistersView[] {
+    return this.recorder.machine.processors.map(toRegistersView);
   }
 
   private requireVmcs(pointer: bigint): void {

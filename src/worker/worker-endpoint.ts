@@ -23,6 +23,7 @@ export function workerEndpoint(): WorkerEndpoint {
     journal: () => simulator.journal(),
     setBreakpoints: (breakpoints) => simulator.setBreakpoints(breakpoints),
     selectVmcs: (pointer) => simulator.selectVmcs(pointer),
+    selectProcessor: (number) => simulator.selectProcessor(number),
     readVmcs: (pointer) => simulator.readVmcs(pointer),
     readMemory: (request) => simulator.readMemory(request),
     readWalk: (request) => simulator.readWalk(request),

@@ -34,13 +34,17 @@ export default async function globalSetup(): Promise<() => void> {
   return () => rmSync(folder, { recursive: true });
 }
 
-/** `vmxray run FILES --trace -` */
-function traceOf({ id, files }: { readonly id: string; readonly files: readonly string[] }): TraceLine[] {
+/** `vmxray run FILES --cpus N --trace -` */
+function traceOf({ id, files, processors }: Pick<Reference, 'id' | 'files' | 'processors'>): TraceLine[] {
   const sources = files.map((name) => join('src', 'programs', id, name));
-  const output = execFileSync('node', ['build/vmxray.mjs', 'run', ...sources, '--trace', '-'], {
-    cwd: ROOT,
-    encoding: 'utf8',
-  });
+  const output = execFileSync(
+    'node',
+    ['build/vmxray.mjs', 'run', ...sources, '--cpus', `${processors}`, '--trace', '-'],
+    {
+      cwd: ROOT,
+      encoding: 'utf8',
+    },
+  );
   return output
     .trim()
     .split('\n')

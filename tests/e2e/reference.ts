@@ -42,6 +42,7 @@ export const programIds = [
   'exceptions',
   'two-guests',
   'page-fault',
+  'two-processors',
 ] as const;
 
 /** Where the global setup leaves the references, for the workers that run the specs. */

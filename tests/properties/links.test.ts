@@ -99,7 +99,18 @@ async function disturb(simulator: InlineSimulator, dice: Dice): Promise<void> {
 /** A work that was let through has only what works have, within their bounds, and can be sent on. */
 async function expectSound(reading: Extract<Reading, { work: Work }>, n: number): Promise<void> {
   const { work } = reading;
-  const known = ['engine', 'program', 'model', 'memoryMib', 'files', 'breakpoints', 'panes', 'exercise', 'moment'];
+  const known = [
+    'engine',
+    'program',
+    'model',
+    'memoryMib',
+    'processors',
+    'files',
+    'breakpoints',
+    'panes',
+    'exercise',
+    'moment',
+  ];
   expect(
     Object.keys(work).filter((key) => !known.includes(key)),
     `seed ${n}`,

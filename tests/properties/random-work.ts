@@ -63,6 +63,7 @@ export function randomWork(dice: Dice): Work {
     program: example?.id ?? null,
     model: dice.pick(['everything', 'haswell', 'no-such-model']),
     memoryMib: dice.pick([2, 64, 64, 64, 128, 3072]),
+    ...(dice.chance(20) ? { processors: 2 + dice.roll(7) } : {}),
     files: example !== null && dice.chance(50) ? example.files : own,
     breakpoints: dice.chance(40) ? dice.list(8, () => randomBreakpoint(dice)) : [],
     ...(dice.chance(30) ? { panes: randomPanes(dice) } : {}),
@@ -120,6 +121,7 @@ function randomEvent(dice: Dice): InjectedEvent | HandEdit {
     { kind: 'smi' },
     { kind: 'machine-check' },
     { kind: 'register', name: dice.pick(['RAX', 'R15', 'RIP', 'RFLAGS', 'CR0']), value: dice.word() },
+    { kind: 'register', name: 'RAX', value: dice.word(), processor: dice.roll(8) },
     {
       kind: 'memory',
       space: dice.pick(['linear', 'physical']),

@@ -28,6 +28,8 @@ export interface TransitionMoment {
 export interface EngineReference {
   readonly id: string;
   readonly title: string;
+  /** Logical processors of its machine. */
+  readonly processors: number;
   /** In the order in which the command line is given them. */
   readonly files: readonly string[];
   /** By position, from the boot to the stop. */
@@ -41,10 +43,10 @@ const LONGEST = 20_000;
 /** Runs every program of the menu to its stop, position by position. */
 export const engineReferences = (): readonly EngineReference[] => programs.map(referenceOf);
 
-function referenceOf({ id, title, files }: ExampleProgram): EngineReference {
-  const machine = createMachine({ program: assemble([...files], includeResolver(libraryFiles(), files)) });
+function referenceOf({ id, title, files, processors = 1 }: ExampleProgram): EngineReference {
+  const machine = createMachine({ program: assemble([...files], includeResolver(libraryFiles(), files)), processors });
   const seen: Transition[] = [];
-  machine.vmx[0].listener = { transition: (t) => seen.push(t), decision: () => undefined };
+  for (const unit of machine.vmx) unit.listener = { transition: (t) => seen.push(t), decision: () => undefined };
   const moments: Moment[] = [momentOf(machine)];
   const transitions: TransitionMoment[] = [];
   while (machine.stop === 0) {
@@ -56,11 +58,12 @@ function referenceOf({ id, title, files }: ExampleProgram): EngineReference {
     }
     if (moments.length > LONGEST) throw new Error(`${id} does not come to its end`);
   }
-  return { id, title: title.en, files: files.map(({ name }) => name), moments, transitions };
+  return { id, title: title.en, processors, files: files.map(({ name }) => name), moments, transitions };
 }
 
+/** With several processors the numbers are of the one whose turn it is. */
 function momentOf(machine: Machine): Moment {
-  const { f } = machine.processors[0];
+  const { f } = machine.current;
   return { instructions: f[INSTRUCTIONS], cycles: f[CYCLES], digest: machine.digest() };
 }
 

@@ -1,8 +1,9 @@
+import { MAXIMUM_PROCESSORS } from './processor-count.table';
+
 /** Bytes of one logical processor's area: registers, VMX state, TLB. */
 export const PROCESSOR_AREA_BYTES = 0x8000;
-export const MAX_PROCESSORS = 8;
 /** Where the devices' area starts. */
-export const DEVICES_BASE = PROCESSOR_AREA_BYTES * MAX_PROCESSORS;
+export const DEVICES_BASE = PROCESSOR_AREA_BYTES * MAXIMUM_PROCESSORS;
 export const DEVICES_BYTES = 0x1_0000;
 /** Where host-physical address 0 lies in the image. */
 export const RAM_BASE = 0x10_0000;

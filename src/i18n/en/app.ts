@@ -29,6 +29,8 @@ export const app = {
     lessonFailed: 'The lesson could not be fetched. Try again when the network is back.',
     ownProgram: 'Your program',
     model: 'Model',
+    processors: 'Processors',
+    withProcessors: '{{model}} · {{processors}} processors',
     language: 'Language',
     theme: 'Theme',
     themeAuto: 'As the system',

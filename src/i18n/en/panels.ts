@@ -236,6 +236,7 @@ export const panels = {
     unit: 'Axis',
     cycles: 'cycles',
     instructions: 'instructions',
+    position: 'steps',
     root: 'root',
     slider: 'Moment',
     now: '{{at}} {{unit}}, {{mode}}',

@@ -31,6 +31,8 @@ export const app: Translated<typeof source> = {
     lessonFailed: '无法获取本课。请在网络恢复后重试。',
     ownProgram: '自己的程序',
     model: '型号',
+    processors: '处理器个数',
+    withProcessors: '{{model}} · {{processors}} 个处理器',
     language: '语言',
     theme: '主题',
     themeAuto: '跟随系统',

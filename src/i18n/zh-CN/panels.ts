@@ -242,6 +242,7 @@ export const panels: Translated<typeof source> = {
     unit: '横轴',
     cycles: '周期',
     instructions: '指令',
+    position: '步',
     root: '根操作',
     slider: '时刻',
     now: '{{at}} {{unit}}，{{mode}}',

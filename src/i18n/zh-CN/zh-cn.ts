@@ -5,6 +5,7 @@ import { editor } from './editor';
 import { lesson } from './lesson';
 import { paging } from './paging';
 import { panels } from './panels';
+import { processors } from './processors';
 import { share } from './share';
 import { terms } from './terms';
 import { travel } from './travel';
@@ -16,6 +17,7 @@ export const zhCN: Translated<Omit<Messages, 'language'>> = {
   lesson,
   paging,
   panels,
+  processors,
   share,
   terms,
   travel,

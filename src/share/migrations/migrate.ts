@@ -1,8 +1,9 @@
 import { SCHEMA_VERSION } from '../work';
 import { from1 } from './from-1';
+import { from2 } from './from-2';
 
 /** Entry k brings form k + 1 to form k + 2. A form that was ever in a link stays here for good. */
-const steps: readonly ((data: unknown) => unknown)[] = [from1];
+const steps: readonly ((data: unknown) => unknown)[] = [from1, from2];
 
 /** Brings what a text held to the present form, step by step. null when its version is newer than this page or none. */
 export function migrate(data: unknown): unknown {

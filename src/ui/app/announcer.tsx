@@ -1,10 +1,11 @@
 import { useEffect, useRef } from 'react';
 import { translate } from '../../i18n/i18n';
 import type { Snapshot, TransitionView } from '../../protocol/snapshot';
-import { selectLastTransition } from '../../stores/selectors';
+import { selectShownTransition } from '../../stores/selectors';
 import { useSimulator } from '../../stores/simulator-store';
 import { transitionName } from '../visuals/exits/transition-name';
 import { plainHex } from '../visuals/hex';
+import { processorName } from '../visuals/processor-name';
 
 /** Whoever steps fast hears where the steps ended. */
 const QUIET_MS = 250;
@@ -24,7 +25,7 @@ export function Announcer() {
       timer = setTimeout(() => {
         const state = useSimulator.getState();
         if (line.current === null || state.snapshot === null) return;
-        line.current.textContent = announcement(state.snapshot, selectLastTransition(state));
+        line.current.textContent = announcement(state.snapshot, selectShownTransition(state));
       }, QUIET_MS);
     });
     return () => {
@@ -35,8 +36,10 @@ export function Announcer() {
   return <div ref={line} className="visually-hidden announcer" aria-live="polite" />;
 }
 
-function announcement({ place, position, mode }: Snapshot, last: TransitionView | null): string {
-  const where = translate('app.announce.place', { place: place.symbol ?? plainHex(place.rip), text: place.text });
+function announcement(snapshot: Snapshot, last: TransitionView | null): string {
+  const { place, position, mode, processor, processors } = snapshot;
+  const whose = processors.length > 1 ? `${processorName(processor)}. ` : '';
+  const where = `${whose}${translate('app.announce.place', { place: place.symbol ?? plainHex(place.rip), text: place.text })}`;
   if (last === null || last.position !== position) return where;
   const name = transitionName(translate, last);
   const what = last.kind === 'vm-exit' ? translate('app.announce.exit', { name }) : name;

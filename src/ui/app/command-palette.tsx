@@ -1,10 +1,12 @@
 import { Command } from 'cmdk';
+import '../../i18n/processors';
 import { languages } from '../../i18n/i18n';
 import { useT } from '../../i18n/use-t';
 import { programs } from '../../programs/index';
-import { pause, run } from '../../stores/actions';
+import { pause, run, selectProcessor } from '../../stores/actions';
 import { runToCursor } from '../../stores/editor-cursor';
 import { setLanguage, setTheme, useSettings } from '../../stores/settings-store';
+import { useSimulator } from '../../stores/simulator-store';
 import { openBreakpoint, openDialog, showRegion } from '../../stores/view-actions';
 import type { RegionId } from '../../stores/view-slice';
 import { Keys } from '../widgets/keys';
@@ -33,6 +35,7 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
   const t = useT();
   const chinese = useSettings((settings) => settings.language === 'zh-CN');
   const lessons = useLessons();
+  const processors = useSimulator((state) => state.snapshot?.processors.length ?? 1);
   const item = (name: string, action: () => unknown, keys?: string | null) => (
     <Command.Item
       key={name}
@@ -66,6 +69,11 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
         </Command.Group>
         <Command.Group heading={t('app.palette.panels')}>
           {regions.map((region) => item(t(`app.regions.${region}`), () => showRegion(region)))}
+          {processors > 1 && item(t('processors.lookAtTurn'), () => selectProcessor(null))}
+          {processors > 1 &&
+            Array.from({ length: processors }, (_, number) =>
+              item(t('processors.look', { number }), () => selectProcessor(number)),
+            )}
         </Command.Group>
         <Command.Group heading={t('app.palette.programs')}>
           {programs.map(({ id, title }) => item(chinese ? title.zhCN : title.en, () => chooseExample(id)))}

@@ -2,6 +2,7 @@ import { EditedChip } from './edited-chip';
 import { InjectMenu } from './inject-menu';
 import { MoreMovements } from './more-movements';
 import { PositionReadout } from './position-readout';
+import { ProcessorChoiceHost } from './processor-choice-host';
 import { ProcessorMode } from './processor-mode';
 import { RunToolbar } from './run-toolbar';
 import type { PageShape } from './use-media';
@@ -19,6 +20,7 @@ export function ControlBar({ shape }: { readonly shape: PageShape }) {
         <EditedChip />
       </div>
       <PositionReadout />
+      <ProcessorChoiceHost />
       <ProcessorMode />
       <Progress />
     </div>

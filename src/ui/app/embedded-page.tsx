@@ -14,6 +14,7 @@ import { Button } from '../widgets/button';
 import { ErrorBoundary } from './error-boundary';
 import { Notice } from './notice';
 import { PositionReadout } from './position-readout';
+import { ProcessorChoiceHost } from './processor-choice-host';
 import { ProcessorMode } from './processor-mode';
 import { RunToolbar } from './run-toolbar';
 import { listenToMovementKeys } from './shortcuts';
@@ -44,6 +45,7 @@ export default function EmbeddedPage() {
           <div className="control-bar embedded-bar">
             <RunToolbar shape="phone" />
             <PositionReadout />
+            <ProcessorChoiceHost />
             <ProcessorMode />
           </div>
         </header>

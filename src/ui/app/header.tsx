@@ -4,7 +4,7 @@ import { useT } from '../../i18n/use-t';
 import type { Text } from '../../lessons/exercise';
 import { DEFAULT_MODEL, modelList } from '../../models/model-list.table';
 import { programs } from '../../programs/index';
-import { setModel } from '../../stores/actions';
+import { setModel, setProcessors } from '../../stores/actions';
 import { setLanguage, setTheme, type Theme, useSettings } from '../../stores/settings-store';
 import { useSimulator } from '../../stores/simulator-store';
 import { openDialog } from '../../stores/view-actions';
@@ -78,11 +78,17 @@ function ProgramMenu({ compact }: { readonly compact: boolean }) {
   );
 }
 
+/** How many processors the menu offers; a link may bring another number. */
+const PROCESSORS = [1, 2, 4, 8];
+
 function ModelMenu() {
   const t = useT();
   const model = useSimulator((state) => state.model);
+  const processors = useSimulator((state) => state.processors);
   const modelName = (id: string) =>
     id === DEFAULT_MODEL ? t('app.models.everything') : (modelList.find((row) => row.id === id)?.name ?? id);
+  const machineName =
+    processors === 1 ? modelName(model) : t('app.header.withProcessors', { model: modelName(model), processors });
   const choices: readonly Choice<string>[] = [...modelList].reverse().map(({ id, year, built }) => ({
     id,
     title: modelName(id),
@@ -91,11 +97,19 @@ function ModelMenu() {
   }));
   return (
     <ChoiceMenu
-      label={`${t('app.header.model')}: ${modelName(model)}`}
+      label={`${t('app.header.model')}: ${machineName}`}
       icon={<Cpu className="header-icon" />}
       value={model}
       choices={choices}
       onChoose={(id) => void setModel(id)}
+      other={{
+        heading: t('app.header.processors'),
+        value: processors.toString(),
+        choices: [...new Set([...PROCESSORS, processors])]
+          .sort((a, b) => a - b)
+          .map((count) => ({ id: count.toString(), title: count.toString() })),
+        onChoose: (id) => void setProcessors(Number(id)),
+      }}
     />
   );
 }

@@ -83,6 +83,8 @@ function FollowPlace() {
   const position = useSimulator((state) =>
     state.snapshot?.running === true ? null : (state.snapshot?.position ?? null),
   );
+  const processor = useSimulator((state) => state.snapshot?.processor ?? 0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another processor stands elsewhere at the same position.
   useEffect(() => {
     if (position === null) return;
     const { snapshot, files, openFile: open } = useSimulator.getState();
@@ -95,6 +97,6 @@ function FollowPlace() {
       const same = now.files === files && now.openFile === open && now.snapshot?.position === position;
       if (same) openFile(wanted);
     });
-  }, [position]);
+  }, [position, processor]);
   return null;
 }

@@ -24,7 +24,10 @@ export function ExitsPanel() {
       {snapshot.totals.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a place that scrolls must be reachable by keyboard.
         <div className="exits-totals" tabIndex={0}>
-          <ExitTotals totals={snapshot.totals} cycles={snapshot.cycles} />
+          <ExitTotals
+            totals={snapshot.totals}
+            cycles={snapshot.processors.reduce((sum, { cycles }) => sum + cycles, 0)}
+          />
         </div>
       )}
       <SortFilter shown={shown} onChange={setShown} />
@@ -35,6 +38,7 @@ export function ExitsPanel() {
           transitions={transitions}
           indices={indices}
           current={snapshot.happened - 1}
+          several={snapshot.processors.length > 1}
           onSeek={(transition) => void seek(transition.position)}
         />
       )}

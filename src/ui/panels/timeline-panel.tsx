@@ -9,6 +9,9 @@ import type { TimelineUnit } from '../visuals/timeline/timeline-model';
 import { PanelEmpty } from './panel-empty';
 import './timeline-panel.css';
 
+const ONE: readonly [TimelineUnit, TimelineUnit] = ['cycles', 'instructions'];
+const SEVERAL: readonly [TimelineUnit, TimelineUnit] = ['cycles', 'position'];
+
 /** The recorded history across the width of the page. */
 export function TimelinePanel() {
   const t = useT();
@@ -16,14 +19,17 @@ export function TimelinePanel() {
   const transitions = useSimulator((state) => state.transitions);
   const end = useSimulator((state) => state.end);
   const journal = useSimulator((state) => state.journal);
-  const [unit, setUnit] = useState<TimelineUnit>('cycles');
+  const [chosen, setUnit] = useState<TimelineUnit>('cycles');
+  // Instructions are counted by each processor for itself: several have only their steps in common.
+  const units = (snapshot?.processors.length ?? 1) > 1 ? SEVERAL : ONE;
+  const unit = units.includes(chosen) ? chosen : units[1];
   return (
     <div className="timeline-panel">
       <div className="timeline-head">
         <h2>{t('panels.timeline.title')}</h2>
         <SegmentedChoice
           name={t('panels.timeline.unit')}
-          choices={(['cycles', 'instructions'] as const).map((id) => ({ id, title: t(`panels.timeline.${id}`) }))}
+          choices={units.map((id) => ({ id, title: t(`panels.timeline.${id}`) }))}
           value={unit}
           onChoose={setUnit}
         />

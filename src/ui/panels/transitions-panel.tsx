@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { SourceLine } from '../../protocol/snapshot';
 import { seek, selectVmcs } from '../../stores/actions';
-import { selectLastTransition } from '../../stores/selectors';
+import { selectShownTransition } from '../../stores/selectors';
 import { useSimulator } from '../../stores/simulator-store';
 import { goToSource, showRegion } from '../../stores/view-actions';
 import { Stage } from '../visuals/stage/stage';
@@ -34,10 +34,13 @@ export interface TransitionsPanelProps {
 /** The Transitions stage above the Why card: who has the processor, and why it changed hands. */
 export function TransitionsPanel({ onVmcs = showVmcs }: TransitionsPanelProps) {
   const snapshot = useSimulator((state) => state.snapshot);
-  const last = useSimulator(selectLastTransition);
+  const last = useSimulator(selectShownTransition);
   const transitions = useSimulator((state) => state.transitions);
-  const happened = snapshot?.happened ?? 0;
-  const ordinal = useMemo(() => ordinalOfKind(transitions, happened - 1), [transitions, happened]);
+  const ordinal = useMemo(
+    () => (last === null ? 0 : ordinalOfKind(transitions, transitions.indexOf(last))),
+    [transitions, last],
+  );
+  const several = (snapshot?.processors.length ?? 1) > 1;
   const stayed = snapshot?.decision?.exits === false && snapshot.mode === 'non-root' ? snapshot.decision : null;
   const words = useConsultedWords(stayed ?? last?.why ?? null);
   const names = useSymbolNames();
@@ -52,7 +55,14 @@ export function TransitionsPanel({ onVmcs = showVmcs }: TransitionsPanelProps) {
         onVmcs={onVmcs}
       />
       <StopNotice stop={snapshot.stop} names={names} />
-      <WhyCard transition={last} stayed={stayed} words={words} onSeek={goTo} onSource={showPlace} />
+      <WhyCard
+        transition={last}
+        stayed={stayed}
+        processor={several ? snapshot.processor : null}
+        words={words}
+        onSeek={goTo}
+        onSource={showPlace}
+      />
     </div>
   );
 }

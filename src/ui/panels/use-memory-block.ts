@@ -12,11 +12,14 @@ export interface FollowedMemory {
 interface Read {
   readonly block: MemoryBlock;
   readonly position: number;
+  /** As which processor sees it. */
+  readonly processor: number;
 }
 
 /** Reads a block of memory again whenever the machine has moved, and keeps the one before for comparison. */
 export function useMemoryBlock(space: MemoryBlock['space'], address: bigint | null, length: number): FollowedMemory {
   const position = useSimulator((state) => state.snapshot?.position ?? null);
+  const processor = useSimulator((state) => state.snapshot?.processor ?? 0);
   // An edit by hand changes memory where the machine stands still.
   const journal = useSimulator((state) => state.journal);
   const [reads, setReads] = useState<{ readonly now: Read | null; readonly before: Read | null }>({
@@ -32,7 +35,8 @@ export function useMemoryBlock(space: MemoryBlock['space'], address: bigint | nu
         if (!wanted) return;
         setReads(({ now, before }) => {
           const moved = now !== null && now.position !== position;
-          return { now: { block, position }, before: moved ? now : before };
+          const last = moved ? now : before;
+          return { now: { block, position, processor }, before: last?.processor === processor ? last : null };
         });
       },
       // A machine that went away meanwhile has nothing to show.
@@ -41,6 +45,6 @@ export function useMemoryBlock(space: MemoryBlock['space'], address: bigint | nu
     return () => {
       wanted = false;
     };
-  }, [space, address, length, position, journal]);
+  }, [space, address, length, position, processor, journal]);
   return { block: reads.now?.block ?? null, before: reads.before?.block ?? null };
 }

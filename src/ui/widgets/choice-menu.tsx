@@ -15,6 +15,11 @@ export interface ChoiceGroup<Id extends string> {
   readonly choices: readonly Choice<Id>[];
 }
 
+export interface OtherChoice extends ChoiceGroup<string> {
+  readonly value: string;
+  readonly onChoose: (id: string) => void;
+}
+
 export interface ChoiceMenuProps<Id extends string> {
   /** Text of the button, and the accessible name when it differs. */
   readonly label: ReactNode;
@@ -24,6 +29,8 @@ export interface ChoiceMenuProps<Id extends string> {
   readonly choices: readonly Choice<Id>[] | readonly ChoiceGroup<Id>[];
   readonly value: Id | null;
   readonly onChoose: (id: Id) => void;
+  /** Something else that is chosen in the same menu, above the rest and under its heading. */
+  readonly other?: OtherChoice;
   readonly align?: 'start' | 'end';
 }
 

@@ -6,7 +6,7 @@ import './menu.css';
 
 /** The button of a `ChoiceMenu` with its list, which is open at first: somebody has asked for it. */
 export default function MenuOfChoices(props: ChoiceMenuProps<string>) {
-  const { label, name, icon, choices, value, onChoose, align = 'start' } = props;
+  const { label, name, icon, choices, value, onChoose, other, align = 'start' } = props;
   return (
     <Menu.Root modal={false} defaultOpen>
       <Menu.Trigger render={<Button icon={icon} aria-label={name} trailing={<ChevronDown className="chevron" />} />}>
@@ -15,6 +15,17 @@ export default function MenuOfChoices(props: ChoiceMenuProps<string>) {
       <Menu.Portal>
         <Menu.Positioner className="menu-place" align={align} sideOffset={4} collisionPadding={8}>
           <Menu.Popup className="menu">
+            {other !== undefined && (
+              <>
+                <Menu.RadioGroup value={other.value} onValueChange={other.onChoose}>
+                  <Menu.Group>
+                    <Menu.GroupLabel className="menu-heading">{other.heading}</Menu.GroupLabel>
+                    {other.choices.map(toItem)}
+                  </Menu.Group>
+                </Menu.RadioGroup>
+                <div className="menu-rule" />
+              </>
+            )}
             <Menu.RadioGroup value={value} onValueChange={onChoose}>
               {choices.map((row) =>
                 'heading' in row ? (

@@ -69,7 +69,8 @@ export function disassembleAt(
 
 /** Lines around RIP: some before it, from the farthest start whose instructions end exactly at RIP, and those that follow. */
 export function disassembleAround(p: Processor, map: CodeMap, reader: CodeReader, rip: bigint): DisassembledLine[] {
-  for (let back = LINES_BEFORE; back > 0; back--) {
+  const before = rip < BigInt(LINES_BEFORE) ? Number(rip) : LINES_BEFORE;
+  for (let back = before; back > 0; back--) {
     const lines = disassembleAt(p, map, reader, BigInt.asUintN(64, rip - BigInt(back)), LINES_AROUND);
     const here = lines.findIndex((line) => line.rip === rip);
     if (here > 0 && lines.slice(0, here).every((line) => !line.text.startsWith('db '))) return lines;

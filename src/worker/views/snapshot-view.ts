@@ -1,5 +1,15 @@
-import { CPL, CYCLES, INSTRUCTIONS, RIP } from '../../cpu/state/processor-layout';
-import type { CodePlace, Decision, ExitTotal, GuestView, Snapshot, VmxMode } from '../../protocol/snapshot';
+import type { Processor } from '../../cpu/processor';
+import { ACTIVITY, CPL, CYCLES, INSTRUCTIONS, RIP } from '../../cpu/state/processor-layout';
+import type {
+  CodePlace,
+  Decision,
+  ExitTotal,
+  GuestView,
+  ProcessorView,
+  Snapshot,
+  Transition,
+  VmxMode,
+} from '../../protocol/snapshot';
 import { MODE_NON_ROOT, MODE_ROOT, VMX_MODE } from '../../vmx/state/vmx-layout';
 import { LAUNCH_STATE_LAUNCHED, LAUNCH_STATE_WORD, readField, regionWord } from '../../vmx/vmcs/vmcs-region';
 import type { Session } from '../session';
@@ -18,7 +28,6 @@ export function toSnapshot(session: Session, running: boolean): Snapshot {
   const { map, reader } = session.parts;
   const registers = toRegistersView(p);
   const place = toCodePlace(p, map, reader, registers.rip);
-  const cycles = p.f[CYCLES] as number;
   const shown = session.selectedVmcs ?? currentVmcs(p);
   const consoleText = (name: 'debugcon' | 'serial'): string =>
     new TextDecoder().decode(recorder.consoles[name].bytesAt(recorder.position, CONSOLE_BYTES));
@@ -26,22 +35,25 @@ export function toSnapshot(session: Session, running: boolean): Snapshot {
     running,
     stop: session.stop,
     position: recorder.position,
+    processor: p.id,
+    processorChosen: session.chosenProcessor !== null,
+    processors: recorder.machine.processors.map((other) => toProcessorView(session, other, other === p ? place : null)),
     instructions: p.f[INSTRUCTIONS] as number,
-    cycles,
+    cycles: p.f[CYCLES] as number,
     furthest: recorder.furthest,
-    mode: modeOf(session),
+    mode: modeOf(p),
     cpl: p.s[CPL] as number,
     place,
     vmmPlace: toVmmPlace(session, place),
     registers,
-    changedRegisters: changedRegisters(session.registersBefore, registers),
+    changedRegisters: changedRegisters(session.registersBefore[p.id] ?? registers, registers),
     vmcsList: recorder.notes.list.map(({ pointer }) =>
       toVmcsSummary(p, BigInt(pointer), history.labelOf(BigInt(pointer)) ?? ''),
     ),
     vmcs: shown === null || history.labelOf(shown) === null ? null : session.vmcs(shown),
     guests: toGuestViews(session),
     ...history.next(running),
-    totals: toExitTotals(session, cycles),
+    totals: toExitTotals(session),
     decision: toDecision(session),
     console: { debugcon: consoleText('debugcon'), serial: consoleText('serial') },
     pending: toPendingView(p),
@@ -49,16 +61,31 @@ export function toSnapshot(session: Session, running: boolean): Snapshot {
   };
 }
 
-function modeOf({ processor: p }: Session): VmxMode {
+/** @param place where it stands, when that is known already */
+function toProcessorView(session: Session, p: Processor, place: CodePlace | null): ProcessorView {
+  const { map, reader } = session.parts;
+  return {
+    number: p.id,
+    activity: p.s[ACTIVITY] as number,
+    mode: modeOf(p),
+    cpl: p.s[CPL] as number,
+    place: place ?? toCodePlace(p, map, reader, word64(p, RIP)),
+    instructions: p.f[INSTRUCTIONS] as number,
+    cycles: p.f[CYCLES] as number,
+    current: p === session.recorder.machine.current,
+  };
+}
+
+function modeOf(p: Processor): VmxMode {
   const mode = p.s[VMX_MODE];
   return mode === MODE_NON_ROOT ? 'non-root' : mode === MODE_ROOT ? 'root' : 'off';
 }
 
 /** In a guest the VMM will go on at the current VMCS's host RIP. */
 function toVmmPlace(session: Session, place: CodePlace): CodePlace | null {
-  const mode = modeOf(session);
-  if (mode !== 'non-root') return mode === 'root' ? place : null;
   const { processor: p } = session;
+  const mode = modeOf(p);
+  if (mode !== 'non-root') return mode === 'root' ? place : null;
   const current = currentVmcs(p);
   if (current === null) return null;
   return toCodePlace(
@@ -73,30 +100,33 @@ function toVmmPlace(session: Session, place: CodePlace): CodePlace | null {
 function toGuestViews(session: Session): GuestView[] {
   const { recorder, processor: p, history } = session;
   const current = currentVmcs(p);
+  const inGuests = recorder.machine.processors.filter((other) => modeOf(other) === 'non-root');
   return recorder.notes.list.map(({ pointer, entered }) => {
     const key = BigInt(pointer);
-    const runs = modeOf(session) === 'non-root' && current === key;
-    const rip = runs ? word64(p, RIP) : readField(p.image, pointer, 'guest-rip', 'natural');
+    const runner = inGuests.find((other) => currentVmcs(other) === key) ?? null;
+    const rip = runner !== null ? word64(runner, RIP) : readField(p.image, pointer, 'guest-rip', 'natural');
     return {
       label: history.labelOf(key) ?? '',
       pointer: key,
       launched: p.image.i32[regionWord(pointer) + LAUNCH_STATE_WORD] === LAUNCH_STATE_LAUNCHED,
       current: current === key,
-      place: entered ? toCodePlace(p, session.parts.map, session.parts.reader, rip) : null,
+      runsOn: runner?.id ?? null,
+      place: entered ? toCodePlace(runner ?? p, session.parts.map, session.parts.reader, rip) : null,
     };
   });
 }
 
-function toExitTotals(session: Session, cycles: number): ExitTotal[] {
-  return [...session.recorder.exitTotals().at(cycles)]
+function toExitTotals({ recorder }: Session): ExitTotal[] {
+  return [...recorder.exitTotals().at(recorder.machine.processors.map((p) => p.f[CYCLES] as number))]
     .map(([reason, total]) => ({ reason, name: reasonName(reason), ...total }))
     .sort((a, b) => b.cycles - a.cycles || a.reason - b.reason);
 }
 
 /** In a guest: about the step just done. In the VMM: about the exit that it handles. */
 function toDecision(session: Session): Decision | null {
-  const { recorder } = session;
-  const now = recorder.lastDecision();
-  if (now !== null || modeOf(session) === 'non-root') return now;
-  return recorder.transitions.lastBefore(recorder.position + 1, (t) => t.kind === 'vm-exit')?.why ?? null;
+  const { recorder, processor: p } = session;
+  const now = recorder.lastDecision(p.id);
+  if (now !== null || modeOf(p) === 'non-root') return now;
+  const isOwnExit = (t: Transition): boolean => t.kind === 'vm-exit' && t.cpu === p.id;
+  return recorder.transitions.lastBefore(recorder.position + 1, isOwnExit)?.why ?? null;
 }

@@ -8,6 +8,7 @@ const guest = (label: string, current: boolean, where: CodePlace | null) => ({
   pointer: 1n,
   launched: true,
   current,
+  runsOn: null,
   place: where,
 });
 

@@ -4,7 +4,7 @@ import { programs } from '../../../src/programs/index';
 import { toEmbedCode, toLink } from '../../../src/share/link';
 import { LONG_LINK, TYPICAL_LINK } from '../../../src/share/link-limits.table';
 import { toPageAddress } from '../../../src/share/page-address';
-import type { Work } from '../../../src/share/work';
+import { SCHEMA_VERSION, type Work } from '../../../src/share/work';
 import { exampleWork, hashOf, ownWork, read } from './works';
 
 describe('a link', () => {
@@ -18,6 +18,7 @@ describe('a link', () => {
     const work: Work = {
       ...ownWork,
       memoryMib: 128,
+      processors: 4,
       breakpoints: [
         { kind: 'line', file: 'vmm.asm', line: 2, enabled: false },
         { kind: 'address', address: 0xffff_ffff_ffff_fff0n },
@@ -36,6 +37,7 @@ describe('a link', () => {
           { position: 7, event: { kind: 'external-interrupt', vector: 0x20 } },
           { position: 7, event: { kind: 'nmi' } },
           { position: 9, event: { kind: 'init' } },
+          { position: 9, event: { kind: 'register', name: 'RBX', value: 1n, processor: 3 } },
           { position: 9, event: { kind: 'memory', space: 'linear', address: 0x10_0000n, bytes: [0, 255] } },
           { position: 11, event: { kind: 'vmcs-field', pointer: 0x3000n, field: 'guest-cr3', value: 0n } },
         ],
@@ -118,7 +120,7 @@ describe('a link that cannot be opened', () => {
   });
 
   it('because it was made by a newer page says so', async () => {
-    expect(await read(await pack({ version: 3, engine: '9.0.0' }))).toEqual({ problem: 'newer' });
+    expect(await read(await pack({ version: SCHEMA_VERSION + 1, engine: '9.0.0' }))).toEqual({ problem: 'newer' });
   });
 
   it('is stopped while it unpacks to more than is allowed', async () => {

@@ -54,6 +54,13 @@ describe('the schema of a work', () => {
     ],
     ['a model with markup', text({ model: '<b>' }), 'not-a-work'],
     ['no memory', text({ memoryMib: 0 }), 'not-a-work'],
+    ['no processor', text({ processors: 0 }), 'not-a-work'],
+    ['nine processors', text({ processors: 9 }), 'not-a-work'],
+    [
+      'an edit of a ninth processor',
+      text(journal({ position: 0, event: { kind: 'register', name: 'RAX', value: '0x0', processor: 8 } })),
+      'not-a-work',
+    ],
     ['endless memory', text({ memoryMib: 1e9 }), 'not-a-work'],
     ['a breakpoint on line 0', text({ breakpoints: [{ kind: 'line', file: 'a', line: 0 }] }), 'not-a-work'],
     ['a breakpoint of no kind', text({ breakpoints: [{ file: 'a', line: 1 }] }), 'not-a-work'],

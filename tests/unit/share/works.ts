@@ -17,7 +17,8 @@ export const ownWork: Work = {
 export function exampleWork(id: string): Work {
   const example = programs.find((program) => program.id === id);
   if (example === undefined) throw new Error(`no example ${id}`);
-  return { ...ownWork, program: id, files: example.files };
+  const { files, processors } = example;
+  return { ...ownWork, program: id, files, ...(processors === undefined ? {} : { processors }) };
 }
 
 export const hashOf = (link: string): string => link.slice(link.indexOf('#'));

@@ -5,7 +5,14 @@ import { useSimulator } from '../../../src/stores/simulator-store';
 
 /** Only what the code under test reads. */
 function snapshot(part: Partial<Snapshot>): Snapshot {
-  return { position: 0, happened: 0, mode: 'off', history: { from: 0, transitions: [] }, ...part } as Snapshot;
+  return {
+    position: 0,
+    processors: [],
+    happened: 0,
+    mode: 'off',
+    history: { from: 0, transitions: [] },
+    ...part,
+  } as Snapshot;
 }
 
 function transition(n: number, kind: TransitionView['kind'], position: number): TransitionView {

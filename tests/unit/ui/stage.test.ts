@@ -8,13 +8,15 @@ import { transition, twoGuestHistory } from './fixture-transitions';
 const place = { rip: 0x100000n, symbol: 'start', source: null, text: 'nop' };
 const snapshot = {
   mode: 'non-root',
+  processor: 0,
+  processors: [{ number: 0, mode: 'non-root' }],
   running: false,
   place: { ...place, symbol: 'guest_entry' },
   vmmPlace: place,
   vmcsList: [{ pointer: 0x2000n, revision: 1, launched: true, active: true, current: true, label: 'Guest 0' }],
   guests: [
-    { label: 'Guest 0', pointer: 0x2000n, launched: true, current: true, place },
-    { label: 'Guest 1', pointer: 0x4000n, launched: false, current: false, place: null },
+    { label: 'Guest 0', pointer: 0x2000n, launched: true, current: true, runsOn: 0, place },
+    { label: 'Guest 1', pointer: 0x4000n, launched: false, current: false, runsOn: null, place: null },
   ],
 } as unknown as Snapshot;
 
@@ -28,6 +30,21 @@ describe('toStageModel', () => {
     const model = toStageModel({ ...snapshot, mode: 'root' }, null, 0);
     expect(model.vmm?.symbol).toBe('guest_entry');
     expect(model.desks.some((desk) => desk.here)).toBe(false);
+  });
+  it('puts the other processors in VMX operation where they are', () => {
+    const processors = [
+      { number: 0, mode: 'non-root' },
+      { number: 1, mode: 'root' },
+      { number: 2, mode: 'non-root' },
+      { number: 3, mode: 'off' },
+    ];
+    const guests = snapshot.guests.map((guest, n) => ({ ...guest, runsOn: n === 0 ? 0 : 2 }));
+    const model = toStageModel({ ...snapshot, processors, guests } as unknown as Snapshot, null, 0);
+    expect([model.processor, model.several]).toEqual([0, true]);
+    expect(model.others).toEqual([
+      { number: 1, desk: null },
+      { number: 2, desk: 1 },
+    ]);
   });
   it('takes the crossing from the last transition', () => {
     const exit = transition({ kind: 'vm-exit', vmcs: 0x4000n, exitReason: 0x8000_0021, cost: 7 });

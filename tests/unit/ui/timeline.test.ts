@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../../src/protocol/snapshot';
 import { positionAt } from '../../../src/ui/visuals/timeline/position-at';
+import { layoutTracks, toCommonMoments } from '../../../src/ui/visuals/timeline/processor-tracks';
 import { binMarks, binSpans } from '../../../src/ui/visuals/timeline/timeline-bins';
 import { type TimelineMark, toTimeline } from '../../../src/ui/visuals/timeline/timeline-model';
 import { transition, twoGuestHistory } from './fixture-transitions';
@@ -86,5 +87,35 @@ describe('positionAt', () => {
   it('ends where history ends', () => {
     expect(positionAt(5000, twoGuestHistory, snapshot, 'cycles')).toBe(70);
     expect(positionAt(0, [transition({ kind: 'vmxon', cycles: 10, position: 5 })], snapshot, 'cycles')).toBe(0);
+  });
+});
+
+describe('tracks of several processors', () => {
+  const history = twoGuestHistory.map((t, n) => ({ ...t, cpu: n % 2 }));
+  it('hold only what their own processor did, under the numbers of the whole history', () => {
+    const own = (cpu: number) => toTimeline(history, [], 'position', 0, cpu).marks.map(({ index }) => index);
+    const all = toTimeline(history, [], 'position', 0).marks.map(({ index }) => index);
+    expect(own(0)).toEqual(all.filter((index) => index % 2 === 0));
+    expect(own(1)).toEqual(all.filter((index) => index % 2 === 1));
+  });
+  it('have moments in common that never go back', () => {
+    const cycles = [100, 300, 250, 400].map((at, n) =>
+      transition({ kind: 'vmxon', position: n, cycles: at, cpu: n % 2 }),
+    );
+    expect(toCommonMoments(cycles).map((moment) => moment.cycles)).toEqual([100, 300, 300, 400]);
+  });
+  it.each([
+    [96, 2],
+    [96, 4],
+    [170, 8],
+  ])('lie in %i pixels one below the other, %i of them', (height, count) => {
+    const tracks = layoutTracks(height, count);
+    expect(tracks).toHaveLength(count);
+    for (const [n, { rootY, guestY, laneHeight, axisY }] of tracks.entries()) {
+      expect(rootY).toBeGreaterThanOrEqual(tracks[n - 1]?.guestY[0] ?? 0);
+      expect(guestY[0]).toBeGreaterThanOrEqual(rootY + laneHeight);
+      expect((guestY[0] ?? 0) + laneHeight).toBeLessThanOrEqual(axisY);
+      expect(axisY + 18).toBeLessThanOrEqual(height + 4);
+    }
   });
 });

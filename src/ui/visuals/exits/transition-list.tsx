@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useT } from '../../../i18n/use-t';
 import type { TransitionView } from '../../../protocol/snapshot';
 import { groupDecimal, plainHex } from '../hex';
+import { processorName } from '../processor-name';
 import { TransitionMark } from './transition-mark';
 import { transitionName } from './transition-name';
 import './transition-list.css';
@@ -13,13 +14,15 @@ export interface TransitionListProps {
   readonly indices: readonly number[];
   /** Index of the last transition that has happened; -1 before the first. */
   readonly current: number;
+  /** The machine has several processors: each row names its own. */
+  readonly several?: boolean;
   readonly onSeek: (transition: TransitionView) => void;
 }
 
 const ROW_HEIGHT = 24;
 
 /** Transitions in order; arrow keys go along them, Enter or a click moves the machine to that moment. Virtualised. */
-export function TransitionList({ transitions, indices, current, onSeek }: TransitionListProps) {
+export function TransitionList({ transitions, indices, current, several = false, onSeek }: TransitionListProps) {
   const t = useT();
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<number | null>(null);
@@ -64,6 +67,7 @@ export function TransitionList({ transitions, indices, current, onSeek }: Transi
     <div
       ref={scroller}
       className="transition-list"
+      data-several={several}
       role="listbox"
       tabIndex={0}
       aria-label={t('panels.exits.list')}
@@ -96,7 +100,10 @@ export function TransitionList({ transitions, indices, current, onSeek }: Transi
             >
               <span className="transition-number">{transition.n}</span>
               <TransitionMark transition={transition} />
-              <span className="transition-what">{transitionName(t, transition)}</span>
+              <span className="transition-what">
+                {several && <span className="transition-processor">{processorName(transition.cpu)} </span>}
+                {transitionName(t, transition)}
+              </span>
               <code>{transition.from.symbol ?? plainHex(transition.fromRip)}</code>
               <span className="transition-cost">{groupDecimal(transition.cost)}</span>
             </div>

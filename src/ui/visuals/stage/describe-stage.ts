@@ -2,6 +2,7 @@ import { exitReasonName } from '../../../i18n/facts';
 import type { Translate } from '../../../i18n/i18n';
 import { guestName } from '../guest-name';
 import { groupDecimal, shortHex } from '../hex';
+import { processorName } from '../processor-name';
 import type { StageCrossing, StageModel } from './stage-model';
 
 /** First line of the chip: what happened. */
@@ -45,6 +46,7 @@ export function crossingDetail(t: Translate, crossing: StageCrossing): string {
 /** The picture in words, for people who cannot see it. */
 export function describeStage(t: Translate, model: StageModel): string {
   const sentences: string[] = [t(`panels.stage.sentence.${model.mode}`)];
+  if (model.several) sentences.unshift(`${processorName(model.processor)}:`);
   if (model.vmm !== null && model.mode !== 'off') {
     sentences.push(t('panels.stage.sentence.vmm', { place: model.vmm.symbol, text: model.vmm.instruction }));
   }
@@ -66,6 +68,9 @@ export function describeStage(t: Translate, model: StageModel): string {
         detail: crossingDetail(t, model.crossing),
       }),
     );
+  }
+  for (const { number, desk } of model.mode === 'off' ? [] : model.others) {
+    sentences.push(`${processorName(number)}: ${t(desk === null ? 'common.mode.root' : 'common.mode.non-root')}.`);
   }
   return sentences.join(' ');
 }

@@ -2,6 +2,12 @@ import type { GuestView, Snapshot, TransitionKind, TransitionView, VmxMode } fro
 
 /** What the stage draws, taken from a snapshot: who stands where, and the crossing that happened last. */
 export interface StageModel {
+  /** Number of the processor whose rooms these are. */
+  readonly processor: number;
+  /** The machine has others. */
+  readonly several: boolean;
+  /** The other processors that are in VMX operation, each at the desk with this index, or with the VMM (null). */
+  readonly others: readonly { readonly number: number; readonly desk: number | null }[];
   readonly mode: VmxMode;
   /** Where the VMM (outside VMX: the program) stands or will go on; null when nothing is known of it. */
   readonly vmm: StagePlace | null;
@@ -62,7 +68,14 @@ export function toStageModel(snapshot: Snapshot, last: TransitionView | null, or
   const { mode, guests } = snapshot;
   const current = snapshot.vmcsList.find((vmcs) => vmcs.current) ?? null;
   const vmmPlace = mode === 'non-root' ? snapshot.vmmPlace : snapshot.place;
+  const others = snapshot.processors.filter((other) => other.number !== snapshot.processor && other.mode !== 'off');
   return {
+    processor: snapshot.processor,
+    several: snapshot.processors.length > 1,
+    others: others.map(({ number, mode: where }) => ({
+      number,
+      desk: where === 'root' ? null : guests.findIndex((guest) => guest.runsOn === number),
+    })),
     mode,
     vmm: vmmPlace === null ? null : toPlace(vmmPlace),
     desks: guests.map((guest) => toDesk(guest, mode)),

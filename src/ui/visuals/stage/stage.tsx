@@ -7,7 +7,7 @@ import { StageCard } from './stage-card';
 import { StageCrossingDrawing } from './stage-crossing-drawing';
 import { type Box, layoutStage } from './stage-layout';
 import type { StageModel } from './stage-model';
-import { StageToken } from './stage-token';
+import { OtherTokens, StageToken, tokenRoom } from './stage-token';
 import './stage.css';
 
 export interface StageProps {
@@ -50,7 +50,7 @@ export function Stage({ model, onVmm, onGuest, onVmcs }: StageProps) {
           active={model.mode !== 'non-root'}
           title={t(open ? 'panels.stage.vmm' : 'panels.stage.outside')}
           place={model.vmm}
-          room={44}
+          room={tokenRoom(model, null)}
           action={model.vmm === null ? null : { label: t('panels.stage.showVmm'), run: onVmm }}
         />
         {model.vmcs !== null && <VmcsCard vmcs={model.vmcs} box={place.vmcs} onVmcs={onVmcs} />}
@@ -77,7 +77,7 @@ export function Stage({ model, onVmm, onGuest, onVmcs }: StageProps) {
                 : guestName(t, desk.label)
             }
             place={desk.place}
-            room={desk.here ? 44 : 0}
+            room={tokenRoom(model, n)}
             action={{
               label: t('panels.stage.showGuest', { guest: guestName(t, desk.label) }),
               run: () => onGuest(desk.pointer),
@@ -87,6 +87,7 @@ export function Stage({ model, onVmm, onGuest, onVmcs }: StageProps) {
         {model.crossing !== null && (
           <StageCrossingDrawing key={model.crossing.n} crossing={model.crossing} place={place} />
         )}
+        <OtherTokens model={model} place={place} />
         <StageToken model={model} place={place} />
       </svg>
     </div>

@@ -1,5 +1,5 @@
 import { bisector } from 'd3-array';
-import type { Snapshot, TransitionView } from '../../../protocol/snapshot';
+import type { Snapshot } from '../../../protocol/snapshot';
 import type { TimelineUnit } from './timeline-model';
 
 /** The moment of the furthest position that is recorded. */
@@ -8,6 +8,9 @@ export interface RecordedEnd {
   readonly cycles: number;
   readonly instructions: number;
 }
+
+/** Where the machine stands, and how far it has been. */
+type Present = RecordedEnd & Pick<Snapshot, 'furthest'>;
 
 interface Known {
   readonly at: number;
@@ -20,12 +23,12 @@ interface Known {
  */
 export function positionAt(
   at: number,
-  transitions: readonly TransitionView[],
-  snapshot: Snapshot,
+  transitions: readonly RecordedEnd[],
+  snapshot: Present,
   unit: TimelineUnit,
   end: RecordedEnd | null = null,
 ): number {
-  const found = bisector((transition: TransitionView) => transition[unit]).right(transitions, at);
+  const found = bisector((transition: RecordedEnd) => transition[unit]).right(transitions, at);
   const points = pointsAround(found, transitions, snapshot, unit, end);
   return Math.round(
     between(
@@ -40,12 +43,12 @@ export function positionAt(
 /** The place on the axis that belongs to a position: the inverse of `positionAt`. */
 export function momentAt(
   position: number,
-  transitions: readonly TransitionView[],
-  snapshot: Snapshot,
+  transitions: readonly RecordedEnd[],
+  snapshot: Present,
   unit: TimelineUnit,
   end: RecordedEnd | null = null,
 ): number {
-  const found = bisector((transition: TransitionView) => transition.position).right(transitions, position);
+  const found = bisector((transition: RecordedEnd) => transition.position).right(transitions, position);
   const points = pointsAround(found, transitions, snapshot, unit, end);
   return (
     between(
@@ -62,8 +65,8 @@ export function momentAt(
 /** The known points nearest to a place between two transitions, of which `found` is the later one. */
 function pointsAround(
   found: number,
-  transitions: readonly TransitionView[],
-  snapshot: Snapshot,
+  transitions: readonly RecordedEnd[],
+  snapshot: Present,
   unit: TimelineUnit,
   end: RecordedEnd | null,
 ): readonly Known[] {

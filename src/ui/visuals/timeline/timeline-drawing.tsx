@@ -5,12 +5,24 @@ import type { TimeAxis } from './time-axis';
 import { binMarks, binSpans, type MarkBin } from './timeline-bins';
 import type { TimelineModel } from './timeline-model';
 
-export interface TimelineDrawingProps {
+/** A history and the lanes in which it is drawn. */
+export interface TimelineTrack {
   readonly model: TimelineModel;
+  readonly lanes: TimelineLanes;
+}
+
+/** A mark that somebody points at. */
+export interface PointedMark {
+  readonly bin: MarkBin;
+  readonly model: TimelineModel;
+}
+
+export interface TimelineDrawingProps {
+  /** One, or one for each of several processors. */
+  readonly tracks: readonly TimelineTrack[];
   readonly scale: TimeAxis;
   readonly width: number;
-  readonly lanes: TimelineLanes;
-  readonly onPoint: (bin: MarkBin | null) => void;
+  readonly onPoint: (mark: PointedMark | null) => void;
 }
 
 /** Where things lie from top to bottom, in pixels. */
@@ -20,6 +32,10 @@ export interface TimelineLanes {
   readonly guestY: readonly number[];
   readonly laneHeight: number;
   readonly axisY: number;
+  /** Of the lanes and marks together. */
+  readonly trackHeight: number;
+  /** Size of a mark; 1 = full. */
+  readonly markScale: number;
 }
 
 const BIN_PIXELS = 12;
@@ -38,21 +54,41 @@ export function layoutLanes(height: number, guests: number): TimelineLanes {
     guestY: Array.from({ length: count }, (_, n) => guestTop + n * (laneHeight + 3)),
     laneHeight,
     axisY: guestTop + count * (laneHeight + 3),
+    trackHeight: guestTop + count * (laneHeight + 3),
+    markScale: 1,
   };
 }
 
 /** Bars, marks and axis of the stretch of time in sight. */
-export const TimelineDrawing = memo(function TimelineDrawing({
-  model,
-  scale,
-  width,
-  lanes,
-  onPoint,
-}: TimelineDrawingProps) {
+export const TimelineDrawing = memo(function TimelineDrawing({ tracks, scale, width, onPoint }: TimelineDrawingProps) {
+  const ticks = scale.ticks(Math.max(2, Math.floor(width / 110)));
+  const axisY = tracks[0]?.lanes.axisY ?? 0;
+  return (
+    <>
+      {tracks.map((track) => (
+        <Track key={track.lanes.rootY} track={track} scale={scale} onPoint={onPoint} />
+      ))}
+      {ticks.map((tick) => (
+        <g key={tick} transform={`translate(${scale(tick)},${axisY})`} className="timeline-tick">
+          <path d="M0,0V4" />
+          <text y={14} textAnchor={scale(tick) < 20 ? 'start' : scale(tick) > width - 30 ? 'end' : 'middle'}>
+            {groupDecimal(tick)}
+          </text>
+        </g>
+      ))}
+    </>
+  );
+});
+
+interface TrackProps extends Pick<TimelineDrawingProps, 'scale' | 'onPoint'> {
+  readonly track: TimelineTrack;
+}
+
+function Track({ track: { model, lanes }, scale, onPoint }: TrackProps) {
   const [from, to] = scale.inSight;
   const bars = binSpans(model.spans, scale, [from, to], model.guests.length + 1);
   const bins = binMarks(model.marks, scale, [from, to], BIN_PIXELS);
-  const ticks = scale.ticks(Math.max(2, Math.floor(width / 110)));
+  const size = lanes.markScale === 1 ? '' : ` scale(${lanes.markScale})`;
   return (
     <>
       {bars.map((bar) => (
@@ -61,7 +97,7 @@ export const TimelineDrawing = memo(function TimelineDrawing({
           className="timeline-bar"
           data-lane={bar.lane === 0 ? 'root' : 'guest'}
           x={bar.x}
-          y={bar.lane === 0 ? lanes.rootY : (lanes.guestY[bar.lane - 1] ?? 0)}
+          y={bar.lane === 0 ? lanes.rootY : (lanes.guestY[bar.lane - 1] ?? lanes.guestY[0])}
           width={bar.width}
           height={lanes.laneHeight}
           opacity={0.3 + 0.7 * bar.share}
@@ -70,8 +106,8 @@ export const TimelineDrawing = memo(function TimelineDrawing({
       {bins.map((bin) => (
         <g
           key={bin.first}
-          transform={`translate(${bin.x},${lanes.marksY})`}
-          onPointerEnter={() => onPoint(bin)}
+          transform={`translate(${bin.x},${lanes.marksY})${size}`}
+          onPointerEnter={() => onPoint({ bin, model })}
           onPointerLeave={() => onPoint(null)}
         >
           <rect className="timeline-target" x={-6} y={-10} width={12} height={20} />
@@ -83,17 +119,9 @@ export const TimelineDrawing = memo(function TimelineDrawing({
           {bin.count > 1 && <MixBar bin={bin} />}
         </g>
       ))}
-      {ticks.map((tick) => (
-        <g key={tick} transform={`translate(${scale(tick)},${lanes.axisY})`} className="timeline-tick">
-          <path d="M0,0V4" />
-          <text y={14} textAnchor={scale(tick) < 20 ? 'start' : scale(tick) > width - 30 ? 'end' : 'middle'}>
-            {groupDecimal(tick)}
-          </text>
-        </g>
-      ))}
     </>
   );
-});
+}
 
 /** Of what classes the marks are that are drawn as one. */
 function MixBar({ bin }: { readonly bin: MarkBin }) {

@@ -2,8 +2,8 @@ import type { TransitionView } from '../../../protocol/snapshot';
 import type { ExitClass } from '../../../vmx/exit/exit-reasons.table';
 import { transitionClass } from '../exit-class';
 
-/** What the time axis counts. */
-export type TimelineUnit = 'cycles' | 'instructions';
+/** What the time axis counts; `position` is the steps of all processors together. */
+export type TimelineUnit = 'cycles' | 'instructions' | 'position';
 
 /** A stretch of time that the processor spent in one lane: 0 = VMX root, n = the n-th guest. */
 export interface TimelineSpan {
@@ -30,12 +30,16 @@ export interface TimelineModel {
   readonly end: number;
 }
 
-/** Cuts the recorded history into lanes. `now` is the present instant on the same axis; `pointers` orders the guests. */
+/**
+ * Cuts the recorded history into lanes. `now` is the present instant on the same axis; `pointers` orders the guests.
+ * @param cpu the processor whose history it is to be; null = there is only one
+ */
 export function toTimeline(
   transitions: readonly TransitionView[],
   pointers: readonly bigint[],
   unit: TimelineUnit,
   now: number,
+  cpu: number | null = null,
 ): TimelineModel {
   const guests = [...pointers];
   const laneOf = (pointer: bigint) => {
@@ -52,6 +56,7 @@ export function toTimeline(
     since = arrived;
   };
   transitions.forEach((transition, index) => {
+    if (cpu !== null && transition.cpu !== cpu) return;
     const at = transition[unit];
     const left = unit === 'cycles' ? at - transition.cost : at;
     switch (transition.kind) {

@@ -4,11 +4,12 @@ import type { JournalEntry } from '../../../protocol/commands';
 import type { Snapshot, TransitionView } from '../../../protocol/snapshot';
 import { guestName } from '../guest-name';
 import { groupDecimal } from '../hex';
+import { processorName } from '../processor-name';
 import { useElementSize } from '../use-element-size';
 import { momentAt, positionAt, type RecordedEnd } from './position-at';
+import { layoutTracks, toCommonMoments, toPresent } from './processor-tracks';
 import { createTimeAxis, roundEnd } from './time-axis';
-import type { MarkBin } from './timeline-bins';
-import { layoutLanes, TimelineDrawing } from './timeline-drawing';
+import { layoutLanes, type PointedMark, TimelineDrawing, type TimelineLanes } from './timeline-drawing';
 import { TimelineHint } from './timeline-hint';
 import { type TimelineUnit, toTimeline } from './timeline-model';
 import { useTimelineZoom } from './use-timeline-zoom';
@@ -42,26 +43,38 @@ const MARK_REACH = 8;
  * dragging go to the moment under the pointer; the wheel, two fingers, Shift with drag, + − and Shift with arrows zoom and pan;
  * arrows go from transition to transition or step by step, Page Up and Page Down in longer strides.
  */
-export function Timeline({ snapshot, transitions, unit, end, journal, onSeek }: TimelineProps) {
+export function Timeline({ snapshot, transitions, unit, end: recorded, journal, onSeek }: TimelineProps) {
   const t = useT();
   const [frame, size] = useElementSize<HTMLDivElement>({ width: 1200, height: 96 });
   const width = Math.max(120, size.width - LABELS - 16);
   const { zoom, surface, prepare, zoomBy, panBy, reset } = useTimelineZoom(width);
-  const [pointed, setPointed] = useState<MarkBin | null>(null);
+  const [pointed, setPointed] = useState<PointedMark | null>(null);
   const guests = snapshot.guests;
   const pointers = guests.map((guest) => guest.pointer.toString()).join();
-  const now = snapshot[unit];
-  const last = transitions[transitions.length - 1];
+  const { processors } = snapshot;
+  const several = processors.length > 1;
+  const present = toPresent(snapshot);
+  const moments = useMemo(() => (several ? toCommonMoments(transitions) : transitions), [several, transitions]);
+  const now = present[unit];
+  const last = moments[moments.length - 1];
   // While time moves inside the recorded history the picture stays; only its end depends on the present.
-  const horizon = Math.max(now, last?.[unit] ?? 0, end?.[unit] ?? 0);
-  const model = useMemo(
-    () => toTimeline(transitions, pointers === '' ? [] : pointers.split(',').map(BigInt), unit, horizon),
-    [transitions, pointers, unit, horizon],
-  );
-  const axisEnd = roundEnd(model.end);
+  const horizon = Math.max(now, last?.[unit] ?? 0, recorded?.[unit] ?? 0);
+  const models = useMemo(() => {
+    const order = pointers === '' ? [] : pointers.split(',').map(BigInt);
+    if (!several) return [toTimeline(transitions, order, unit, horizon)];
+    return Array.from({ length: processors.length }, (_, cpu) => toTimeline(transitions, order, unit, horizon, cpu));
+  }, [transitions, pointers, unit, horizon, several, processors.length]);
+  const end = Math.max(...models.map((model) => model.end));
+  const axisEnd = roundEnd(end);
   const scale = useMemo(() => createTimeAxis(axisEnd, width - END_ROOM, zoom), [zoom, axisEnd, width]);
-  const lanes = useMemo(() => layoutLanes(size.height, model.guests.length), [size.height, model.guests.length]);
-  const point = useCallback((bin: MarkBin | null) => setPointed(bin), []);
+  const tracks = useMemo(() => {
+    const lanes = several
+      ? layoutTracks(size.height, models.length)
+      : models.map((model) => layoutLanes(size.height, model.guests.length));
+    return models.flatMap((model, n) => (lanes[n] === undefined ? [] : [{ model, lanes: lanes[n] }]));
+  }, [size.height, models, several]);
+  const axisY = tracks[0]?.lanes.axisY ?? 0;
+  const point = useCallback((mark: PointedMark | null) => setPointed(mark), []);
 
   /** Where one is going; keys that come meanwhile count from there. */
   const aim = useRef<number | null>(null);
@@ -74,11 +87,11 @@ export function Timeline({ snapshot, transitions, unit, end, journal, onSeek }: 
 
   /** Pointers that are down: with a second one the gesture is a zoom. */
   const down = useRef(new Set<number>());
-  const goToPlace = (event: PointerEvent<SVGSVGElement>, mark: MarkBin | null) => {
+  const goToPlace = (event: PointerEvent<SVGSVGElement>, mark: PointedMark | null) => {
     const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
-    const transition = transitions[model.marks[mark?.first ?? -1]?.index ?? -1];
+    const transition = transitions[mark?.model.marks[mark.bin.first]?.index ?? -1];
     if (transition !== undefined && Math.abs(scale(transition[unit]) - x) <= MARK_REACH) goTo(transition.position);
-    else goTo(positionAt(Math.max(0, scale.toMoment(x)), transitions, snapshot, unit, end));
+    else goTo(positionAt(Math.max(0, scale.toMoment(x)), moments, present, unit, recorded));
   };
   const onPointerDown = (event: PointerEvent<SVGSVGElement>) => {
     if (event.button !== 0 || event.shiftKey) return;
@@ -96,8 +109,8 @@ export function Timeline({ snapshot, transitions, unit, end, journal, onSeek }: 
     const here = aim.current ?? snapshot.position;
     const stride = (scale.inSight[1] - scale.inSight[0]) / STRIDES;
     const far = (by: number) => {
-      const at = Math.max(0, momentAt(here, transitions, snapshot, unit, end) + by);
-      const there = positionAt(at, transitions, snapshot, unit, end);
+      const at = Math.max(0, momentAt(here, moments, present, unit, recorded) + by);
+      const there = positionAt(at, moments, present, unit, recorded);
       goTo(there === here ? here + Math.sign(by) : there);
     };
     const step = () => {
@@ -128,20 +141,22 @@ export function Timeline({ snapshot, transitions, unit, end, journal, onSeek }: 
   });
   const byHand = journal.some(({ position }) => position === snapshot.position);
   return (
-    <div ref={frame} className="timeline">
+    <div ref={frame} className="timeline" data-tracks={tracks.length > 4 ? 'many' : undefined}>
       <div className="timeline-labels" aria-hidden="true">
-        <span data-lane="root" style={{ top: lanes.rootY, lineHeight: `${lanes.laneHeight}px` }}>
-          {t('panels.timeline.root')}
-        </span>
-        {guests.map((guest, n) => (
-          <span
-            key={guest.label}
-            data-lane="guest"
-            style={{ top: lanes.guestY[n], lineHeight: `${lanes.laneHeight}px` }}
-          >
-            {guestName(t, guest.label)}
-          </span>
-        ))}
+        {several ? (
+          tracks.map(({ lanes }, cpu) => (
+            <span
+              // Tracks are in the order of the processors' numbers.
+              key={processorName(cpu)}
+              data-lane={cpu === snapshot.processor ? 'shown' : 'other'}
+              style={{ top: lanes.rootY, lineHeight: `${lanes.trackHeight}px` }}
+            >
+              {processorName(cpu)}
+            </span>
+          ))
+        ) : (
+          <LaneLabels guests={guests} lanes={tracks[0]?.lanes} />
+        )}
       </div>
       <div
         className="timeline-slider"
@@ -149,7 +164,7 @@ export function Timeline({ snapshot, transitions, unit, end, journal, onSeek }: 
         tabIndex={0}
         aria-label={t('panels.timeline.slider')}
         aria-valuemin={0}
-        aria-valuemax={model.end}
+        aria-valuemax={end}
         aria-valuenow={now}
         aria-valuetext={byHand ? `${value}. ${t('panels.timeline.byHand')}` : value}
         title={t('panels.timeline.keys')}
@@ -160,20 +175,20 @@ export function Timeline({ snapshot, transitions, unit, end, journal, onSeek }: 
         <svg
           ref={surface}
           width={width}
-          height={lanes.axisY + 18}
+          height={axisY + 18}
           onPointerDown={onPointerDown}
           onPointerMove={onPointerMove}
           onPointerUp={onPointerEnd}
           onPointerCancel={onPointerEnd}
           aria-hidden="true"
         >
-          <TimelineDrawing model={model} scale={scale} width={width} lanes={lanes} onPoint={point} />
+          <TimelineDrawing tracks={tracks} scale={scale} width={width} onPoint={point} />
           {journal.length > 0 && (
             <Suspense>
               <JournalMarks
                 journal={journal}
-                place={(position) => scale(momentAt(position, transitions, snapshot, unit, end))}
-                y={lanes.axisY}
+                place={(position) => scale(momentAt(position, moments, present, unit, recorded))}
+                y={axisY}
               />
             </Suspense>
           )}
@@ -181,13 +196,36 @@ export function Timeline({ snapshot, transitions, unit, end, journal, onSeek }: 
             <path
               className="timeline-playhead"
               data-breakpoint={snapshot.stop.kind === 'breakpoint'}
-              d={`M${x},0V${lanes.axisY}M${x - 5},-1h10l-5,6z`}
+              d={`M${x},0V${axisY}M${x - 5},-1h10l-5,6z`}
             />
           )}
         </svg>
-        {pointed !== null && <TimelineHint bin={pointed} model={model} transitions={transitions} unit={unit} />}
+        {pointed !== null && <TimelineHint {...pointed} transitions={transitions} unit={unit} several={several} />}
       </div>
     </div>
+  );
+}
+
+interface LaneLabelsProps {
+  readonly guests: Snapshot['guests'];
+  readonly lanes: TimelineLanes | undefined;
+}
+
+/** Names of root and of each guest, in front of their lanes. */
+function LaneLabels({ guests, lanes }: LaneLabelsProps) {
+  const t = useT();
+  const lineHeight = `${lanes?.laneHeight ?? 0}px`;
+  return (
+    <>
+      <span data-lane="root" style={{ top: lanes?.rootY, lineHeight }}>
+        {t('panels.timeline.root')}
+      </span>
+      {guests.map((guest, n) => (
+        <span key={guest.label} data-lane="guest" style={{ top: lanes?.guestY[n], lineHeight }}>
+          {guestName(t, guest.label)}
+        </span>
+      ))}
+    </>
   );
 }
 

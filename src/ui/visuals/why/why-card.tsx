@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { subjectText } from '../../../i18n/facts';
 import { useT } from '../../../i18n/use-t';
 import type { Decision, TransitionView } from '../../../protocol/snapshot';
+import { processorName } from '../processor-name';
 import { RichText } from '../rich-text';
 import { type ConsultedWords, DecisionSteps } from './decision-steps';
 import { EntryStory } from './entry-story';
@@ -17,12 +18,15 @@ export interface WhyCardProps extends FailureActions {
   readonly transition: TransitionView | null;
   /** What was decided about the instruction just executed in the guest when it did not exit; null otherwise. */
   readonly stayed: Decision | null;
+  /** Number of the processor that both are about; null where there is only one. */
+  readonly processor: number | null;
   readonly words: ConsultedWords;
 }
 
 /** The Why card: the instruction just executed in the guest when it stayed there, and the last transition. */
-export const WhyCard = memo(function WhyCard({ transition, stayed, words, ...actions }: WhyCardProps) {
+export const WhyCard = memo(function WhyCard({ transition, stayed, processor, words, ...actions }: WhyCardProps) {
   const t = useT();
+  const whose = processor !== null && <span className="why-processor">{processorName(processor)}</span>;
   if (transition === null && stayed === null) {
     return (
       <div className="why">
@@ -35,7 +39,9 @@ export const WhyCard = memo(function WhyCard({ transition, stayed, words, ...act
     <>
       {stayed !== null && (
         <div className="why">
-          <h2>{t('panels.why.titleStayed')}</h2>
+          <h2>
+            {t('panels.why.titleStayed')} {whose}
+          </h2>
           <WhySteps>
             <WhyStep>
               <RichText text={t('panels.why.ranStayed', { subject: subjectText(stayed.subject) })} />
@@ -48,7 +54,9 @@ export const WhyCard = memo(function WhyCard({ transition, stayed, words, ...act
       )}
       {transition !== null && (
         <div className="why">
-          <h2>{t(`panels.why.title.${transition.kind}`)}</h2>
+          <h2>
+            {t(`panels.why.title.${transition.kind}`)} {whose}
+          </h2>
           <Story transition={transition} words={words} {...actions} />
           {isOutline(transition) && (
             <p className="why-outline">
