@@ -12,6 +12,7 @@ import type {
   RunCommand,
 } from '../protocol/commands';
 import type { GradeResult } from '../protocol/grade';
+import type { InterruptsView } from '../protocol/interrupts-view';
 import type { ExportForm, ExportResult, InstructionFact, LanguageIndex, RenameResult } from '../protocol/language';
 import type {
   LoadResult,
@@ -134,6 +135,10 @@ export class WorkerSimulator implements Simulator {
 
   readMemory(request: MemoryRequest): Promise<MemoryBlock> {
     return this.call((remote) => remote.readMemory(request));
+  }
+
+  readInterrupts(): Promise<InterruptsView> {
+    return this.call((remote) => remote.readInterrupts());
   }
 
   disassemble(address: bigint, count: number): Promise<readonly DisassembledLine[]> {

@@ -3,8 +3,17 @@ import { lifeCycle } from './life-cycle/program';
 import { msrBitmap } from './msr-bitmap/program';
 import { portIo } from './port-io/program';
 import type { ExampleProgram } from './program';
+import { timerInterrupt } from './timer-interrupt/program';
 import { twoGuests } from './two-guests/program';
 import { whoDecidesHlt } from './who-decides-hlt/program';
 
 /** The programs of the menu; the first is what a new visitor sees. */
-export const programs: readonly ExampleProgram[] = [lifeCycle, whoDecidesHlt, portIo, msrBitmap, exceptions, twoGuests];
+export const programs: readonly ExampleProgram[] = [
+  lifeCycle,
+  whoDecidesHlt,
+  portIo,
+  msrBitmap,
+  exceptions,
+  twoGuests,
+  timerInterrupt,
+];

@@ -2,6 +2,7 @@ import type { Diagnostic, ProgramSymbol, SourceFile, SourcePlace } from '../asm/
 import type { Exercise } from '../lessons/exercise';
 import type { Breakpoint, BreakpointProblem, HandEdit, InjectedEvent, JournalEntry, RunCommand } from './commands';
 import type { GradeResult } from './grade';
+import type { InterruptsView } from './interrupts-view';
 import type { ExportForm, ExportResult, InstructionFact, LanguageIndex, RenameResult } from './language';
 import type { DisassembledLine, MemoryBlock, Snapshot, VmcsView } from './snapshot';
 
@@ -62,6 +63,8 @@ export interface Simulator {
   selectVmcs(pointer: bigint | null): Promise<Snapshot>;
   readVmcs(pointer: bigint): Promise<VmcsView>;
   readMemory(request: MemoryRequest): Promise<MemoryBlock>;
+  /** What waits to interrupt the processor and why it is not taken now, with the interrupt controllers behind it. */
+  readInterrupts(): Promise<InterruptsView>;
   disassemble(address: bigint, count: number): Promise<readonly DisassembledLine[]>;
   /** Hash of the whole machine state, 16 hex digits. */
   digest(): Promise<string>;

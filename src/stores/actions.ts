@@ -11,6 +11,7 @@ import type {
   RunCommand,
   WriteTarget,
 } from '../protocol/commands';
+import type { InterruptsView } from '../protocol/interrupts-view';
 import type { MachineSetup, MemoryRequest, Simulator, SimulatorFault } from '../protocol/simulator';
 import type { MemoryBlock, Snapshot } from '../protocol/snapshot';
 import { selectHasErrors, selectProgramEdited } from './selectors';
@@ -155,6 +156,10 @@ export function selectVmcs(pointer: bigint | null): Promise<void> {
 
 export function readMemory(request: MemoryRequest): Promise<MemoryBlock> {
   return call((s) => s.readMemory(request));
+}
+
+export function readInterrupts(): Promise<InterruptsView> {
+  return call((s) => s.readInterrupts());
 }
 
 export function readDigest(): Promise<string> {

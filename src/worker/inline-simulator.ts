@@ -10,6 +10,7 @@ import type {
   RunCommand,
 } from '../protocol/commands';
 import type { GradeResult } from '../protocol/grade';
+import type { InterruptsView } from '../protocol/interrupts-view';
 import type { ExportForm, ExportResult, InstructionFact, LanguageIndex, RenameResult } from '../protocol/language';
 import type { LoadResult, MachineSetup, MemoryRequest, Simulator, SimulatorFault } from '../protocol/simulator';
 import type { DisassembledLine, MemoryBlock, Snapshot, VmcsView } from '../protocol/snapshot';
@@ -107,6 +108,10 @@ export class InlineSimulator implements Simulator {
 
   readMemory(request: MemoryRequest): Promise<MemoryBlock> {
     return this.interject(() => this.loaded().memory(request));
+  }
+
+  readInterrupts(): Promise<InterruptsView> {
+    return this.interject(() => this.loaded().interrupts());
   }
 
   disassemble(address: bigint, count: number): Promise<readonly DisassembledLine[]> {

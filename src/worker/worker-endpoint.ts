@@ -25,6 +25,7 @@ export function workerEndpoint(): WorkerEndpoint {
     selectVmcs: (pointer) => simulator.selectVmcs(pointer),
     readVmcs: (pointer) => simulator.readVmcs(pointer),
     readMemory: (request) => simulator.readMemory(request),
+    readInterrupts: () => simulator.readInterrupts(),
     disassemble: (address, count) => simulator.disassemble(address, count),
     digest: () => simulator.digest(),
     grade: (exercise, files) => simulator.grade(exercise, files),

@@ -41,6 +41,7 @@ export const programIds = [
   'msr-bitmap',
   'exceptions',
   'two-guests',
+  'timer-interrupt',
 ] as const;
 
 /** Where the global setup leaves the references, for the workers that run the specs. */

@@ -2,6 +2,7 @@ import type { Messages, Translated } from '../messages';
 import { app } from './app';
 import { common } from './common';
 import { editor } from './editor';
+import { interrupts } from './interrupts';
 import { lesson } from './lesson';
 import { panels } from './panels';
 import { share } from './share';
@@ -12,6 +13,7 @@ export const zhCN: Translated<Omit<Messages, 'language'>> = {
   common,
   app,
   editor,
+  interrupts,
   lesson,
   panels,
   share,

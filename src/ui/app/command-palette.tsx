@@ -21,6 +21,7 @@ const regions: readonly RegionId[] = [
   'registers',
   'memory',
   'exits',
+  'interrupts',
   'timeline',
   'console',
   'problems',
