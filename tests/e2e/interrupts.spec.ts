@@ -39,7 +39,7 @@ test('NMI, SMI and an interrupt stand in the order of their priority', async ({ 
     await page.getByRole('button', { name: event, exact: true }).click();
     await vmxray.idle();
   }
-  await expect(waiting(vmxray).locator('strong:first-child')).toHaveText([
+  await expect(waiting(vmxray).locator('.waiting-head strong')).toHaveText([
     words.waiting.kind.smi,
     words.waiting.kind.nmi,
     /^External interrupt 0x20$/,
@@ -54,9 +54,11 @@ test('the controllers are decoded, and what changes is washed', async ({ vmxray 
   await expect(panel(vmxray).getByRole('table', { name: words.lvt.title })).toContainText('ExtINT');
   await expect(panel(vmxray).getByRole('table', { name: words.pic.title })).toContainText('0x08–0x0f');
   await expect(panel(vmxray)).toContainText('All 24 redirection entries are masked.');
-  await vmxray.cursorBehind('apic_write APIC_DIVIDE');
+  await vmxray.cursorBehind('nothing comes between STI and');
   await vmxray.key('Control+F10');
-  await expect(facts.locator('[data-changed="true"]')).toContainText('0x1ff (spurious vector 0xff)');
+  const timer = panel(vmxray).locator('.fact-list').nth(1);
+  await expect(timer.locator('[data-changed="true"]', { hasText: words.timer.initial })).toContainText('800');
+  await expect(timer).toContainText(/in [0-9]+ cycles, at /);
 });
 
 test('the panel is reached by keyboard and axe finds nothing in it', async ({ vmxray }) => {

@@ -49,10 +49,14 @@ export function initBlock(p: Processor): EventBlock | null {
 export const debugTrapBlock = (p: Processor): EventBlock | null =>
   shadowBlock(p) === 'mov-ss' ? 'mov-ss' : standingBlock(p);
 
-/** VMXray holds NMIs back in the shadow of STI as well as of MOV SS; the manual lets a processor choose. */
+/**
+ * VMXray holds NMIs back in the shadow of STI as well as of MOV SS; the manual lets a processor choose. What blocks them in
+ * SMM is entering it. SDM Vol. 3: "NMI Handling While in SMM".
+ */
 export function nmiBlock(p: Processor): EventBlock | null {
   const block = shadowBlock(p) ?? waitingBlock(p);
   if (block !== null || (p.s[INTERRUPTIBILITY] & BLOCKED_BY_NMI) === 0) return block;
+  if (isInSmm(p)) return 'smm';
   return p.s[GUEST] !== 0 && p.intercepts?.liftsBlocking(p, 'nmi') === true ? null : 'nmi';
 }
 

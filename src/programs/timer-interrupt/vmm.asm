@@ -1,13 +1,11 @@
-; A timer interrupt. First without VMX: the timer of the local
-; APIC interrupts a processor that sleeps in HLT. Then a guest
-; that never ends is interrupted in the same way, and because
-; the control says so, the interrupt is a VM exit.
+; A timer interrupt. First the timer of the local APIC wakes a
+; processor that sleeps in HLT. Then it interrupts an endless
+; guest, and because the control says so, that is a VM exit.
 %include "lab.inc"
 %include "vmx.inc"
 %include "vmm.inc"
 
-; The local APIC: registers of 32 bits, 16 bytes apart, in a
-; page of memory.
+; Registers of the local APIC, in a page of memory
 APIC                equ 0xfee00000
 APIC_EOI            equ APIC + 0x0b0
 APIC_SPURIOUS       equ APIC + 0x0f0
@@ -24,20 +22,15 @@ COUNTS              equ 800
     mov     dword [rdx], %2
 %endmacro
 
-; start_timer : one interrupt, COUNTS counts from now
-%macro start_timer 0
-    apic_write APIC_INITIAL_COUNT, COUNTS
-%endmacro
-
 start:
     call    set_timer_gate
     apic_write APIC_SPURIOUS, 0x1ff         ; bit 8: enabled
     apic_write APIC_DIVIDE, 1011b           ; divide by 1
     apic_write APIC_LVT_TIMER, TIMER_VECTOR ; one-shot
 
-; ---- Without VMX: sleep until the timer interrupts ----------
+; Without VMX: sleep until the timer interrupts.
 .sleep:
-    start_timer
+    apic_write APIC_INITIAL_COUNT, COUNTS
     sti                       ; nothing comes between STI and
     hlt                       ; HLT: no interrupt gets lost
     cli
@@ -45,7 +38,7 @@ start:
     jb      .sleep
     print   10
 
-; ---- The same interrupt while a guest runs ------------------
+; The same interrupt while a guest runs.
     vmx_enable
     vmx_region VMXON_REGION
     vmxon   [vmxon_pointer]
@@ -59,7 +52,7 @@ start:
     pin_controls PIN_EXTERNAL_INTERRUPT_EXITING
     vmcs_default_host  vm_exit
     vmcs_default_guest guest_entry
-    start_timer
+    apic_write APIC_INITIAL_COUNT, COUNTS
     vmlaunch
     jmp     vmm_failed
 
@@ -74,12 +67,12 @@ vm_exit:
     ; The exit acknowledged nothing: the vector still stands
     ; in the IRR. With IF set the VMM's own handler takes it.
     sti
-    nop                       ; the shadow of STI ends here
+    nop                       ; behind it STI takes effect
     cli
     print   10
     dec     dword [turns]
     jz      .done
-    start_timer
+    apic_write APIC_INITIAL_COUNT, COUNTS
     restore_guest_registers
     vmresume
     jmp     vmm_failed
@@ -89,7 +82,6 @@ vm_exit:
     print   "Guest stopped", 10
     stop
 
-; ---- The handler --------------------------------------------
 timer_handler:
     push    rdx
     inc     dword [ticks]
@@ -98,7 +90,7 @@ timer_handler:
     pop     rdx
     iretq
 
-; Writes a 64-bit interrupt gate for TIMER_VECTOR into the IDT.
+; Writes an interrupt gate for TIMER_VECTOR into the IDT.
 set_timer_gate:
     sidt    [vmm_table_register]
     mov     rdi, [vmm_table_register + 2]
