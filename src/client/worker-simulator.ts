@@ -12,6 +12,7 @@ import type {
   RunCommand,
 } from '../protocol/commands';
 import type { GradeResult } from '../protocol/grade';
+import type { InterruptsView } from '../protocol/interrupts-view';
 import type { ExportForm, ExportResult, InstructionFact, LanguageIndex, RenameResult } from '../protocol/language';
 import type { TlbView, WalkRequest, WalkView } from '../protocol/paging-view';
 import type {
@@ -151,6 +152,10 @@ export class WorkerSimulator implements Simulator {
 
   readTlb(): Promise<TlbView> {
     return this.call((remote) => remote.readTlb());
+  }
+
+  readInterrupts(): Promise<InterruptsView> {
+    return this.call((remote) => remote.readInterrupts());
   }
 
   disassemble(address: bigint, count: number): Promise<readonly DisassembledLine[]> {

@@ -77,8 +77,13 @@ export interface Intercepts {
   /** A task switch, after the checks of the new TSS's selector and descriptor. */
   taskSwitch(p: Processor, selector: number, source: TaskSwitchSource): boolean;
   tripleFault(p: Processor): boolean;
-  /** At a boundary, highest priority first. 'exit' = taken over; 'blocked' = must stay pending; 'deliver' = go on as without a monitor. */
-  event(p: Processor, event: InterceptedEvent, vector: number): 'exit' | 'blocked' | 'deliver';
+  /** At a boundary, highest priority first, for an event that nothing blocks. True = a VM exit happened, which ends its waiting. */
+  event(p: Processor, event: InterceptedEvent, vector: number): boolean;
+  /**
+   * Whether what usually blocks an event does not count in this guest: RFLAGS.IF for external interrupts, blocking by NMI for
+   * NMIs. Asked at boundaries and by views; it must change nothing.
+   */
+  liftsBlocking(p: Processor, event: 'nmi' | 'external-interrupt'): boolean;
   /**
    * Called at a boundary when PENDING_EXTENSION is set, after debug traps and before NMIs: windows, timers, pending VM
    * exits. What ranks below an NMI (the interrupt window) must look for a deliverable one itself. True = a VM exit happened.

@@ -1,6 +1,7 @@
 import type { app } from './en/app';
 import type { common } from './en/common';
 import type { editor } from './en/editor';
+import type { interrupts } from './en/interrupts';
 import type { language } from './en/language';
 import type { lesson } from './en/lesson';
 import type { paging } from './en/paging';
@@ -15,6 +16,8 @@ export interface Messages {
   readonly common: typeof common;
   readonly app: typeof app;
   readonly editor: typeof editor;
+  /** Comes with its panel. */
+  readonly interrupts: typeof interrupts;
   /** Comes with the editor. */
   readonly language: typeof language;
   readonly lesson: typeof lesson;

@@ -3,24 +3,16 @@ import type { Processor } from '../cpu/processor';
 import { CYCLES } from '../cpu/state/processor-layout';
 import { DEVICES_BASE, DEVICES_BYTES, type StateImage } from '../cpu/state/state-image';
 import type { MachineBus } from './bus';
-import { CmosRtc } from './devices/cmos-rtc';
 import { debugConsole, debugExit } from './devices/debug-ports';
 import { NEXT_DEADLINE } from './devices/devices-layout';
 import { firmwareConfiguration } from './devices/firmware-configuration';
-import { COM1_LINE, InterruptLines, LINES_OF_COM1, PIT_LINE, RTC_LINE } from './devices/interrupt-lines';
-import { IoApic } from './devices/io-apic';
+import { InterruptDevices, IO_APIC_INPUT_OF_PIT } from './devices/interrupt-devices';
+import { COM1_LINE, LINES_OF_COM1, PIT_LINE, RTC_LINE } from './devices/interrupt-lines';
 import { pciConfiguration } from './devices/pci-configuration';
-import { PicPair } from './devices/pic-pair';
-import { Pit8254 } from './devices/pit-8254';
 import type { ConsoleOutput, MemoryDevice, PortDevice } from './devices/port-device';
 import { testDevice, testMemory } from './devices/test-device';
 import { uart16550 } from './devices/uart-16550';
 import type { TimedDevice } from './timed-device';
-
-/** Lines of the 8259A pair; the I/O APIC has all 24. */
-const PIC_LINES = 16;
-/** The I/O APIC's input of line 0, as PCs are wired and their interrupt-override tables say. */
-const IO_APIC_INPUT_OF_PIT = 2;
 
 /** Where the board's interrupts go; whoever joins the processors sets it. */
 export interface InterruptSink {
@@ -42,12 +34,8 @@ export interface InterruptSink {
  */
 export class Board implements TimedDevice {
   sink: InterruptSink = { deliver: () => undefined, intr: () => undefined, deadlineMoved: () => undefined };
-  readonly ioApic: IoApic;
   private readonly f: Float64Array;
-  private readonly lines: InterruptLines;
-  private readonly pic: PicPair;
-  private readonly pit: Pit8254;
-  private readonly rtc: CmosRtc;
+  private readonly interrupts: InterruptDevices;
 
   constructor(
     private readonly image: StateImage,
@@ -57,19 +45,14 @@ export class Board implements TimedDevice {
   ) {
     const s = new Int32Array(image.memory.buffer, DEVICES_BASE, DEVICES_BYTES / 4);
     this.f = new Float64Array(image.memory.buffer, DEVICES_BASE, DEVICES_BYTES / 8);
-    this.pic = new PicPair(s);
-    this.ioApic = new IoApic(s, (message) => this.sink.deliver(message));
-    this.lines = new InterruptLines(s, (line, asserted) => this.route(line, asserted));
-    this.pit = new Pit8254(s, this.f, this.lines);
-    this.rtc = new CmosRtc(s, this.f, this.lines);
+    this.interrupts = new InterruptDevices(s, this.f, (message) => this.sink.deliver(message));
 
-    for (const device of [...this.pic.ports(), ...this.pit.ports(), this.rtc.ports(), ...testDevice(s, this.lines)])
+    const { pic, pit, rtc, lines, ioApic } = this.interrupts;
+    for (const device of [...pic.ports(), ...pit.ports(), rtc.ports(), ...testDevice(s, lines)])
       bus.connect(this.timed(device));
-    bus.connectMemory(this.timed(this.ioApic.memory()));
+    bus.connectMemory(this.timed(ioApic.memory()));
     bus.connectMemory(testMemory(s));
-    bus.connect(
-      this.timed(uart16550(s, output.serial, (asserted) => this.lines.set(LINES_OF_COM1, COM1_LINE, asserted))),
-    );
+    bus.connect(this.timed(uart16550(s, output.serial, (asserted) => lines.set(LINES_OF_COM1, COM1_LINE, asserted))));
     bus.connect(debugConsole(s, output.debugcon));
     bus.connect(debugExit());
     bus.connect(firmwareConfiguration(s, image.ramBytes, processors));
@@ -78,10 +61,11 @@ export class Board implements TimedDevice {
 
   /** The state in which firmware hands the board over: timer running, the lines of the board's own devices masked. */
   reset(): void {
-    this.pic.reset();
-    this.ioApic.reset();
-    this.pit.reset();
-    this.rtc.reset(this.image.ramBytes);
+    const { pic, ioApic, pit, rtc } = this.interrupts;
+    pic.reset();
+    ioApic.reset();
+    pit.reset();
+    rtc.reset(this.image.ramBytes);
     this.updateDeadline();
   }
 
@@ -92,37 +76,35 @@ export class Board implements TimedDevice {
 
   /** Does what the devices do by themselves up to the cycle `now`. */
   elapse(now: number): void {
-    this.pit.elapse(now);
-    this.rtc.elapse(now);
+    this.interrupts.elapse(now);
     this.updateDeadline();
-    this.sink.intr(this.pic.isRequesting);
+    this.sink.intr(this.isRequesting);
+  }
+
+  /** For views: the devices as an access at the cycle `now` would find them. They are a copy: the board stays as it is. */
+  interruptsAt(now: number): InterruptDevices {
+    const copy = this.image.memory.buffer.slice(DEVICES_BASE, DEVICES_BASE + DEVICES_BYTES);
+    const devices = new InterruptDevices(new Int32Array(copy), new Float64Array(copy), () => undefined);
+    devices.elapse(now);
+    return devices;
   }
 
   /** Whether the 8259A pair asserts INTR. */
   get isRequesting(): boolean {
-    return this.pic.isRequesting;
+    return this.interrupts.pic.isRequesting;
   }
 
   /** The acknowledge cycles for an interrupt of the 8259A pair: its vector. */
   acknowledge(): number {
-    const vector = this.pic.acknowledge();
+    const vector = this.interrupts.pic.acknowledge();
     this.updateDeadline();
-    this.sink.intr(this.pic.isRequesting);
+    this.sink.intr(this.isRequesting);
     return vector;
   }
 
   /** A local APIC broadcasts the end of a level-triggered interrupt. */
   endOfInterrupt(vector: number): void {
-    this.ioApic.endOfInterrupt(vector);
-  }
-
-  private route(line: number, asserted: boolean): void {
-    if (line < PIC_LINES) this.pic.setLine(line, asserted);
-    if (line !== PIT_LINE && line !== IO_APIC_INPUT_OF_PIT) this.ioApic.setLine(line, asserted);
-    else {
-      const either = this.lines.isAsserted(PIT_LINE) || this.lines.isAsserted(IO_APIC_INPUT_OF_PIT);
-      this.ioApic.setLine(IO_APIC_INPUT_OF_PIT, either);
-    }
+    this.interrupts.ioApic.endOfInterrupt(vector);
   }
 
   /** A device whose accesses depend on time or may change what interrupts. */
@@ -144,25 +126,24 @@ export class Board implements TimedDevice {
   }
 
   private enter(p: Processor): void {
-    const now = p.f[CYCLES];
-    this.pit.elapse(now);
-    this.rtc.elapse(now);
+    this.interrupts.elapse(p.f[CYCLES]);
   }
 
   private leave(p: Processor): void {
     const before = this.deadline();
     this.updateDeadline();
     if (this.deadline() < before) this.sink.deadlineMoved(p);
-    this.sink.intr(this.pic.isRequesting);
+    this.sink.intr(this.isRequesting);
   }
 
   /** A timer whose interrupt is masked, or already waits, has no deadline: nobody would notice. */
   private updateDeadline(): void {
-    const pit = this.pic.wouldSignal(PIT_LINE) || !this.ioApic.isMasked(IO_APIC_INPUT_OF_PIT);
-    const rtc = this.pic.wouldSignal(RTC_LINE) || !this.ioApic.isMasked(RTC_LINE);
+    const { pic, ioApic, pit, rtc } = this.interrupts;
+    const ticks = pic.wouldSignal(PIT_LINE) || !ioApic.isMasked(IO_APIC_INPUT_OF_PIT);
+    const strikes = pic.wouldSignal(RTC_LINE) || !ioApic.isMasked(RTC_LINE);
     this.f[NEXT_DEADLINE] = Math.min(
-      pit ? this.pit.deadline() : Number.POSITIVE_INFINITY,
-      rtc ? this.rtc.deadline() : Number.POSITIVE_INFINITY,
+      ticks ? pit.deadline() : Number.POSITIVE_INFINITY,
+      strikes ? rtc.deadline() : Number.POSITIVE_INFINITY,
     );
   }
 }

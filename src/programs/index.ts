@@ -4,6 +4,7 @@ import { msrBitmap } from './msr-bitmap/program';
 import { pageFault } from './page-fault/program';
 import { portIo } from './port-io/program';
 import type { ExampleProgram } from './program';
+import { timerInterrupt } from './timer-interrupt/program';
 import { twoGuests } from './two-guests/program';
 import { twoProcessors } from './two-processors/program';
 import { whoDecidesHlt } from './who-decides-hlt/program';
@@ -18,4 +19,5 @@ export const programs: readonly ExampleProgram[] = [
   twoGuests,
   pageFault,
   twoProcessors,
+  timerInterrupt,
 ];

@@ -2,6 +2,7 @@ import type { Diagnostic, ProgramSymbol, SourceFile, SourcePlace } from '../asm/
 import type { Exercise } from '../lessons/exercise';
 import type { Breakpoint, BreakpointProblem, HandEdit, InjectedEvent, JournalEntry, RunCommand } from './commands';
 import type { GradeResult } from './grade';
+import type { InterruptsView } from './interrupts-view';
 import type { ExportForm, ExportResult, InstructionFact, LanguageIndex, RenameResult } from './language';
 import type { TlbView, WalkRequest, WalkView } from './paging-view';
 import type { DisassembledLine, MemoryBlock, Snapshot, VmcsView } from './snapshot';
@@ -74,6 +75,8 @@ export interface Simulator {
   readWalk(request: WalkRequest): Promise<WalkView>;
   /** What the TLB holds now, each entry beside what memory says. */
   readTlb(): Promise<TlbView>;
+  /** What waits to interrupt the processor and why it is not taken now, with the interrupt controllers behind it. */
+  readInterrupts(): Promise<InterruptsView>;
   disassemble(address: bigint, count: number): Promise<readonly DisassembledLine[]>;
   /** Hash of the whole machine state, 16 hex digits. */
   digest(): Promise<string>;

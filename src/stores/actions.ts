@@ -13,6 +13,7 @@ import type {
   WriteTarget,
 } from '../protocol/commands';
 import type { TlbView, WalkRequest, WalkView } from '../protocol/paging-view';
+import type { InterruptsView } from '../protocol/interrupts-view';
 import type { MachineSetup, MemoryRequest, Simulator, SimulatorFault } from '../protocol/simulator';
 import type { MemoryBlock, Snapshot } from '../protocol/snapshot';
 import { selectHasErrors, selectProgramEdited } from './selectors';
@@ -171,6 +172,10 @@ export function readWalk(request: WalkRequest): Promise<WalkView> {
 
 export function readTlb(): Promise<TlbView> {
   return call((s) => s.readTlb());
+}
+
+export function readInterrupts(): Promise<InterruptsView> {
+  return call((s) => s.readInterrupts());
 }
 
 export function readDigest(): Promise<string> {

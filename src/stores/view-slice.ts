@@ -10,6 +10,7 @@ export type RegionId =
   | 'registers'
   | 'memory'
   | 'exits'
+  | 'interrupts'
   | 'timeline'
   | 'console'
   | 'problems'
@@ -18,7 +19,7 @@ export type RegionId =
 
 /** Regions that are tabs in the middle, and those that are tabs of the inspector. */
 export const middleRegions: readonly RegionId[] = ['transitions', 'lesson'];
-export const inspectorRegions: readonly RegionId[] = ['vmcs', 'registers', 'memory', 'exits', 'console'];
+export const inspectorRegions: readonly RegionId[] = ['vmcs', 'registers', 'memory', 'exits', 'interrupts', 'console'];
 
 export type DialogId = 'help' | 'share' | 'palette' | 'fault' | 'go-to' | 'breakpoint';
 

@@ -24,6 +24,7 @@ import {
   interceptException,
   interceptTripleFault,
   iretUnblocksNmi,
+  liftsBlocking,
 } from './nonroot/intercept-events';
 import { interceptInstruction, interceptVmxInstruction } from './nonroot/intercept-instructions';
 import { interceptIo } from './nonroot/intercept-io';
@@ -126,8 +127,12 @@ export class VmxUnit extends VmxContext implements Intercepts, ControlRegisterCo
     return interceptTripleFault(this);
   }
 
-  event(_p: Processor, event: InterceptedEvent, vector: number): 'exit' | 'blocked' | 'deliver' {
+  event(_p: Processor, event: InterceptedEvent, vector: number): boolean {
     return interceptEvent(this, event, vector);
+  }
+
+  liftsBlocking(_p: Processor, event: 'nmi' | 'external-interrupt'): boolean {
+    return liftsBlocking(this, event);
   }
 
   boundary(_p: Processor): boolean {

@@ -10,6 +10,7 @@ import type {
   RunCommand,
 } from '../protocol/commands';
 import type { GradeResult } from '../protocol/grade';
+import type { InterruptsView } from '../protocol/interrupts-view';
 import type { ExportForm, ExportResult, InstructionFact, LanguageIndex, RenameResult } from '../protocol/language';
 import type { TlbView, WalkRequest, WalkView } from '../protocol/paging-view';
 import type { LoadResult, MachineSetup, MemoryRequest, Simulator, SimulatorFault } from '../protocol/simulator';
@@ -123,6 +124,10 @@ export class InlineSimulator implements Simulator {
 
   readTlb(): Promise<TlbView> {
     return this.interject(() => this.loaded().tlb());
+  }
+
+  readInterrupts(): Promise<InterruptsView> {
+    return this.interject(() => this.loaded().interrupts());
   }
 
   disassemble(address: bigint, count: number): Promise<readonly DisassembledLine[]> {

@@ -72,6 +72,7 @@ export function loadProgram(setup: MachineSetup): LoadedProgram {
       labException: () => describeLabException(machine),
       unmodelled: () => machine.current.unmodelled,
       digest: () => machine.digest(),
+      interruptDevices: (now) => machine.board.interruptsAt(now),
       writesRegister,
     });
     return { diagnostics, symbols, session };

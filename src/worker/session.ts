@@ -1,5 +1,6 @@
 import { ProblemError } from '../base/problem-error';
 import type { Processor } from '../cpu/processor';
+import type { InterruptDevices } from '../machine/devices/interrupt-devices';
 import type {
   Breakpoint,
   BreakpointProblem,
@@ -9,6 +10,7 @@ import type {
   RunCommand,
 } from '../protocol/commands';
 import type { TlbView, WalkRequest, WalkView } from '../protocol/paging-view';
+import type { InterruptsView } from '../protocol/interrupts-view';
 import type { MemoryRequest } from '../protocol/simulator';
 import type {
   DisassembledLine,
@@ -24,6 +26,7 @@ import { movementOf } from './command-movements';
 import { HistoryWindow } from './history-window';
 import type { CodeMap } from './views/code-map';
 import { type CodeReader, codeBits, codeBytes, disassembleAt } from './views/code-view';
+import { toInterruptsView } from './views/interrupts-view';
 import { toMemoryBlock } from './views/memory-view';
 import { toTlbView, toWalkView } from './views/paging-view';
 import { toRegistersView } from './views/registers-view';
@@ -44,6 +47,8 @@ export interface SessionParts {
   /** The instruction that is not modelled, at which the machine stopped. */
   readonly unmodelled: () => string;
   readonly digest: () => string;
+  /** The board's interrupt devices as they are at a cycle; a copy. */
+  readonly interruptDevices: (now: number) => InterruptDevices;
   /** Whether an instruction names a register as a destination (asm/written-registers.ts). */
   readonly writesRegister: (bytes: Uint8Array, bits: number, name: string) => boolean;
 }
@@ -157,6 +162,10 @@ export class Session {
 
   tlb(): TlbView {
     return toTlbView(this.processor);
+  }
+
+  interrupts(): InterruptsView {
+    return toInterruptsView(this.processor, this.parts.interruptDevices);
   }
 
   disassemble(address: bigint, count: number): readonly DisassembledLine[] {

@@ -28,6 +28,7 @@ export function workerEndpoint(): WorkerEndpoint {
     readMemory: (request) => simulator.readMemory(request),
     readWalk: (request) => simulator.readWalk(request),
     readTlb: () => simulator.readTlb(),
+    readInterrupts: () => simulator.readInterrupts(),
     disassemble: (address, count) => simulator.disassemble(address, count),
     digest: () => simulator.digest(),
     grade: (exercise, files) => simulator.grade(exercise, files),

@@ -10,7 +10,7 @@ const languages = {
 } as const;
 const schemes = ['light', 'dark'] as const;
 
-const inspector = ['registers', 'memory', 'exits', 'console'] as const;
+const inspector = ['registers', 'memory', 'exits', 'interrupts', 'console'] as const;
 
 for (const language of ['en', 'zh-CN'] as const) {
   const { app, mode } = languages[language];

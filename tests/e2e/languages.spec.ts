@@ -6,7 +6,7 @@ import { englishLeft } from './english-left';
 import { programIds } from './reference';
 import { expect, test, VmxrayPage } from './vmxray-page';
 
-const PANELS = ['vmcs', 'registers', 'memory', 'exits', 'console', 'lesson'] as const;
+const PANELS = ['vmcs', 'registers', 'memory', 'exits', 'interrupts', 'console', 'lesson'] as const;
 
 /** The page in Chinese, by its Chinese names. */
 class ChinesePage {

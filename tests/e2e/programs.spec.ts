@@ -42,8 +42,12 @@ for (const id of programIds) {
 async function walkTo(vmxray: VmxrayPage, line: TraceLine): Promise<void> {
   if (line.kind === 'vm-entry') return vmxray.press('Next VM entry');
   if (line.kind === 'vm-exit') return vmxray.press('Next VM exit');
-  const { instructions } = await vmxray.moment();
-  for (let left = line.instructions - instructions; left > 0; left -= 16) await vmxray.key('F11', Math.min(16, left));
+  // An event takes a step, too, but is no instruction.
+  for (;;) {
+    const { instructions } = await vmxray.moment();
+    if (instructions >= line.instructions) return;
+    await vmxray.key('F11', Math.min(16, line.instructions - instructions));
+  }
 }
 
 const MODE_BEHIND = {

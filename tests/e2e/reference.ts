@@ -43,6 +43,7 @@ export const programIds = [
   'two-guests',
   'page-fault',
   'two-processors',
+  'timer-interrupt',
 ] as const;
 
 /** Where the global setup leaves the references, for the workers that run the specs. */

@@ -37,6 +37,7 @@ export function newSession(program: AssembledProgram, options: RecorderOptions =
     labException: () => describeLabException(machine),
     unmodelled: () => machine.processors[0]?.unmodelled ?? '',
     digest: () => machine.digest(),
+    interruptDevices: (now) => machine.board.interruptsAt(now),
     writesRegister,
   });
   session.sliceSteps = 400;

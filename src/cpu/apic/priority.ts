@@ -1,3 +1,4 @@
+import type { EventBlock } from '../interrupts/event-blocks.table';
 import type { Processor } from '../processor';
 import { APIC_IRR, APIC_ISR, APIC_TPR_SUBCLASS, CR8 } from '../state/processor-layout';
 import { isApicEnabled } from './apic-mode';
@@ -21,9 +22,15 @@ export function processorPriority(p: Processor): number {
   return (task & 0xf0) >= serving ? task : serving;
 }
 
+/** Why the local APIC does not dispense a requested vector: its class is not above the processor priority. */
+export function localVectorBlock(p: Processor, vector: number): EventBlock | null {
+  if ((vector & 0xf0) <= (Math.max(0, highestBit(p.s, APIC_ISR)) & 0xf0)) return 'in-service';
+  return (vector & 0xf0) <= (taskPriority(p) & 0xf0) ? 'task-priority' : null;
+}
+
 /** The vector that the local APIC would dispense now: the highest requested one above the processor priority; else -1. */
 export function dispensableVector(p: Processor): number {
   if (!isApicEnabled(p)) return -1;
   const vector = highestBit(p.s, APIC_IRR);
-  return vector >= 0 && (vector & 0xf0) > (processorPriority(p) & 0xf0) ? vector : -1;
+  return vector >= 0 && localVectorBlock(p, vector) === null ? vector : -1;
 }

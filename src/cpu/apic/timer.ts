@@ -18,10 +18,10 @@ import { LVT_TIMER, lvtTimerMode, TIMER_PERIODIC, TIMER_TSC_DEADLINE } from './l
  * configuration register. SDM Vol. 3: "APIC Timer", "TSC-Deadline Mode".
  */
 
-const timerMode = (p: Processor): number => lvtTimerMode(p.s[APIC_LVT + LVT_TIMER]);
+export const timerMode = (p: Processor): number => lvtTimerMode(p.s[APIC_LVT + LVT_TIMER]);
 
 /** Cycles per count. Bits 3, 1 and 0 of the register: 0 = 2 … 6 = 128, 7 = 1. */
-function divisor(p: Processor): number {
+export function divisor(p: Processor): number {
   const value = p.s[APIC_TIMER_DIVIDE];
   return 1 << ((((value & 3) | ((value & 8) >>> 1)) + 1) & 7);
 }

@@ -1,13 +1,11 @@
 import type { Processor } from '../processor';
 import { IF, RF, TF } from '../registers/flags';
 import { takeSmi } from '../smm/enter-smm';
-import { isInSmm } from '../smm/system-management-mode';
 import {
   ACTIVITY,
   ATTENTION,
   EVENTS,
   GUEST,
-  INIT_BLOCKED,
   INSTRUCTION_START,
   INTERRUPTIBILITY,
   LAPSING,
@@ -28,8 +26,9 @@ import {
 } from '../state/processor-layout';
 import { STOP_HALTED, STOP_NONE, STOP_SHUTDOWN, STOP_WAIT_FOR_SIPI, type StopCode } from '../state/stop-code';
 import { hasInstructionBreakpoints } from './breakpoints';
-import { collectDebugTraps, takeDebugTrap, takeInstructionBreakpoint } from './debug-exception';
+import { collectDebugTraps, isDebugTrapPending, takeDebugTrap, takeInstructionBreakpoint } from './debug-exception';
 import { deliverEvent } from './deliver';
+import { initBlock, interruptBlock, nmiBlock } from './event-block';
 import { EVENT_EXTERNAL_INTERRUPT, EVENT_NMI } from './event-type';
 import { EXITED, NMI } from './fault';
 import { takeInit } from './init';
@@ -38,7 +37,6 @@ import { acknowledgeInterrupt, highestPendingInterrupt } from './pending';
 import { takeStartup } from './startup';
 
 const ACTIVE = 0;
-const HLT = 1;
 const WAIT_FOR_SIPI = 3;
 
 const SHADOW = 3;
@@ -113,22 +111,41 @@ function endLapsing(p: Processor): void {
   collectDebugTraps(p);
 }
 
-/** Events in the order of their priority. Each counts as one position in time before anybody hears of it. */
+/** Stands beside the bits of PENDING for debug traps, which are pending in a word of their own. */
+const PENDING_DEBUG_TRAP = 0x4000_0000;
+
+/** What a boundary may take, the highest priority first. SDM Vol. 3: "Prioritization of Concurrent Events". */
+const EVENTS_BY_PRIORITY = [
+  { event: 'machine-check', bit: PENDING_MACHINE_CHECK, take: takeMachineCheck },
+  { event: 'smi', bit: PENDING_SMI, take: takeSmi },
+  { event: 'init', bit: PENDING_INIT, take: takeInitSignal },
+  { event: 'start-up', bit: PENDING_STARTUP, take: takeStartupSignal },
+  { event: 'debug-trap', bit: PENDING_DEBUG_TRAP, take: takeDebugTrap },
+  { event: 'extension', bit: PENDING_EXTENSION, take: takeExtension },
+  { event: 'nmi', bit: PENDING_NMI, take: takeNmi },
+  { event: 'external-interrupt', bit: PENDING_INTERRUPT, take: takeInterrupt },
+] as const;
+
+export type BoundaryEvent = (typeof EVENTS_BY_PRIORITY)[number]['event'];
+
+/** What the next boundary would look at, blocked or not, in the order of priority. For views: nothing changes. */
+export function waitingEvents(p: Processor): readonly BoundaryEvent[] {
+  const waiting = p.s[PENDING] | (isDebugTrapPending(p) ? PENDING_DEBUG_TRAP : 0);
+  return EVENTS_BY_PRIORITY.filter(({ bit }) => (waiting & bit) !== 0).map(({ event }) => event);
+}
+
+/** Takes the first event that nothing blocks. It counts as one position in time before anybody hears of it. */
 function takeEvent(p: Processor): boolean {
   const s = p.s;
-  if ((s[PENDING] | s[PENDING_DEBUG]) === 0) return false;
+  const waiting = s[PENDING] | (s[PENDING_DEBUG] === 0 ? 0 : PENDING_DEBUG_TRAP);
+  if (waiting === 0) return false;
   p.f[EVENTS] += 1;
-  const taken =
-    ((s[PENDING] & PENDING_MACHINE_CHECK) !== 0 && takeMachineCheck(p)) ||
-    ((s[PENDING] & PENDING_SMI) !== 0 && takeSmi(p)) ||
-    ((s[PENDING] & PENDING_INIT) !== 0 && takeInitSignal(p)) ||
-    ((s[PENDING] & PENDING_STARTUP) !== 0 && takeStartupSignal(p)) ||
-    (s[PENDING_DEBUG] !== 0 && takeDebugTrap(p)) ||
-    ((s[PENDING] & PENDING_EXTENSION) !== 0 && takeExtension(p)) ||
-    ((s[PENDING] & PENDING_NMI) !== 0 && takeNmi(p)) ||
-    ((s[PENDING] & PENDING_INTERRUPT) !== 0 && takeInterrupt(p));
-  if (!taken) p.f[EVENTS] -= 1;
-  return taken;
+  for (let n = 0; n < EVENTS_BY_PRIORITY.length; n++) {
+    const { bit, take } = EVENTS_BY_PRIORITY[n];
+    if ((waiting & bit) !== 0 && take(p)) return true;
+  }
+  p.f[EVENTS] -= 1;
+  return false;
 }
 
 function takeExtension(p: Processor): boolean {
@@ -141,16 +158,10 @@ function takeExtension(p: Processor): boolean {
   }
 }
 
-/** SDM Vol. 3: "Other Causes of VM Exits", INIT signals; blocked in VMX root operation, SMM and a guest in wait-for-SIPI. */
 function takeInitSignal(p: Processor): boolean {
   const s = p.s;
-  if (s[INIT_BLOCKED] !== 0 || isInSmm(p)) return false;
-  if (s[GUEST] !== 0 && p.intercepts !== null) {
-    const answer = p.intercepts.event(p, 'init', 0);
-    if (answer === 'blocked') return false;
-    s[PENDING] &= ~PENDING_INIT;
-    if (answer === 'exit') return true;
-  }
+  if (initBlock(p) !== null) return false;
+  if (s[GUEST] !== 0 && p.intercepts !== null && p.intercepts.event(p, 'init', 0)) return true;
   takeInit(p);
   return true;
 }
@@ -164,24 +175,15 @@ function takeStartupSignal(p: Processor): boolean {
   s[PENDING] &= ~PENDING_STARTUP;
   if (s[ACTIVITY] !== WAIT_FOR_SIPI) return false;
   const vector = s[STARTUP_VECTOR];
-  if (s[GUEST] !== 0 && p.intercepts !== null) return p.intercepts.event(p, 'start-up', vector) === 'exit';
+  if (s[GUEST] !== 0 && p.intercepts !== null) return p.intercepts.event(p, 'start-up', vector);
   takeStartup(p, vector);
   return true;
 }
 
-/** VMXray holds NMIs back in the shadow of STI as well as of MOV SS; the manual lets a processor choose. */
 function takeNmi(p: Processor): boolean {
   const s = p.s;
-  if ((s[INTERRUPTIBILITY] & SHADOW) !== 0 || s[ACTIVITY] === WAIT_FOR_SIPI) return false;
-  if (s[GUEST] !== 0 && p.intercepts !== null) {
-    const answer = p.intercepts.event(p, 'nmi', NMI);
-    if (answer === 'blocked') return false;
-    if (answer === 'exit') {
-      s[PENDING] &= ~PENDING_NMI;
-      return true;
-    }
-  }
-  if ((s[INTERRUPTIBILITY] & BLOCKED_BY_NMI) !== 0) return false;
+  if (nmiBlock(p) !== null) return false;
+  if (s[GUEST] !== 0 && p.intercepts !== null && p.intercepts.event(p, 'nmi', NMI)) return true;
   s[PENDING] &= ~PENDING_NMI;
   s[ACTIVITY] = ACTIVE;
   s[INTERRUPTIBILITY] |= BLOCKED_BY_NMI;
@@ -192,14 +194,10 @@ function takeNmi(p: Processor): boolean {
 /** An exit does not acknowledge the interrupt here: whether it does is the monitor's choice. */
 function takeInterrupt(p: Processor): boolean {
   const s = p.s;
-  if ((s[INTERRUPTIBILITY] & SHADOW) !== 0 || s[ACTIVITY] > HLT) return false;
+  if (interruptBlock(p) !== null) return false;
   const vector = highestPendingInterrupt(p);
   if (vector < 0) return false;
-  if (s[GUEST] !== 0 && p.intercepts !== null) {
-    const answer = p.intercepts.event(p, 'external-interrupt', vector);
-    if (answer !== 'deliver') return answer === 'exit';
-  }
-  if ((s[RFLAGS] & IF) === 0) return false;
+  if (s[GUEST] !== 0 && p.intercepts !== null && p.intercepts.event(p, 'external-interrupt', vector)) return true;
   const taken = acknowledgeInterrupt(p, vector);
   s[ACTIVITY] = ACTIVE;
   deliverEvent(p, taken, EVENT_EXTERNAL_INTERRUPT, -1);

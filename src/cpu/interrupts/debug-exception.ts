@@ -20,12 +20,12 @@ import {
 } from '../state/processor-layout';
 import { hasBreakpoints, instructionBreakpointsAt } from './breakpoints';
 import { deliverEvent } from './deliver';
+import { debugTrapBlock } from './event-block';
 import { EVENT_HARDWARE_EXCEPTION } from './event-type';
 import { DB } from './fault';
 import { tookBranch } from './took-branch';
 
 const ACTIVE = 0;
-const SHUTDOWN = 2;
 const BLOCKED_BY_MOV_SS = 2;
 const DR6 = DR + 12;
 
@@ -42,13 +42,22 @@ const DEBUG_RAISING = DEBUG_ENABLED_BREAKPOINT | DEBUG_SINGLE_STEP | DEBUG_TASK_
  */
 export function collectDebugTraps(p: Processor): void {
   const s = p.s;
-  if (s[SINGLE_STEP] === 1 + s[GUEST] && ((s[DEBUGCTL] & BTF) === 0 || tookBranch(p)))
-    s[PENDING_DEBUG] |= DEBUG_SINGLE_STEP;
+  if (s[SINGLE_STEP] === 0 && s[BREAKPOINTS_MET] === 0) return;
+  s[PENDING_DEBUG] |= earnedDebugTraps(p);
   s[SINGLE_STEP] = 0;
-  if (s[BREAKPOINTS_MET] === 0) return;
-  s[PENDING_DEBUG] |= s[BREAKPOINTS_MET] | DEBUG_ENABLED_BREAKPOINT;
   s[BREAKPOINTS_MET] = 0;
 }
+
+function earnedDebugTraps(p: Processor): number {
+  const s = p.s;
+  const step = s[SINGLE_STEP] === 1 + s[GUEST] && ((s[DEBUGCTL] & BTF) === 0 || tookBranch(p));
+  const met = s[BREAKPOINTS_MET] === 0 ? 0 : s[BREAKPOINTS_MET] | DEBUG_ENABLED_BREAKPOINT;
+  return (step ? DEBUG_SINGLE_STEP : 0) | met;
+}
+
+/** Whether the next boundary finds a debug trap that raises #DB. */
+export const isDebugTrapPending = (p: Processor): boolean =>
+  ((p.s[PENDING_DEBUG] | earnedDebugTraps(p)) & DEBUG_RAISING) !== 0;
 
 /**
  * #DB between two instructions: single step, data and I/O breakpoints, the T flag of a new task, and what a VM entry left
@@ -57,7 +66,7 @@ export function collectDebugTraps(p: Processor): void {
  */
 export function takeDebugTrap(p: Processor): boolean {
   const s = p.s;
-  if ((s[INTERRUPTIBILITY] & BLOCKED_BY_MOV_SS) !== 0 || s[ACTIVITY] >= SHUTDOWN) return false;
+  if (debugTrapBlock(p) !== null) return false;
   const pending = s[PENDING_DEBUG];
   if ((pending & DEBUG_RAISING) === 0) {
     s[PENDING_DEBUG] = 0;

@@ -9,12 +9,12 @@ import {
   PENDING_MACHINE_CHECK,
 } from '../state/processor-layout';
 import { deliverEvent, enterShutdown } from './deliver';
+import { machineCheckBlock } from './event-block';
 import { EVENT_HARDWARE_EXCEPTION } from './event-type';
 import { MC } from './fault';
 
 const CR4_MCE = 0x40;
 const ACTIVE = 0;
-const SHUTDOWN = 2;
 /** RIPV: the interrupted program can go on; MCIP: a machine check is being handled. */
 const RESTART_IP_VALID = 1n;
 const IN_PROGRESS = 4n;
@@ -27,7 +27,7 @@ const PARITY_ERROR = 0xb000_0000_0000_0005n;
  */
 export function takeMachineCheck(p: Processor): boolean {
   const { s, q } = p;
-  if (s[ACTIVITY] >= SHUTDOWN) return false;
+  if (machineCheckBlock(p) !== null) return false;
   s[PENDING] &= ~PENDING_MACHINE_CHECK;
   q[MC0_STATUS >> 1] = PARITY_ERROR;
   const nested = ((q[MCG_STATUS >> 1] as bigint) & IN_PROGRESS) !== 0n;

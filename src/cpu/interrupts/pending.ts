@@ -1,5 +1,5 @@
 import { EXTINT_MESSAGE, EXTINT_VECTOR, isExtIntRequested } from '../apic/external-interrupt';
-import { dispensableVector, highestBit } from '../apic/priority';
+import { dispensableVector, highestBit, localVectorBlock } from '../apic/priority';
 import type { Processor } from '../processor';
 import {
   APIC_IRR,
@@ -17,6 +17,7 @@ import {
   PENDING_VECTORS,
   STARTUP_VECTOR,
 } from '../state/processor-layout';
+import type { EventBlock } from './event-blocks.table';
 
 /** Requests an external interrupt; requesting a vector that is already requested changes nothing. */
 export function requestInterrupt(p: Processor, vector: number): void {
@@ -67,9 +68,40 @@ export function highestPendingInterrupt(p: Processor): number {
   if ((s[PENDING] & PENDING_INTERRUPT) === 0) return -1;
   if (isExtIntRequested(p)) return EXTINT_VECTOR;
   const outside = highestBit(s, PENDING_VECTORS);
-  if (outside >= 0 && outside >>> 4 > (s[CR8] & 15)) return outside;
+  if (outside >= 0 && outsideVectorBlock(p, outside) === null) return outside;
   return dispensableVector(p);
 }
+
+/** CR8 holds vectors from outside back as it does the local APIC's. */
+const outsideVectorBlock = (p: Processor, vector: number): EventBlock | null =>
+  vector >>> 4 > (p.s[CR8] & 15) ? null : 'task-priority';
+
+/** An external interrupt that is requested of the processor. */
+export interface RequestedInterrupt {
+  /** The 8259's kind (ExtINT), from outside by hand, or the local APIC's. */
+  readonly source: '8259' | 'outside' | 'local-apic';
+  /** Null where only the acknowledge cycle tells. */
+  readonly vector: number | null;
+  /** What holds this vector back, whatever the processor's state. */
+  readonly block: EventBlock | null;
+}
+
+/** Every external interrupt that is requested, in the order in which `highestPendingInterrupt` would choose them. For views. */
+export function requestedInterrupts(p: Processor): readonly RequestedInterrupt[] {
+  const s = p.s;
+  const outside = setVectors(s, PENDING_VECTORS).map(
+    (vector) => ({ source: 'outside', vector, block: outsideVectorBlock(p, vector) }) as const,
+  );
+  const local = setVectors(s, APIC_IRR).map(
+    (vector) => ({ source: 'local-apic', vector, block: localVectorBlock(p, vector) }) as const,
+  );
+  const external = isExtIntRequested(p) ? [{ source: '8259', vector: null, block: null } as const] : [];
+  return [...external, ...outside, ...local];
+}
+
+/** The vectors whose bits are set in 256, the highest first. */
+export const setVectors = (s: Int32Array, first: number): number[] =>
+  Array.from({ length: 256 }, (_, k) => 255 - k).filter((v) => (s[first + (v >>> 5)] & (1 << (v & 31))) !== 0);
 
 /**
  * The acknowledge cycle for what `highestPendingInterrupt` said: an interrupt of the local APIC goes into service, one from

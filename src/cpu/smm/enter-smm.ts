@@ -1,4 +1,5 @@
 import { SMI_CYCLES } from '../interrupts/delivery-cost.table';
+import { smiBlock } from '../interrupts/event-block';
 import { physicalWrite16, physicalWrite32 } from '../mmu/physical';
 import type { Processor } from '../processor';
 import { CR0_EM, CR0_PE, CR0_PG, CR0_TS, loadCr0, loadCr4, loadEfer } from '../registers/control-registers';
@@ -25,11 +26,10 @@ import {
   SS,
 } from '../state/processor-layout';
 import { AUTO_HALT_RESTART, REVISION_IDENTIFIER, SMBASE_FIELD, stateSaveMap } from './state-save-map';
-import { BLOCKED_BY_SMI, isInSmm } from './system-management-mode';
+import { BLOCKED_BY_SMI } from './system-management-mode';
 
 const ACTIVE = 0;
 const HLT = 1;
-const WAIT_FOR_SIPI = 3;
 const BLOCKED_BY_NMI = 8;
 /** SMBASE can be moved (bit 17); I/O instructions are not restarted (bit 16), for no SMI comes out of one. */
 const REVISION = 0x2_0100;
@@ -44,7 +44,7 @@ const ENTRY_POINT = 0x8000n;
  */
 export function takeSmi(p: Processor): boolean {
   const { s } = p;
-  if (isInSmm(p) || s[ACTIVITY] === WAIT_FOR_SIPI) return false;
+  if (smiBlock(p) !== null) return false;
   s[PENDING] &= ~PENDING_SMI;
   p.intercepts?.enterSmm?.(p);
   saveState(p);

@@ -8,6 +8,7 @@ export const app = {
     registers: 'Registers',
     memory: 'Memory',
     exits: 'Exits',
+    interrupts: 'Interrupts',
     timeline: 'Timeline',
     console: 'Console',
     problems: 'Problems',

@@ -10,6 +10,7 @@ export const app: Translated<typeof source> = {
     registers: '寄存器',
     memory: '内存',
     exits: '退出记录',
+    interrupts: '中断',
     timeline: '时间线',
     console: '控制台',
     problems: '问题',

@@ -2,6 +2,7 @@ import type { Messages, Translated } from '../messages';
 import { app } from './app';
 import { common } from './common';
 import { editor } from './editor';
+import { interrupts } from './interrupts';
 import { lesson } from './lesson';
 import { paging } from './paging';
 import { panels } from './panels';
@@ -14,6 +15,7 @@ export const zhCN: Translated<Omit<Messages, 'language'>> = {
   common,
   app,
   editor,
+  interrupts,
   lesson,
   paging,
   panels,

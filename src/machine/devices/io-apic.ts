@@ -31,6 +31,26 @@ const HIGH_WRITABLE = 0xff00_0000 | 0;
 /** Only fixed and lowest-priority interrupts are level-triggered; the other delivery modes know edges alone. */
 const isLevel = (entry: number): boolean => (entry & LEVEL) !== 0 && ((entry >> 8) & 7) <= LOWEST_PRIORITY;
 
+/** The message that an entry makes. */
+const messageOf = (entry: number, high: number): InterruptMessage => ({
+  vector: entry & 0xff,
+  deliveryMode: (entry >> 8) & 7,
+  destination: high >>> 24,
+  logical: (entry & LOGICAL) !== 0,
+  level: true,
+  trigger: isLevel(entry) ? 'level' : 'edge',
+});
+
+/** A redirection entry with the state of its input. */
+export interface RedirectionView extends InterruptMessage {
+  readonly input: number;
+  readonly masked: boolean;
+  /** A level-triggered interrupt of it has not ended. */
+  readonly remoteIrr: boolean;
+  /** The input is asserted now. */
+  readonly asserted: boolean;
+}
+
 /**
  * The I/O APIC: 24 inputs, each with a redirection entry that makes an interrupt message of it. A message is always accepted
  * at once, so the delivery status never reads 1. Masked edges are lost. An entry's polarity changes nothing: see
@@ -50,6 +70,30 @@ export class IoApic {
 
   isMasked(input: number): boolean {
     return (this.s[this.low(input)] & MASKED) !== 0;
+  }
+
+  /** An entry taken apart. For views. */
+  look(input: number): RedirectionView {
+    const entry = this.s[this.low(input)];
+    return {
+      input,
+      ...messageOf(entry, this.s[this.low(input) + 1]),
+      masked: (entry & MASKED) !== 0,
+      remoteIrr: (entry & REMOTE_IRR) !== 0,
+      asserted: this.isAsserted(input),
+    };
+  }
+
+  isAsserted(input: number): boolean {
+    return (this.s[IO_APIC_LINES] & (1 << input)) !== 0;
+  }
+
+  /** Why an asserted level-triggered input sends nothing: its mask, or an interrupt of it that has not ended. */
+  holdOf(input: number): 'mask' | 'remote-irr' | null {
+    const entry = this.s[this.low(input)];
+    if (!this.isAsserted(input) || !isLevel(entry)) return null;
+    if ((entry & MASKED) !== 0) return 'mask';
+    return (entry & REMOTE_IRR) !== 0 ? 'remote-irr' : null;
   }
 
   setLine(input: number, asserted: boolean): void {
@@ -116,22 +160,13 @@ export class IoApic {
   private deliverLevel(input: number): void {
     const at = this.low(input);
     const entry = this.s[at];
-    if (!isLevel(entry) || (entry & (MASKED | REMOTE_IRR)) !== 0) return;
-    if ((this.s[IO_APIC_LINES] & (1 << input)) === 0) return;
+    if (!isLevel(entry) || !this.isAsserted(input) || this.holdOf(input) !== null) return;
     this.s[at] = entry | REMOTE_IRR;
     this.deliver(input);
   }
 
   private deliver(input: number): void {
-    const entry = this.s[this.low(input)];
-    this.send({
-      vector: entry & 0xff,
-      deliveryMode: (entry >> 8) & 7,
-      destination: this.s[this.low(input) + 1] >>> 24,
-      logical: (entry & LOGICAL) !== 0,
-      level: true,
-      trigger: isLevel(entry) ? 'level' : 'edge',
-    });
+    this.send(messageOf(this.s[this.low(input)], this.s[this.low(input) + 1]));
   }
 
   private low(input: number): number {

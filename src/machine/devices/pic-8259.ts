@@ -30,6 +30,15 @@ const AT_MASK = 0,
   AT_ICW3 = 2,
   AT_ICW4 = 3;
 
+/** What a person may see of one 8259A: a bit for each input, and the vector of input 0. */
+export interface PicRegisters {
+  readonly base: number;
+  readonly requests: number;
+  readonly inService: number;
+  readonly mask: number;
+  readonly levelInputs: number;
+}
+
 /** The master's input that the slave's output drives. */
 export const CASCADE_INPUT = 2;
 const SPURIOUS_INPUT = 7;
@@ -65,6 +74,26 @@ export class Pic8259 {
 
   isMasked(input: number): boolean {
     return (this.get(MASK) & (1 << input)) !== 0;
+  }
+
+  /** Its registers as they are now. For views. */
+  look(): PicRegisters {
+    return {
+      base: this.get(BASE),
+      requests: this.get(REQUESTS),
+      inService: this.get(IN_SERVICE),
+      mask: this.get(MASK),
+      levelInputs: this.levelInputs(),
+    };
+  }
+
+  /** Why a request does not go to the output; null: it does, or there is none. */
+  holdOf(input: number): 'mask' | 'in-service' | 'other-first' | null {
+    if (!this.isRequested(input)) return null;
+    if (this.isMasked(input)) return 'mask';
+    const first = this.pendingInput();
+    if (first === input) return null;
+    return first < 0 ? 'in-service' : 'other-first';
   }
 
   /** Whether a further edge of this input would change nothing. */

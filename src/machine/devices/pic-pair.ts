@@ -16,8 +16,8 @@ const SLAVE_MASK = 0xff & ~((1 << 1) | (1 << 2) | (1 << 3));
 
 /** The PC's two 8259A, the slave's output on the master's input 2. The master's output is the board's INTR line. */
 export class PicPair {
-  private readonly master: Pic8259;
-  private readonly slave: Pic8259;
+  readonly master: Pic8259;
+  readonly slave: Pic8259;
 
   constructor(state: Int32Array) {
     this.master = new Pic8259(state, true);

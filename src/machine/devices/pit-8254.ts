@@ -2,7 +2,7 @@ import type { TimedDevice } from '../timed-device';
 import { CYCLES_PER_PIT_TICK } from './board-clock.table';
 import { PIT_SEEN, SPEAKER } from './devices-layout';
 import { type InterruptLines, LINES_OF_PIT, PIT_LINE } from './interrupt-lines';
-import { PitCounter } from './pit-counter';
+import { PitCounter, type PitCounterView } from './pit-counter';
 import type { PortDevice } from './port-device';
 
 const PIT_PORT = 0x40;
@@ -54,6 +54,11 @@ export class Pit8254 implements TimedDevice {
       this.lines.set(LINES_OF_PIT, PIT_LINE, true);
     }
     this.f[PIT_SEEN] = tick;
+  }
+
+  /** The counters at the tick up to which time has gone. For views on a copy. */
+  look(): readonly PitCounterView[] {
+    return this.counters.map((counter) => counter.look(this.tick));
   }
 
   /** Its ports; `elapse` has run for the time of the access. */

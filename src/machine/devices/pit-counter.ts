@@ -28,6 +28,16 @@ const MODE_TERMINAL_COUNT = 0,
   MODE_SQUARE = 3,
   MODE_SOFTWARE_STROBE = 4;
 
+/** One counter at one moment. */
+export interface PitCounterView {
+  readonly mode: number;
+  readonly reload: number;
+  readonly count: number;
+  readonly counting: boolean;
+  readonly gate: boolean;
+  readonly output: boolean;
+}
+
 const STATUS_OUTPUT = 0x80;
 const STATUS_NULL_COUNT = 0x40;
 
@@ -57,6 +67,19 @@ export class PitCounter {
     this.set(CURRENT_RELOAD, 0x1_0000);
     this.set(RELOAD, 0x1_0000);
     this.set(RUNNING, gate ? 1 : 0);
+  }
+
+  /** What a person may see of it at a tick. `settle` may take a new count over: for views on a copy. */
+  look(tick: number): PitCounterView {
+    const count = this.count(tick);
+    return {
+      mode: this.get(MODE),
+      reload: this.get(CURRENT_RELOAD),
+      count,
+      counting: this.get(RUNNING) !== 0,
+      gate: this.gate,
+      output: this.output(tick),
+    };
   }
 
   /** The control word's mode, access and BCD fields. The count must be written anew. */

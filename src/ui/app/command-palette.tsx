@@ -23,6 +23,7 @@ const regions: readonly RegionId[] = [
   'registers',
   'memory',
   'exits',
+  'interrupts',
   'timeline',
   'console',
   'problems',

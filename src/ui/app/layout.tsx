@@ -20,6 +20,7 @@ const phoneRegions: readonly RegionId[] = [
   'registers',
   'memory',
   'exits',
+  'interrupts',
   'timeline',
   'console',
   'problems',

@@ -20,6 +20,11 @@ const loaders = {
   timeline: async () => ({ default: (await import('../panels/timeline-panel')).TimelinePanel }),
 };
 
+/** Fetched behind the editor, which people wait for. */
+const lateLoaders = {
+  interrupts: async () => ({ default: (await import('../panels/interrupts-panel')).InterruptsPanel }),
+};
+
 const panels: Readonly<Record<RegionId, ComponentType>> = {
   editor: EditorPane,
   transitions: TransitionsPanel,
@@ -27,6 +32,7 @@ const panels: Readonly<Record<RegionId, ComponentType>> = {
   registers: lazy(loaders.registers),
   memory: lazy(loaders.memory),
   exits: lazy(loaders.exits),
+  interrupts: lazy(lateLoaders.interrupts),
   timeline: lazy(loaders.timeline),
   console: lazy(loaders.console),
   problems: ProblemsPanel,
@@ -66,4 +72,5 @@ export function Region({ id, head, folded = false }: RegionProps) {
 export async function preloadPanels(): Promise<void> {
   const editor = import('../editor/load-editor').then(({ loadEditor }) => loadEditor());
   await Promise.all([editor, ...Object.values(loaders).map((load) => load())]);
+  await Promise.all(Object.values(lateLoaders).map((load) => load()));
 }

@@ -1,4 +1,6 @@
 import { EXTINT_VECTOR } from '../../cpu/apic/external-interrupt';
+import { nmiBlock, shadowBlock } from '../../cpu/interrupts/event-block';
+import type { EventBlock } from '../../cpu/interrupts/event-blocks.table';
 import {
   EVENT_EXTERNAL_INTERRUPT,
   EVENT_HARDWARE_EXCEPTION,
@@ -34,8 +36,6 @@ import { conclude, consultBit, consultedControl, controlRule, decideByControl } 
 import { eventRules } from './event-rules.table';
 
 /** Bits of the interruptibility state. */
-const BLOCKED_BY_STI = 1;
-const BLOCKED_BY_MOV_SS = 2;
 const BLOCKED_BY_NMI = 8;
 /** Bit 12 of the interruption information: the exception came out of an IRET that had ended blocking by NMI. */
 const NMI_UNBLOCKED_BY_IRET = 0x1000;
@@ -43,7 +43,6 @@ const DR6_BREAKPOINTS = 15;
 const DR6_GENERAL_DETECT = 0x2000;
 const DR6_SINGLE_STEP = 0x4000;
 const ACTIVITY_HLT = 1;
-const ACTIVITY_SHUTDOWN = 2;
 const ACTIVITY_WAIT_FOR_SIPI = 3;
 
 const EXCEPTION_BITMAP = F['exception-bitmap'];
@@ -149,80 +148,110 @@ const virtualNmis = consultedControl({ word: 'pin-based', id: 'virtual-nmis' });
 const controlIsSet = (c: VmxContext, control: { fieldWord: number; mask: number }): boolean =>
   (c.p.image.i32[c.region + control.fieldWord] & control.mask) !== 0;
 
+const externalInterruptControl = consultedControl(eventRules.externalInterrupt.decidedBy);
+const interruptWindowControl = consultedControl(eventRules.interruptWindow.decidedBy);
+const nmiWindowControl = consultedControl(eventRules.nmiWindow.decidedBy);
+const nmiControl = consultedControl(eventRules.nmi.decidedBy);
+
 /** Whether blocking by NMI in the interruptibility state is that of virtual NMIs, which holds no real NMI back. */
 const hasVirtualNmis = (c: VmxContext): boolean => controlIsSet(c, virtualNmis);
 
-/** NMIs that would exit or be delivered now: MOV SS blocks them, and blocking by NMI unless it is virtual. */
-function isNmiBlocked(c: VmxContext): boolean {
-  const state = c.p.s[INTERRUPTIBILITY];
-  return (state & BLOCKED_BY_MOV_SS) !== 0 || ((state & BLOCKED_BY_NMI) !== 0 && !hasVirtualNmis(c));
+/**
+ * External interrupts that exit do so whatever RFLAGS.IF is, NMIs that exit whatever blocking of virtual NMIs there is.
+ * SDM Vol. 3: "Pin-Based VM-Execution Controls"; "Event Blocking".
+ */
+export const liftsBlocking = (c: VmxContext, event: 'nmi' | 'external-interrupt'): boolean =>
+  event === 'nmi' ? hasVirtualNmis(c) && controlIsSet(c, nmiControl) : controlIsSet(c, externalInterruptControl);
+
+/** What may cause a VM exit at an instruction boundary. An exception is one that comes between two instructions. */
+export type BoundaryCause = InterceptedEvent | 'nmi-window' | 'interrupt-window' | 'exception';
+
+/** Whether something that nothing blocks causes a VM exit. The decision is published; nothing else happens. */
+export function boundaryExits(c: VmxContext, cause: BoundaryCause, vector: number): boolean {
+  switch (cause) {
+    case 'init':
+      return conclude(c, eventRules.init, 1);
+    case 'start-up':
+      return conclude(c, eventRules.startUp, 1);
+    case 'nmi':
+      return decideByControl(c, nmiExiting);
+    case 'external-interrupt':
+      return decideByControl(c, externalInterruptExiting, interruptSubject(c, vector));
+    case 'nmi-window':
+      return decideByControl(c, nmiWindow);
+    case 'interrupt-window':
+      return decideByControl(c, interruptWindow);
+    default:
+      return exceptionExits(c, vector, -1);
+  }
 }
 
-/** An event at an instruction boundary. SDM Vol. 3: "Other Causes of VM Exits"; "Event Blocking". */
-export function interceptEvent(c: VmxContext, event: InterceptedEvent, vector: number): 'exit' | 'blocked' | 'deliver' {
-  if (event === 'init') return interceptInit(c);
-  if (event === 'start-up') return interceptStartUp(c, vector);
-  if (event === 'nmi') return interceptNmi(c);
-  return interceptExternalInterrupt(c, vector);
+const interruptSubject = (c: VmxContext, vector: number): string =>
+  c.detailed && vector !== EXTINT_VECTOR ? `external interrupt 0x${vector.toString(16)}` : 'external interrupt';
+
+/** An event that nothing blocks, at an instruction boundary. SDM Vol. 3: "Other Causes of VM Exits". */
+export function interceptEvent(c: VmxContext, event: InterceptedEvent, vector: number): boolean {
+  if (!boundaryExits(c, event, vector)) return false;
+  if (event === 'init') exitForInit(c);
+  else if (event === 'start-up') exitForStartUp(c, vector);
+  else if (event === 'nmi') exitForNmi(c);
+  else exitForExternalInterrupt(c, vector);
+  return true;
 }
 
-function interceptInit(c: VmxContext): 'exit' | 'blocked' | 'deliver' {
-  const { p, exit } = c;
-  if (p.s[ACTIVITY] === ACTIVITY_WAIT_FOR_SIPI) return 'blocked';
-  if (!conclude(c, eventRules.init, 1)) return 'deliver';
-  p.s[PENDING] &= ~PENDING_INIT;
-  exit.begin(eventRules.init.reason, 'INIT');
+function exitForInit(c: VmxContext): void {
+  c.p.s[PENDING] &= ~PENDING_INIT;
+  c.exit.begin(eventRules.init.reason, eventRules.init.subject);
   vmExit(c);
-  return 'exit';
 }
 
 /** The guest waits for a SIPI (elsewhere it would have been dropped); the exit's qualification is its vector. */
-function interceptStartUp(c: VmxContext, vector: number): 'exit' | 'deliver' {
-  const { exit } = c;
-  if (!conclude(c, eventRules.startUp, 1)) return 'deliver';
-  exit.begin(eventRules.startUp.reason, 'SIPI');
-  exit.qualificationLow = vector;
+function exitForStartUp(c: VmxContext, vector: number): void {
+  c.exit.begin(eventRules.startUp.reason, eventRules.startUp.subject);
+  c.exit.qualificationLow = vector;
   vmExit(c);
-  return 'exit';
 }
 
-function interceptNmi(c: VmxContext): 'exit' | 'blocked' | 'deliver' {
-  const { p, exit } = c;
-  if (isNmiBlocked(c) || p.s[ACTIVITY] === ACTIVITY_WAIT_FOR_SIPI) return 'blocked';
-  if (!decideByControl(c, nmiExiting)) return 'deliver';
-  p.s[PENDING] &= ~PENDING_NMI;
-  exit.begin(eventRules.nmi.reason, 'NMI');
-  exit.interruptionInfo = eventInfo(NMI, EVENT_NMI, -1);
-  exit.blocksNmi = true;
+function exitForNmi(c: VmxContext): void {
+  c.p.s[PENDING] &= ~PENDING_NMI;
+  c.exit.begin(eventRules.nmi.reason, eventRules.nmi.subject);
+  c.exit.interruptionInfo = eventInfo(NMI, EVENT_NMI, -1);
+  c.exit.blocksNmi = true;
   vmExit(c);
-  return 'exit';
 }
 
-/** With external-interrupt exiting RFLAGS.IF does not matter, blocking by STI and MOV SS does. */
-function interceptExternalInterrupt(c: VmxContext, vector: number): 'exit' | 'blocked' | 'deliver' {
+/** Only with "acknowledge interrupt on exit" is the interrupt taken off its controller. */
+function exitForExternalInterrupt(c: VmxContext, vector: number): void {
   const { p, exit } = c;
-  const s = p.s;
-  if ((s[INTERRUPTIBILITY] & (BLOCKED_BY_STI | BLOCKED_BY_MOV_SS)) !== 0 || s[ACTIVITY] >= ACTIVITY_SHUTDOWN)
-    return 'blocked';
-  const subject =
-    c.detailed && vector !== EXTINT_VECTOR ? `external interrupt 0x${vector.toString(16)}` : 'external interrupt';
-  if ((s[RFLAGS] & IF) === 0 && !controlIsSet(c, externalInterruptControl)) return 'blocked';
-  if (!decideByControl(c, externalInterruptExiting, subject)) return 'deliver';
-  exit.begin(eventRules.externalInterrupt.reason, subject);
+  exit.begin(eventRules.externalInterrupt.reason, interruptSubject(c, vector));
   if ((p.image.i32[c.region + EXIT_CONTROLS] & ACKNOWLEDGE) !== 0) {
     exit.interruptionInfo = eventInfo(acknowledgeInterrupt(p, vector), EVENT_EXTERNAL_INTERRUPT, -1);
   }
   vmExit(c);
-  return 'exit';
 }
 
-const externalInterruptControl = consultedControl(eventRules.externalInterrupt.decidedBy);
-const interruptWindowControl = consultedControl(eventRules.interruptWindow.decidedBy);
-const nmiWindowControl = consultedControl(eventRules.nmiWindow.decidedBy);
-
 /** Whether the boundaries of this guest need a look beyond its own events: a window is being waited for. */
-export const needsBoundary = (c: VmxContext): boolean =>
-  controlIsSet(c, interruptWindowControl) || controlIsSet(c, nmiWindowControl);
+export const needsBoundary = (c: VmxContext): boolean => awaitsInterruptWindow(c) || awaitsNmiWindow(c);
+
+/** Which windows this guest's controls wait for. */
+export const awaitsNmiWindow = (c: VmxContext): boolean => controlIsSet(c, nmiWindowControl);
+export const awaitsInterruptWindow = (c: VmxContext): boolean => controlIsSet(c, interruptWindowControl);
+
+/** Why the NMI window is closed; null: an NMI could be delivered to the guest. */
+export function nmiWindowBlock({ p }: VmxContext): EventBlock | null {
+  if (shadowBlock(p) === 'mov-ss') return 'mov-ss';
+  if ((p.s[INTERRUPTIBILITY] & BLOCKED_BY_NMI) !== 0) return 'virtual-nmi';
+  return p.s[ACTIVITY] === ACTIVITY_WAIT_FOR_SIPI ? 'wait-for-sipi' : null;
+}
+
+/** Why the interrupt window is closed; null: an interrupt could be delivered to the guest. */
+export function interruptWindowBlock({ p }: VmxContext): EventBlock | null {
+  const shadow = shadowBlock(p);
+  if (shadow !== null) return shadow;
+  if ((p.s[RFLAGS] & IF) === 0) return 'interrupt-flag';
+  if (p.s[ACTIVITY] <= ACTIVITY_HLT) return null;
+  return p.s[ACTIVITY] === ACTIVITY_WAIT_FOR_SIPI ? 'wait-for-sipi' : 'shutdown';
+}
 
 /**
  * The windows: an exit as soon as an interrupt or a virtual NMI could be taken. The NMI window ranks just above NMIs, the
@@ -230,19 +259,13 @@ export const needsBoundary = (c: VmxContext): boolean =>
  */
 export function interceptBoundary(c: VmxContext): boolean {
   const { p, exit } = c;
-  const s = p.s;
-  const state = s[INTERRUPTIBILITY];
-  const activity = s[ACTIVITY];
-  const nmiOpen = (state & (BLOCKED_BY_NMI | BLOCKED_BY_MOV_SS)) === 0 && activity !== ACTIVITY_WAIT_FOR_SIPI;
-  if (nmiOpen && controlIsSet(c, nmiWindowControl) && decideByControl(c, nmiWindow)) {
+  if (awaitsNmiWindow(c) && nmiWindowBlock(c) === null && boundaryExits(c, 'nmi-window', 0)) {
     exit.begin(eventRules.nmiWindow.reason, eventRules.nmiWindow.subject);
     vmExit(c);
     return true;
   }
-  if ((s[PENDING] & PENDING_NMI) !== 0 && !isNmiBlocked(c)) return false;
-  const open =
-    (s[RFLAGS] & IF) !== 0 && (state & (BLOCKED_BY_STI | BLOCKED_BY_MOV_SS)) === 0 && activity <= ACTIVITY_HLT;
-  if (open && controlIsSet(c, interruptWindowControl) && decideByControl(c, interruptWindow)) {
+  if ((p.s[PENDING] & PENDING_NMI) !== 0 && nmiBlock(p) === null) return false;
+  if (awaitsInterruptWindow(c) && interruptWindowBlock(c) === null && boundaryExits(c, 'interrupt-window', 0)) {
     exit.begin(eventRules.interruptWindow.reason, eventRules.interruptWindow.subject);
     vmExit(c);
     return true;

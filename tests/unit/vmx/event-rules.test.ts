@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { initBlock, interruptBlock, nmiBlock } from '../../../src/cpu/interrupts/event-block';
 import { requestInit, requestInterrupt, requestNmi } from '../../../src/cpu/interrupts/pending';
 import { IF, RF } from '../../../src/cpu/registers/flags';
 import {
@@ -201,9 +202,10 @@ describe('task switches', () => {
 describe('external interrupts', () => {
   test('without exiting they follow RFLAGS.IF', () => {
     const m = new VmxProcessor();
-    expect(m.unit.event(m.p, 'external-interrupt', 0x30)).toBe('blocked');
+    expect(interruptBlock(m.p)).toBe('interrupt-flag');
     m.p.s[RFLAGS] |= IF;
-    expect(m.unit.event(m.p, 'external-interrupt', 0x30)).toBe('deliver');
+    expect(interruptBlock(m.p)).toBeNull();
+    expect(m.unit.event(m.p, 'external-interrupt', 0x30)).toBe(false);
     expect(m.lastDecision).toMatchObject({
       rule: 'external-interrupt-exiting',
       subject: 'external interrupt 0x30',
@@ -218,7 +220,8 @@ describe('external interrupts', () => {
     const m = new VmxProcessor();
     m.setControl('pin-based', 'external-interrupt-exiting', 1);
     requestInterrupt(m.p, 0x30);
-    expect(m.unit.event(m.p, 'external-interrupt', 0x30)).toBe('exit');
+    expect(interruptBlock(m.p)).toBeNull();
+    expect(m.unit.event(m.p, 'external-interrupt', 0x30)).toBe(true);
     expect(m.lastTransition?.exitReason).toBe(1);
     expect(m.lastTransition).not.toHaveProperty('interruptionInfo');
     expect(m.p.s[PENDING] & PENDING_INTERRUPT).toBe(PENDING_INTERRUPT);
@@ -236,11 +239,14 @@ describe('external interrupts', () => {
   });
 
   test('blocking by STI or MOV SS holds them back', () => {
-    for (const blocking of [1, 2]) {
+    for (const [blocking, block] of [
+      [1, 'sti'],
+      [2, 'mov-ss'],
+    ] as const) {
       const m = new VmxProcessor();
       m.setControl('pin-based', 'external-interrupt-exiting', 1);
       m.p.s[INTERRUPTIBILITY] = blocking;
-      expect(m.unit.event(m.p, 'external-interrupt', 0x30)).toBe('blocked');
+      expect(interruptBlock(m.p)).toBe(block);
     }
   });
 });
@@ -248,11 +254,12 @@ describe('external interrupts', () => {
 describe('NMI and INIT', () => {
   test('NMI exiting decides; after the exit NMIs are blocked', () => {
     const m = new VmxProcessor();
-    expect(m.unit.event(m.p, 'nmi', 2)).toBe('deliver');
+    expect(nmiBlock(m.p)).toBeNull();
+    expect(m.unit.event(m.p, 'nmi', 2)).toBe(false);
     expect(m.lastDecision).toMatchObject({ rule: 'nmi-exiting', exits: false, word: 'pin-based', bit: 3, value: 0 });
     m.setControl('pin-based', 'nmi-exiting', 1);
     requestNmi(m.p);
-    expect(m.unit.event(m.p, 'nmi', 2)).toBe('exit');
+    expect(m.unit.event(m.p, 'nmi', 2)).toBe(true);
     expect(m.lastTransition).toMatchObject({ exitReason: 0, interruptionInfo: 0x8000_0202, cause: 'NMI' });
     expect(m.p.s[INTERRUPTIBILITY]).toBe(8);
     expect(m.field('guest-interruptibility-state')).toBe(0n);
@@ -263,9 +270,10 @@ describe('NMI and INIT', () => {
     const m = new VmxProcessor();
     m.setControl('pin-based', 'nmi-exiting', 1);
     m.p.s[INTERRUPTIBILITY] = 8;
-    expect(m.unit.event(m.p, 'nmi', 2)).toBe('blocked');
+    expect(nmiBlock(m.p)).toBe('nmi');
     m.setControl('pin-based', 'virtual-nmis', 1);
-    expect(m.unit.event(m.p, 'nmi', 2)).toBe('exit');
+    expect(nmiBlock(m.p)).toBeNull();
+    expect(m.unit.event(m.p, 'nmi', 2)).toBe(true);
     expect(m.field('guest-interruptibility-state')).toBe(8n);
   });
 
@@ -297,9 +305,10 @@ describe('NMI and INIT', () => {
     const m = new VmxProcessor();
     requestInit(m.p);
     m.p.s[ACTIVITY] = 3;
-    expect(m.unit.event(m.p, 'init', 0)).toBe('blocked');
+    expect(initBlock(m.p)).toBe('wait-for-sipi');
     m.p.s[ACTIVITY] = 1;
-    expect(m.unit.event(m.p, 'init', 0)).toBe('exit');
+    expect(initBlock(m.p)).toBeNull();
+    expect(m.unit.event(m.p, 'init', 0)).toBe(true);
     expect(m.lastTransition?.exitReason).toBe(3);
     expect(m.field('guest-activity-state')).toBe(1n);
     expect(m.p.s[ACTIVITY]).toBe(0);
