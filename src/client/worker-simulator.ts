@@ -11,8 +11,10 @@ import type {
   Problem,
   RunCommand,
 } from '../protocol/commands';
+import type { TablesView } from '../protocol/descriptor-tables';
 import type { GradeResult } from '../protocol/grade';
 import type { ExportForm, ExportResult, InstructionFact, LanguageIndex, RenameResult } from '../protocol/language';
+import type { ModeView } from '../protocol/processor-mode';
 import type {
   LoadResult,
   MachineSetup,
@@ -134,6 +136,14 @@ export class WorkerSimulator implements Simulator {
 
   readMemory(request: MemoryRequest): Promise<MemoryBlock> {
     return this.call((remote) => remote.readMemory(request));
+  }
+
+  readMode(): Promise<ModeView> {
+    return this.call((remote) => remote.readMode());
+  }
+
+  readTables(): Promise<TablesView> {
+    return this.call((remote) => remote.readTables());
   }
 
   disassemble(address: bigint, count: number): Promise<readonly DisassembledLine[]> {

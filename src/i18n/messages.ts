@@ -4,6 +4,7 @@ import type { editor } from './en/editor';
 import type { language } from './en/language';
 import type { lesson } from './en/lesson';
 import type { panels } from './en/panels';
+import type { processor } from './en/processor';
 import type { share } from './en/share';
 import type { terms } from './en/terms';
 import type { travel } from './en/travel';
@@ -17,6 +18,8 @@ export interface Messages {
   readonly language: typeof language;
   readonly lesson: typeof lesson;
   readonly panels: typeof panels;
+  /** Comes with the views of the Registers panel. */
+  readonly processor: typeof processor;
   readonly share: typeof share;
   readonly terms: typeof terms;
   readonly travel: typeof travel;

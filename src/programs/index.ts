@@ -1,5 +1,6 @@
 import { exceptions } from './exceptions/program';
 import { lifeCycle } from './life-cycle/program';
+import { modeSwitch } from './mode-switch/program';
 import { msrBitmap } from './msr-bitmap/program';
 import { portIo } from './port-io/program';
 import type { ExampleProgram } from './program';
@@ -7,4 +8,12 @@ import { twoGuests } from './two-guests/program';
 import { whoDecidesHlt } from './who-decides-hlt/program';
 
 /** The programs of the menu; the first is what a new visitor sees. */
-export const programs: readonly ExampleProgram[] = [lifeCycle, whoDecidesHlt, portIo, msrBitmap, exceptions, twoGuests];
+export const programs: readonly ExampleProgram[] = [
+  lifeCycle,
+  whoDecidesHlt,
+  portIo,
+  msrBitmap,
+  exceptions,
+  twoGuests,
+  modeSwitch,
+];

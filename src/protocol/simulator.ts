@@ -1,8 +1,10 @@
 import type { Diagnostic, ProgramSymbol, SourceFile, SourcePlace } from '../asm/program';
 import type { Exercise } from '../lessons/exercise';
 import type { Breakpoint, BreakpointProblem, HandEdit, InjectedEvent, JournalEntry, RunCommand } from './commands';
+import type { TablesView } from './descriptor-tables';
 import type { GradeResult } from './grade';
 import type { ExportForm, ExportResult, InstructionFact, LanguageIndex, RenameResult } from './language';
+import type { ModeView } from './processor-mode';
 import type { DisassembledLine, MemoryBlock, Snapshot, VmcsView } from './snapshot';
 
 /** What a machine is made of. */
@@ -62,6 +64,10 @@ export interface Simulator {
   selectVmcs(pointer: bigint | null): Promise<Snapshot>;
   readVmcs(pointer: bigint): Promise<VmcsView>;
   readMemory(request: MemoryRequest): Promise<MemoryBlock>;
+  /** The processor's mode, each fact with the bits that make it so. */
+  readMode(): Promise<ModeView>;
+  /** The descriptor tables and the TSS as they stand in memory. */
+  readTables(): Promise<TablesView>;
   disassemble(address: bigint, count: number): Promise<readonly DisassembledLine[]>;
   /** Hash of the whole machine state, 16 hex digits. */
   digest(): Promise<string>;

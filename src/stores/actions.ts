@@ -11,6 +11,8 @@ import type {
   RunCommand,
   WriteTarget,
 } from '../protocol/commands';
+import type { TablesView } from '../protocol/descriptor-tables';
+import type { ModeView } from '../protocol/processor-mode';
 import type { MachineSetup, MemoryRequest, Simulator, SimulatorFault } from '../protocol/simulator';
 import type { MemoryBlock, Snapshot } from '../protocol/snapshot';
 import { selectHasErrors, selectProgramEdited } from './selectors';
@@ -155,6 +157,14 @@ export function selectVmcs(pointer: bigint | null): Promise<void> {
 
 export function readMemory(request: MemoryRequest): Promise<MemoryBlock> {
   return call((s) => s.readMemory(request));
+}
+
+export function readMode(): Promise<ModeView> {
+  return call((s) => s.readMode());
+}
+
+export function readTables(): Promise<TablesView> {
+  return call((s) => s.readTables());
 }
 
 export function readDigest(): Promise<string> {

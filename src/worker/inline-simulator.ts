@@ -9,8 +9,10 @@ import type {
   JournalEntry,
   RunCommand,
 } from '../protocol/commands';
+import type { TablesView } from '../protocol/descriptor-tables';
 import type { GradeResult } from '../protocol/grade';
 import type { ExportForm, ExportResult, InstructionFact, LanguageIndex, RenameResult } from '../protocol/language';
+import type { ModeView } from '../protocol/processor-mode';
 import type { LoadResult, MachineSetup, MemoryRequest, Simulator, SimulatorFault } from '../protocol/simulator';
 import type { DisassembledLine, MemoryBlock, Snapshot, VmcsView } from '../protocol/snapshot';
 import { exportProgram } from './export/export-program';
@@ -107,6 +109,14 @@ export class InlineSimulator implements Simulator {
 
   readMemory(request: MemoryRequest): Promise<MemoryBlock> {
     return this.interject(() => this.loaded().memory(request));
+  }
+
+  readMode(): Promise<ModeView> {
+    return this.interject(() => this.loaded().mode());
+  }
+
+  readTables(): Promise<TablesView> {
+    return this.interject(() => this.loaded().tables());
   }
 
   disassemble(address: bigint, count: number): Promise<readonly DisassembledLine[]> {

@@ -8,6 +8,8 @@ import type {
   JournalEntry,
   RunCommand,
 } from '../protocol/commands';
+import type { TablesView } from '../protocol/descriptor-tables';
+import type { ModeView } from '../protocol/processor-mode';
 import type { MemoryRequest } from '../protocol/simulator';
 import type {
   DisassembledLine,
@@ -24,9 +26,11 @@ import { HistoryWindow } from './history-window';
 import type { CodeMap } from './views/code-map';
 import { type CodeReader, codeBits, codeBytes, disassembleAt } from './views/code-view';
 import { toMemoryBlock } from './views/memory-view';
+import { toModeView } from './views/mode/mode-view';
 import { toRegistersView } from './views/registers-view';
 import { toSnapshot } from './views/snapshot-view';
 import { type LabException, toMachineStop } from './views/stop-view';
+import { toTablesView } from './views/tables/tables-view';
 import { toVmcsView } from './views/vmcs-view';
 
 const LONGEST_INSTRUCTION = 15;
@@ -138,6 +142,14 @@ export class Session {
 
   memory(request: MemoryRequest): MemoryBlock {
     return toMemoryBlock(this.processor, request);
+  }
+
+  mode(): ModeView {
+    return toModeView(this.processor);
+  }
+
+  tables(): TablesView {
+    return toTablesView(this.processor, this.parts.map);
   }
 
   disassemble(address: bigint, count: number): readonly DisassembledLine[] {

@@ -25,6 +25,8 @@ export function workerEndpoint(): WorkerEndpoint {
     selectVmcs: (pointer) => simulator.selectVmcs(pointer),
     readVmcs: (pointer) => simulator.readVmcs(pointer),
     readMemory: (request) => simulator.readMemory(request),
+    readMode: () => simulator.readMode(),
+    readTables: () => simulator.readTables(),
     disassemble: (address, count) => simulator.disassemble(address, count),
     digest: () => simulator.digest(),
     grade: (exercise, files) => simulator.grade(exercise, files),

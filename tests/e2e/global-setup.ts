@@ -42,7 +42,7 @@ function traceOf({ id, files }: { readonly id: string; readonly files: readonly 
     encoding: 'utf8',
   });
   return output
-    .trim()
     .split('\n')
+    .filter((line) => line !== '')
     .map((line) => JSON.parse(line));
 }

@@ -41,6 +41,7 @@ export const programIds = [
   'msr-bitmap',
   'exceptions',
   'two-guests',
+  'mode-switch',
 ] as const;
 
 /** Where the global setup leaves the references, for the workers that run the specs. */

@@ -6,4 +6,10 @@ import { panels } from './panels';
 import { terms } from './terms';
 
 /** What the page needs from the start; the others come with the parts that say them. */
-export const en: Omit<Messages, 'language' | 'lesson' | 'share' | 'travel'> = { common, app, editor, panels, terms };
+export const en: Omit<Messages, 'language' | 'lesson' | 'processor' | 'share' | 'travel'> = {
+  common,
+  app,
+  editor,
+  panels,
+  terms,
+};

@@ -4,6 +4,7 @@ import { common } from './common';
 import { editor } from './editor';
 import { lesson } from './lesson';
 import { panels } from './panels';
+import { processor } from './processor';
 import { share } from './share';
 import { terms } from './terms';
 import { travel } from './travel';
@@ -14,6 +15,7 @@ export const zhCN: Translated<Omit<Messages, 'language'>> = {
   editor,
   lesson,
   panels,
+  processor,
   share,
   terms,
   travel,
