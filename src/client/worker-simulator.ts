@@ -11,10 +11,12 @@ import type {
   Problem,
   RunCommand,
 } from '../protocol/commands';
+import type { TablesView } from '../protocol/descriptor-tables';
 import type { GradeResult } from '../protocol/grade';
 import type { InterruptsView } from '../protocol/interrupts-view';
 import type { ExportForm, ExportResult, InstructionFact, LanguageIndex, RenameResult } from '../protocol/language';
 import type { TlbView, WalkRequest, WalkView } from '../protocol/paging-view';
+import type { ModeView } from '../protocol/processor-mode';
 import type {
   LoadResult,
   MachineSetup,
@@ -156,6 +158,14 @@ export class WorkerSimulator implements Simulator {
 
   readInterrupts(): Promise<InterruptsView> {
     return this.call((remote) => remote.readInterrupts());
+  }
+
+  readMode(): Promise<ModeView> {
+    return this.call((remote) => remote.readMode());
+  }
+
+  readTables(): Promise<TablesView> {
+    return this.call((remote) => remote.readTables());
   }
 
   disassemble(address: bigint, count: number): Promise<readonly DisassembledLine[]> {

@@ -6,6 +6,7 @@ import type { language } from './en/language';
 import type { lesson } from './en/lesson';
 import type { paging } from './en/paging';
 import type { panels } from './en/panels';
+import type { processor } from './en/processor';
 import type { processors } from './en/processors';
 import type { share } from './en/share';
 import type { terms } from './en/terms';
@@ -25,6 +26,8 @@ export interface Messages {
   readonly paging: typeof paging;
   readonly panels: typeof panels;
   readonly processors: typeof processors;
+  /** Comes with the views of the Registers panel. */
+  readonly processor: typeof processor;
   readonly share: typeof share;
   readonly terms: typeof terms;
   readonly travel: typeof travel;

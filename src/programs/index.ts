@@ -1,5 +1,6 @@
 import { exceptions } from './exceptions/program';
 import { lifeCycle } from './life-cycle/program';
+import { modeSwitch } from './mode-switch/program';
 import { msrBitmap } from './msr-bitmap/program';
 import { pageFault } from './page-fault/program';
 import { portIo } from './port-io/program';
@@ -17,7 +18,8 @@ export const programs: readonly ExampleProgram[] = [
   msrBitmap,
   exceptions,
   twoGuests,
+  modeSwitch,
   pageFault,
-  twoProcessors,
   timerInterrupt,
+  twoProcessors,
 ];

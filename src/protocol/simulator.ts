@@ -1,10 +1,12 @@
 import type { Diagnostic, ProgramSymbol, SourceFile, SourcePlace } from '../asm/program';
 import type { Exercise } from '../lessons/exercise';
 import type { Breakpoint, BreakpointProblem, HandEdit, InjectedEvent, JournalEntry, RunCommand } from './commands';
+import type { TablesView } from './descriptor-tables';
 import type { GradeResult } from './grade';
 import type { InterruptsView } from './interrupts-view';
 import type { ExportForm, ExportResult, InstructionFact, LanguageIndex, RenameResult } from './language';
 import type { TlbView, WalkRequest, WalkView } from './paging-view';
+import type { ModeView } from './processor-mode';
 import type { DisassembledLine, MemoryBlock, Snapshot, VmcsView } from './snapshot';
 
 /** What a machine is made of. */
@@ -77,6 +79,10 @@ export interface Simulator {
   readTlb(): Promise<TlbView>;
   /** What waits to interrupt the processor and why it is not taken now, with the interrupt controllers behind it. */
   readInterrupts(): Promise<InterruptsView>;
+  /** The processor's mode, each fact with the bits that make it so. */
+  readMode(): Promise<ModeView>;
+  /** The descriptor tables and the TSS as they stand in memory. */
+  readTables(): Promise<TablesView>;
   disassemble(address: bigint, count: number): Promise<readonly DisassembledLine[]>;
   /** Hash of the whole machine state, 16 hex digits. */
   digest(): Promise<string>;

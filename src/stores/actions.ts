@@ -12,8 +12,10 @@ import type {
   RunCommand,
   WriteTarget,
 } from '../protocol/commands';
-import type { TlbView, WalkRequest, WalkView } from '../protocol/paging-view';
+import type { TablesView } from '../protocol/descriptor-tables';
 import type { InterruptsView } from '../protocol/interrupts-view';
+import type { TlbView, WalkRequest, WalkView } from '../protocol/paging-view';
+import type { ModeView } from '../protocol/processor-mode';
 import type { MachineSetup, MemoryRequest, Simulator, SimulatorFault } from '../protocol/simulator';
 import type { MemoryBlock, Snapshot } from '../protocol/snapshot';
 import { selectHasErrors, selectProgramEdited } from './selectors';
@@ -176,6 +178,14 @@ export function readTlb(): Promise<TlbView> {
 
 export function readInterrupts(): Promise<InterruptsView> {
   return call((s) => s.readInterrupts());
+}
+
+export function readMode(): Promise<ModeView> {
+  return call((s) => s.readMode());
+}
+
+export function readTables(): Promise<TablesView> {
+  return call((s) => s.readTables());
 }
 
 export function readDigest(): Promise<string> {

@@ -9,10 +9,12 @@ import type {
   JournalEntry,
   RunCommand,
 } from '../protocol/commands';
+import type { TablesView } from '../protocol/descriptor-tables';
 import type { GradeResult } from '../protocol/grade';
 import type { InterruptsView } from '../protocol/interrupts-view';
 import type { ExportForm, ExportResult, InstructionFact, LanguageIndex, RenameResult } from '../protocol/language';
 import type { TlbView, WalkRequest, WalkView } from '../protocol/paging-view';
+import type { ModeView } from '../protocol/processor-mode';
 import type { LoadResult, MachineSetup, MemoryRequest, Simulator, SimulatorFault } from '../protocol/simulator';
 import type { DisassembledLine, MemoryBlock, Snapshot, VmcsView } from '../protocol/snapshot';
 import { exportProgram } from './export/export-program';
@@ -128,6 +130,14 @@ export class InlineSimulator implements Simulator {
 
   readInterrupts(): Promise<InterruptsView> {
     return this.interject(() => this.loaded().interrupts());
+  }
+
+  readMode(): Promise<ModeView> {
+    return this.interject(() => this.loaded().mode());
+  }
+
+  readTables(): Promise<TablesView> {
+    return this.interject(() => this.loaded().tables());
   }
 
   disassemble(address: bigint, count: number): Promise<readonly DisassembledLine[]> {

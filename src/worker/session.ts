@@ -9,8 +9,10 @@ import type {
   JournalEntry,
   RunCommand,
 } from '../protocol/commands';
-import type { TlbView, WalkRequest, WalkView } from '../protocol/paging-view';
+import type { TablesView } from '../protocol/descriptor-tables';
 import type { InterruptsView } from '../protocol/interrupts-view';
+import type { TlbView, WalkRequest, WalkView } from '../protocol/paging-view';
+import type { ModeView } from '../protocol/processor-mode';
 import type { MemoryRequest } from '../protocol/simulator';
 import type {
   DisassembledLine,
@@ -28,10 +30,12 @@ import type { CodeMap } from './views/code-map';
 import { type CodeReader, codeBits, codeBytes, disassembleAt } from './views/code-view';
 import { toInterruptsView } from './views/interrupts-view';
 import { toMemoryBlock } from './views/memory-view';
+import { toModeView } from './views/mode/mode-view';
 import { toTlbView, toWalkView } from './views/paging-view';
 import { toRegistersView } from './views/registers-view';
 import { toSnapshot } from './views/snapshot-view';
 import { type LabException, toMachineStop } from './views/stop-view';
+import { toTablesView } from './views/tables/tables-view';
 import { toVmcsView } from './views/vmcs-view';
 
 const LONGEST_INSTRUCTION = 15;
@@ -166,6 +170,14 @@ export class Session {
 
   interrupts(): InterruptsView {
     return toInterruptsView(this.processor, this.parts.interruptDevices);
+  }
+
+  mode(): ModeView {
+    return toModeView(this.processor);
+  }
+
+  tables(): TablesView {
+    return toTablesView(this.processor, this.parts.map);
   }
 
   disassemble(address: bigint, count: number): readonly DisassembledLine[] {

@@ -29,6 +29,8 @@ export function workerEndpoint(): WorkerEndpoint {
     readWalk: (request) => simulator.readWalk(request),
     readTlb: () => simulator.readTlb(),
     readInterrupts: () => simulator.readInterrupts(),
+    readMode: () => simulator.readMode(),
+    readTables: () => simulator.readTables(),
     disassemble: (address, count) => simulator.disassemble(address, count),
     digest: () => simulator.digest(),
     grade: (exercise, files) => simulator.grade(exercise, files),

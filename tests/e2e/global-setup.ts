@@ -46,7 +46,6 @@ function traceOf({ id, files, processors }: Pick<Reference, 'id' | 'files' | 'pr
     },
   );
   return output
-    .trim()
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line));

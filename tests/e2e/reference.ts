@@ -41,9 +41,10 @@ export const programIds = [
   'msr-bitmap',
   'exceptions',
   'two-guests',
+  'mode-switch',
   'page-fault',
-  'two-processors',
   'timer-interrupt',
+  'two-processors',
 ] as const;
 
 /** Where the global setup leaves the references, for the workers that run the specs. */

@@ -24,6 +24,7 @@ import {
   SS,
   TR,
 } from '../state/processor-layout';
+import { TASK_STATE_16, TASK_STATE_32 } from '../tasks/task-state.table';
 import { raiseWithCode, SS_FAULT, TS } from './fault';
 
 const ESP = GPR + 8;
@@ -82,14 +83,15 @@ export function innerStack(p: Processor, level: number, ext: number): FrameStack
 /** SSn and ESPn (SPn) of the current TSS; #TS(TSS) when they lie beyond its limit. */
 function readTaskStackPointer(p: Processor, level: number, ext: number): { selector: number; esp: number } {
   const wide = hasWideTaskState(p);
-  const offset = wide ? 4 + level * 8 : 2 + level * 4;
-  const last = offset + (wide ? 5 : 3);
+  const { stacks, stackStep, word } = wide ? TASK_STATE_32 : TASK_STATE_16;
+  const offset = stacks + level * stackStep;
+  const last = offset + word + 1;
   if (last > p.s[SEGMENT_LIMIT + TR] >>> 0) raiseWithCode(p, TS, (p.s[SEGMENT_SELECTOR + TR] & 0xfffc) | ext);
   const address = (p.q[(SEGMENT_BASE >> 1) + TR] as bigint) + BigInt(offset);
   const low = low32(address);
   const high = high32(address);
   const esp = wide ? systemRead32(p, low, high) : systemRead16(p, low, high);
-  const next = address + (wide ? 4n : 2n);
+  const next = address + BigInt(word);
   return { selector: systemRead16(p, low32(next), high32(next)), esp };
 }
 

@@ -4,10 +4,10 @@ import type { Processor } from '../processor';
 import { CR4_VME } from '../registers/control-registers';
 import { hasIoPrivilege, hasWideTaskState } from '../registers/mode';
 import { CR4, SEGMENT_BASE, SEGMENT_LIMIT, TR } from '../state/processor-layout';
+import { IO_MAP_BASE } from '../tasks/task-state.table';
 import { GP, raiseWithCode } from './fault';
 
-/** Offset in the TSS of the offset of the I/O permission bitmap; the redirection bitmap is the 32 bytes below that. */
-const IO_BITMAP_OFFSET = 102;
+/** The redirection bitmap is the 32 bytes below the I/O permission bitmap. */
 const REDIRECTION_BYTES = 32;
 
 /** Who handles INT n of virtual-8086 mode. */
@@ -26,13 +26,13 @@ export function chooseSoftwareInterruptHandler(p: Processor, vector: number): So
 
 function isRedirectedToMonitor(p: Processor, vector: number): boolean {
   const limit = p.s[SEGMENT_LIMIT + TR] >>> 0;
-  if (!hasWideTaskState(p) || limit < IO_BITMAP_OFFSET + 1) raiseWithCode(p, GP, 0);
+  if (!hasWideTaskState(p) || limit < IO_MAP_BASE + 1) raiseWithCode(p, GP, 0);
   const base = p.q[(SEGMENT_BASE >> 1) + TR] as bigint;
   const word = (offset: number): number => {
     const address = base + BigInt(offset);
     return systemRead16(p, low32(address), high32(address));
   };
-  const byte = word(IO_BITMAP_OFFSET) - REDIRECTION_BYTES + (vector >> 3);
+  const byte = word(IO_MAP_BASE) - REDIRECTION_BYTES + (vector >> 3);
   if (byte < 0 || byte > limit) raiseWithCode(p, GP, 0);
   return ((word(byte) >> (vector & 7)) & 1) !== 0;
 }

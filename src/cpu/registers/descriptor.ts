@@ -89,14 +89,19 @@ export function findDescriptor(p: Processor, selector: number, size: 8 | 16 = 8)
     high,
     base: descriptorBase(low, high),
     limit: descriptorLimit(low, high),
-    access: (high >>> 8) & 0xf0ff,
+    access: descriptorAccess(high),
   };
 }
 
-const descriptorBase = (low: number, high: number): number =>
+/** Access rights in the format of the VMCS. */
+export const descriptorAccess = (high: number): number => (high >>> 8) & 0xf0ff;
+
+/** Bits 31:0 of the base. */
+export const descriptorBase = (low: number, high: number): number =>
   ((low >>> 16) | ((high & 0xff) << 16) | (high & 0xff00_0000)) >>> 0;
 
-function descriptorLimit(low: number, high: number): number {
+/** In bytes, granularity applied; unsigned. */
+export function descriptorLimit(low: number, high: number): number {
   const limit = (low & 0xffff) | (high & 0xf_0000);
   return (high & 0x80_0000) !== 0 ? ((limit << 12) | 0xfff) >>> 0 : limit;
 }

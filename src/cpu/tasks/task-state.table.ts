@@ -4,6 +4,9 @@ export interface TaskStateFormat {
   readonly limit: number;
   /** Bytes of a register in it. */
   readonly word: 2 | 4;
+  /** Stack pointer and SS of ring 0, then those of rings 1 and 2, `stackStep` bytes apart; SS follows its pointer. */
+  readonly stacks: number;
+  readonly stackStep: number;
   /** Null where the format has no such field. */
   readonly cr3: number | null;
   readonly eip: number;
@@ -22,6 +25,8 @@ export interface TaskStateFormat {
 export const TASK_STATE_32: TaskStateFormat = {
   limit: 0x67,
   word: 4,
+  stacks: 4,
+  stackStep: 8,
   cr3: 0x1c,
   eip: 0x20,
   eflags: 0x24,
@@ -37,6 +42,8 @@ export const TASK_STATE_32: TaskStateFormat = {
 export const TASK_STATE_16: TaskStateFormat = {
   limit: 0x2b,
   word: 2,
+  stacks: 2,
+  stackStep: 4,
   cr3: null,
   eip: 0x0e,
   eflags: 0x10,
@@ -47,3 +54,9 @@ export const TASK_STATE_16: TaskStateFormat = {
   ldt: 0x2a,
   trap: null,
 };
+
+/** The 64-bit TSS: RSP0–RSP2, then IST1–IST7. SDM Vol. 3: "Task Management in 64-bit Mode". */
+export const TASK_STATE_64 = { rsp0: 4, ist1: 0x24 } as const;
+
+/** The 16-bit offset of the I/O permission bitmap, in the 32-bit and the 64-bit TSS. */
+export const IO_MAP_BASE = 0x66;

@@ -87,6 +87,8 @@ export const app = {
   status: {
     name: 'Processor mode',
     ring: 'ring {{cpl}}',
+    real: 'real-address mode',
+    virtual8086: 'virtual-8086 mode',
     bits64: '64-bit',
     bits32: '32-bit',
     bits16: '16-bit',

@@ -6,7 +6,10 @@ import { panels } from './panels';
 import { terms } from './terms';
 
 /** What the page needs from the start; the others come with the parts that say them. */
-export const en: Omit<Messages, 'interrupts' | 'language' | 'lesson' | 'paging' | 'processors' | 'share' | 'travel'> = {
+export const en: Omit<
+  Messages,
+  'interrupts' | 'language' | 'lesson' | 'paging' | 'processor' | 'processors' | 'share' | 'travel'
+> = {
   common,
   app,
   editor,

@@ -184,6 +184,8 @@ export const panels = {
     notValid: 'not valid',
   },
   registers: {
+    view: 'View',
+    views: { registers: 'Registers', mode: 'Mode', tables: 'Tables' },
     general: 'General registers',
     control: 'Control registers',
     segments: 'Segments and tables',

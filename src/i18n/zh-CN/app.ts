@@ -89,6 +89,8 @@ export const app: Translated<typeof source> = {
   status: {
     name: '处理器模式',
     ring: '特权级 {{cpl}}',
+    real: '实地址模式',
+    virtual8086: '虚拟 8086 模式',
     bits64: '64 位',
     bits32: '32 位',
     bits16: '16 位',

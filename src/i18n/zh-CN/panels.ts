@@ -190,6 +190,8 @@ export const panels: Translated<typeof source> = {
     notValid: '无效',
   },
   registers: {
+    view: '视图',
+    views: { registers: '寄存器', mode: '模式', tables: '描述符表' },
     general: '通用寄存器',
     control: '控制寄存器',
     segments: '段与描述符表',

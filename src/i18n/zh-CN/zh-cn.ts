@@ -6,6 +6,7 @@ import { interrupts } from './interrupts';
 import { lesson } from './lesson';
 import { paging } from './paging';
 import { panels } from './panels';
+import { processor } from './processor';
 import { processors } from './processors';
 import { share } from './share';
 import { terms } from './terms';
@@ -20,6 +21,7 @@ export const zhCN: Translated<Omit<Messages, 'language'>> = {
   paging,
   panels,
   processors,
+  processor,
   share,
   terms,
   travel,

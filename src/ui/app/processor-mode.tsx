@@ -14,7 +14,11 @@ export function ProcessorMode() {
   const current = useSimulator((state) =>
     state.snapshot?.mode === 'off' ? undefined : state.snapshot?.vmcsList.find((vmcs) => vmcs.current),
   );
-  const words = cpl === null || size === null ? [] : [t('app.status.ring', { cpl }), t(`app.status.${size}`)];
+  const old = useSimulator((state) => (state.snapshot === null ? null : modeOf8086(state.snapshot)));
+  const words =
+    cpl === null || size === null
+      ? []
+      : [old === null ? t('app.status.ring', { cpl }) : t(`app.status.${old}`), t(`app.status.${size}`)];
   if (running) words.push(t('app.status.running'));
   if (mode !== 'off') {
     words.push(
@@ -34,9 +38,17 @@ export function ProcessorMode() {
   );
 }
 
+const PROTECTION = 1n;
+const VIRTUAL_8086 = 1 << 17;
 const LONG_MODE_ACTIVE = 1n << 10n;
 const CS_LONG = 1 << 13;
 const CS_DEFAULT_BIG = 1 << 14;
+
+/** The two modes of an 8086, whose ring goes without saying. */
+function modeOf8086({ registers }: Snapshot): 'real' | 'virtual8086' | null {
+  if ((registers.cr0 & PROTECTION) === 0n) return 'real';
+  return (registers.rflags & VIRTUAL_8086) === 0 ? null : 'virtual8086';
+}
 
 function codeSize({ registers }: Snapshot): 'bits64' | 'bits32' | 'bits16' {
   const cs: SegmentView | undefined = registers.segments.find((segment) => segment.name === 'CS');

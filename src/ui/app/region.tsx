@@ -68,9 +68,8 @@ export function Region({ id, head, folded = false }: RegionProps) {
   );
 }
 
-/** Fetches all panels, so that no tab has to wait for its script. */
+/** Fetches the editor, which is in sight, and then all panels, so that no tab has to wait for its script. */
 export async function preloadPanels(): Promise<void> {
-  const editor = import('../editor/load-editor').then(({ loadEditor }) => loadEditor());
-  await Promise.all([editor, ...Object.values(loaders).map((load) => load())]);
-  await Promise.all(Object.values(lateLoaders).map((load) => load()));
+  await import('../editor/load-editor').then(({ loadEditor }) => loadEditor());
+  await Promise.all([...Object.values(loaders), ...Object.values(lateLoaders)].map((load) => load()));
 }

@@ -1,103 +1,38 @@
-import { bitText } from '../../i18n/facts';
+import { lazy, Suspense, useState } from 'react';
 import { useT } from '../../i18n/use-t';
 import { useSimulator } from '../../stores/simulator-store';
-import {
-  activityLayout,
-  cr0Layout,
-  cr4Layout,
-  eferLayout,
-  interruptibilityLayout,
-  rflagsLayout,
-} from '../../vmx/vmcs/vmcs-field-layouts.table';
-import { bitsText } from '../visuals/decode/bits-text';
-import { DecodedRegister } from '../visuals/registers/decoded-register';
-import { GeneralRegisters } from '../visuals/registers/general-registers';
-import { SegmentTable } from '../visuals/registers/segment-table';
+import { SegmentedChoice } from '../visuals/segmented-choice';
 import { PanelEmpty } from './panel-empty';
+import { RegistersOverview } from './registers-overview';
 import './registers-panel.css';
 
-/** DR4 and DR5 are other names of DR6 and DR7. */
-const DEBUG_REGISTERS = [0, 1, 2, 3, 6, 7];
+// Fetched when they are opened, with their words.
+const ModeOverview = lazy(async () => ({ default: (await import('./mode-overview')).ModeOverview }));
+const TablesOverview = lazy(async () => ({ default: (await import('./tables-overview')).TablesOverview }));
 
-/** Every register of the processor, decoded; those that the last command changed are washed yellow. */
+const VIEWS = ['registers', 'mode', 'tables'] as const;
+
+/** The processor's registers; the mode that they make; the tables that they point to. */
 export function RegistersPanel() {
   const t = useT();
   const snapshot = useSimulator((state) => state.snapshot);
+  const [view, setView] = useState<(typeof VIEWS)[number]>('registers');
   if (snapshot === null) return <PanelEmpty panel="registers" />;
-  const { registers: r, place } = snapshot;
-  const changed = new Set(snapshot.changedRegisters);
-  const changedWord = t('panels.registers.changed');
-  const say = (name: string) => ({ name, changed: changed.has(name), changedWord });
-  const blocking = bitsText(interruptibilityLayout, BigInt(r.interruptibility));
   return (
     <div className="registers-panel">
-      <h2>{t('panels.registers.general')}</h2>
-      <GeneralRegisters values={r.general} changed={changed} changedWord={changedWord} />
-      <DecodedRegister {...say('RIP')} value={r.rip} bits={64} text={place.symbol ?? ''} />
-      <DecodedRegister {...say('RFLAGS')} value={BigInt(r.rflags >>> 0)} bits={32} layout={rflagsLayout} />
-
-      <h2>{t('panels.registers.control')}</h2>
-      <DecodedRegister {...say('CR0')} value={r.cr0} bits={64} layout={cr0Layout} />
-      <DecodedRegister {...say('CR2')} value={r.cr2} bits={64} />
-      <DecodedRegister {...say('CR3')} value={r.cr3} bits={64} />
-      <DecodedRegister {...say('CR4')} value={r.cr4} bits={64} layout={cr4Layout} />
-      <DecodedRegister {...say('CR8')} value={r.cr8} bits={64} />
-      <DecodedRegister {...say('EFER')} name="IA32_EFER" value={r.efer} bits={64} layout={eferLayout} />
-      <DecodedRegister {...say('XCR0')} value={r.xcr0} bits={64} />
-
-      <h2>{t('panels.registers.segments')}</h2>
-      <SegmentTable segments={r.segments} changed={changed} />
-      <DecodedRegister
-        {...say('GDTR')}
-        value={r.gdtr.base}
-        bits={64}
-        text={t('panels.registers.tableLimit', { limit: `0x${r.gdtr.limit.toString(16)}` })}
-      />
-      <DecodedRegister
-        {...say('IDTR')}
-        value={r.idtr.base}
-        bits={64}
-        text={t('panels.registers.tableLimit', { limit: `0x${r.idtr.limit.toString(16)}` })}
-      />
-
-      <h2>{t('panels.registers.state')}</h2>
-      <dl className="register-state">
-        <div>
-          <dt>{t('panels.registers.ring')}</dt>
-          <dd>{snapshot.cpl}</dd>
-        </div>
-        <div>
-          <dt>{t('panels.registers.activity')}</dt>
-          <dd>{bitText(activityLayout[0]?.values?.[r.activity] ?? r.activity.toString())}</dd>
-        </div>
-        <div>
-          <dt>{t('panels.registers.interruptibility')}</dt>
-          <dd>{blocking === '' ? t('panels.registers.notBlocked') : blocking}</dd>
-        </div>
-        <div>
-          <dt>{t('panels.registers.pending')}</dt>
-          <dd>{pendingText(snapshot.pending) || t('panels.registers.nothingPending')}</dd>
-        </div>
-      </dl>
-
-      <h2>{t('panels.registers.debug')}</h2>
-      {DEBUG_REGISTERS.map((n) => (
-        <DecodedRegister key={n} {...say(`DR${n}`)} value={r.dr[n] ?? 0n} bits={64} />
-      ))}
+      <div className="registers-bar">
+        <SegmentedChoice
+          name={t('panels.registers.view')}
+          choices={VIEWS.map((id) => ({ id, title: t(`panels.registers.views.${id}`) }))}
+          value={view}
+          onChoose={setView}
+        />
+      </div>
+      {view === 'registers' && <RegistersOverview snapshot={snapshot} />}
+      <Suspense>
+        {view === 'mode' && <ModeOverview />}
+        {view === 'tables' && <TablesOverview />}
+      </Suspense>
     </div>
   );
-}
-
-interface Pending {
-  readonly vectors: readonly number[];
-  readonly nmi: boolean;
-  readonly init: boolean;
-}
-
-/** Events that wait, by name: "0x20, NMI". */
-function pendingText({ vectors, nmi, init }: Pending): string {
-  const names = vectors.map((vector) => `0x${vector.toString(16).padStart(2, '0')}`);
-  if (nmi) names.push('NMI');
-  if (init) names.push('INIT');
-  return names.join(', ');
 }

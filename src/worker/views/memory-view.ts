@@ -1,6 +1,6 @@
-import { peekLinear } from '../../cpu/mmu/memory';
+import { peekPhysical } from '../../cpu/mmu/explain-walk';
 import type { Processor } from '../../cpu/processor';
-import { RAM_BASE } from '../../cpu/state/state-image';
+import { PAGE_BYTES, RAM_BASE } from '../../cpu/state/state-image';
 import type { MemoryRequest } from '../../protocol/simulator';
 import type { MemoryBlock } from '../../protocol/snapshot';
 
@@ -17,7 +17,16 @@ export function toMemoryBlock(p: Processor, request: MemoryRequest): MemoryBlock
 
 /** Bytes by linear address as the processor would see them now; null where nothing is mapped. */
 export function readLinear(p: Processor, address: bigint, length: number): (number | null)[] {
-  return Array.from({ length }, (_, k) => peekLinear(p, BigInt.asUintN(64, address + BigInt(k))));
+  const bytes: (number | null)[] = [];
+  while (bytes.length < length) {
+    const at = BigInt.asUintN(64, address + BigInt(bytes.length));
+    const toPageEnd = PAGE_BYTES - Number(at & BigInt(PAGE_BYTES - 1));
+    const physical = peekPhysical(p, at);
+    for (let left = Math.min(toPageEnd, length - bytes.length), k = 0; k < left; k++) {
+      bytes.push(physical === null ? null : (p.image.u8[RAM_BASE + physical + k] as number));
+    }
+  }
+  return bytes;
 }
 
 function readPhysical(p: Processor, address: bigint, length: number): (number | null)[] {

@@ -26,7 +26,8 @@ import {
 } from '../../cpu/state/processor-layout';
 import type { RegistersView, SegmentView } from '../../protocol/snapshot';
 
-const SEGMENTS: readonly SegmentView['name'][] = ['ES', 'CS', 'SS', 'DS', 'FS', 'GS', 'LDTR', 'TR'];
+/** Segment registers in the order of their numbers. */
+export const SEGMENTS: readonly SegmentView['name'][] = ['ES', 'CS', 'SS', 'DS', 'FS', 'GS', 'LDTR', 'TR'];
 
 /** A 64-bit place of the processor's area, unsigned. */
 export const word64 = (p: Processor, word: number): bigint => join64(p.s[word] as number, p.s[word + 1] as number);

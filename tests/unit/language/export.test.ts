@@ -160,7 +160,6 @@ describe('a program as a Multiboot image', () => {
       expect(seen[1]).toEqual(seen[0]);
     },
   );
-
   test('a program where no loader can put it is refused in words', () => {
     const below = [{ name: 'a.asm', text: 'bits 64\norg 0x7c00\n hlt' }];
     expect(exportProgram(below, 'multiboot')).toEqual({ ok: false, refusal: { kind: 'too-low', address: 0x7c00 } });

@@ -22,13 +22,11 @@ import {
   SEGMENT_LIMIT,
   TR,
 } from '../../state/processor-layout';
+import { IO_MAP_BASE } from '../../tasks/task-state.table';
 import { checkLegacySegment } from '../legacy-segment';
 import { setGpr16 } from '../operands';
 import { resumeIteration } from '../string';
 import { RAX, RCX, RDI, RDX, RSI, set32 } from './wide-registers';
-
-/** Offset in the TSS of the 16-bit offset of the I/O permission bitmap. */
-const IO_BITMAP_OFFSET = 102;
 
 /**
  * Outside CPL ≤ IOPL, and always in virtual-8086 mode, each port needs a 0 in the TSS's I/O permission bitmap, or #GP(0).
@@ -39,10 +37,10 @@ function requirePort(p: Processor, port: number, size: number): void {
   if (isRealMode(p) || (!isVirtual8086(p) && hasIoPrivilege(p))) return;
   const limit = s[SEGMENT_LIMIT + TR] >>> 0;
   const usable = (s[SEGMENT_ACCESS + TR] & ACCESS_UNUSABLE) === 0 && hasWideTaskState(p);
-  if (!usable || limit < IO_BITMAP_OFFSET + 1) raiseWithCode(p, GP, 0);
+  if (!usable || limit < IO_MAP_BASE + 1) raiseWithCode(p, GP, 0);
   const base = p.q[(SEGMENT_BASE >> 1) + TR] as bigint;
   const at = (offset: number): bigint => BigInt.asUintN(64, base + BigInt(offset));
-  const bitmap = systemRead16(p, low32(at(IO_BITMAP_OFFSET)), high32(at(IO_BITMAP_OFFSET)));
+  const bitmap = systemRead16(p, low32(at(IO_MAP_BASE)), high32(at(IO_MAP_BASE)));
   const byte = bitmap + (port >> 3);
   if (byte + 1 > limit) raiseWithCode(p, GP, 0);
   const bits = systemRead16(p, low32(at(byte)), high32(at(byte))) >> (port & 7);
