@@ -54,8 +54,10 @@ test('the controllers are decoded, and what changes is washed', async ({ vmxray 
   await expect(panel(vmxray).getByRole('table', { name: words.lvt.title })).toContainText('ExtINT');
   await expect(panel(vmxray).getByRole('table', { name: words.pic.title })).toContainText('0x08–0x0f');
   await expect(panel(vmxray)).toContainText('All 24 redirection entries are masked.');
-  await vmxray.cursorBehind('nothing comes between STI and');
+  await vmxray.cursorBehind('apic_write APIC_LVT_TIMER');
   await vmxray.key('Control+F10');
+  // The entry of the timer is written, then its initial count.
+  await vmxray.key('F11', 4);
   const timer = panel(vmxray).locator('.fact-list').nth(1);
   await expect(timer.locator('[data-changed="true"]', { hasText: words.timer.initial })).toContainText('800');
   await expect(timer).toContainText(/in [0-9]+ cycles, at /);
