@@ -4,6 +4,7 @@ import { registerOffline, takeUpdate } from './client/offline';
 import { loadFactTexts, preferredLanguage, startI18n, translate } from './i18n/i18n';
 import type { Simulator } from './protocol/simulator';
 import { connect, loadProgram, readDigest } from './stores/actions';
+import { loadExamples } from './stores/examples';
 import { firstProgram } from './stores/first-program';
 import { applyStoredPanes, rememberPanes } from './stores/saved-view';
 import { autosave, hasWork } from './stores/saved-work';
@@ -67,6 +68,7 @@ async function boot(simulator: Simulator, embedded: boolean): Promise<void> {
   });
   await loadFactTexts();
   if (embedded) return;
+  await loadExamples().catch(() => undefined);
   // Without the network a panel says so when it is opened; until then nothing is lost.
   await preloadPanels().catch(() => undefined);
   registerOffline(() => void sayUpdate());

@@ -10,7 +10,7 @@ import { twoGuests } from './two-guests/program';
 import { twoProcessors } from './two-processors/program';
 import { whoDecidesHlt } from './who-decides-hlt/program';
 
-/** The programs of the menu; the first is what a new visitor sees. */
+/** The programs of the menu, in its order. */
 export const programs: readonly ExampleProgram[] = [
   lifeCycle,
   whoDecidesHlt,

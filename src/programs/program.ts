@@ -1,17 +1,8 @@
 import type { SourceFile } from '../asm/program';
-
-/** A text in both languages of the page. */
-export interface BilingualText {
-  readonly en: string;
-  readonly zhCN: string;
-}
+import type { BilingualText, MenuRow } from './menu.table';
 
 /** A program of the menu: its sources and what to say about it. */
-export interface ExampleProgram {
-  readonly id: string;
-  readonly title: BilingualText;
-  /** One sentence. */
-  readonly summary: BilingualText;
+export interface ExampleProgram extends MenuRow {
   /** What to try, one step each. */
   readonly tries: readonly BilingualText[];
   readonly files: readonly SourceFile[];

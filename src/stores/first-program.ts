@@ -1,5 +1,5 @@
-import { programs } from '../programs/index';
 import type { ProgramToLoad } from './actions';
+import { firstExample } from './examples';
 import { hasWork, WORK_KEY } from './saved-work';
 import { readStored } from './storage';
 import { exampleProgram } from './work-state';
@@ -17,7 +17,7 @@ export interface FirstProgram {
 export async function firstProgram(hash: string): Promise<FirstProgram> {
   const stored = readStored(WORK_KEY);
   if (!hasWork(hash) && stored === null) {
-    return { program: exampleProgram(programs[0]?.id ?? ''), arrive: async () => undefined };
+    return { program: exampleProgram(firstExample.id), arrive: async () => undefined };
   }
   const { firstWork } = await import('./open-work');
   return firstWork(hash, stored);

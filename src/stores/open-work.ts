@@ -1,11 +1,11 @@
 import '../i18n/share';
 import { currentLanguage, translate } from '../i18n/i18n';
-import { programs } from '../programs/index';
 import { readLink } from '../share/link';
 import { type Reading, type ReadingProblem, readOwnWork } from '../share/read-work';
 import type { Work } from '../share/work';
 import { readWorkFile } from '../share/work-file';
 import { loadProgram } from './actions';
+import { firstExample, loadExamples } from './examples';
 import type { FirstProgram } from './first-program';
 import { type KeptWork, keepWork } from './kept-work';
 import { goToMoment } from './moment';
@@ -23,6 +23,7 @@ import { nextPaint } from './worker-line';
 
 /** What a page with a link or with stored work opens with. */
 export async function firstWork(hash: string, stored: string | null): Promise<FirstProgram> {
+  await loadExamples();
   const own = stored === null ? null : readOwnWork(stored);
   const linked = hasWork(hash) ? await readLink(hash) : null;
   if (linked !== null && 'work' in linked) {
@@ -30,7 +31,7 @@ export async function firstWork(hash: string, stored: string | null): Promise<Fi
     const kept = replaces ? keepWork(own) : null;
     return { program: toProgram(linked.work), arrive: () => openUnstored(() => arrive(linked, kept)) };
   }
-  const program = own === null ? exampleProgram(programs[0]?.id ?? '') : toProgram(own);
+  const program = own === null ? exampleProgram(firstExample.id) : toProgram(own);
   return {
     program,
     arrive: async () => {
@@ -60,6 +61,7 @@ export async function openKept({ work }: KeptWork): Promise<void> {
 
 async function openReading(reading: Reading): Promise<void> {
   if ('problem' in reading) return sayProblem(reading.problem, 'open');
+  await loadExamples();
   const kept = sameFiles(useSimulator.getState().files, reading.work.files) ? null : putAway();
   await openUnstored(async () => {
     await loadProgram(toProgram(reading.work));
@@ -98,16 +100,14 @@ async function arrive(reading: Extract<Reading, { work: Work }>, kept: KeptWork 
 function sayProblem(problem: ReadingProblem, shown: 'own' | 'example' | 'open'): void {
   forgetLink();
   const text = joinSentences([translate(`share.problems.${problem}`), translate(`share.shown.${shown}`)]);
-  const first = programs[0]?.id ?? '';
-  const other =
-    shown === 'example' ? null : { label: translate('share.shown.openExample'), run: () => openFirst(first) };
+  const other = shown === 'example' ? null : { label: translate('share.shown.openExample'), run: openFirst };
   notify(text, other, true);
 }
 
-function openFirst(id: string): void {
+function openFirst(): void {
   const work = toWork(useSimulator.getState());
   if (isOwnWork(work)) putAway();
-  void loadProgram(exampleProgram(id));
+  void loadProgram(exampleProgram(firstExample.id));
 }
 
 /** Chinese sentences stand without spaces between them. */

@@ -1,5 +1,6 @@
 import { toText } from '../share/work';
 import { loadProgram } from './actions';
+import { loadExamples, loadedExample } from './examples';
 import { type SimulatorState, useSimulator } from './simulator-store';
 import { writeStored } from './storage';
 import { exampleProgram, isOwnWork, toProgram, toWork } from './work-state';
@@ -15,9 +16,11 @@ export function hasWork(hash: string): boolean {
 }
 
 /**
- * Opens an example. When that takes an edited program away, `takenAway` is called with the way back to it.
+ * Opens an example. When that takes an edited program away, `takenAway` is called with the way back to it. Rejects when its
+ * sources cannot be fetched.
  */
-export function openExample(id: string, takenAway: (goBack: () => void) => void): void {
+export async function openExample(id: string, takenAway: (goBack: () => void) => void): Promise<void> {
+  if (loadedExample(id) === undefined) await loadExamples();
   const work = toWork(useSimulator.getState());
   void loadProgram(exampleProgram(id));
   if (isOwnWork(work)) takenAway(() => void loadProgram(toProgram(work)));

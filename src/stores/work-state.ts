@@ -1,8 +1,8 @@
 import type { SourceFile } from '../asm/program';
 import { DEFAULT_PROCESSORS } from '../cpu/state/processor-count.table';
-import { programs } from '../programs/index';
 import { ENGINE_VERSION, type Work } from '../share/work';
 import type { ProgramToLoad } from './actions';
+import { loadedExample } from './examples';
 import { type SimulatorState, useSimulator } from './simulator-store';
 
 /** Between the page's state and a work as a link, a file or the storage holds it. */
@@ -36,8 +36,9 @@ export function toProgram(work: Work): ProgramToLoad {
   };
 }
 
+/** An example as it is given; its sources must have been loaded. */
 export function exampleProgram(id: string): ProgramToLoad {
-  const example = programs.find((program) => program.id === id);
+  const example = loadedExample(id);
   return {
     programId: example?.id ?? null,
     files: example?.files ?? [],
@@ -48,8 +49,7 @@ export function exampleProgram(id: string): ProgramToLoad {
 
 /** Whether the files are somebody's own: not those of the exercise or example they began from. */
 export function isOwnWork({ program, files, exercise }: Pick<Work, 'program' | 'files' | 'exercise'>): boolean {
-  const example = programs.find(({ id }) => id === program);
-  return files.length > 0 && !sameFiles(files, exercise?.files ?? example?.files ?? []);
+  return files.length > 0 && !sameFiles(files, exercise?.files ?? loadedExample(program)?.files ?? []);
 }
 
 export function sameFiles(some: readonly SourceFile[], others: readonly SourceFile[]): boolean {

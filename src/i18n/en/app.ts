@@ -27,6 +27,7 @@ export const app = {
   header: {
     program: 'Program',
     lessons: 'Lessons',
+    programFailed: 'The program could not be fetched. Try again when the network is back.',
     lessonFailed: 'The lesson could not be fetched. Try again when the network is back.',
     ownProgram: 'Your program',
     model: 'Model',

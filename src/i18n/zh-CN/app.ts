@@ -29,6 +29,7 @@ export const app: Translated<typeof source> = {
   header: {
     program: '程序',
     lessons: '课程',
+    programFailed: '无法获取该程序。请在网络恢复后重试。',
     lessonFailed: '无法获取本课。请在网络恢复后重试。',
     ownProgram: '自己的程序',
     model: '型号',

@@ -1,14 +1,10 @@
+import { menuRow } from '../menu.table';
 import type { ExampleProgram } from '../program';
 import guest from './guest.asm?raw';
 import vmm from './vmm.asm?raw';
 
 export const exceptions: ExampleProgram = {
-  id: 'exceptions',
-  title: { en: 'Exceptions and injection', zhCN: '异常与事件注入' },
-  summary: {
-    en: 'The exception bitmap sends #UD to the VMM, which injects it into the guest at the next VM entry.',
-    zhCN: '异常位图把 #UD 交给 VMM，VMM 在下一次 VM 进入时把它注入客户机。',
-  },
+  ...menuRow('exceptions'),
   tries: [
     {
       en: 'Follow #BP: it goes straight to the guest’s handler, because bit 3 of the bitmap is 0.',

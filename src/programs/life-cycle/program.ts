@@ -1,14 +1,10 @@
+import { menuRow } from '../menu.table';
 import type { ExampleProgram } from '../program';
 import guest from './guest.asm?raw';
 import vmm from './vmm.asm?raw';
 
 export const lifeCycle: ExampleProgram = {
-  id: 'life-cycle',
-  title: { en: 'The life cycle', zhCN: '生命周期' },
-  summary: {
-    en: 'VMXON, VM entry, one VM exit for CPUID, VM entry again, VMXOFF.',
-    zhCN: 'VMXON、VM 进入 (VM entry)、一次由 CPUID 引起的 VM 退出 (VM exit)、再次进入、VMXOFF。',
-  },
+  ...menuRow('life-cycle'),
   tries: [
     {
       en: 'Press “Next VM entry”, then “Next VM exit”: the Why card says which rule made the processor leave the guest.',

@@ -1,14 +1,10 @@
+import { menuRow } from '../menu.table';
 import type { ExampleProgram } from '../program';
 import low from './low.asm?raw';
 import modes from './modes.asm?raw';
 
 export const modeSwitch: ExampleProgram = {
-  id: 'mode-switch',
-  title: { en: 'A mode switch', zhCN: '模式切换' },
-  summary: {
-    en: 'From 64-bit mode through compatibility and protected mode down to real-address mode, and back.',
-    zhCN: '从 64 位模式经兼容模式和保护模式一路回到实地址模式，再返回。',
-  },
+  ...menuRow('mode-switch'),
   tries: [
     {
       en: 'Open Registers, Mode, and step over the three MOV to CR0: see which bit makes the mode another one.',

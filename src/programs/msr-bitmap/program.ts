@@ -1,14 +1,10 @@
+import { menuRow } from '../menu.table';
 import type { ExampleProgram } from '../program';
 import guest from './guest.asm?raw';
 import vmm from './vmm.asm?raw';
 
 export const msrBitmap: ExampleProgram = {
-  id: 'msr-bitmap',
-  title: { en: 'An MSR bitmap', zhCN: 'MSR 位图' },
-  summary: {
-    en: 'Reading and writing MSRs exit by one bit each; MSRs outside the bitmap always exit.',
-    zhCN: '读、写 MSR 各由一位决定是否退出；位图之外的 MSR 总会退出。',
-  },
+  ...menuRow('msr-bitmap'),
   tries: [
     {
       en: 'Step through the guest and predict for each of the five accesses whether it exits.',

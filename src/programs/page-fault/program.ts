@@ -1,14 +1,10 @@
+import { menuRow } from '../menu.table';
 import type { ExampleProgram } from '../program';
 import handler from './handler.asm?raw';
 import main from './main.asm?raw';
 
 export const pageFault: ExampleProgram = {
-  id: 'page-fault',
-  title: { en: 'A page fault', zhCN: '一次缺页异常' },
-  summary: {
-    en: 'A handler maps the page that was missing and allows a write that CR0.WP refused; IRETQ repeats the access.',
-    zhCN: '处理程序映射缺失的页，并放行被 CR0.WP 拒绝的写操作；IRETQ 之后处理器重新执行该访问。',
-  },
+  ...menuRow('page-fault'),
   tries: [
     {
       en: 'Step onto `read_missing`. In the Memory panel choose Page walk, type RBX and press Go: the PTE has P = 0.',

@@ -1,14 +1,10 @@
+import { menuRow } from '../menu.table';
 import type { ExampleProgram } from '../program';
 import guest from './guest.asm?raw';
 import vmm from './vmm.asm?raw';
 
 export const timerInterrupt: ExampleProgram = {
-  id: 'timer-interrupt',
-  title: { en: 'A timer interrupt', zhCN: '定时器中断' },
-  summary: {
-    en: 'The local APIC timer wakes a processor from HLT; then the same interrupt takes it away from a guest: VM exit 1.',
-    zhCN: '本地 APIC 定时器把处理器从 HLT 中唤醒；随后同一个中断把处理器从客户机手中收回：1 号 VM 退出。',
-  },
+  ...menuRow('timer-interrupt'),
   tries: [
     {
       en: 'Open Interrupts and step over STI: the vector in the IRR waits one more instruction. Then watch it move to the ISR and leave with the EOI.',

@@ -1,14 +1,10 @@
+import { menuRow } from '../menu.table';
 import type { ExampleProgram } from '../program';
 import guests from './guests.asm?raw';
 import vmm from './vmm.asm?raw';
 
 export const twoGuests: ExampleProgram = {
-  id: 'two-guests',
-  title: { en: 'Two guests taking turns', zhCN: '两个客户机轮流运行' },
-  summary: {
-    en: 'Two VMCSs, one processor: active, current, clear and launched become visible.',
-    zhCN: '两个 VMCS、一个处理器：看清“活动、当前、清除、已启动”各是什么意思。',
-  },
+  ...menuRow('two-guests'),
   tries: [
     {
       en: 'Watch the list of VMCSs while VMPTRLD makes the other one current.',

@@ -1,14 +1,10 @@
+import { menuRow } from '../menu.table';
 import type { ExampleProgram } from '../program';
 import guest from './guest.asm?raw';
 import vmm from './vmm.asm?raw';
 
 export const twoProcessors: ExampleProgram = {
-  id: 'two-processors',
-  title: { en: 'Two processors', zhCN: '两个处理器' },
-  summary: {
-    en: 'Processor 0 wakes processor 1 by INIT–SIPI–SIPI. They count in one memory, and each runs a guest of its own.',
-    zhCN: '处理器 0 用 INIT–SIPI–SIPI 唤醒处理器 1；两者在同一内存中计数，并各自运行一个客户机 (guest)。',
-  },
+  ...menuRow('two-processors'),
   tries: [
     {
       en: 'Choose CPU 1 beside the processor mode: it waits for SIPI. Press Step: CPU 0 runs until CPU 1 takes its first step, in real-address mode.',

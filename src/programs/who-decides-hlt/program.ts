@@ -1,14 +1,10 @@
+import { menuRow } from '../menu.table';
 import type { ExampleProgram } from '../program';
 import guest from './guest.asm?raw';
 import vmm from './vmm.asm?raw';
 
 export const whoDecidesHlt: ExampleProgram = {
-  id: 'who-decides-hlt',
-  title: { en: 'Who decides about HLT?', zhCN: 'HLT 由谁决定？' },
-  summary: {
-    en: 'One bit of the primary controls decides whether HLT leaves the guest or puts the processor to sleep inside it.',
-    zhCN: '主处理器执行控制中的一位决定：HLT 是退出客户机，还是让处理器在客户机中休眠。',
-  },
+  ...menuRow('who-decides-hlt'),
   tries: [
     {
       en: 'Run to the end: the processor sleeps in VMX non-root operation and the first HLT is the only exit.',

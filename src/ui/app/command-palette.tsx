@@ -2,7 +2,7 @@ import { Command } from 'cmdk';
 import '../../i18n/processors';
 import { languages } from '../../i18n/i18n';
 import { useT } from '../../i18n/use-t';
-import { programs } from '../../programs/index';
+import { programMenu } from '../../programs/menu.table';
 import { pause, run, selectProcessor } from '../../stores/actions';
 import { runToCursor } from '../../stores/editor-cursor';
 import { setLanguage, setTheme, useSettings } from '../../stores/settings-store';
@@ -77,7 +77,7 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
             )}
         </Command.Group>
         <Command.Group heading={t('app.palette.programs')}>
-          {programs.map(({ id, title }) => item(chinese ? title.zhCN : title.en, () => chooseExample(id)))}
+          {programMenu.map(({ id, title }) => item(chinese ? title.zhCN : title.en, () => chooseExample(id)))}
         </Command.Group>
         {lessons.length > 0 && (
           <Command.Group heading={t('app.header.lessons')}>

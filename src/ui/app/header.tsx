@@ -3,7 +3,7 @@ import { type Language, languages } from '../../i18n/i18n';
 import { useT } from '../../i18n/use-t';
 import type { Text } from '../../lessons/exercise';
 import { DEFAULT_MODEL, modelList } from '../../models/model-list.table';
-import { programs } from '../../programs/index';
+import { programMenu } from '../../programs/menu.table';
 import { setModel, setProcessors } from '../../stores/actions';
 import { setLanguage, setTheme, type Theme, useSettings } from '../../stores/settings-store';
 import { useSimulator } from '../../stores/simulator-store';
@@ -57,7 +57,7 @@ function ProgramMenu({ compact }: { readonly compact: boolean }) {
   const choices = [
     {
       heading: t('app.palette.programs'),
-      choices: programs.map(({ id, title, summary }) => ({ id, title: words(title), detail: words(summary) })),
+      choices: programMenu.map(({ id, title, summary }) => ({ id, title: words(title), detail: words(summary) })),
     },
     {
       heading: t('app.header.lessons'),

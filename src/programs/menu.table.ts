@@ -1,0 +1,104 @@
+/** A text in both languages of the page. */
+export interface BilingualText {
+  readonly en: string;
+  readonly zhCN: string;
+}
+
+/** What the menu says of a program. */
+export interface MenuRow {
+  readonly id: string;
+  readonly title: BilingualText;
+  /** One sentence. */
+  readonly summary: BilingualText;
+}
+
+/** The programs of the menu; the first is what a new visitor sees. Their sources come when they are wanted (`index.ts`). */
+export const programMenu: readonly MenuRow[] = [
+  {
+    id: 'life-cycle',
+    title: { en: 'The life cycle', zhCN: '生命周期' },
+    summary: {
+      en: 'VMXON, VM entry, one VM exit for CPUID, VM entry again, VMXOFF.',
+      zhCN: 'VMXON、VM 进入 (VM entry)、一次由 CPUID 引起的 VM 退出 (VM exit)、再次进入、VMXOFF。',
+    },
+  },
+  {
+    id: 'who-decides-hlt',
+    title: { en: 'Who decides about HLT?', zhCN: 'HLT 由谁决定？' },
+    summary: {
+      en: 'One bit of the primary controls decides whether HLT leaves the guest or puts the processor to sleep inside it.',
+      zhCN: '主处理器执行控制中的一位决定：HLT 是退出客户机，还是让处理器在客户机中休眠。',
+    },
+  },
+  {
+    id: 'port-io',
+    title: { en: 'Port I/O through the bitmap', zhCN: '用位图控制端口 I/O' },
+    summary: {
+      en: 'The VMM emulates two devices that do not exist; the I/O bitmap decides port by port.',
+      zhCN: 'VMM 模拟两个并不存在的设备；I/O 位图逐个端口地决定是否退出。',
+    },
+  },
+  {
+    id: 'msr-bitmap',
+    title: { en: 'An MSR bitmap', zhCN: 'MSR 位图' },
+    summary: {
+      en: 'Reading and writing MSRs exit by one bit each; MSRs outside the bitmap always exit.',
+      zhCN: '读、写 MSR 各由一位决定是否退出；位图之外的 MSR 总会退出。',
+    },
+  },
+  {
+    id: 'exceptions',
+    title: { en: 'Exceptions and injection', zhCN: '异常与事件注入' },
+    summary: {
+      en: 'The exception bitmap sends #UD to the VMM, which injects it into the guest at the next VM entry.',
+      zhCN: '异常位图把 #UD 交给 VMM，VMM 在下一次 VM 进入时把它注入客户机。',
+    },
+  },
+  {
+    id: 'two-guests',
+    title: { en: 'Two guests taking turns', zhCN: '两个客户机轮流运行' },
+    summary: {
+      en: 'Two VMCSs, one processor: active, current, clear and launched become visible.',
+      zhCN: '两个 VMCS、一个处理器：看清“活动、当前、清除、已启动”各是什么意思。',
+    },
+  },
+  {
+    id: 'mode-switch',
+    title: { en: 'A mode switch', zhCN: '模式切换' },
+    summary: {
+      en: 'From 64-bit mode through compatibility and protected mode down to real-address mode, and back.',
+      zhCN: '从 64 位模式经兼容模式和保护模式一路回到实地址模式，再返回。',
+    },
+  },
+  {
+    id: 'page-fault',
+    title: { en: 'A page fault', zhCN: '一次缺页异常' },
+    summary: {
+      en: 'A handler maps the page that was missing and allows a write that CR0.WP refused; IRETQ repeats the access.',
+      zhCN: '处理程序映射缺失的页，并放行被 CR0.WP 拒绝的写操作；IRETQ 之后处理器重新执行该访问。',
+    },
+  },
+  {
+    id: 'timer-interrupt',
+    title: { en: 'A timer interrupt', zhCN: '定时器中断' },
+    summary: {
+      en: 'The local APIC timer wakes a processor from HLT; then the same interrupt takes it away from a guest: VM exit 1.',
+      zhCN: '本地 APIC 定时器把处理器从 HLT 中唤醒；随后同一个中断把处理器从客户机手中收回：1 号 VM 退出。',
+    },
+  },
+  {
+    id: 'two-processors',
+    title: { en: 'Two processors', zhCN: '两个处理器' },
+    summary: {
+      en: 'Processor 0 wakes processor 1 by INIT–SIPI–SIPI. They count in one memory, and each runs a guest of its own.',
+      zhCN: '处理器 0 用 INIT–SIPI–SIPI 唤醒处理器 1；两者在同一内存中计数，并各自运行一个客户机 (guest)。',
+    },
+  },
+];
+
+/** What the menu says of one of its programs. */
+export function menuRow(id: string): MenuRow {
+  const row = programMenu.find((each) => each.id === id);
+  if (row === undefined) throw new RangeError(`no program ${id} in the menu`);
+  return row;
+}
