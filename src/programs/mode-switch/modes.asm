@@ -56,10 +56,10 @@ back:
     mov     eax, cr0          ; CR3, CR4.PAE and LME have
     or      eax, CR0_PG       ; stayed: paging makes LMA 1
     mov     cr0, eax
-    jmp     LAB_CODE:long
+    jmp     LAB_CODE:home
 
     bits    64
-long:
+home:
     lea     rsi, [in_64]
     call    print
 .stop:
