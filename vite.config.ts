@@ -7,13 +7,13 @@ import { icedX86 } from './build/iced-x86-plugin.ts';
 import { preloadImport } from './build/preload-plugin.ts';
 
 /**
- * What the first step does not need and several pieces share: menus, dialogs, links, lessons, breakpoints and edits, views of
- * the Registers panel, and the words for them. It comes with the first piece that needs it.
+ * What the first step does not need and several pieces share: menus, dialogs, links, lessons, other programs than the first,
+ * breakpoints and edits, views of panels, and the words for them. It comes with the first piece that needs it.
  */
 const LATER =
   'monaco-editor|/dialog|/menu|/src/share/(?!work[.]ts|page-address)|/stores/(open-work|moment|kept-work|reproducer|save-work)|' +
-  '/i18n/(en/)?(share|travel|lesson|processors?)[.]ts|/src/lessons/|/stores/lesson-|/valibot/|/app/(fault-dialog|journey)|' +
-  '/src/ui/.*/(travel|breakpoint|value-|use-reading)|/src/ui/lesson/';
+  '/i18n/(en/)?(share|travel|lesson|processors?|paging|interrupts)[.]ts|/src/lessons/|/stores/lesson-|/valibot/|/app/(fault-dialog|journey)|' +
+  '/src/programs/(?!menu|life-cycle)|/src/ui/.*/(travel|breakpoint|value-|use-reading|use-moment-read)|/src/ui/lesson/';
 
 export default defineConfig({
   // Relative addresses: the built page works under any path.

@@ -22,6 +22,9 @@ for (const id of programIds) {
 
     if (reference.trace.length === 0) return;
     await vmxray.press('Run');
+    expect(await vmxray.digest()).toBe(reference.moments.at(-1)?.digest);
+    // A program that stays outside VMX operation has nothing to list.
+    if (reference.trace.length === 0) return;
     await vmxray.openTab('Exits');
     for (const name of ['VM entries', 'VMXON/OFF, failures']) {
       const sort = vmxray.region('Exits').getByRole('button', { name, exact: true });

@@ -96,9 +96,8 @@ describe('the program “A mode switch”', () => {
       'compatibility mode',
       'protected mode, 32-bit',
       'protected mode, 16-bit',
-      'real-address mode, by interrupt 0x40',
-      'back in protected mode, 32-bit',
-      'back in 64-bit mode',
+      'real-address mode',
+      '64-bit mode',
       '',
     ]);
   });

@@ -6,6 +6,9 @@ import { Entries, EntryAddress, NoEntry } from './table-parts';
 
 type Gate = Extract<DescriptorEntry, { kind: 'gate' }>;
 
+/** The exceptions. */
+const FEW_GATES = 32;
+
 const NAMES = new Map(exceptions.map(({ vector, mnemonic }) => [vector, mnemonic]));
 
 export interface GateTableProps {
@@ -19,6 +22,7 @@ export function GateTable({ table, onShow }: GateTableProps) {
   return (
     <Entries
       table={table}
+      few={FEW_GATES}
       name={t('processor.tables.idt')}
       columns={[t('processor.tables.vector'), t('processor.tables.gate'), t('processor.tables.target')]}
       row={(entry) => (

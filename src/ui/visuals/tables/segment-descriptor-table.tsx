@@ -13,6 +13,7 @@ export interface SegmentDescriptorTableProps {
 }
 
 const LOCAL = 4;
+const FEW_SEGMENTS = 16;
 
 /** The descriptors of the GDT or an LDT, with the segment registers that use them. */
 export function SegmentDescriptorTable({ table, local, onShow }: SegmentDescriptorTableProps) {
@@ -20,6 +21,7 @@ export function SegmentDescriptorTable({ table, local, onShow }: SegmentDescript
   return (
     <Entries
       table={table}
+      few={FEW_SEGMENTS}
       name={t(local ? 'processor.tables.ldt' : 'processor.tables.gdt')}
       columns={[t('processor.tables.selector'), t('processor.tables.descriptor'), t('processor.tables.place')]}
       row={(entry) => (

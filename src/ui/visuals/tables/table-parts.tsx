@@ -5,22 +5,21 @@ import { Button } from '../../widgets/button';
 import { plainHex } from '../hex';
 import { HexValue } from '../hex-value';
 
-/** A longer table shows so many entries until somebody asks for all. */
-const FEW = 32;
-
 export interface EntriesProps {
   readonly table: DescriptorTableView;
   readonly name: string;
   readonly columns: readonly string[];
   readonly row: (entry: DescriptorEntry) => ReactNode;
+  /** A longer table shows so many entries, and those in use, until somebody asks for all. */
+  readonly few: number;
 }
 
 /** The entries of a table that are not null, with how many are; a long table is folded. */
-export function Entries({ table, name, columns, row }: EntriesProps) {
+export function Entries({ table, name, columns, row, few }: EntriesProps) {
   const t = useT();
   const [all, setAll] = useState(false);
   const { entries } = table;
-  const shown = all ? entries : entries.slice(0, FEW);
+  const shown = all ? entries : entries.filter(({ usedBy }, n) => n < few || usedBy.length > 0);
   return (
     <>
       {entries.length > 0 && (
@@ -38,11 +37,11 @@ export function Entries({ table, name, columns, row }: EntriesProps) {
         </table>
       )}
       <TableCounts table={table} />
-      {entries.length > FEW && (
+      {entries.length > few && (
         <p className="table-more">
           <Button onClick={() => setAll(!all)}>
             {all
-              ? t('processor.tables.showFew', { count: FEW })
+              ? t('processor.tables.showFew', { count: few })
               : t('processor.tables.showAll', { count: entries.length })}
           </Button>
         </p>
