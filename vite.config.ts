@@ -7,13 +7,13 @@ import { icedX86 } from './build/iced-x86-plugin.ts';
 import { preloadImport } from './build/preload-plugin.ts';
 
 /**
- * What the first step does not need and several pieces share: menus, dialogs, links, lessons, breakpoints and edits, and the
- * words for them. It comes with the first piece that needs it.
+ * What the first step does not need and several pieces share: menus, dialogs, links, lessons, all programs but the first,
+ * breakpoints and edits, and the words for them. It comes with the first piece that needs it.
  */
 const LATER =
   'monaco-editor|/dialog|/menu|/src/share/(?!work[.]ts|page-address)|/stores/(open-work|moment|kept-work|reproducer|save-work)|' +
   '/i18n/(en/)?(share|travel|lesson|processors)[.]ts|/src/lessons/|/stores/lesson-|/valibot/|/app/(fault-dialog|journey)|' +
-  '/src/ui/.*/(travel|breakpoint|value-)|/src/ui/lesson/';
+  '/src/ui/.*/(travel|breakpoint|value-)|/src/ui/lesson/|/src/programs/(?!life-cycle/|known-programs|program[.]ts)';
 
 export default defineConfig({
   // Relative addresses: the built page works under any path.

@@ -1,4 +1,4 @@
-import { programs } from '../programs/index';
+import { fetchPrograms, knownPrograms } from '../programs/known-programs';
 import type { ProgramToLoad } from './actions';
 import { hasWork, WORK_KEY } from './saved-work';
 import { readStored } from './storage';
@@ -17,8 +17,8 @@ export interface FirstProgram {
 export async function firstProgram(hash: string): Promise<FirstProgram> {
   const stored = readStored(WORK_KEY);
   if (!hasWork(hash) && stored === null) {
-    return { program: exampleProgram(programs[0]?.id ?? ''), arrive: async () => undefined };
+    return { program: exampleProgram(knownPrograms()[0]?.id ?? ''), arrive: async () => undefined };
   }
-  const { firstWork } = await import('./open-work');
+  const [{ firstWork }] = await Promise.all([import('./open-work'), fetchPrograms()]);
   return firstWork(hash, stored);
 }

@@ -1,6 +1,6 @@
 import type { SourceFile } from '../asm/program';
 import { DEFAULT_PROCESSORS } from '../cpu/state/processor-count.table';
-import { programs } from '../programs/index';
+import { knownPrograms } from '../programs/known-programs';
 import { ENGINE_VERSION, type Work } from '../share/work';
 import type { ProgramToLoad } from './actions';
 import { type SimulatorState, useSimulator } from './simulator-store';
@@ -37,7 +37,7 @@ export function toProgram(work: Work): ProgramToLoad {
 }
 
 export function exampleProgram(id: string): ProgramToLoad {
-  const example = programs.find((program) => program.id === id);
+  const example = knownPrograms().find((program) => program.id === id);
   return {
     programId: example?.id ?? null,
     files: example?.files ?? [],
@@ -48,7 +48,7 @@ export function exampleProgram(id: string): ProgramToLoad {
 
 /** Whether the files are somebody's own: not those of the exercise or example they began from. */
 export function isOwnWork({ program, files, exercise }: Pick<Work, 'program' | 'files' | 'exercise'>): boolean {
-  const example = programs.find(({ id }) => id === program);
+  const example = knownPrograms().find(({ id }) => id === program);
   return files.length > 0 && !sameFiles(files, exercise?.files ?? example?.files ?? []);
 }
 

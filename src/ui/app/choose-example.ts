@@ -1,5 +1,5 @@
 import { translate } from '../../i18n/i18n';
-import { programs } from '../../programs/index';
+import { knownPrograms } from '../../programs/known-programs';
 import { openExample } from '../../stores/saved-work';
 import { notify, showRegion } from '../../stores/view-actions';
 import { track } from '../../stores/worker-line';
@@ -8,7 +8,7 @@ import { track } from '../../stores/worker-line';
 export function chooseExample(id: string): void {
   const offerBack = (goBack: () => void) =>
     notify(translate('app.notice.replaced'), { label: translate('app.notice.undo'), run: goBack });
-  if (programs.some((program) => program.id === id)) openExample(id, offerBack);
+  if (knownPrograms().some((program) => program.id === id)) openExample(id, offerBack);
   else void track(chooseLesson(id, offerBack));
 }
 

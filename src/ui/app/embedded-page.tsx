@@ -4,7 +4,7 @@ import { ChevronDown, ChevronUp, ExternalLink } from 'lucide-react';
 import { lazy, type MouseEvent, Suspense, useEffect, useRef, useState } from 'react';
 import { currentLanguage } from '../../i18n/i18n';
 import { useT } from '../../i18n/use-t';
-import { programs } from '../../programs/index';
+import { knownPrograms } from '../../programs/known-programs';
 import { toPageAddress } from '../../share/page-address';
 import { useSimulator } from '../../stores/simulator-store';
 import { openDialog } from '../../stores/view-actions';
@@ -103,7 +103,7 @@ function ProgramTitle() {
   const t = useT();
   const id = useSimulator((state) => state.programId);
   const exercise = useSimulator((state) => state.exercise);
-  const title = programs.find((program) => program.id === id)?.title;
+  const title = knownPrograms().find((program) => program.id === id)?.title;
   const chinese = currentLanguage() === 'zh-CN';
   const own = exercise?.title[currentLanguage()] ?? exercise?.title.en;
   return <p className="embedded-title">{own ?? (chinese ? title?.zhCN : title?.en) ?? t('app.header.ownProgram')}</p>;

@@ -3,7 +3,6 @@ import { type Language, languages } from '../../i18n/i18n';
 import { useT } from '../../i18n/use-t';
 import type { Text } from '../../lessons/exercise';
 import { DEFAULT_MODEL, modelList } from '../../models/model-list.table';
-import { programs } from '../../programs/index';
 import { setModel, setProcessors } from '../../stores/actions';
 import { setLanguage, setTheme, type Theme, useSettings } from '../../stores/settings-store';
 import { useSimulator } from '../../stores/simulator-store';
@@ -13,6 +12,7 @@ import { type Choice, ChoiceMenu } from '../widgets/choice-menu';
 import { chooseExample } from './choose-example';
 import { useLessons } from './use-lessons';
 import type { PageShape } from './use-media';
+import { usePrograms } from './use-programs';
 import './header.css';
 
 /** The name of the page, what runs on what, and everything about the page itself. */
@@ -53,6 +53,7 @@ function ProgramMenu({ compact }: { readonly compact: boolean }) {
   const chinese = useSettings((settings) => settings.language === 'zh-CN');
   const words = (text: { en: string; zhCN: string }) => (chinese ? text.zhCN : text.en);
   const textOf = (text: Text) => (chinese ? text['zh-CN'] : undefined) ?? text.en;
+  const programs = usePrograms();
   const lessons = useLessons();
   const choices = [
     {

@@ -1,5 +1,6 @@
 import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
 import { useT } from '../../i18n/use-t';
+import { fetchPrograms } from '../../programs/known-programs';
 import type { RegionId } from '../../stores/view-slice';
 import { EditorPane } from '../editor/editor-pane';
 import { ProblemsPanel } from '../panels/problems-panel';
@@ -62,8 +63,9 @@ export function Region({ id, head, folded = false }: RegionProps) {
   );
 }
 
-/** Fetches all panels, so that no tab has to wait for its script. */
+/** Fetches the editor, then the programs of the menu and all panels, so that no tab has to wait for its script. */
 export async function preloadPanels(): Promise<void> {
-  const editor = import('../editor/load-editor').then(({ loadEditor }) => loadEditor());
-  await Promise.all([editor, ...Object.values(loaders).map((load) => load())]);
+  const { loadEditor } = await import('../editor/load-editor');
+  const editor = loadEditor();
+  await Promise.all([editor, fetchPrograms(), ...Object.values(loaders).map((load) => load())]);
 }
