@@ -68,9 +68,9 @@ async function boot(simulator: Simulator, embedded: boolean): Promise<void> {
   });
   await loadFactTexts();
   if (embedded) return;
-  await loadExamples().catch(() => undefined);
-  // Without the network a panel says so when it is opened; until then nothing is lost.
+  // Without the network a panel or a program says so when it is opened; until then nothing is lost.
   await preloadPanels().catch(() => undefined);
+  await loadExamples().catch(() => undefined);
   registerOffline(() => void sayUpdate());
 }
 
