@@ -1,5 +1,6 @@
 import '../../i18n/interrupts';
 import { useT } from '../../i18n/use-t';
+import { readInterrupts } from '../../stores/actions';
 import { useSimulator } from '../../stores/simulator-store';
 import { apicFacts, timerFacts } from '../visuals/interrupts/apic-facts';
 import { FactList } from '../visuals/interrupts/fact-list';
@@ -7,7 +8,7 @@ import { HeldList } from '../visuals/interrupts/held-list';
 import { PicTable, PitTable } from '../visuals/interrupts/legacy-tables';
 import { LocalVectorTable, RedirectionTable } from '../visuals/interrupts/vector-tables';
 import { WaitingList } from '../visuals/interrupts/waiting-list';
-import { useInterrupts } from './use-interrupts';
+import { useReading } from './use-reading';
 import './interrupts-panel.css';
 import './panel-empty.css';
 
@@ -15,7 +16,7 @@ import './panel-empty.css';
 export function InterruptsPanel() {
   const t = useT();
   const loaded = useSimulator((state) => state.snapshot !== null);
-  const { view, before } = useInterrupts();
+  const { now: view, before } = useReading(readInterrupts);
   if (!loaded) return <p className="panel-empty">{t('interrupts.empty')}</p>;
   if (view === null) return null;
   const { apic } = view;

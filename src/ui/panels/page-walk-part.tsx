@@ -8,7 +8,7 @@ import { shortHex } from '../visuals/hex';
 import { PageWalk } from '../visuals/paging/page-walk';
 import { SegmentedChoice } from '../visuals/segmented-choice';
 import { Button } from '../widgets/button';
-import { useMomentRead } from './use-moment-read';
+import { useReading } from './use-reading';
 import { useSymbolNames } from './use-symbol-names';
 
 /** The access that is looked at; what is null follows the processor. */
@@ -35,7 +35,7 @@ export function PageWalkPart({ snapshot, chosen, onChoose, onTlb }: PageWalkPart
   const names = useSymbolNames();
   const { address, user } = chosen;
   const access = chosen.access ?? (address === null ? 'fetch' : 'read');
-  const walk = useMomentRead(useCallback(() => readWalk({ address, access, user }), [address, access, user]));
+  const walk = useReading(useCallback(() => readWalk({ address, access, user }), [address, access, user])).now;
   const { cr2 } = snapshot.registers;
   return (
     <>

@@ -6,7 +6,7 @@ import { goToMemory } from '../../stores/view-actions';
 import { shortHex } from '../visuals/hex';
 import { TlbList } from '../visuals/paging/tlb-list';
 import { Button } from '../widgets/button';
-import { useMomentRead } from './use-moment-read';
+import { useReading } from './use-reading';
 
 export interface TlbPartProps {
   /** Only translations of the page that holds this address; null = all. */
@@ -18,7 +18,7 @@ export interface TlbPartProps {
 /** What the TLB holds at this instant. */
 export function TlbPart({ only, onAll, onWalk }: TlbPartProps) {
   const t = useT();
-  const tlb = useMomentRead(readTlb);
+  const tlb = useReading(readTlb).now;
   const [staleOnly, setStaleOnly] = useState(false);
   if (tlb === null) return null;
   const found = only === null ? tlb.entries : tlb.entries.filter(({ linear }) => linear >> 12n === only >> 12n);

@@ -9,7 +9,7 @@ export interface Reading<T> {
 
 /**
  * Asks the machine again whenever it has moved, and keeps the answer before for comparison.
- * @param read an action of the store; always the same function
+ * @param read an action of the store; the same function (`useCallback`) while the same is asked
  */
 export function useReading<T>(read: () => Promise<T>): Reading<T> {
   // Another snapshot is another moment, or another choice of what is shown; an edit by hand makes one, too.
