@@ -2,8 +2,10 @@
  * npm run bench: how fast it is, each figure with its ratio to its goal.
  *   --accept   write what the loops came to into tests/bench/expected.json (after a change that is meant to change it)
  *   --no-page  leave out what needs a browser
+ *   --bochs RUNNER  the mixed loop in Bochs, too: RUNNER IMAGE MODEL boots a Multiboot image and prints what it writes to
+ *              port 0xE9, until a line "done"
  */
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleForNode } from './build-command-line.mjs';
@@ -13,6 +15,9 @@ import { ROOT, runTool } from './run-step.mjs';
 const CACHE = join(ROOT, 'node_modules', '.cache', 'vmxray-bench');
 const PAGE = join(ROOT, 'dist');
 const accept = process.argv.includes('--accept');
+const bochs = process.argv.includes('--bochs') ? process.argv[process.argv.indexOf('--bochs') + 1] : undefined;
+const BOCHS_MODEL = 'corei7_skylake_x';
+const BOCHS_RUNS = 3;
 
 const rows = [];
 /** One line of the result. `goal` is the least (or with `atMost` the most) that the figure should be; null for none. */
@@ -62,6 +67,22 @@ function measureNode() {
   return JSON.parse(stdout);
 }
 
+/** Millions of instructions of the mixed loop that Bochs does in a second; each image is booted a few times. */
+async function measureBochs(runner) {
+  await bundleForNode('tests/bench/bochs-images.ts', join(CACHE, 'bochs-images.mjs'));
+  const made = execFileSync(process.execPath, [join(CACHE, 'bochs-images.mjs'), CACHE], { encoding: 'utf8' });
+  const [short, long] = JSON.parse(made).map(({ file, instructions }) => {
+    const seconds = Array.from({ length: BOCHS_RUNS }, () => {
+      const began = performance.now();
+      const said = execFileSync(runner, [file, BOCHS_MODEL], { encoding: 'utf8', env: { ...process.env, T: '120' } });
+      if (!said.includes('done')) throw new Error(`Bochs did not finish ${file}`);
+      return (performance.now() - began) / 1000;
+    });
+    return { seconds: Math.min(...seconds), instructions };
+  });
+  return (long.instructions - short.instructions) / (long.seconds - short.seconds) / 1e6;
+}
+
 function acceptEnds({ loops }) {
   const ends = Object.fromEntries(loops.map(({ id, end }) => [id, end]));
   writeFileSync(join(ROOT, 'tests/bench/expected.json'), `${JSON.stringify(ends, null, 2)}\n`);
@@ -89,6 +110,12 @@ await bundleForNode('tests/bench/node.ts', join(CACHE, 'node.mjs'));
 const node = measureNode();
 if (accept) acceptEnds(node);
 engine('Node', node, { mips: null, roundTrips: 155_000 });
+if (bochs !== undefined) {
+  const mips = await measureBochs(bochs);
+  const own = node.loops.find(({ id, recorded }) => id === 'mixed' && !recorded).mips;
+  row('mixed loop: Bochs', mips, 'MIPS');
+  row('mixed loop: Node, recorder off, to Bochs', own / mips, '×');
+}
 
 if (!process.argv.includes('--no-page')) {
   const benchPage = join(CACHE, 'page');

@@ -14,7 +14,8 @@ export default function MenuOfChoices(props: ChoiceMenuProps<string>) {
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner className="menu-place" align={align} sideOffset={4} collisionPadding={8}>
-          <Menu.Popup className="menu">
+          {/* A list that is longer than the window scrolls: that needs a place that takes the focus. */}
+          <Menu.Popup className="menu" tabIndex={0}>
             {other !== undefined && (
               <>
                 <Menu.RadioGroup value={other.value} onValueChange={other.onChoose}>
