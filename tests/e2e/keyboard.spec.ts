@@ -61,6 +61,7 @@ test('? opens the help, Ctrl+K the palette, which runs what is chosen', async ({
   await vmxray.key('Control+k');
   await expect(page.getByRole('dialog', { name: 'Command palette' })).toBeVisible();
   await page.keyboard.type('next vm exit');
+  await expect(page.getByRole('option', { selected: true })).toContainText('Next VM exit');
   await vmxray.key('Enter');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(vmxray.mode).toHaveText(/^VMX root/);

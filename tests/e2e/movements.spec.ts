@@ -109,7 +109,9 @@ test('a line is run to by the gutter, its menu and the palette; one without code
   await vmxray.press('Restart');
   await vmxray.cursorBehind('vmlaunch');
   await vmxray.key('Control+k');
+  await expect(page.getByRole('combobox')).toBeFocused();
   await page.keyboard.type('line of the cursor');
+  await expect(page.getByRole('option', { selected: true })).toContainText('line of the cursor');
   await vmxray.key('Enter');
   expect(await vmxray.moment()).toEqual(there);
 });

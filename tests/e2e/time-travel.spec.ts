@@ -18,9 +18,14 @@ for (const id of programIds) {
     expect(await vmxray.moment()).toMatchObject({ instructions: moments.at(-1)?.instructions });
     expect(await vmxray.digest()).toBe(moments.at(-1)?.digest);
 
-    await vmxray.region('Timeline').getByRole('button', { name: 'instructions' }).click();
-    const byMoment = new Map(moments.map((moment) => [keyOf(moment), moment.digest]));
-    expect(byMoment.size).toBe(moments.length);
+    await vmxray
+      .region('Timeline')
+      .getByRole('button', { name: /^(instructions|steps)$/ })
+      .click();
+    // Two processors may have counted the same: then either's moment is right.
+    const byMoment = new Map<string, string[]>();
+    for (const moment of moments) byMoment.set(keyOf(moment), [...(byMoment.get(keyOf(moment)) ?? []), moment.digest]);
+    expect(byMoment.size).toBeGreaterThan(moments.length - 2 * reference.processors);
     const seen = new Set<string>();
     const axis = await recordedAxis(vmxray);
     // In an order that jumps forward and back; 37 and 101 have no common factor.
@@ -29,7 +34,7 @@ for (const id of programIds) {
       await vmxray.page.mouse.click(axis.x + share * axis.width, axis.y);
       await vmxray.idle();
       const shown = keyOf(await vmxray.moment());
-      expect({ shown, digest: await vmxray.digest() }).toEqual({ shown, digest: byMoment.get(shown) });
+      expect(byMoment.get(shown), shown).toContain(await vmxray.digest());
       seen.add(shown);
     }
     expect(seen.size).toBe(POINTS);
