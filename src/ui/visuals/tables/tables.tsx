@@ -4,6 +4,7 @@ import { plainHex, shortHex } from '../hex';
 import { RichText } from '../rich-text';
 import { GateTable } from './gate-table';
 import { SegmentDescriptorTable } from './segment-descriptor-table';
+import { TaskBitmaps } from './task-bitmaps';
 import { TaskState } from './task-state';
 import './tables.css';
 
@@ -57,6 +58,7 @@ export function Tables({ view: { mode, gdt, ldt, tss, idt }, onShow }: TablesPro
             />
             {mode === 'real' && <Note text={t('processor.tables.realTask')} />}
             <TaskState tss={tss} onShow={onShow} />
+            <TaskBitmaps tss={tss} onShow={onShow} />
           </>
         )}
       </section>
