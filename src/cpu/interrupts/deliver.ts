@@ -113,7 +113,10 @@ export function deliverFault(p: Processor): void {
     s[BREAKPOINTS_MET] = 0;
     const address = vector === PF ? join64(s[FAULT_ADDRESS], s[FAULT_ADDRESS + 1]) : 0n;
     if (isIntercepted(p, vector, errorCode, address)) return;
-    if (vector === PF) p.q[CR2 >> 1] = address;
+    if (vector === PF) {
+      p.q[CR2 >> 1] = address;
+      p.listener?.pageFault?.(p, address, errorCode);
+    }
     if (vector === DB) noteGeneralDetect(p);
 
     if (s[VECTORING_INFO] < 0) {

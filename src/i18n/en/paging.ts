@@ -13,7 +13,10 @@ export const paging = {
   privilege: 'Privilege',
   privileges: { supervisor: 'Supervisor', user: 'User' },
   lastFault: 'CR2: {{address}}',
-  lastFaultHint: 'Walk the address of the last page fault, as the access that faulted if that is known',
+  lastFaultHint: 'Walk the address in CR2 as the access that faulted',
+  faultKnown: 'The page fault of this address had the error code `{{code}}`: {{access}}, {{privilege}}.',
+  faultUnknown:
+    'No page fault of this run put this address into CR2: the access is not known. Choose one above; a read is shown first.',
   follow: 'RIP',
   followHint: 'Follow the instruction at RIP',
   walkOf: 'Page walk of {{address}}',
