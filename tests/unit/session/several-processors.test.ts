@@ -20,6 +20,31 @@ ${trampoline}
 shared: dd 0
 `;
 
+const calling = `
+start:
+    ${wakeOthers}
+    xor ebp, ebp
+ap:
+    mov r8d, ebp
+    shl r8d, 6
+    add r8d, buffers
+.again:
+    mov rdi, r8
+    mov ecx, 5
+    rep stosb
+    call work
+    inc r9
+    jmp .again
+work:
+    lock inc dword [shared]
+    ret
+${trampoline}
+align 64
+shared: dd 0
+align 64
+buffers: times 128 db 0
+`;
+
 let lab: InlineLab;
 beforeEach(() => {
   lab = new InlineLab();
@@ -99,6 +124,61 @@ describe('the processor that was chosen', () => {
       const back = await lab.run('step-back');
       expect([back.instructions, back.registers.rip]).toEqual([place.instructions, place.registers.rip]);
     }
+  });
+
+  it('steps over, and back to where that began, whose turn it ever is', async () => {
+    await lab.load(calling, { processors: 2 });
+    const from = await lab.seek(3_000);
+    const own = 1 - from.processor;
+    let now = await lab.simulator.selectProcessor(own);
+    while (!now.place.text.startsWith('call')) now = await lab.run('step');
+    const texts = new Set<string>();
+    const turns = new Set<number>();
+    for (let n = 0; n < 40; n++) {
+      const before = now;
+      now = await lab.run('step-over');
+      // The others may go on before it is undone.
+      await lab.simulator.selectProcessor(null);
+      let later = now;
+      while (later.processors[own]?.current === false && later.position < now.position + 3) later = await lab.run('step');
+      const last = later;
+      turns.add(last.processors[own]?.current === true ? own : 1 - own);
+      await lab.simulator.selectProcessor(own);
+      for (const after of [now, last]) {
+        await lab.seek(after.position);
+        const back = await lab.run('step-over-back');
+        expect([before.place.text, back.instructions, back.registers]).toEqual([
+          before.place.text,
+          before.instructions,
+          before.registers,
+        ]);
+        expect(back.processors[own]?.current).toBe(true);
+      }
+      texts.add(before.place.text.split(' ')[0] ?? '');
+      now = await lab.seek(now.position);
+    }
+    expect([...texts]).toEqual(expect.arrayContaining(['call', 'inc', 'jmp', 'mov', 'rep']));
+    expect(turns.size).toBe(2);
+  });
+
+  it('steps back over its guest to its own VM entry', async () => {
+    await lab.loadFiles(twoProcessors?.files ?? [], { processors: 2 });
+    const { transitions } = (await lab.end()).history;
+    for (const cpu of [0, 1]) {
+      const [entry, exit] = (['vm-entry', 'vm-exit'] as const).map((kind) =>
+        transitions.find((t) => t.cpu === cpu && t.kind === kind),
+      );
+      await lab.simulator.selectProcessor(cpu);
+      await lab.seek(exit?.position ?? 0);
+      expect((await lab.run('step-over-back')).position).toBe((entry?.position ?? 0) - 1);
+    }
+  });
+
+  it('has nothing to go back to before its first step', async () => {
+    await lab.load(calling, { processors: 2 });
+    await lab.seek(5);
+    await lab.simulator.selectProcessor(1);
+    expect((await lab.run('step-over-back')).stop).toEqual({ kind: 'start-of-history' });
   });
 
   it('steps first when somebody wakes it', async () => {
