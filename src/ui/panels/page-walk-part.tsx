@@ -60,7 +60,7 @@ export function PageWalkPart({ snapshot, chosen, onChoose, onTlb }: PageWalkPart
             {t('paging.follow')}
           </Button>
         )}
-        {cr2 !== 0n && (
+        {(cr2 !== 0n || snapshot.pageFaultErrorCode !== null) && (
           <Button hint={t('paging.lastFaultHint')} onClick={() => onChoose(walkOfFault(snapshot))}>
             {t('paging.lastFault', { address: shortHex(cr2) })}
           </Button>
