@@ -107,7 +107,8 @@ export const paging: Translated<typeof source> = {
     stale_one: '{{count}} 个与内存不一致',
     stale_other: '{{count}} 个与内存不一致',
     noneStale: '都与内存一致。',
-    empty: '[TLB](tlb)（转换后备缓冲器，translation lookaside buffer）是空的。[遍历](pageWalk)分页结构的访问会把转换结果放在这里。',
+    empty:
+      '[TLB](tlb)（转换后备缓冲器，translation lookaside buffer）是空的。[遍历](pageWalk)分页结构的访问会把转换结果放在这里。',
     off: '未启用分页：没有需要缓存的转换。',
     list: 'TLB 的条目',
     pcid: 'PCID {{pcid}}',

@@ -180,7 +180,8 @@ export const processor: Translated<typeof source> = {
         limit: '超出界限，拒绝：#GP(0)',
         unmapped: '未映射：缺页',
       },
-      vectorNote: '**中断重定向位图 (interrupt redirection bitmap)。**虚拟 8086 模式下的 INT n 查询它，因为 CR4.VME 为 1。',
+      vectorNote:
+        '**中断重定向位图 (interrupt redirection bitmap)。**虚拟 8086 模式下的 INT n 查询它，因为 CR4.VME 为 1。',
       vectorNotAsked: '**中断重定向位图 (interrupt redirection bitmap)。**没有指令查询它，因为 CR4.VME 为 0。',
       vectorSays: {
         '0': '由 8086 程序自己的处理程序处理',

@@ -24,7 +24,9 @@ describe('the Chinese messages', () => {
   });
 
   it('mark only words that have a definition', () => {
-    const known = new Set(englishWords.flatMap(([path]) => /^(?:terms|processorTerms)\.(\w+)\.name$/.exec(path)?.[1] ?? []));
+    const known = new Set(
+      englishWords.flatMap(([path]) => /^(?:terms|processorTerms)\.(\w+)\.name$/.exec(path)?.[1] ?? []),
+    );
     const marked = englishWords.flatMap(([, text]) => termsOf(text).split(' ').filter(Boolean));
     expect(marked.length).toBeGreaterThan(5);
     expect(marked.filter((id) => !known.has(id))).toEqual([]);

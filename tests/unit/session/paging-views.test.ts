@@ -136,7 +136,11 @@ table:
 `);
     // The gates of #PF and #DF cannot be read either: the write ends in shutdown, and the last fault was a read.
     const end = await lab.end();
-    expect(end).toMatchObject({ stop: { kind: 'shutdown' }, registers: { cr2: WINDOW + 0x80n }, pageFaultErrorCode: 0 });
+    expect(end).toMatchObject({
+      stop: { kind: 'shutdown' },
+      registers: { cr2: WINDOW + 0x80n },
+      pageFaultErrorCode: 0,
+    });
   });
 });
 

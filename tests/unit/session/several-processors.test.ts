@@ -140,7 +140,8 @@ describe('the processor that was chosen', () => {
       // The others may go on before it is undone.
       await lab.simulator.selectProcessor(null);
       let later = now;
-      while (later.processors[own]?.current === false && later.position < now.position + 3) later = await lab.run('step');
+      while (later.processors[own]?.current === false && later.position < now.position + 3)
+        later = await lab.run('step');
       const last = later;
       turns.add(last.processors[own]?.current === true ? own : 1 - own);
       await lab.simulator.selectProcessor(own);

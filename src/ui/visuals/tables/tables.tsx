@@ -70,9 +70,7 @@ export function Tables({ view: { mode, gdt, ldt, tss, idt }, onShow }: TablesPro
         )}
       </section>
       <section aria-label={t(mode === 'real' ? 'processor.tables.vectors' : 'processor.tables.idt')}>
-        <h2>
-          {mode === 'real' ? t('processor.tables.vectors') : <Term id="idt">{t('processor.tables.idt')}</Term>}
-        </h2>
+        <h2>{mode === 'real' ? t('processor.tables.vectors') : <Term id="idt">{t('processor.tables.idt')}</Term>}</h2>
         <Note text={t('processor.tables.at', place(idt))} />
         <GateTable table={idt} onShow={onShow} />
       </section>

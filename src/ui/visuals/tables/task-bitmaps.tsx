@@ -30,9 +30,7 @@ export function TaskBitmaps({ tss: { base, format, ports, redirection }, onShow 
       )}
       {format === '32-bit' && (
         <p className="table-note">
-          <RichText
-            text={t(`processor.tables.bitmap.${redirection === null ? 'vectorNotAsked' : 'vectorNote'}`)}
-          />{' '}
+          <RichText text={t(`processor.tables.bitmap.${redirection === null ? 'vectorNotAsked' : 'vectorNote'}`)} />{' '}
           <ManualSection title="Class 3—Software Interrupt Handling in Virtual-8086 Mode" />
         </p>
       )}
