@@ -69,7 +69,7 @@ export const processorTerms: Translated<typeof source> = {
   },
   idt: {
     name: 'IDT（中断描述符表，interrupt descriptor table）',
-    text: '每个向量对应一个门，通向其处理程序。',
+    text: '中断描述符表：每个向量对应一个门，通向其处理程序。',
     section: 'Interrupt Descriptor Table (IDT)',
   },
   tss: {
