@@ -4,8 +4,6 @@ import type { WalkRequest } from '../../protocol/paging-view';
 import type { Snapshot } from '../../protocol/snapshot';
 import { readWalk } from '../../stores/actions';
 import { goToMemory } from '../../stores/view-actions';
-import { pageFaultErrorCodeLayout } from '../../vmx/vmcs/vmcs-field-layouts.table';
-import { bitsText } from '../visuals/decode/bits-text';
 import { plainHex, shortHex } from '../visuals/hex';
 import { accessOfFault, isUserFault } from '../visuals/paging/fault-access';
 import { PageWalk } from '../visuals/paging/page-walk';
@@ -86,13 +84,11 @@ function walkOfFault({ registers, pageFaultErrorCode: code }: Snapshot): ChosenW
 function FaultNote({ errorCode }: { readonly errorCode: number | null }) {
   const t = useT();
   if (errorCode === null) return <p className="walk-fault">{t('paging.faultUnknown')}</p>;
-  const bits = bitsText(pageFaultErrorCodeLayout, BigInt(errorCode));
   const access = t(`paging.accesses.${accessOfFault(errorCode)}`);
   const privilege = t(`paging.privileges.${isUserFault(errorCode) ? 'user' : 'supervisor'}`);
   return (
     <p className="walk-fault">
-      <RichText text={t('paging.faultKnown', { code: plainHex(errorCode), access, privilege })} />{' '}
-      {bits !== '' && t('paging.errorBits', { bits })}
+      <RichText text={t('paging.faultKnown', { code: plainHex(errorCode), access, privilege })} />
     </p>
   );
 }
