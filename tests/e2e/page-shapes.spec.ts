@@ -33,7 +33,7 @@ test('at 390 pixels the model and the number of processors are chosen in the hea
   const { page } = vmxray;
   await page.setViewportSize({ width: 390, height: 844 });
   await page.getByRole('button', { name: 'Model: Everything modelled', exact: true }).click();
-  await vmxray.expectAccessible('the Model menu of a phone');
+  await vmxray.expectAccessible('the Model menu of a phone', '.menu');
   await page.getByRole('menuitemradio', { name: '2', exact: true }).click();
   await vmxray.idle();
   await expect(page.getByRole('button', { name: 'Model: Everything modelled · 2 processors' })).toBeInViewport();

@@ -92,7 +92,7 @@ test('CR2 is walked as the access that faulted', async ({ vmxray }) => {
   await memory.getByRole('button', { name: 'PTE', exact: true }).press('Enter');
   const definition = vmxray.page.getByRole('dialog', { name: 'paging-structure entry' });
   await expect(definition).toContainText('SDM, “Hierarchical Paging Structures: an Overview”');
-  await vmxray.expectAccessible('a definition');
+  await vmxray.expectAccessible('a definition', '.term-card');
 });
 
 test('the TLB marks the translation that memory no longer has', async ({ vmxray }) => {
