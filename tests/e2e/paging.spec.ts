@@ -83,7 +83,7 @@ test('CR2 is walked as the access that faulted', async ({ vmxray }) => {
   const memory = vmxray.region('Memory');
   await show(vmxray, 'Page walk');
   await runTo(vmxray, 'write_read_only');
-  await vmxray.key(')');
+  await vmxray.press('Step');
   await memory.getByRole('button', { name: 'CR2: 0x80 0000 0000' }).press('Enter');
   await vmxray.idle();
   await expect(memory.getByRole('button', { name: 'Write', exact: true })).toHaveAttribute('aria-pressed', 'true');
