@@ -12,7 +12,7 @@ import { preloadImport } from './build/preload-plugin.ts';
  */
 const LATER =
   'monaco-editor|/dialog|/menu|/src/share/(?!work[.]ts|page-address)|/stores/(open-work|moment|kept-work|reproducer|save-work)|' +
-  '/i18n/(en/)?(share|travel|lesson|processors?|paging|interrupts)[.]ts|/src/lessons/|/stores/lesson-|/valibot/|/app/(fault-dialog|journey)|' +
+  '/i18n/(en/)?(share|travel|lesson|processors?|processor-terms|paging|interrupts)[.]ts|/src/lessons/|/stores/lesson-|/valibot/|/app/(fault-dialog|journey)|' +
   '/src/programs/(?!menu|life-cycle)|/src/ui/.*/(travel|breakpoint|value-|use-reading)|/src/ui/lesson/';
 
 export default defineConfig({

@@ -133,6 +133,8 @@ export type DeliveredEvent = 'interrupt' | 'nmi' | 'exception' | 'software-inter
 export interface ProcessorListener {
   /** An exception or interrupt was delivered through the IDT. */
   delivered?(p: Processor, vector: number, kind: DeliveredEvent, errorCode: number): void;
+  /** A page fault has put its address into CR2; it is delivered next, alone or as part of a double fault. */
+  pageFault?(p: Processor, address: bigint, errorCode: number): void;
 }
 
 /**

@@ -7,6 +7,7 @@ import type { lesson } from './en/lesson';
 import type { paging } from './en/paging';
 import type { panels } from './en/panels';
 import type { processor } from './en/processor';
+import type { processorTerms } from './en/processor-terms';
 import type { processors } from './en/processors';
 import type { share } from './en/share';
 import type { terms } from './en/terms';
@@ -29,7 +30,8 @@ export interface Messages {
   /** Comes with the views of the Registers panel. */
   readonly processor: typeof processor;
   readonly share: typeof share;
-  readonly terms: typeof terms;
+  /** Those of the processor and its board come with the views that use them. */
+  readonly terms: typeof terms & typeof processorTerms;
   readonly travel: typeof travel;
 }
 

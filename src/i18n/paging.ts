@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { paging } from './en/paging';
+import './processor-terms';
 
 /*
  * The English words of the page walk and the TLB, added with the Memory panel: the first step needs none of them. Other

@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { processor } from './en/processor';
+import './processor-terms';
 
 /*
  * The English words of the mode and the descriptor tables, added when one of the views is fetched that say them: the first

@@ -78,14 +78,37 @@ export interface TaskStateFieldView {
   readonly symbol: string | null;
 }
 
+/** Bits of a bitmap that follow one another and are alike. */
+export interface BitRun {
+  readonly first: number;
+  readonly last: number;
+  /** Their value, or why they have none: a byte read for them lies beyond the limit, or no memory is mapped there. */
+  readonly bit: 0 | 1 | 'limit' | 'unmapped';
+}
+
+/** A bitmap of the TSS, every bit of it in one of the runs. */
+export interface BitmapView {
+  /** Offset in the TSS of bit 0; may be negative. Null when the field that says it cannot be read. */
+  readonly offset: number | null;
+  /** At most 1,024. */
+  readonly runs: readonly BitRun[];
+  /** Further runs. */
+  readonly leftOut: number;
+}
+
 export interface TaskStateView {
   readonly selector: number;
   readonly base: bigint;
   readonly limit: number;
   readonly format: '16-bit' | '32-bit' | '64-bit';
   readonly fields: readonly TaskStateFieldView[];
-  /** Ports whose bits are 0 in the I/O permission bitmap; null when the format has none or it lies beyond the limit. */
-  readonly ports: readonly { readonly first: number; readonly last: number }[] | null;
+  /** The I/O permission bitmap, a bit for each port: 0 allows it. Null when the format has none. */
+  readonly ports: BitmapView | null;
+  /**
+   * The software interrupt redirection bitmap, a bit for each vector: 0 lets the 8086 program handle INT n itself. Null
+   * when the format has none or CR4.VME is 0, for nobody asks it then.
+   */
+  readonly redirection: BitmapView | null;
 }
 
 /** The descriptor tables and the TSS that the processor uses, as they stand in memory now. */

@@ -233,6 +233,8 @@ export interface Snapshot {
   /** Where the VMM stands or will go on after the next exit (host RIP); null outside VMX operation. */
   readonly vmmPlace: CodePlace | null;
   readonly registers: RegistersView;
+  /** Error code of the page fault that put its address into CR2; null when something else wrote CR2, or nothing. */
+  readonly pageFaultErrorCode: number | null;
   /** Names of registers that differ from the previous snapshot's position, e.g. "RAX", "CR0". */
   readonly changedRegisters: readonly string[];
   readonly vmcsList: readonly VmcsSummary[];

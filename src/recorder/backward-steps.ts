@@ -29,34 +29,39 @@ interface OpenCall {
 }
 
 /**
- * Where a "step over" that ends at the present position began: before the VM entry when a VM exit has just led back,
- * before the first iteration of a repeated string instruction, before the call from which the processor has just come
- * back, else one step earlier. Where several could have begun, the one nearest to the code that runs now is meant: the
+ * Where a "step over" of a processor that ends at the present position began: before the VM entry when a VM exit has just
+ * led back, before the first iteration of a repeated string instruction, before the call from which the processor has just
+ * come back, else one step earlier. Where several could have begun, the one nearest to the code that runs now is meant: the
  * call, not the return in the procedure called. The machine stands somewhere afterwards.
+ * @param chosen whether the last step of this processor is meant though others may have taken some since; otherwise the
+ *   last step is undone whose ever it was, and what is more is looked for only when it was this processor's
+ * @returns null when the processor has made no step
  */
 export function* stepOverBack(
   recorder: Recorder,
+  p: Processor,
+  chosen: boolean,
   read: InstructionReader,
   pace: SearchPace,
-): Generator<undefined, number> {
+): Generator<undefined, number | null> {
   const here = recorder.position;
-  const p = processorOf(recorder);
   const arrival: Arrival = { rip: rip(p), stack: stackPointer(p), world: worldOf(p) };
   const calls = callsBefore(arrival.rip, read);
-  yield* recorder.seeking(here - 1, pace.steps);
-  if (processorOf(recorder) !== p) return here - 1;
+  const lastStep = chosen ? yield* ownStepBack(recorder, p, pace) : here - 1;
+  if (lastStep === null) return null;
+  yield* recorder.seeking(lastStep, pace.steps);
+  if (recorder.machine.current !== p) return lastStep;
   const before = rip(p);
   const last = read(before);
   if (worldOf(p).mode === MODE_NON_ROOT && arrival.world.mode !== MODE_NON_ROOT) {
-    return (yield* lastEntry(recorder, p, here, pace)) ?? here - 1;
+    return (yield* lastEntry(recorder, p, here, pace)) ?? lastStep;
   }
   if (last !== null && /^rep/i.test(last.text) && before !== arrival.rip) {
-    const other = yield* searchBack(recorder, here - 1, () => elsewhere(recorder, p, before), pace);
-    return other === null ? recorder.start : other + 1;
+    return (yield* searchBack(recorder, lastStep, firstIteration(recorder, p, lastStep), pace)) ?? recorder.start;
   }
   const fellThrough = last !== null && BigInt.asUintN(64, before + BigInt(last.length)) === arrival.rip;
-  if (calls.size === 0 || fellThrough) return here - 1;
-  return (yield* searchBack(recorder, here, callThatReturned(recorder, arrival, calls), pace)) ?? here - 1;
+  if (calls.size === 0 || fellThrough) return lastStep;
+  return (yield* searchBack(recorder, here, callThatReturned(recorder, arrival, calls), pace)) ?? lastStep;
 }
 
 /**
@@ -127,16 +132,27 @@ export function* ownStepBack(
   return recorder.position <= recorder.start ? null : yield* searchBack(recorder, recorder.position, scan, pace);
 }
 
-/** The last position of a processor at which its RIP is not the address. */
-function elsewhere(recorder: Recorder, own: Processor, address: bigint): Scan<number> {
-  let last: number | null = null;
-  return {
-    watch: {
-      beforeStep: (p) => {
-        if (p === own && rip(p) !== address) last = recorder.position;
-      },
-    },
-    found: () => last,
+/** Where the iterations of a processor's instruction began of which one stands at `iteration`: behind its last step elsewhere. */
+function firstIteration(recorder: Recorder, own: Processor, iteration: number): () => Scan<number> {
+  const address = rip(own);
+  // The first one in the stretches searched before (later ones).
+  let first = iteration;
+  return () => {
+    let firstHere: number | null = null;
+    let elsewhere = false;
+    const beforeStep = (p: Processor): void => {
+      if (p !== own) return;
+      if (rip(p) === address) firstHere ??= recorder.position;
+      else {
+        firstHere = null;
+        elsewhere = true;
+      }
+    };
+    const found = (): number | null => {
+      first = firstHere ?? first;
+      return elsewhere ? first : null;
+    };
+    return { watch: { beforeStep }, found };
   };
 }
 
@@ -201,5 +217,3 @@ function callAround(recorder: Recorder, world: World, stack: number, read: Instr
     return { watch: { beforeStep, afterStep, onEvent }, found };
   };
 }
-
-const processorOf = (recorder: Recorder): Processor => recorder.machine.current;

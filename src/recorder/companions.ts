@@ -1,4 +1,5 @@
 import type { ExitTotals } from './exit-totals';
+import type { PageFaults } from './page-faults';
 import type { VmcsNotesCopy } from './vmcs-notes';
 
 /** What the recorder keeps beside the machine and must be exact at every position: it travels with the checkpoints. */
@@ -8,6 +9,7 @@ export interface Companions {
   /** How many transitions had happened. */
   readonly transitions: number;
   readonly totals: ExitTotals;
+  readonly pageFaults: PageFaults;
   readonly notes: VmcsNotesCopy;
 }
 

@@ -1,7 +1,7 @@
 import { ProblemError } from '../base/problem-error';
 import type { DeliveredEvent, ProcessorListener } from '../cpu/ports';
 import type { Processor } from '../cpu/processor';
-import { ACTIVITY, ATTENTION, CYCLES, INSTRUCTION_START, RIP, STOP } from '../cpu/state/processor-layout';
+import { ACTIVITY, ATTENTION, CR2, CYCLES, INSTRUCTION_START, RIP, STOP } from '../cpu/state/processor-layout';
 import { STOP_NONE, STOP_REQUESTED } from '../cpu/state/stop-code';
 import type { HandEdit, InjectedEvent, JournalEntry } from '../protocol/commands';
 import type { Decision } from '../vmx/explain/decision';
@@ -16,6 +16,7 @@ import type { Companions } from './companions';
 import { ConsoleLog, type ConsoleName } from './console-log';
 import { ExitTotals } from './exit-totals';
 import { isEdit, Journal } from './journal';
+import { PageFaults } from './page-faults';
 import type { RecordedMachine } from './recorded-machine';
 import type { RecorderOptions } from './recorder-options';
 import { isOutline, TransitionLog } from './transition-log';
@@ -61,6 +62,7 @@ export class Recorder implements VmxListener {
 
   private readonly checkpoints: Checkpoints;
   private readonly totals = new ExitTotals();
+  private readonly pageFaults = new PageFaults();
   private happened = 0;
   private journalIndex = 0;
   private reached = 0;
@@ -74,7 +76,10 @@ export class Recorder implements VmxListener {
   private detailBudget = DETAILED_PER_COMMAND;
   private stepDecision: StepDecision | null = null;
 
-  /** The machine stands at the start of its history. The caller makes the machine's VMX units and consoles tell the recorder. */
+  /**
+   * The machine stands at the start of its history. Its processors tell the recorder from now on; the caller makes its VMX
+   * units and consoles do so.
+   */
   constructor(
     readonly machine: RecordedMachine,
     options: RecorderOptions = {},
@@ -85,6 +90,7 @@ export class Recorder implements VmxListener {
     this.breakpoints = new Breakpoints(machine, this.requestStop);
     this.journal = new Journal(options.journal);
     this.reached = machine.position();
+    for (const p of machine.processors) p.listener = this.processorListener;
     this.checkpoints.take(this.companions());
     this.applyJournal();
   }
@@ -206,6 +212,11 @@ export class Recorder implements VmxListener {
     return last?.position === this.position && last.cpu === cpu ? last.decision : null;
   }
 
+  /** Error code of the page fault that put its address into a processor's CR2; null when none did. */
+  pageFaultErrorCode(p: Processor): number | null {
+    return this.pageFaults.errorCodeOf(p.id, p.q[CR2 >> 1] as bigint);
+  }
+
   /** Exits by reason up to and including the present position. */
   exitTotals(): ExitTotals {
     return this.totals.copy();
@@ -310,14 +321,12 @@ export class Recorder implements VmxListener {
     if (active === null && watch.onTransition === undefined && watch.onEvent === undefined) {
       this.outline = this.outlineListener;
     }
-    if (watch.onEvent !== undefined) for (const p of this.machine.processors) p.listener = this.deliveryListener;
   }
 
   private attendNoMore(): void {
     this.active?.remove();
     this.fieldRead = null;
     this.outline = null;
-    for (const p of this.machine.processors) p.listener = null;
   }
 
   private readonly outlineListener: OutlineListener = (cause, cost, exit) => {
@@ -328,7 +337,8 @@ export class Recorder implements VmxListener {
     this.notes.transition((p.s[CURRENT_VMCS] as number) >>> 0, this.position, exit === null);
   };
 
-  private readonly deliveryListener: ProcessorListener = {
+  private readonly processorListener: ProcessorListener = {
+    pageFault: (p, address, errorCode) => this.pageFaults.note(p.id, address, errorCode),
     delivered: (_p: Processor, _vector: number, kind: DeliveredEvent) => {
       const event = kind === 'exception' || kind === 'software-exception' ? 'exception' : 'interrupt';
       if (this.watch.onEvent?.(event) === true) this.fire();
@@ -368,14 +378,16 @@ export class Recorder implements VmxListener {
       journalIndex: this.journalIndex,
       transitions: this.happened,
       totals: this.totals.copy(),
+      pageFaults: this.pageFaults.copy(),
       notes: this.notes.copy(),
     };
   }
 
-  private takeOver({ journalIndex, transitions, totals, notes }: Companions): void {
+  private takeOver({ journalIndex, transitions, totals, pageFaults, notes }: Companions): void {
     this.journalIndex = journalIndex;
     this.happened = transitions;
     this.totals.become(totals);
+    this.pageFaults.become(pageFaults);
     this.notes.restore(notes);
   }
 

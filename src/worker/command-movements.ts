@@ -177,10 +177,12 @@ const backwards = (session: Session): SearchPace => {
 };
 
 function* overBack(session: Session): Movement {
-  if (session.position <= session.recorder.start) return { kind: 'start-of-history' };
-  if (session.processor !== session.recorder.machine.current) return yield* ownBack(session);
-  const target = yield* stepOverBack(session.recorder, (address) => read(session, address), backwards(session));
-  return yield* backTo(session, target);
+  const { recorder, processor } = session;
+  if (session.position <= recorder.start) return { kind: 'start-of-history' };
+  const chosen = session.chosenProcessor !== null && recorder.machine.processors.length > 1;
+  const reader = (address: bigint) => read(session, address);
+  const target = yield* stepOverBack(recorder, processor, chosen, reader, backwards(session));
+  return yield* backTo(session, target ?? recorder.start - 1);
 }
 
 function* outBack(session: Session): Movement {

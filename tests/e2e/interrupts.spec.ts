@@ -54,6 +54,7 @@ test('the controllers are decoded, and what changes is washed', async ({ vmxray 
   await expect(panel(vmxray).getByRole('table', { name: words.lvt.title })).toContainText('ExtINT');
   await expect(panel(vmxray).getByRole('table', { name: words.pic.title })).toContainText('0x08–0x0f');
   await expect(panel(vmxray)).toContainText('All 24 redirection entries are masked.');
+  await expect(panel(vmxray).getByRole('table', { name: words.pit.title })).toContainText('3: square wave mode');
   await vmxray.cursorBehind('apic_write APIC_LVT_TIMER');
   await vmxray.key('Control+F10');
   // The entry of the timer is written, then its initial count.

@@ -75,7 +75,8 @@ test('the tables show descriptors, who uses them, gates and the TSS; an entry op
   await expect(registers).toContainText('LDTR is unusable: there is no LDT.');
   const tss = registers.getByRole('table', { name: 'Task-state segment (TSS)' });
   await expect(tss.getByRole('row', { name: /RSP0/ })).toContainText('e000');
-  await expect(tss).toContainText('above IOPL no port is allowed');
+  const ports = registers.getByRole('table', { name: 'I/O permission bitmap' });
+  await expect(ports.getByRole('row', { name: /0x0–0xffff/ })).toContainText('beyond the limit, refused: #GP(0)');
 
   const idt = registers.getByRole('table', { name: 'Interrupt descriptor table (IDT)' });
   await expect(idt.getByRole('row', { name: /08 #DF 64-bit interrupt gate/ })).toContainText('IST=1');

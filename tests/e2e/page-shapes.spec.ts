@@ -29,6 +29,21 @@ test('at 390 pixels one pane is seen, with controls and mode below it', async ({
   expect(overflow).toBe(0);
 });
 
+test('at 390 pixels the model and the number of processors are chosen in the header', async ({ vmxray }) => {
+  const { page } = vmxray;
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole('button', { name: 'Model: Everything modelled', exact: true }).click();
+  await vmxray.expectAccessible('the Model menu of a phone', '.menu');
+  await page.getByRole('menuitemradio', { name: '2', exact: true }).click();
+  await vmxray.idle();
+  await expect(page.getByRole('button', { name: 'Model: Everything modelled · 2 processors' })).toBeInViewport();
+  await expect(page.getByRole('button', { name: /^Processor to look at: / })).toHaveText('CPU 0 of 2');
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow).toBe(0);
+});
+
 test('a pane that was resized keeps its size', async ({ vmxray }) => {
   const { page } = vmxray;
   const divider = page.getByRole('separator', { name: 'Width of the editor' });

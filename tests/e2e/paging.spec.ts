@@ -63,6 +63,7 @@ test('access and privilege are chosen by keyboard, and CR2 is walked with one pr
   await runTo(vmxray, 'write_read_only');
   await memory.getByRole('button', { name: 'CR2: 0x80 0000 0000' }).press('Enter');
   await vmxray.idle();
+  await expect(memory).toContainText('had the error code 0x0: Read, Supervisor.');
   await expect(memory).toContainText('The access is allowed.');
   await expect(memory).toContainText('4 KiB page');
   await memory.getByRole('button', { name: 'Write', exact: true }).press('Enter');
@@ -76,6 +77,22 @@ test('access and privilege are chosen by keyboard, and CR2 is walked with one pr
   await memory.getByRole('button', { name: 'RIP', exact: true }).press('Enter');
   await vmxray.idle();
   await expect(memory).toContainText('2 MiB page');
+});
+
+test('CR2 is walked as the access that faulted', async ({ vmxray }) => {
+  const memory = vmxray.region('Memory');
+  await show(vmxray, 'Page walk');
+  await runTo(vmxray, 'write_read_only');
+  await vmxray.press('Step');
+  await memory.getByRole('button', { name: 'CR2: 0x80 0000 0000' }).press('Enter');
+  await vmxray.idle();
+  await expect(memory.getByRole('button', { name: 'Write', exact: true })).toHaveAttribute('aria-pressed', 'true');
+  await expect(memory).toContainText('had the error code 0x3: Write, Supervisor.');
+  await expect(memory).toContainText('Refused: page fault (#PF), error code 0x3');
+  await memory.getByRole('button', { name: 'PTE', exact: true }).press('Enter');
+  const definition = vmxray.page.getByRole('dialog', { name: 'paging-structure entry' });
+  await expect(definition).toContainText('SDM, “Hierarchical Paging Structures: an Overview”');
+  await vmxray.expectAccessible('a definition', '.term-card');
 });
 
 test('the TLB marks the translation that memory no longer has', async ({ vmxray }) => {

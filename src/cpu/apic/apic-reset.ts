@@ -28,7 +28,7 @@ const SOFTWARE_ENABLED = 0x100;
 /**
  * The local APIC's registers after power-up, reset and INIT, and after it was disabled through IA32_APIC_BASE. CR8, which is
  * also the task priority, is the caller's. SDM Vol. 3: "Local APIC State After Power-Up or Reset", "Local APIC State After
- * an INIT Reset".
+ * an INIT Reset (“Wait-for-SIPI” State)".
  */
 export function resetLocalApic(p: Processor): void {
   const s = p.s;

@@ -146,7 +146,7 @@ function leave(p: Processor, i: Instruction): void {
 
 /**
  * Whether PUSHF and POPF show VIF as IF: in virtual-8086 mode with IOPL below 3, where they need CR4.VME and 16-bit
- * operands, or #GP(0). SDM Vol. 3: "Interrupt Handling in Virtual-8086 Mode".
+ * operands, or #GP(0). SDM Vol. 3: "Interrupt and Exception Handling in Virtual-8086 Mode".
  */
 function showsVirtualInterruptFlag(p: Processor, i: Instruction): boolean {
   if (!isVirtual8086(p) || hasIoPrivilege(p)) return false;

@@ -168,7 +168,7 @@ function takeInitSignal(p: Processor): boolean {
 
 /**
  * A start-up IPI: dropped unless the processor waits for one. SDM Vol. 3: "Other Causes of VM Exits", start-up IPIs; "MP
- * Initialization Protocol Algorithm".
+ * Initialization Protocol Algorithm for MP Systems".
  */
 function takeStartupSignal(p: Processor): boolean {
   const s = p.s;

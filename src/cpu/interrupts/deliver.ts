@@ -99,8 +99,7 @@ export function deliverEvent(p: Processor, vector: number, type: EventType, erro
 /**
  * Takes the exception that the FAULT words describe: goes back to the start of the instruction, asks the intercepts, and
  * delivers it — or the double fault, or shutdown, that it comes to together with an event being delivered.
- * SDM Vol. 3: "Interrupt 8—Double Fault Exception (#DF)"; "VM Exits Due to Exceptions"; "Other Causes of VM Exits",
- * triple fault.
+ * SDM Vol. 3: "Interrupt 8—Double Fault Exception (#DF)"; "Other Causes of VM Exits", exceptions and triple fault.
  */
 export function deliverFault(p: Processor): void {
   const s = p.s;
@@ -113,7 +112,10 @@ export function deliverFault(p: Processor): void {
     s[BREAKPOINTS_MET] = 0;
     const address = vector === PF ? join64(s[FAULT_ADDRESS], s[FAULT_ADDRESS + 1]) : 0n;
     if (isIntercepted(p, vector, errorCode, address)) return;
-    if (vector === PF) p.q[CR2 >> 1] = address;
+    if (vector === PF) {
+      p.q[CR2 >> 1] = address;
+      p.listener?.pageFault?.(p, address, errorCode);
+    }
     if (vector === DB) noteGeneralDetect(p);
 
     if (s[VECTORING_INFO] < 0) {

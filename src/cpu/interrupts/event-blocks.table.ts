@@ -11,7 +11,7 @@ export const eventBlocks = {
   /** The processor is in system-management mode. */
   smm: 'Entering SMM',
   shutdown: 'Interrupt 8—Double Fault Exception (#DF)',
-  'wait-for-sipi': 'MP Initialization Protocol Algorithm',
+  'wait-for-sipi': 'MP Initialization Protocol Algorithm for MP Systems',
   /** VMX root operation blocks INIT signals. */
   'vmx-root': 'Restrictions on VMX Operation',
   /** The vector's class is not above the task priority. */

@@ -6,7 +6,7 @@ export const FAULTED = Object.freeze({ signal: 'fault' });
 /** Thrown to leave an instruction because a VM exit (or other world switch) already happened inside it. */
 export const EXITED = Object.freeze({ signal: 'exited' });
 
-/** Vectors of exceptions that the processor raises or classes. SDM: "Exceptions and Interrupts". */
+/** Vectors of exceptions that the processor raises or classes. SDM Vol. 3: "Exception and Interrupt Vectors". */
 export const DE = 0;
 export const DB = 1;
 export const NMI = 2;

@@ -35,7 +35,7 @@ const CR0_KEPT = 0x6000_0000n;
 
 /**
  * INIT outside VMX operation: registers take their values after INIT and the processor waits for a start-up IPI, which
- * another one sends. SDM Vol. 3: "Processor State After Reset", "MP Initialization Protocol Algorithm".
+ * another one sends. SDM Vol. 3: "Processor State After Reset", "MP Initialization Protocol Algorithm for MP Systems".
  */
 export function takeInit(p: Processor): void {
   const { s, q } = p;

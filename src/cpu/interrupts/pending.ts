@@ -39,7 +39,10 @@ export function requestInit(p: Processor): void {
   p.s[ATTENTION] = 1;
 }
 
-/** Signals a start-up IPI; a processor that does not wait for one drops it. SDM Vol. 3: "MP Initialization Protocol Algorithm". */
+/**
+ * Signals a start-up IPI; a processor that does not wait for one drops it. SDM Vol. 3: "MP Initialization Protocol
+ * Algorithm for MP Systems".
+ */
 export function requestStartup(p: Processor, vector: number): void {
   p.s[STARTUP_VECTOR] = vector;
   p.s[PENDING] |= PENDING_STARTUP;

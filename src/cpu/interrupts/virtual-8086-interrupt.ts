@@ -4,11 +4,8 @@ import type { Processor } from '../processor';
 import { CR4_VME } from '../registers/control-registers';
 import { hasIoPrivilege, hasWideTaskState } from '../registers/mode';
 import { CR4, SEGMENT_BASE, SEGMENT_LIMIT, TR } from '../state/processor-layout';
-import { IO_MAP_BASE } from '../tasks/task-state.table';
+import { IO_MAP_BASE, REDIRECTION_BYTES } from '../tasks/task-state.table';
 import { GP, raiseWithCode } from './fault';
-
-/** The redirection bitmap is the 32 bytes below the I/O permission bitmap. */
-const REDIRECTION_BYTES = 32;
 
 /** Who handles INT n of virtual-8086 mode. */
 export type SoftwareInterruptHandler = 'gate' | 'program';

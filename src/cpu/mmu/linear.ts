@@ -115,7 +115,7 @@ function makeFast(
   }
 }
 
-/** Alignment checking is on: CR0.AM and RFLAGS.AC at CPL 3. SDM: "Alignment Checking". */
+/** Alignment checking is on: CR0.AM, RFLAGS.AC, CPL 3. SDM Vol. 3: "Interrupt 17—Alignment Check Exception (#AC)". */
 export function alignmentChecked(p: Processor): boolean {
   const s = p.s;
   return s[CPL] === 3 && (s[CR0] & CR0_AM) !== 0 && (s[RFLAGS] & RFLAGS_AC) !== 0;

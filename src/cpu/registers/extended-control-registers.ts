@@ -2,7 +2,10 @@ import { GP, raiseWithCode } from '../interrupts/fault';
 import type { Processor } from '../processor';
 import { XCR0 } from '../state/processor-layout';
 
-/** XCR0 as XSETBV writes it: supported bits only, x87 state always, AVX state not without SSE state. SDM Vol. 1: "XCR0". */
+/**
+ * XCR0 as XSETBV writes it: supported bits only, x87 state always, AVX state not without SSE state. SDM Vol. 3: "Extended
+ * Control Registers (Including XCR0)".
+ */
 export function writeXcr0(p: Processor, value: bigint): void {
   const [low, , , high] = p.cpuid.leaf(0xd, 0);
   const supported = (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);

@@ -23,7 +23,7 @@ function loadRealModeSegment(p: Processor, segment: number, selector: number): v
   setSegment(p, segment, selector, BigInt(selector << 4), limit, access);
 }
 
-/** Loads a segment register in virtual-8086 mode. SDM Vol. 3: "Segment Registers and Addresses in Virtual-8086 Mode". */
+/** Loads a segment register in virtual-8086 mode. SDM Vol. 3: "Virtual-8086 Mode". */
 export function loadVirtual8086Segment(p: Processor, segment: number, selector: number): void {
   setSegment(p, segment, selector, BigInt(selector << 4), VIRTUAL_8086_LIMIT, VIRTUAL_8086_ACCESS);
 }

@@ -1,4 +1,7 @@
-/** Names of the 64-bit general registers by their number in instructions. SDM Vol. 2: "Encoding of Register Operands". */
+/**
+ * Names of the 64-bit general registers by their number in instructions. SDM Vol. 2: table "Register Codes Associated With
+ * +rb, +rw, +rd, +ro".
+ */
 export const GENERAL_REGISTERS = [
   'RAX',
   'RCX',

@@ -60,3 +60,6 @@ export const TASK_STATE_64 = { rsp0: 4, ist1: 0x24 } as const;
 
 /** The 16-bit offset of the I/O permission bitmap, in the 32-bit and the 64-bit TSS. */
 export const IO_MAP_BASE = 0x66;
+
+/** The software interrupt redirection bitmap of the 32-bit TSS: the bytes right below the I/O permission bitmap. */
+export const REDIRECTION_BYTES = 32;

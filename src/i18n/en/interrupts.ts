@@ -173,5 +173,14 @@ export const interrupts = {
     high: 'high',
     low: 'low',
     stopped: 'stopped',
+    numbered: '{{mode}}: {{name}}',
+    modes: {
+      '0': 'interrupt on terminal count',
+      '1': 'hardware retriggerable one-shot',
+      '2': 'rate generator',
+      '3': 'square wave mode',
+      '4': 'software triggered strobe',
+      '5': 'hardware triggered strobe',
+    },
   },
 } as const;

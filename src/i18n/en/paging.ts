@@ -13,7 +13,10 @@ export const paging = {
   privilege: 'Privilege',
   privileges: { supervisor: 'Supervisor', user: 'User' },
   lastFault: 'CR2: {{address}}',
-  lastFaultHint: 'Walk the address of the last page fault, as the access that faulted if that is known',
+  lastFaultHint: 'Walk the address in CR2 as the access that faulted',
+  faultKnown: 'The page fault of this address had the error code `{{code}}`: {{access}}, {{privilege}}.',
+  faultUnknown:
+    'No page fault of this run put this address into CR2: the access is not known. Choose one above; a read is shown first.',
   follow: 'RIP',
   followHint: 'Follow the instruction at RIP',
   walkOf: 'Page walk of {{address}}',
@@ -91,20 +94,20 @@ export const paging = {
   mapsPage: 'maps the page',
   consulted: 'Also looked at:',
   cache: {
-    none: 'The TLB has no entry for this access: it would walk.',
-    same: 'The TLB has an entry that says the same: the access need not walk.',
+    none: 'The [TLB](tlb) has no entry for this access: it would [walk](pageWalk).',
+    same: 'The [TLB](tlb) has an entry that says the same: the access need not [walk](pageWalk).',
     stale:
-      'The TLB has an entry that says something else ({{what}}): the access uses it as long as it allows the access.',
+      'The [TLB](tlb) has an entry that says something else ({{what}}): the access uses it as long as it allows the access.',
   },
   showTlb: 'Show the TLB',
   tlb: {
-    count_one: '{{count}} translation',
-    count_other: '{{count}} translations',
+    count_one: '{{count}} translation in the [TLB](tlb)',
+    count_other: '{{count}} translations in the [TLB](tlb)',
     kinds: '{{data}} for data, {{instruction}} for instructions',
     stale_one: '{{count}} differs from memory',
     stale_other: '{{count}} differ from memory',
     noneStale: 'All say what memory says.',
-    empty: 'The TLB is empty. An access that walks the paging structures puts its translation here.',
+    empty: 'The [TLB](tlb) is empty. An access that [walks](pageWalk) the paging structures puts its translation here.',
     off: 'Paging is off: there are no translations to keep.',
     list: 'Entries of the TLB',
     pcid: 'PCID {{pcid}}',
@@ -118,7 +121,7 @@ export const paging = {
     all: 'Show all',
     onlyStale: 'Only those that differ',
     staleMeans:
-      'Software changed a paging-structure entry and has not invalidated the old translation. INVLPG for the address, or a write to CR3 if the page is not global, removes it.',
+      'Software changed a [paging-structure entry](pagingEntry) and has not invalidated the old translation. INVLPG for the address, or a write to CR3 if the page is not [global](globalPage), removes it.',
   },
   differs: {
     unmapped: 'memory maps nothing here any more ({{rule}})',

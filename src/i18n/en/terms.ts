@@ -18,17 +18,17 @@ export const terms = {
   vmcs: {
     name: 'VMCS',
     text: 'Virtual-machine control structure: the data that governs VM entries, VM exits and what a guest may do. It is reached by VMREAD and VMWRITE.',
-    section: 'Overview of the VMCS',
+    section: 'Virtual Machine Control Structures',
   },
   currentVmcs: {
     name: 'current VMCS',
     text: 'The one VMCS that VMREAD, VMWRITE, VMLAUNCH and VMRESUME work on. VMPTRLD chooses it.',
-    section: 'Overview of the VMCS',
+    section: 'Virtual Machine Control Structures',
   },
   launchState: {
     name: 'launch state',
     text: 'Clear or launched. VMCLEAR makes it clear, VMLAUNCH needs it clear and makes it launched, VMRESUME needs it launched.',
-    section: 'Overview of the VMCS',
+    section: 'Virtual Machine Control Structures',
   },
   vmEntry: {
     name: 'VM entry',

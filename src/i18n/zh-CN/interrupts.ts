@@ -170,5 +170,14 @@ export const interrupts: Translated<typeof english> = {
     high: '高',
     low: '低',
     stopped: '停止',
+    numbered: '{{mode}}：{{name}}',
+    modes: {
+      '0': '计数结束时中断',
+      '1': '硬件可重触发单稳',
+      '2': '频率发生器',
+      '3': '方波发生器',
+      '4': '软件触发选通',
+      '5': '硬件触发选通',
+    },
   },
 };

@@ -20,17 +20,17 @@ export const terms: Translated<typeof source> = {
   vmcs: {
     name: 'VMCS（虚拟机控制结构）',
     text: '决定 VM 进入、VM 退出以及客户机能做什么的数据结构，用 VMREAD 和 VMWRITE 访问。',
-    section: 'Overview of the VMCS',
+    section: 'Virtual Machine Control Structures',
   },
   currentVmcs: {
     name: '当前 VMCS (current VMCS)',
     text: 'VMREAD、VMWRITE、VMLAUNCH 和 VMRESUME 所操作的那一个 VMCS，由 VMPTRLD 选定。',
-    section: 'Overview of the VMCS',
+    section: 'Virtual Machine Control Structures',
   },
   launchState: {
     name: '启动状态 (launch state)',
     text: '清除 (clear) 或已启动 (launched)。VMCLEAR 使其为清除；VMLAUNCH 要求清除并使其变为已启动；VMRESUME 要求已启动。',
-    section: 'Overview of the VMCS',
+    section: 'Virtual Machine Control Structures',
   },
   vmEntry: {
     name: 'VM 进入 (VM entry)',

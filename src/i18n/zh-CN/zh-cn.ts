@@ -7,6 +7,7 @@ import { lesson } from './lesson';
 import { paging } from './paging';
 import { panels } from './panels';
 import { processor } from './processor';
+import { processorTerms } from './processor-terms';
 import { processors } from './processors';
 import { share } from './share';
 import { terms } from './terms';
@@ -23,6 +24,6 @@ export const zhCN: Translated<Omit<Messages, 'language'>> = {
   processors,
   processor,
   share,
-  terms,
+  terms: { ...terms, ...processorTerms },
   travel,
 };

@@ -23,7 +23,7 @@ export function Header({ shape }: { readonly shape: PageShape }) {
     <div className="header">
       <h1 title={t('app.tagline')}>VMXray</h1>
       <ProgramMenu compact={phone} />
-      {!phone && <ModelMenu />}
+      <ModelMenu compact={phone} />
       <span className="header-space" />
       <LanguageMenu compact={phone} />
       <ThemeMenu />
@@ -81,7 +81,7 @@ function ProgramMenu({ compact }: { readonly compact: boolean }) {
 /** How many processors the menu offers; a link may bring another number. */
 const PROCESSORS = [1, 2, 4, 8];
 
-function ModelMenu() {
+function ModelMenu({ compact }: { readonly compact: boolean }) {
   const t = useT();
   const model = useSimulator((state) => state.model);
   const processors = useSimulator((state) => state.processors);
@@ -97,8 +97,9 @@ function ModelMenu() {
   }));
   return (
     <ChoiceMenu
-      label={`${t('app.header.model')}: ${machineName}`}
-      icon={<Cpu className="header-icon" />}
+      label={compact ? undefined : `${t('app.header.model')}: ${machineName}`}
+      name={`${t('app.header.model')}: ${machineName}`}
+      icon={compact ? <Cpu /> : <Cpu className="header-icon" />}
       value={model}
       choices={choices}
       onChoose={(id) => void setModel(id)}

@@ -1,5 +1,7 @@
+import { processorTerms } from '../../i18n/en/processor-terms';
 import { terms } from '../../i18n/en/terms';
 import type { MessageKey } from '../../i18n/messages';
+import '../../i18n/processor-terms';
 import { useT } from '../../i18n/use-t';
 import { Dialog } from '../widgets/dialog';
 import { Keys } from '../widgets/keys';
@@ -40,7 +42,7 @@ const rows: readonly (readonly [MessageKey, readonly string[]])[] = [
 /** All keys, and the words that the page uses. */
 export default function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   const t = useT();
-  const ids = Object.keys(terms) as TermId[];
+  const ids = Object.keys({ ...terms, ...processorTerms }) as TermId[];
   return (
     <Dialog open wide onClose={onClose} title={t('app.help.title')} description={t('app.help.backward')}>
       <div className="help">

@@ -8,6 +8,7 @@ import { HeldList } from '../visuals/interrupts/held-list';
 import { PicTable, PitTable } from '../visuals/interrupts/legacy-tables';
 import { LocalVectorTable, RedirectionTable } from '../visuals/interrupts/vector-tables';
 import { WaitingList } from '../visuals/interrupts/waiting-list';
+import { Term } from '../widgets/term';
 import { useReading } from './use-reading';
 import './interrupts-panel.css';
 import './panel-empty.css';
@@ -35,7 +36,9 @@ export function InterruptsPanel() {
           <HeldList held={view.held} />
         </>
       )}
-      <h2>{t('interrupts.apic.title')}</h2>
+      <h2>
+        <Term id="localApic">{t('interrupts.apic.title')}</Term>
+      </h2>
       <FactList
         facts={apicFacts(t, apic)}
         before={before === null ? null : apicFacts(t, before.apic)}
@@ -49,13 +52,19 @@ export function InterruptsPanel() {
             before={before === null ? null : timerFacts(t, before.apic, before.cycles)}
             changedWord={changedWord}
           />
-          <h2>{t('interrupts.lvt.title')}</h2>
+          <h2>
+            <Term id="lvt">{t('interrupts.lvt.title')}</Term>
+          </h2>
           <LocalVectorTable entries={apic.entries} />
         </>
       )}
-      <h2>{t('interrupts.ioApic.title')}</h2>
+      <h2>
+        <Term id="ioApic">{t('interrupts.ioApic.title')}</Term>
+      </h2>
       <RedirectionTable entries={view.ioApic} />
-      <h2>{t('interrupts.pic.title')}</h2>
+      <h2>
+        <Term id="pic">{t('interrupts.pic.title')}</Term>
+      </h2>
       <PicTable pic={view.pic} />
       <h2>{t('interrupts.pit.title')}</h2>
       <PitTable pit={view.pit} />

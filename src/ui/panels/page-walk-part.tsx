@@ -4,8 +4,10 @@ import type { WalkRequest } from '../../protocol/paging-view';
 import type { Snapshot } from '../../protocol/snapshot';
 import { readWalk } from '../../stores/actions';
 import { goToMemory } from '../../stores/view-actions';
-import { shortHex } from '../visuals/hex';
+import { plainHex, shortHex } from '../visuals/hex';
+import { accessOfFault, isUserFault } from '../visuals/paging/fault-access';
 import { PageWalk } from '../visuals/paging/page-walk';
+import { RichText } from '../visuals/rich-text';
 import { SegmentedChoice } from '../visuals/segmented-choice';
 import { Button } from '../widgets/button';
 import { useReading } from './use-reading';
@@ -20,7 +22,6 @@ export const WALK_OF_RIP: ChosenWalk = { address: null, access: null, user: null
 
 const ACCESSES = ['read', 'write', 'fetch'] as const;
 const PRIVILEGES = ['supervisor', 'user'] as const;
-const PAGE_FAULT = 14;
 
 export interface PageWalkPartProps {
   readonly snapshot: Snapshot;
@@ -57,12 +58,13 @@ export function PageWalkPart({ snapshot, chosen, onChoose, onTlb }: PageWalkPart
             {t('paging.follow')}
           </Button>
         )}
-        {cr2 !== 0n && (
-          <Button hint={t('paging.lastFaultHint')} onClick={() => onChoose(walkOfFault(snapshot, chosen))}>
+        {(cr2 !== 0n || snapshot.pageFaultErrorCode !== null) && (
+          <Button hint={t('paging.lastFaultHint')} onClick={() => onChoose(walkOfFault(snapshot))}>
             {t('paging.lastFault', { address: shortHex(cr2) })}
           </Button>
         )}
       </div>
+      {address !== null && address === cr2 && <FaultNote errorCode={snapshot.pageFaultErrorCode} />}
       {walk !== null && (
         <PageWalk walk={walk} names={names} onPhysical={(physical) => goToMemory('physical', physical)} onTlb={onTlb} />
       )}
@@ -70,11 +72,23 @@ export function PageWalkPart({ snapshot, chosen, onChoose, onTlb }: PageWalkPart
   );
 }
 
-/** The access that faulted last, as far as it is known: its address is in CR2; the lab's handler has the error code, too. */
-function walkOfFault({ registers, stop }: Snapshot, chosen: ChosenWalk): ChosenWalk {
+/** The access that faulted last, as far as it is known: its address is in CR2, what it was in the error code. */
+function walkOfFault({ registers, pageFaultErrorCode: code }: Snapshot): ChosenWalk {
   const address = registers.cr2;
-  if (stop.kind !== 'lab-exception' || stop.vector !== PAGE_FAULT || stop.errorCode === null)
-    return { ...chosen, address };
-  const bit = (n: number) => ((stop.errorCode ?? 0) >> n) % 2 === 1;
-  return { address, access: bit(4) ? 'fetch' : bit(1) ? 'write' : 'read', user: bit(2) };
+  return code === null
+    ? { address, access: null, user: null }
+    : { address, access: accessOfFault(code), user: isUserFault(code) };
+}
+
+/** What is known of the page fault behind CR2. Without it a walk of that address is one of any access. */
+function FaultNote({ errorCode }: { readonly errorCode: number | null }) {
+  const t = useT();
+  if (errorCode === null) return <p className="walk-fault">{t('paging.faultUnknown')}</p>;
+  const access = t(`paging.accesses.${accessOfFault(errorCode)}`);
+  const privilege = t(`paging.privileges.${isUserFault(errorCode) ? 'user' : 'supervisor'}`);
+  return (
+    <p className="walk-fault">
+      <RichText text={t('paging.faultKnown', { code: plainHex(errorCode), access, privilege })} />
+    </p>
+  );
 }

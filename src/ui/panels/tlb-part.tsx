@@ -5,7 +5,9 @@ import { readTlb } from '../../stores/actions';
 import { goToMemory } from '../../stores/view-actions';
 import { shortHex } from '../visuals/hex';
 import { TlbList } from '../visuals/paging/tlb-list';
+import { RichText } from '../visuals/rich-text';
 import { Button } from '../widgets/button';
+import { Term } from '../widgets/term';
 import { useReading } from './use-reading';
 
 export interface TlbPartProps {
@@ -28,7 +30,11 @@ export function TlbPart({ only, onAll, onWalk }: TlbPartProps) {
     <>
       <div className="tlb-summary">
         <Summary tlb={tlb} found={found} only={only} />
-        {stale.length > 0 && <p className="tlb-means">{t('paging.tlb.staleMeans')}</p>}
+        {stale.length > 0 && (
+          <p className="tlb-means">
+            <RichText text={t('paging.tlb.staleMeans')} />
+          </p>
+        )}
         {only !== null && <Button onClick={onAll}>{t('paging.tlb.all')}</Button>}
         {stale.length > 0 && stale.length < found.length && (
           <Button aria-pressed={staleOnly} onClick={() => setStaleOnly(!staleOnly)}>
@@ -54,16 +60,23 @@ interface SummaryProps {
 
 function Summary({ tlb, found, only }: SummaryProps) {
   const t = useT();
-  if (tlb.entries.length === 0) return <p>{t(tlb.mode === 'none' ? 'paging.tlb.off' : 'paging.tlb.empty')}</p>;
+  const empty = (
+    <p>
+      <RichText text={t(tlb.mode === 'none' ? 'paging.tlb.off' : 'paging.tlb.empty')} />
+    </p>
+  );
+  if (tlb.entries.length === 0) return empty;
   if (only !== null && found.length === 0) return <p>{t('paging.tlb.noneFor', { address: shortHex(only) })}</p>;
   const data = found.filter(({ kind }) => kind === 'data').length;
   const stale = found.filter(({ differences }) => differences.length > 0).length;
   return (
     <p>
       {only !== null && <span>{t('paging.tlb.only', { address: shortHex(only) })}</span>}
-      <strong>{t('paging.tlb.count', { count: found.length })}</strong>
+      <strong>
+        <RichText text={t('paging.tlb.count', { count: found.length })} />
+      </strong>
       <span>{t('paging.tlb.kinds', { data, instruction: found.length - data })}</span>
-      {tlb.pcid !== null && <span>{t('paging.tlb.pcid', { pcid: tlb.pcid })}</span>}
+      {tlb.pcid !== null && <Term id="pcid">{t('paging.tlb.pcid', { pcid: tlb.pcid })}</Term>}
       <span className={stale > 0 ? 'tlb-stale' : undefined}>
         {stale === 0 ? t('paging.tlb.noneStale') : t('paging.tlb.stale', { count: stale })}
       </span>

@@ -1,10 +1,10 @@
 import { Popover } from '@base-ui/react/popover';
 import type { ReactNode } from 'react';
-import { terms } from '../../i18n/en/terms';
+import type { Messages } from '../../i18n/messages';
 import { useT } from '../../i18n/use-t';
 import './term.css';
 
-export type TermId = keyof typeof terms;
+export type TermId = keyof Messages['terms'];
 
 export interface TermProps {
   readonly id: TermId;
@@ -23,7 +23,7 @@ export function Term({ id, children }: TermProps) {
           <Popover.Popup className="term-card">
             <Popover.Title className="term-name">{t(`terms.${id}.name`)}</Popover.Title>
             <Popover.Description className="term-text">{t(`terms.${id}.text`)}</Popover.Description>
-            <p className="term-section">{t('common.manualSection', { section: terms[id].section })}</p>
+            <p className="term-section">{t('common.manualSection', { section: t(`terms.${id}.section`) })}</p>
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>

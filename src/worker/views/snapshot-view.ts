@@ -46,6 +46,7 @@ export function toSnapshot(session: Session, running: boolean): Snapshot {
     place,
     vmmPlace: toVmmPlace(session, place),
     registers,
+    pageFaultErrorCode: recorder.pageFaultErrorCode(p),
     changedRegisters: changedRegisters(session.registersBefore[p.id] ?? registers, registers),
     vmcsList: recorder.notes.list.map(({ pointer }) =>
       toVmcsSummary(p, BigInt(pointer), history.labelOf(BigInt(pointer)) ?? ''),

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Processor } from '../../../src/cpu/processor';
+import { CR4_VME } from '../../../src/cpu/registers/control-registers';
 import { setSegment } from '../../../src/cpu/registers/segments';
-import { LDTR, RFLAGS, TR } from '../../../src/cpu/state/processor-layout';
+import { CR4, LDTR, RFLAGS, TR } from '../../../src/cpu/state/processor-layout';
 import { CodeMap } from '../../../src/worker/views/code-map';
 import { toModeView } from '../../../src/worker/views/mode/mode-view';
 import { toTablesView } from '../../../src/worker/views/tables/tables-view';
@@ -74,12 +75,72 @@ describe('tables outside IA-32e mode', () => {
     expect(values).toMatchObject({ 'Previous task link': 0x28n, SS0: 0x10n, ESP0: 0x8000n, EIP: 0xabcdn });
     expect(wide?.fields).toHaveLength(27);
     // The last byte within the limit only ends the bitmap.
-    expect(wide?.ports).toEqual([{ first: 0, last: 23 }]);
+    expect(wide?.ports).toEqual({
+      offset: 0x68,
+      runs: [
+        { first: 0, last: 23, bit: 0 },
+        { first: 24, last: 0xffff, bit: 'limit' },
+      ],
+      leftOut: 0,
+    });
 
     setSegment(p, TR, TSS_SELECTOR, BigInt(TSS), 0x20, 0x83);
     const narrow = tablesOf(p).tss;
-    expect(narrow).toMatchObject({ format: '16-bit', ports: null });
+    expect(narrow).toMatchObject({ format: '16-bit', ports: null, redirection: null });
     expect(narrow?.fields.find(({ name }) => name === 'LDT')).toMatchObject({ value: null, unreadable: 'limit' });
+  });
+
+  it('reads the I/O permission bitmap and the redirection bitmap bit by bit', () => {
+    const p = protectedProcessor('hlt');
+    const bitmap = 0x88;
+    poke16(p, TSS + 0x66, bitmap);
+    for (let byte = 0x68; byte < bitmap; byte += 4) poke32(p, TSS + byte, 0xffff_ffff);
+    // INT 21H and INT 22H stay with the 8086 program; ports 3F8H to 3FFH and 40H are allowed.
+    poke32(p, TSS + 0x68 + 4, ~0b110);
+    for (let byte = 0; byte < 0x80; byte += 4) poke32(p, TSS + bitmap + byte, 0xffff_ffff);
+    poke32(p, TSS + bitmap + 8, ~1);
+    poke32(p, TSS + bitmap + 0x7c, 0x00ff_ffff);
+    setSegment(p, TR, TSS_SELECTOR, BigInt(TSS), bitmap + 0x80, 0x8b);
+    expect(tablesOf(p).tss).toMatchObject({ redirection: null });
+    p.s[CR4] = (p.s[CR4] as number) | CR4_VME;
+    expect(tablesOf(p).tss).toMatchObject({
+      ports: {
+        offset: bitmap,
+        runs: [
+          { first: 0, last: 0x3f, bit: 1 },
+          { first: 0x40, last: 0x40, bit: 0 },
+          { first: 0x41, last: 0x3f7, bit: 1 },
+          { first: 0x3f8, last: 0x3ff, bit: 0 },
+          { first: 0x400, last: 0xffff, bit: 'limit' },
+        ],
+      },
+      redirection: {
+        offset: 0x68,
+        runs: [
+          { first: 0, last: 0x20, bit: 1 },
+          { first: 0x21, last: 0x22, bit: 0 },
+          { first: 0x23, last: 0xff, bit: 1 },
+        ],
+        leftOut: 0,
+      },
+    });
+    // Without the field that says where they lie, no bit can be read.
+    setSegment(p, TR, TSS_SELECTOR, BigInt(TSS), 0x66, 0x8b);
+    expect(tablesOf(p).tss).toMatchObject({
+      ports: { offset: null, runs: [{ first: 0, last: 0xffff, bit: 'limit' }] },
+      redirection: { offset: null, runs: [{ first: 0, last: 0xff, bit: 'limit' }] },
+    });
+  });
+
+  it('lists at most 1,024 runs of a bitmap and counts the others', () => {
+    const p = protectedProcessor('hlt');
+    poke16(p, TSS + 0x66, 0x68);
+    for (let byte = 0; byte < 0x200; byte += 4) poke32(p, TSS + 0x68 + byte, 0x5555_5555);
+    setSegment(p, TR, TSS_SELECTOR, BigInt(TSS), 0x68 + 0x200, 0x8b);
+    const ports = tablesOf(p).tss?.ports;
+    expect(ports?.runs).toHaveLength(1_024);
+    // 4,096 runs of one bit, and the one beyond the limit.
+    expect(ports?.leftOut).toBe(4_096 + 1 - 1_024);
   });
 
   it('does not take paragraphs for selectors', () => {

@@ -208,7 +208,8 @@ describe('the tables', () => {
   it('takes the 64-bit TSS apart', async () => {
     await lab.load('start: hlt');
     const { tss } = await lab.simulator.readTables();
-    expect(tss).toMatchObject({ selector: 0x18, base: 0x7100n, limit: 0x67, format: '64-bit', ports: null });
+    expect(tss).toMatchObject({ selector: 0x18, base: 0x7100n, limit: 0x67, format: '64-bit', redirection: null });
+    expect(tss?.ports?.runs).toEqual([{ first: 0, last: 0xffff, bit: 'limit' }]);
     const values = Object.fromEntries((tss?.fields ?? []).map(({ name, value }) => [name, value]));
     expect(values).toMatchObject({ RSP0: 0xe000n, IST1: 0xc000n, IST7: 0n, 'I/O map base': 0x68n });
   });
@@ -220,6 +221,6 @@ describe('the tables', () => {
       mov ax, 0x18
       ltr ax`);
     const { tss } = await lab.simulator.readTables();
-    expect(tss?.ports).toEqual([{ first: 4, last: 7 }]);
+    expect(tss?.ports?.runs.filter(({ bit }) => bit === 0)).toEqual([{ first: 4, last: 7, bit: 0 }]);
   });
 });

@@ -105,6 +105,45 @@ describe('the TLB', () => {
   });
 });
 
+describe('the error code of the page fault in CR2', () => {
+  it('is that of the fault that wrote CR2, in either direction', async () => {
+    expect((await lab.run('step')).pageFaultErrorCode).toBeNull();
+    await to('write_read_only');
+    const read = await lab.seek((await lab.run('step')).position - 1);
+    expect(read).toMatchObject({ pageFaultErrorCode: 0, registers: { cr2: WINDOW } });
+    const write = await lab.run('next-exception');
+    expect(write).toMatchObject({ pageFaultErrorCode: 3, registers: { cr2: WINDOW } });
+    expect((await lab.seek(read.position)).pageFaultErrorCode).toBe(0);
+    expect((await lab.seek(1)).pageFaultErrorCode).toBeNull();
+    expect((await lab.seek(write.position)).pageFaultErrorCode).toBe(3);
+  });
+
+  it('is not known when CR2 was written otherwise', async () => {
+    await to('write_read_only');
+    const edited = await lab.simulator.edit({ kind: 'register', name: 'CR2', value: 0x1234n });
+    expect(edited).toMatchObject({ pageFaultErrorCode: null, registers: { cr2: 0x1234n } });
+  });
+
+  it('is that of the last page fault where one leads to the next', async () => {
+    await lab.load(`
+start:
+    lidt    [table]
+    mov     rbx, ${WINDOW}
+    mov     [rbx], rax
+table:
+    dw      0xfff
+    dq      ${WINDOW}
+`);
+    // The gates of #PF and #DF cannot be read either: the write ends in shutdown, and the last fault was a read.
+    const end = await lab.end();
+    expect(end).toMatchObject({
+      stop: { kind: 'shutdown' },
+      registers: { cr2: WINDOW + 0x80n },
+      pageFaultErrorCode: 0,
+    });
+  });
+});
+
 it('the program says what its handler did', async () => {
   const { console, stop } = await lab.end();
   expect(stop).toEqual({ kind: 'halted' });

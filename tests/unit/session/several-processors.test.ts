@@ -20,6 +20,33 @@ ${trampoline}
 shared: dd 0
 `;
 
+/** Thirteen steps in a round: a turn ends at each of them sooner or later. */
+const calling = `
+start:
+    ${wakeOthers}
+    xor ebp, ebp
+ap:
+    mov r8d, ebp
+    shl r8d, 6
+    add r8d, buffers
+.again:
+    mov rdi, r8
+    mov ecx, 5
+    rep stosb
+    call work
+    inc r9
+    mov rax, r9
+    jmp .again
+work:
+    lock inc dword [shared]
+    ret
+${trampoline}
+align 64
+shared: dd 0
+align 64
+buffers: times 128 db 0
+`;
+
 let lab: InlineLab;
 beforeEach(() => {
   lab = new InlineLab();
@@ -99,6 +126,67 @@ describe('the processor that was chosen', () => {
       const back = await lab.run('step-back');
       expect([back.instructions, back.registers.rip]).toEqual([place.instructions, place.registers.rip]);
     }
+  });
+
+  it('steps over, and back to where that began', async () => {
+    await lab.load(calling, { processors: 2 });
+    const from = await lab.seek(3_000);
+    let now = await lab.simulator.selectProcessor(1 - from.processor);
+    while (!now.place.text.startsWith('call')) now = await lab.run('step');
+    const texts = new Set<string>();
+    for (let n = 0; n < 12; n++) {
+      const before = now;
+      const after = await lab.run('step-over');
+      const back = await lab.run('step-over-back');
+      expect(back).toMatchObject({ instructions: before.instructions, registers: before.registers });
+      texts.add(before.place.text.split(' ')[0] ?? '');
+      now = await lab.seek(after.position);
+    }
+    expect([...texts]).toEqual(['call', 'inc', 'mov', 'jmp', 'rep']);
+  });
+
+  it('steps back over a call and a repeated instruction also when it is the turn of another', async () => {
+    await lab.load(calling, { processors: 2 });
+    /** Where the processor stands, and where the step over that led there began. */
+    const came = new Map([
+      ['inc', 'call'],
+      ['call', 'rep'],
+    ]);
+    for (let turn = 8; came.size > 0 && turn < 80; turn++) {
+      await lab.simulator.selectProcessor(null);
+      const { processor } = await lab.seek(512 * turn);
+      const here = await lab.simulator.selectProcessor(1 - processor);
+      const stands = here.place.text.split(' ')[0] ?? '';
+      const expected = came.get(stands);
+      if (expected === undefined) continue;
+      came.delete(stands);
+      const back = await lab.run('step-over-back');
+      expect(back.place.text.split(' ')[0]).toBe(expected);
+      expect(back.processor).toBe(here.processor);
+      expect(back.registers.general[1]).toBe(expected === 'rep' ? 5n : 0n);
+      expect(await lab.run('step-over')).toMatchObject({ instructions: here.instructions, registers: here.registers });
+    }
+    expect(came.size).toBe(0);
+  });
+
+  it('steps back over its guest to its own VM entry', async () => {
+    await lab.loadFiles(twoProcessors?.files ?? [], { processors: 2 });
+    const { transitions } = (await lab.end()).history;
+    for (const cpu of [0, 1]) {
+      const [entry, exit] = (['vm-entry', 'vm-exit'] as const).map((kind) =>
+        transitions.find((t) => t.cpu === cpu && t.kind === kind),
+      );
+      await lab.simulator.selectProcessor(cpu);
+      await lab.seek(exit?.position ?? 0);
+      expect((await lab.run('step-over-back')).position).toBe((entry?.position ?? 0) - 1);
+    }
+  });
+
+  it('has nothing to go back to before its first step', async () => {
+    await lab.load(calling, { processors: 2 });
+    await lab.seek(5);
+    await lab.simulator.selectProcessor(1);
+    expect((await lab.run('step-over-back')).stop).toEqual({ kind: 'start-of-history' });
   });
 
   it('steps first when somebody wakes it', async () => {

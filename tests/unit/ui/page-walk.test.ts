@@ -3,6 +3,7 @@ import type { ComparedTranslation, ExplainedEntry, WalkView } from '../../../src
 import { entryIndex, toAddressCells } from '../../../src/ui/visuals/paging/address-cells';
 import { differenceTexts } from '../../../src/ui/visuals/paging/difference-text';
 import { toEntryBits } from '../../../src/ui/visuals/paging/entry-bits';
+import { accessOfFault, isUserFault } from '../../../src/ui/visuals/paging/fault-access';
 import { pageSizeText } from '../../../src/ui/visuals/paging/page-size';
 import { walkRuleText } from '../../../src/ui/visuals/paging/walk-rule-text';
 
@@ -24,6 +25,19 @@ const entry = (name: ExplainedEntry['name'], more: Partial<ExplainedEntry> = {})
   reserved: 0n,
   rights: { writable: true, user: true, executeDisable: false },
   ...more,
+});
+
+describe('the access of a page fault', () => {
+  it('is read off the error code', () => {
+    const accesses = [0x00, 0x03, 0x07, 0x10, 0x15].map((code) => [accessOfFault(code), isUserFault(code)]);
+    expect(accesses).toEqual([
+      ['read', false],
+      ['write', false],
+      ['write', true],
+      ['fetch', false],
+      ['fetch', true],
+    ]);
+  });
 });
 
 describe('toAddressCells', () => {

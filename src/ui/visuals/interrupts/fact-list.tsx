@@ -1,3 +1,4 @@
+import { Term, type TermId } from '../../widgets/term';
 import './fact-list.css';
 
 /** A register or another property in words. */
@@ -5,6 +6,8 @@ export interface Fact {
   readonly id: string;
   readonly name: string;
   readonly text: string;
+  /** The definition that its name opens. */
+  readonly term?: TermId;
 }
 
 export interface FactListProps {
@@ -18,12 +21,12 @@ export interface FactListProps {
 export function FactList({ facts, before, changedWord }: FactListProps) {
   return (
     <dl className="fact-list">
-      {facts.map(({ id, name, text }) => {
+      {facts.map(({ id, name, text, term }) => {
         const old = before?.find((fact) => fact.id === id);
         const changed = before !== null && old !== undefined && old.text !== text;
         return (
           <div key={id} data-changed={changed}>
-            <dt>{name}</dt>
+            <dt>{term === undefined ? name : <Term id={term}>{name}</Term>}</dt>
             <dd>
               {text}
               {changed && <span className="visually-hidden"> {changedWord}</span>}

@@ -1,3 +1,4 @@
+import type { Translate } from '../../../i18n/i18n';
 import { useT } from '../../../i18n/use-t';
 import type { InterruptsView } from '../../../protocol/interrupts-view';
 import { groupDecimal } from '../hex';
@@ -5,6 +6,7 @@ import { bitNumbers, byteText } from './vector-text';
 import './controller-table.css';
 
 const CHIPS = ['master', 'slave'] as const;
+const PIT_MODES = ['0', '1', '2', '3', '4', '5'] as const;
 
 /** The two 8259A: a number for each input that is requested, in service, masked. */
 export function PicTable({ pic }: { readonly pic: InterruptsView['pic'] }) {
@@ -39,6 +41,9 @@ export function PicTable({ pic }: { readonly pic: InterruptsView['pic'] }) {
   );
 }
 
+/** Name of a counter mode as the datasheet of the 8254 has it. */
+const pitModeName = (t: Translate, mode: number): string => t(`interrupts.pit.modes.${PIT_MODES[mode] ?? '0'}`);
+
 /** The counters of the 8254 at this moment. */
 export function PitTable({ pit }: { readonly pit: InterruptsView['pit'] }) {
   const t = useT();
@@ -58,7 +63,7 @@ export function PitTable({ pit }: { readonly pit: InterruptsView['pit'] }) {
         {counters.map(({ number, mode, reload, count, counting, output }) => (
           <tr key={number} data-masked={!counting}>
             <th scope="row">{number}</th>
-            <td>{mode}</td>
+            <td>{t('interrupts.pit.numbered', { mode, name: pitModeName(t, mode) })}</td>
             <td>{groupDecimal(reload)}</td>
             <td>{counting ? groupDecimal(count) : t('interrupts.pit.stopped')}</td>
             <td>{t(output ? 'interrupts.pit.high' : 'interrupts.pit.low')}</td>

@@ -1,11 +1,15 @@
 import { useT } from '../../../i18n/use-t';
-import type { ConsultedBits, ModeFact, ModeFactGroup, ModeView } from '../../../protocol/processor-mode';
+import type { ConsultedBits, ModeFact, ModeFactGroup, ModeFactId, ModeView } from '../../../protocol/processor-mode';
+import { Term, type TermId } from '../../widgets/term';
 import { plainHex } from '../hex';
 import { RichText } from '../rich-text';
 import { ManualSection } from '../why/manual-section';
 import './mode-facts.css';
 
 const GROUPS: readonly ModeFactGroup[] = ['mode', 'paging', 'flags', 'instructions'];
+
+/** Facts whose names open a definition. */
+const TERMS: Readonly<Partial<Record<ModeFactId, TermId>>> = { pcid: 'pcid', 'global-pages': 'globalPage' };
 
 export interface ModeFactsProps {
   readonly view: ModeView;
@@ -36,10 +40,12 @@ const said = ({ says, values }: ModeFact): string => [says, ...Object.values(val
 
 function FactRow({ fact, changed }: { readonly fact: ModeFact; readonly changed: boolean }) {
   const t = useT();
+  const term = TERMS[fact.id];
+  const name = t(`processor.fact.${fact.id}`);
   return (
     <div className="mode-fact" data-fact={fact.id} data-changed={changed}>
       <dt>
-        {t(`processor.fact.${fact.id}`)}
+        {term === undefined ? name : <Term id={term}>{name}</Term>}
         {changed && <span className="visually-hidden"> {t('panels.registers.changed')}</span>}
       </dt>
       <dd>

@@ -2,6 +2,7 @@ import { useT } from '../../../i18n/use-t';
 import type { WalkView } from '../../../protocol/paging-view';
 import type { SymbolNames } from '../decode/symbol-names';
 import { plainHex, shortHex } from '../hex';
+import { RichText } from '../rich-text';
 import { entryIndex, toAddressCells } from './address-cells';
 import { AddressDrawing } from './address-drawing';
 import { WalkEntry } from './walk-entry';
@@ -61,11 +62,11 @@ export function PageWalk({ walk, names, onPhysical, onTlb }: PageWalkProps) {
 function CacheLine({ walk: { cached }, onTlb }: { readonly walk: WalkView; readonly onTlb: () => void }) {
   const t = useT();
   const differs = cached?.differences ?? [];
+  const said = cached === null ? 'none' : differs.length === 0 ? 'same' : 'stale';
   const what = differs.map((difference) => t(`paging.difference.${difference}`)).join(', ');
   return (
     <p className="walk-cache" data-stale={differs.length > 0}>
-      {cached === null && t('paging.cache.none')}
-      {cached !== null && (differs.length === 0 ? t('paging.cache.same') : t('paging.cache.stale', { what }))}{' '}
+      <RichText text={t(`paging.cache.${said}`, { what })} />{' '}
       <button type="button" className="text-link" onClick={onTlb}>
         {t('paging.showTlb')}
       </button>

@@ -1,5 +1,6 @@
 import { useT } from '../../../i18n/use-t';
 import type { CombinedRights, ExplainedEntry, WalkRule } from '../../../protocol/paging-view';
+import { Term } from '../../widgets/term';
 import { plainHex } from '../hex';
 import { HexValue } from '../hex-value';
 import { toEntryBits } from './entry-bits';
@@ -27,7 +28,9 @@ export function WalkEntry({ entry, index, before, rule, onPhysical }: WalkEntryP
   return (
     <li className="walk-entry">
       <div className="walk-entry-head">
-        <strong>{entry.name}</strong>
+        <strong>
+          <Term id="pagingEntry">{entry.name}</Term>
+        </strong>
         <span className="walk-index">{t('paging.index', { index })}</span>
         {address === null ? (
           <span className="walk-index">{t('paging.register')}</span>

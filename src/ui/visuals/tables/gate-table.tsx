@@ -52,7 +52,7 @@ export function GateDetails({ gate }: { readonly gate: Gate }) {
   return (
     <>
       {t(`processor.type.${gate.type}`)}
-      <span className="entry-bits">
+      <span className="descriptor-bits">
         {`DPL=${dpl} P=${present ? 1 : 0}`}
         {ist !== null && ist > 0 && ` IST=${ist}`}
         {parameters !== null && ` ${t('processor.tables.parameters', { count: parameters })}`}

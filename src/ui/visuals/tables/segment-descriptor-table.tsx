@@ -51,7 +51,7 @@ function Details({ entry }: { readonly entry: DescriptorEntry }) {
   return (
     <>
       {t(`processor.type.${entry.type}`)}
-      <span className="entry-bits">{descriptorBits(entry.access)}</span>
+      <span className="descriptor-bits">{descriptorBits(entry.access)}</span>
     </>
   );
 }

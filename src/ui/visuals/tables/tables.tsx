@@ -1,9 +1,11 @@
 import { useT } from '../../../i18n/use-t';
 import type { DescriptorTableView, TablesView } from '../../../protocol/descriptor-tables';
+import { Term } from '../../widgets/term';
 import { plainHex, shortHex } from '../hex';
 import { RichText } from '../rich-text';
 import { GateTable } from './gate-table';
 import { SegmentDescriptorTable } from './segment-descriptor-table';
+import { TaskBitmaps } from './task-bitmaps';
 import { TaskState } from './task-state';
 import './tables.css';
 
@@ -29,13 +31,17 @@ export function Tables({ view: { mode, gdt, ldt, tss, idt }, onShow }: TablesPro
   return (
     <>
       <section aria-label={t('processor.tables.gdt')}>
-        <h2>{t('processor.tables.gdt')}</h2>
+        <h2>
+          <Term id="descriptorTable">{t('processor.tables.gdt')}</Term>
+        </h2>
         <Note text={t('processor.tables.at', place(gdt))} />
         {segmentNote !== null && <Note text={segmentNote} />}
         <SegmentDescriptorTable table={gdt} local={false} onShow={onShow} />
       </section>
       <section aria-label={t('processor.tables.ldt')}>
-        <h2>{t('processor.tables.ldt')}</h2>
+        <h2>
+          <Term id="descriptorTable">{t('processor.tables.ldt')}</Term>
+        </h2>
         {ldt === null ? (
           <Note text={t('processor.tables.noLdt')} />
         ) : (
@@ -47,7 +53,9 @@ export function Tables({ view: { mode, gdt, ldt, tss, idt }, onShow }: TablesPro
         )}
       </section>
       <section aria-label={t('processor.tables.tss')}>
-        <h2>{t('processor.tables.tss')}</h2>
+        <h2>
+          <Term id="tss">{t('processor.tables.tss')}</Term>
+        </h2>
         {tss === null ? (
           <Note text={t('processor.tables.noTss')} />
         ) : (
@@ -57,11 +65,12 @@ export function Tables({ view: { mode, gdt, ldt, tss, idt }, onShow }: TablesPro
             />
             {mode === 'real' && <Note text={t('processor.tables.realTask')} />}
             <TaskState tss={tss} onShow={onShow} />
+            <TaskBitmaps tss={tss} onShow={onShow} />
           </>
         )}
       </section>
       <section aria-label={t(mode === 'real' ? 'processor.tables.vectors' : 'processor.tables.idt')}>
-        <h2>{t(mode === 'real' ? 'processor.tables.vectors' : 'processor.tables.idt')}</h2>
+        <h2>{mode === 'real' ? t('processor.tables.vectors') : <Term id="idt">{t('processor.tables.idt')}</Term>}</h2>
         <Note text={t('processor.tables.at', place(idt))} />
         <GateTable table={idt} onShow={onShow} />
       </section>
