@@ -5,7 +5,6 @@ import type { Processor } from '../../cpu/processor';
 import { ADDRESS, CYCLES, GPR, HIGH } from '../../cpu/state/processor-layout';
 import { RAM_BASE } from '../../cpu/state/state-image';
 import { accessedVmcs } from '../state/shadow-vmcs';
-import { costOf } from '../transition-cost.table';
 import { type VmxUnit, vmxUnitOf } from '../unit';
 import {
   ACCESS_16,
@@ -22,8 +21,6 @@ import { mayExecute } from './instruction-conditions';
 import { vmFailInvalid, vmFailValid, vmSucceed } from './vm-fail';
 
 const RAM_WORD = RAM_BASE / 4;
-const VMREAD_COST = costOf('vmread');
-const VMWRITE_COST = costOf('vmwrite');
 const UNSUPPORTED_COMPONENT = 12;
 const READ_ONLY_COMPONENT = 13;
 const fieldIds = new Map(vmcsFields.map(({ encoding, id }) => [encoding, id]));
@@ -68,7 +65,7 @@ export const vmread: Operation = (p: Processor, i: Instruction): void => {
   else if (access === ACCESS_HIGH) low = high;
   if (access === ACCESS_16 || access === ACCESS_32 || access === ACCESS_HIGH) high = 0;
   store(p, i, low, high);
-  p.f[CYCLES] += VMREAD_COST;
+  p.f[CYCLES] += unit.charges.vmread;
   vmSucceed(p);
   const { listener } = unit;
   if (listener !== null && listener.fieldRead != null) {
@@ -140,7 +137,7 @@ export const vmwrite: Operation = (p: Processor, i: Instruction): void => {
     words[word] = access === ACCESS_16 ? low & 0xffff : low;
     words[word + 1] = access === ACCESS_16 || access === ACCESS_32 ? 0 : high;
   }
-  p.f[CYCLES] += VMWRITE_COST;
+  p.f[CYCLES] += unit.charges.vmwrite;
   vmSucceed(p);
   const { listener } = unit;
   if (listener?.fieldWritten !== undefined) {
