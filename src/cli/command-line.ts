@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { DEFAULT_MEMORY_MIB, MAXIMUM_MEMORY_MIB, MINIMUM_MEMORY_MIB } from '../machine/memory/memory-size.table';
 import { DEFAULT_MODEL } from '../models/model-list.table';
 import { type AssembleOptions, assembleCommand } from './assemble-command';
+import { type CompareOptions, compareCommand } from './compare-command';
 import { CommandError, STATUS_FAULT, STATUS_HALTED, STATUS_USAGE } from './exit-status';
 import { defaultJobs, type GradeOptions, gradeCommand } from './grade-command';
 import type { Host } from './host';
@@ -45,6 +46,17 @@ function buildProgram(host: Host, end: (status: number) => void): Command {
     .option('--trace <file>', 'one JSON object per VMX transition (- = standard output)')
     .option('--stat', 'exits by reason: count, cycles, share', false)
     .action((files: string[], options: RunOptions) => end(runCommand(files, options, host)));
+  program
+    .command('compare')
+    .description('run one program on several processor models: exits by reason, and cycles')
+    .argument('<file...>', 'sources that form one program, or one image')
+    .requiredOption('--models <ids>', 'processor models, with commas between them')
+    .option('--cmdline <text>', 'Multiboot command line behind the file name')
+    .option('--module <file[,args]>', 'Multiboot module; may be repeated', collect, [])
+    .option('--memory <MiB>', 'RAM', wholeNumber(MINIMUM_MEMORY_MIB, MAXIMUM_MEMORY_MIB), DEFAULT_MEMORY_MIB)
+    .option('--cpus <n>', 'logical processors', wholeNumber(1, 8), 1)
+    .option('--max-instructions <n>', 'stop each run after so many', wholeNumber(1, Number.MAX_SAFE_INTEGER))
+    .action((files: string[], options: CompareOptions) => end(compareCommand(files, options, host)));
   program
     .command('assemble')
     .description('assemble sources to the flat image that NASM would write')

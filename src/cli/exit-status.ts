@@ -3,7 +3,7 @@
  * so a program's own verdict can never be mistaken for one of these.
  */
 export const STATUS_HALTED = 0;
-/** `vmxray grade`: some submission did not get all points. */
+/** `vmxray grade`: some submission did not get all points. `vmxray compare`: some model could not run the program to its end. */
 export const STATUS_PARTIAL = 2;
 /** The command line is wrong. */
 export const STATUS_USAGE = 64;

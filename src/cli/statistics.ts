@@ -1,6 +1,11 @@
 import { ExitTotals } from '../recorder/exit-totals';
 import { exitReasons } from '../vmx/exit/exit-reasons.table';
 import type { Transition } from '../vmx/explain/transition';
+import { columns } from './text-table';
+
+/** "10 CPUID": how tables name an exit reason. */
+export const exitName = (reason: number): string =>
+  `${reason} ${exitReasons.find((row) => row.number === reason)?.name ?? ''}`.trimEnd();
 
 /** `--stat`: exits by reason with their count, cycles and share of all cycles of the run. */
 export class ExitStatistics {
@@ -25,23 +30,10 @@ export class ExitStatistics {
     return [
       ...columns([
         ['exit reason', 'count', 'cycles', 'share'],
-        ...rows.map(([reason, total]) =>
-          row(`${reason} ${exitReasons.find((r) => r.number === reason)?.name ?? ''}`, total.count, total.cycles),
-        ),
+        ...rows.map(([reason, total]) => row(exitName(reason), total.count, total.cycles)),
         row('all exits', all, inExits),
       ]),
       `${instructions} instructions, ${Math.max(...cyclesOfEach)} cycles`,
     ];
   }
-}
-
-/** The first column to the left, the others to the right. */
-function columns(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, k) => Math.max(...rows.map((row) => (row[k] ?? '').length)));
-  return rows.map((row) =>
-    row
-      .map((cell, k) => (k === 0 ? cell.padEnd(widths[k] ?? 0) : cell.padStart(widths[k] ?? 0)))
-      .join('  ')
-      .trimEnd(),
-  );
 }

@@ -183,6 +183,8 @@ export type CpuidResult = readonly [number, number, number, number];
 export interface CpuidModel {
   /** Static part of a leaf; dynamic bits (OSXSAVE, APIC id…) are filled in by cpu/cpuid. */
   leaf(leaf: number, subleaf: number): CpuidResult;
+  /** Leaf 0, EAX. Absent: every leaf may be asked for features. */
+  readonly highestBasicLeaf?: number;
   readonly physicalAddressBits: number;
   readonly linearAddressBits: number;
 }

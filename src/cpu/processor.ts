@@ -1,3 +1,4 @@
+import { type AbsentInstructions, NOTHING_ABSENT } from './decode/absent-instructions';
 import type { Operation } from './decode/instruction';
 import { attachDerived, type DecodedPage, Derived, FAST_WORDS } from './derived';
 import type {
@@ -22,6 +23,8 @@ export interface ProcessorParts {
   readonly msrs: ReadonlyMap<number, MsrRow>;
   /** Operations by the name of their cpu/isa row; an extension (vmx/) adds its own. A missing name is "not modelled". */
   readonly operations: ReadonlyMap<string, Operation>;
+  /** Instructions that this processor lacks although they are modelled; the default is none. */
+  readonly absent?: AbsentInstructions;
 }
 
 /**
@@ -42,6 +45,7 @@ export class Processor {
   readonly cpuid: CpuidModel;
   readonly msrs: ReadonlyMap<number, MsrRow>;
   readonly operations: ReadonlyMap<string, Operation>;
+  readonly absent: AbsentInstructions;
 
   /** The whole state image, for memory accesses. */
   readonly view: DataView;
@@ -75,6 +79,7 @@ export class Processor {
     this.cpuid = parts.cpuid;
     this.msrs = parts.msrs;
     this.operations = parts.operations;
+    this.absent = parts.absent ?? NOTHING_ABSENT;
     this.view = parts.image.view;
     this.fast = new Int32Array(FAST_WORDS);
     this.derived = new Derived(this.fast);

@@ -1,4 +1,5 @@
 import type { AssembledProgram } from '../asm/program';
+import { absentInstructions } from '../cpu/decode/absent-instructions';
 import { coreOperations } from '../cpu/execute';
 import { systemOperations } from '../cpu/execute/system';
 import { presentMsrs } from '../cpu/msr/present-msrs';
@@ -84,10 +85,11 @@ function assembleBoard(model: ProcessorModel, ramBytes: number, count: number): 
   const bus = new MachineBus();
   const capabilities = capabilitiesOf(model);
   const msrs = presentMsrs(model.cpuid, [...systemMsrs, ...capabilityMsrRows(capabilities)]);
+  const absent = absentInstructions(model.cpuid);
   const processors = Array.from(
     { length: count },
-    (_, id) => new Processor({ id, image, bus, cpuid: model.cpuid, msrs, operations }),
+    (_, id) => new Processor({ id, image, bus, cpuid: model.cpuid, msrs, operations, absent }),
   );
-  const vmx = processors.map((p) => new VmxUnit(p, capabilities));
+  const vmx = processors.map((p) => new VmxUnit(p, capabilities, model.costs));
   return new Machine({ image, bus, processors, vmx, model });
 }

@@ -13,6 +13,8 @@ export interface VmxFeatures {
   readonly trueControls: boolean;
   /** Whether VM exits due to INS and OUTS report instruction information (IA32_VMX_BASIC[54]). */
   readonly stringIoInformation: boolean;
+  /** Whether VMX addresses are limited to 32 bits (IA32_VMX_BASIC[48]): true without Intel 64, never with it. */
+  readonly shortAddresses?: boolean;
   readonly cr4MayBeOne: bigint;
   readonly activityStates: { readonly hlt: boolean; readonly shutdown: boolean; readonly waitForSipi: boolean };
   readonly cr3TargetCount: number;
@@ -61,6 +63,7 @@ export function capabilityMsrValues(features: VmxFeatures): readonly ModelMsr[] 
     0x480,
     BigInt(features.revision) |
       (0x1000n << 32n) |
+      flag(features.shortAddresses === true, 48) |
       (6n << 50n) |
       flag(features.stringIoInformation, 54) |
       flag(features.trueControls, 55),

@@ -1,19 +1,11 @@
+import { brandRows, text } from './brand-string';
 import type { CpuidRow } from './model';
 
-const text = (four: string): number =>
-  four.charCodeAt(0) | (four.charCodeAt(1) << 8) | (four.charCodeAt(2) << 16) | (four.charCodeAt(3) << 24);
 const bits = (...positions: number[]): number => positions.reduce((value, bit) => value | (1 << bit), 0);
 
 /** Where PKRU state lies in an XSAVE area of the standard format, on every processor that has it so far. */
 const PKRU_AT = 0xa80;
 const XSAVE_BYTES = PKRU_AT + 8;
-
-const BRAND = 'VMXray model "everything"'.padEnd(48, '\0');
-const brandRow = (leaf: number): CpuidRow => {
-  const at = (leaf - 0x8000_0002) * 16;
-  const part = (index: number): number => text(BRAND.slice(at + index * 4, at + index * 4 + 4));
-  return { leaf, eax: part(0), ebx: part(1), ecx: part(2), edx: part(3), what: 'processor brand string' };
-};
 
 /**
  * CPUID of the model "everything": a feature bit is 1 only where VMXray models what the bit promises, so FPU and AVX are 0
@@ -94,9 +86,7 @@ export const everythingCpuid: readonly CpuidRow[] = [
     edx: bits(11, 20, 26, 27, 29),
     what: 'extended feature bits',
   },
-  brandRow(0x8000_0002),
-  brandRow(0x8000_0003),
-  brandRow(0x8000_0004),
+  ...brandRows('VMXray model "everything"'),
   { leaf: 0x8000_0007, eax: 0, ebx: 0, ecx: 0, edx: bits(8), what: 'invariant TSC' },
   { leaf: 0x8000_0008, eax: 39 | (57 << 8), ebx: 0, ecx: 0, edx: 0, what: '39 physical and 57 linear address bits' },
 ];

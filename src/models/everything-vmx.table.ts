@@ -1,16 +1,16 @@
-import { capabilityMsrValues } from './capability-msr-values';
+import { capabilityMsrValues, type VmxFeatures } from './capability-msr-values';
 import type { ModelMsr } from './model';
 
 /** LA57, PCIDE, PKE, PKS. */
 const PAGING_CR4 = 0x0142_1000n;
 
 /**
- * VMX capability MSRs of the model "everything": a control may be 1 only where VMXray models what it does. Not modelled
+ * What the VMX of the model "everything" can do: a control may be 1 only where VMXray models what it does. Not modelled
  * yet, and so denied: the VMX-preemption timer and posted interrupts; the TPR shadow, the monitor trap flag, the
- * secondary and tertiary controls; loading and saving of IA32_PERF_GLOBAL_CTRL, BNDCFGS, RTIT_CTL, LBR_CTL, CET, PKRS,
+ * tertiary and most of the secondary controls; loading and saving of IA32_PERF_GLOBAL_CTRL, BNDCFGS, RTIT_CTL, LBR_CTL, CET, PKRS,
  * FRED and SPEC_CTRL; the dual-monitor treatment of SMM. SDM Vol. 3, Appendix A: "VMX Capability Reporting Facility".
  */
-export const everythingVmxMsrs: readonly ModelMsr[] = capabilityMsrValues({
+export const everythingVmx: VmxFeatures = {
   revision: 0x0056_4d58,
   trueControls: true,
   stringIoInformation: true,
@@ -35,8 +35,9 @@ export const everythingVmxMsrs: readonly ModelMsr[] = capabilityMsrValues({
       'use-msr-bitmaps',
       'monitor-exiting',
       'pause-exiting',
+      'activate-secondary-controls',
     ],
-    'secondary-processor-based': [],
+    'secondary-processor-based': ['vmcs-shadowing'],
     'tertiary-processor-based': [],
     'vm-exit': [
       'save-debug-controls',
@@ -57,4 +58,7 @@ export const everythingVmxMsrs: readonly ModelMsr[] = capabilityMsrValues({
   storesLma: true,
   vmwriteAnyField: true,
   zeroLengthInjection: true,
-});
+};
+
+/** VMX capability MSRs of the model "everything". */
+export const everythingVmxMsrs: readonly ModelMsr[] = capabilityMsrValues(everythingVmx);

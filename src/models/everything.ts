@@ -10,4 +10,5 @@ export const everything: ProcessorModel = {
   source: 'VMXray itself: a feature is shown when it is modelled',
   cpuid: cpuidFromRows(everythingCpuid, 39, 57),
   vmxMsrs: everythingVmxMsrs,
+  costs: 'broadwell',
 };

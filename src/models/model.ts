@@ -1,4 +1,5 @@
 import type { CpuidModel, CpuidResult } from '../cpu/ports';
+import type { CostProfileId } from '../vmx/transition-cost.table';
 
 /** One subleaf of CPUID as a model shows it. Bits that follow the machine's state are filled in by cpu/cpuid. */
 export interface CpuidRow {
@@ -29,6 +30,8 @@ export interface ProcessorModel {
   readonly cpuid: CpuidModel;
   /** VMX capability MSRs; everything that vmx/capabilities says of the model follows from them. */
   readonly vmxMsrs: readonly ModelMsr[];
+  /** Whose transition costs it has. */
+  readonly costs: CostProfileId;
 }
 
 /**
@@ -51,6 +54,7 @@ export function cpuidFromRows(
   const highestBasic = exact(0, 0)[0] >>> 0;
   const highestExtended = exact(0x8000_0000, 0)[0] >>> 0;
   return {
+    highestBasicLeaf: highestBasic,
     physicalAddressBits,
     linearAddressBits,
     leaf(leaf, subleaf) {

@@ -32,6 +32,7 @@ import { interceptMsr } from './nonroot/intercept-msr';
 import { interceptTaskSwitch } from './nonroot/intercept-task-switch';
 import { visibleTsc } from './nonroot/visible-tsc';
 import { leaveVmxOperationForSmm, returnToVmxOperation } from './smm/default-treatment';
+import type { CostProfileId } from './transition-cost.table';
 import { VmxContext } from './vmx-context';
 
 export { setVmxMode } from './state/vmx-mode';
@@ -42,13 +43,13 @@ export { setVmxMode } from './state/vmx-mode';
  */
 export class VmxUnit extends VmxContext implements Intercepts, ControlRegisterConstraint {
   /** Installs itself in the processor's intercepts and control-register ports. */
-  constructor(p: Processor, capabilities: VmxCapabilities) {
-    super(p, capabilities);
+  constructor(p: Processor, capabilities: VmxCapabilities, costs?: CostProfileId) {
+    super(p, capabilities, costs);
     p.intercepts = this;
     p.controlRegisterConstraint = this;
   }
 
-  /** A VMX instruction in non-root operation: always a VM exit; returns true. */
+  /** A VMX instruction in non-root operation; returns whether it exits. Only VMREAD and VMWRITE may not, by VMCS shadowing. */
   vmxInstructionExit(i: Instruction, name: VmxInstructionName): boolean {
     return interceptVmxInstruction(this, i, name);
   }

@@ -8,6 +8,8 @@ import type { Decision, DecisionStep } from './explain/decision';
 import { StateCapture } from './explain/state-capture';
 import type { VmxListener } from './explain/transition';
 import { CURRENT_VMCS } from './state/vmx-layout';
+import { type TransitionCharges, transitionCharges } from './transition-charges';
+import type { CostProfileId } from './transition-cost.table';
 
 const RAM_WORD = RAM_BASE / 4;
 
@@ -37,10 +39,15 @@ export class VmxContext {
   /** Scratch: the record of a VM entry whose injected event is still being delivered. */
   pendingEntry: TransitionDraft | null = null;
 
+  /** Cycles that this model's transitions take. */
+  readonly charges: TransitionCharges;
+
   constructor(
     readonly p: Processor,
     readonly capabilities: VmxCapabilities,
+    costs: CostProfileId = 'broadwell',
   ) {
+    this.charges = transitionCharges(costs);
     this.heldChecks = new HeldChecks(p, capabilities);
     this.storesIa32eMode = (capabilities.misc & MISC_STORES_LMA) !== 0n;
   }

@@ -15,14 +15,19 @@ import type { Instruction } from './instruction';
 const CS_LONG = 0x2000;
 const CS_BIG = 0x4000;
 
-/** One decoder for each set of operations. */
-const decoders = new WeakMap<object, Decoder>();
+/** One decoder for each set of operations and of absent instructions. */
+const decoders = new WeakMap<object, WeakMap<object, Decoder>>();
 
 function decoderOf(p: Processor): Decoder {
-  let decoder = decoders.get(p.operations);
+  let bySet = decoders.get(p.operations);
+  if (bySet === undefined) {
+    bySet = new WeakMap();
+    decoders.set(p.operations, bySet);
+  }
+  let decoder = bySet.get(p.absent);
   if (decoder === undefined) {
-    decoder = new Decoder(p.operations);
-    decoders.set(p.operations, decoder);
+    decoder = new Decoder(p.operations, p.absent);
+    bySet.set(p.absent, decoder);
   }
   return decoder;
 }

@@ -3,6 +3,7 @@ import { REQUIRE_UNIT } from '../interrupts/unit-checks';
 import { CHEAP_CYCLES, CYCLE_COSTS, MEMORY_OPERAND_CYCLES } from '../isa/cycle-cost.table';
 import { PAIR_OPERANDS } from '../isa/memory-access.table';
 import { ATTENTION, CS, DS, ES, FS, GS, SS } from '../state/processor-layout';
+import { type AbsentInstructions, NOTHING_ABSENT } from './absent-instructions';
 import {
   Instruction,
   type Operation,
@@ -78,7 +79,10 @@ export class Decoder {
   private vexW = 0;
   private readonly runs = new Map<string, Operation>();
 
-  constructor(private readonly operations: ReadonlyMap<string, Operation>) {}
+  constructor(
+    private readonly operations: ReadonlyMap<string, Operation>,
+    private readonly absent: AbsentInstructions = NOTHING_ABSENT,
+  ) {}
 
   /**
    * Decodes the instruction at the start of `bytes`, of which `available` are known. Returns null when more bytes are
@@ -321,7 +325,10 @@ export class Decoder {
 
   /** The most special operation that exists for a form: by pattern, size and kind of ModRM.rm; by pattern; by name. */
   private runOf(form: OpcodeForm, i: Instruction): Operation {
-    const { operation } = form.row;
+    const absence = this.absent.get(form.row.sdm);
+    const isAbsent = absence !== undefined && (absence.only === undefined || i.codeSize === 8);
+    if (isAbsent && absence.instead === undefined) return raiseUndefinedOpcode;
+    const operation = isAbsent ? (absence.instead ?? '') : form.row.operation;
     const sized = `${operation}.${form.pattern}${i.operandSize}`;
     const key = i.memory ? `${sized}m` : `${sized}r`;
     let run = this.runs.get(key);

@@ -1,5 +1,5 @@
 import { Unmodelled } from '../interrupts/fault';
-import type { MsrRow } from '../ports';
+import type { CpuidBit, MsrRow } from '../ports';
 import type { Processor } from '../processor';
 import { PERF_GLOBAL_CTRL, PMC0 } from '../state/processor-layout';
 import { unmodelledThings } from '../unmodelled.table';
@@ -7,6 +7,10 @@ import { load, refuseMsrValue, storeAny, storeDefined } from './write-rules';
 
 const VERSION_1 = 'Architectural Performance Monitoring';
 const VERSION_2 = 'Architectural Performance Monitoring Version 2';
+
+/** Leaf 0xA: the number of counters, which is 1 or 0 here; the second bit of the version, which is 2 at most. */
+const ONE_COUNTER: CpuidBit = { leaf: 0xa, register: 0, bit: 8 };
+const IS_VERSION_2: CpuidBit = { leaf: 0xa, register: 0, bit: 1 };
 
 const PERFEVTSEL_ENABLE = 0x40_0000n;
 /** Overflow of counter 0, of the DS buffer (bit 62); condition changed (bit 63). */
@@ -32,10 +36,11 @@ export const performanceMsrs: readonly MsrRow[] = [
     index: 0xc1,
     name: 'IA32_PMC0',
     sdm: VERSION_1,
+    needs: ONE_COUNTER,
     read: load(PMC0),
     write: (p, value) => storeAny(PMC0)(p, value & 0xffff_ffff_ffffn),
   },
-  { index: 0x186, name: 'IA32_PERFEVTSEL0', sdm: VERSION_1, read: () => 0n, write: writeSelect },
+  { index: 0x186, name: 'IA32_PERFEVTSEL0', sdm: VERSION_1, needs: ONE_COUNTER, read: () => 0n, write: writeSelect },
   {
     index: 0x345,
     name: 'IA32_PERF_CAPABILITIES',
@@ -43,12 +48,20 @@ export const performanceMsrs: readonly MsrRow[] = [
     needs: { leaf: 1, register: 2, bit: 15 },
     read: () => 0n,
   },
-  { index: 0x38d, name: 'IA32_FIXED_CTR_CTRL', sdm: VERSION_2, read: () => 0n, write: refuseBitsBeyond(0n) },
-  { index: 0x38e, name: 'IA32_PERF_GLOBAL_STATUS', sdm: VERSION_2, read: () => 0n },
+  {
+    index: 0x38d,
+    name: 'IA32_FIXED_CTR_CTRL',
+    sdm: VERSION_2,
+    needs: IS_VERSION_2,
+    read: () => 0n,
+    write: refuseBitsBeyond(0n),
+  },
+  { index: 0x38e, name: 'IA32_PERF_GLOBAL_STATUS', sdm: VERSION_2, needs: IS_VERSION_2, read: () => 0n },
   {
     index: 0x38f,
     name: 'IA32_PERF_GLOBAL_CTRL',
     sdm: VERSION_2,
+    needs: IS_VERSION_2,
     read: load(PERF_GLOBAL_CTRL),
     write: storeDefined(PERF_GLOBAL_CTRL, 1n),
   },
@@ -56,6 +69,7 @@ export const performanceMsrs: readonly MsrRow[] = [
     index: 0x390,
     name: 'IA32_PERF_GLOBAL_OVF_CTRL',
     sdm: VERSION_2,
+    needs: IS_VERSION_2,
     read: () => 0n,
     write: refuseBitsBeyond(OVERFLOW_BITS),
   },

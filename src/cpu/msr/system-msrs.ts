@@ -1,5 +1,6 @@
 import { apicMsrs } from '../apic/apic-msrs';
-import type { MsrRow } from '../ports';
+import { hasFeature } from '../cpuid/feature';
+import type { CpuidBit, MsrRow } from '../ports';
 import type { Processor } from '../processor';
 import { CR0_PG, EFER_LMA, EFER_LME, EFER_NXE, EFER_SCE, loadEfer } from '../registers/control-registers';
 import { DEBUGCTL_DEFINED, requireModelledDebugControl } from '../registers/debug-control';
@@ -42,15 +43,23 @@ const GS_BASE_WORD = SEGMENT_BASE + 2 * GS;
 const FEATURE_CONTROL_LOCK = 1n;
 /** Lock, VMX inside SMX, VMX outside SMX; SENTER enables (bits 15:8). */
 const FEATURE_CONTROL_DEFINED = 0xff07n;
-const EFER_WRITABLE = BigInt(EFER_SCE | EFER_LME | EFER_NXE);
+const INTEL_64: CpuidBit = { leaf: 0x8000_0001, register: 3, bit: 29 };
+const EXECUTE_DISABLE: CpuidBit = { leaf: 0x8000_0001, register: 3, bit: 20 };
+const RDTSCP: CpuidBit = { leaf: 0x8000_0001, register: 3, bit: 27 };
+
+/** Bits of IA32_EFER that the processor lets software write: SCE and LME come with Intel 64. */
+const eferWritable = (p: Processor): bigint =>
+  (hasFeature(p.cpuid, INTEL_64) ? BigInt(EFER_SCE | EFER_LME) : 0n) |
+  (hasFeature(p.cpuid, EXECUTE_DISABLE) ? BigInt(EFER_NXE) : 0n);
 
 /** SDM Vol. 3: "Extended Feature Enable Register": LMA is read-only, LME may not change while paging is on. */
 function writeEfer(p: Processor, value: bigint): void {
-  if ((value & ~(EFER_WRITABLE | BigInt(EFER_LMA))) !== 0n) refuseMsrValue(p);
+  const writable = eferWritable(p);
+  if ((value & ~(writable | BigInt(EFER_LMA))) !== 0n) refuseMsrValue(p);
   if ((value & BigInt(EFER_NXE)) !== 0n && (p.s[EFER] & EFER_NXE) === 0 && isExecuteDisableOff(p)) refuseMsrValue(p);
   const old = p.q[EFER >> 1] as bigint;
   if ((p.s[CR0] & CR0_PG) !== 0 && ((value ^ old) & BigInt(EFER_LME)) !== 0n) refuseMsrValue(p);
-  loadEfer(p, (value & EFER_WRITABLE) | (old & BigInt(EFER_LMA)));
+  loadEfer(p, (value & writable) | (old & BigInt(EFER_LMA)));
 }
 
 /** Memory types that a byte of IA32_PAT may hold: UC, WC, WT, WP, WB, UC-. SDM Vol. 3: "IA32_PAT MSR". */
@@ -184,11 +193,19 @@ export const systemMsrs: readonly MsrRow[] = [
     read: load(EFER),
     write: writeEfer,
   },
-  { index: 0xc000_0081, name: 'IA32_STAR', sdm: 'SYSCALL—Fast System Call', read: load(STAR), write: storeAny(STAR) },
+  {
+    index: 0xc000_0081,
+    name: 'IA32_STAR',
+    sdm: 'SYSCALL—Fast System Call',
+    needs: INTEL_64,
+    read: load(STAR),
+    write: storeAny(STAR),
+  },
   {
     index: 0xc000_0082,
     name: 'IA32_LSTAR',
     sdm: 'SYSCALL—Fast System Call',
+    needs: INTEL_64,
     read: load(LSTAR),
     write: storeCanonical(LSTAR),
   },
@@ -196,6 +213,7 @@ export const systemMsrs: readonly MsrRow[] = [
     index: 0xc000_0083,
     name: 'IA32_CSTAR',
     sdm: 'SYSCALL—Fast System Call',
+    needs: INTEL_64,
     read: load(CSTAR),
     write: storeCanonical(CSTAR),
   },
@@ -203,6 +221,7 @@ export const systemMsrs: readonly MsrRow[] = [
     index: 0xc000_0084,
     name: 'IA32_FMASK',
     sdm: 'SYSCALL—Fast System Call',
+    needs: INTEL_64,
     read: load(FMASK),
     write: storeDefined(FMASK, 0xffff_ffffn),
   },
@@ -210,6 +229,7 @@ export const systemMsrs: readonly MsrRow[] = [
     index: 0xc000_0100,
     name: 'IA32_FS_BASE',
     sdm: 'Segmentation in IA-32e Mode',
+    needs: INTEL_64,
     read: load(FS_BASE_WORD),
     write: storeCanonical(FS_BASE_WORD),
   },
@@ -217,6 +237,7 @@ export const systemMsrs: readonly MsrRow[] = [
     index: 0xc000_0101,
     name: 'IA32_GS_BASE',
     sdm: 'Segmentation in IA-32e Mode',
+    needs: INTEL_64,
     read: load(GS_BASE_WORD),
     write: storeCanonical(GS_BASE_WORD),
   },
@@ -224,6 +245,7 @@ export const systemMsrs: readonly MsrRow[] = [
     index: 0xc000_0102,
     name: 'IA32_KERNEL_GS_BASE',
     sdm: 'SWAPGS—Swap GS Base Register',
+    needs: INTEL_64,
     read: load(KERNEL_GS_BASE),
     write: storeCanonical(KERNEL_GS_BASE),
   },
@@ -231,6 +253,7 @@ export const systemMsrs: readonly MsrRow[] = [
     index: 0xc000_0103,
     name: 'IA32_TSC_AUX',
     sdm: 'RDTSCP—Read Time-Stamp Counter and Processor ID',
+    needs: RDTSCP,
     read: load(TSC_AUX),
     write: storeDefined(TSC_AUX, 0xffff_ffffn),
   },

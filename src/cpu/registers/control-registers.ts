@@ -1,7 +1,9 @@
+import { featureLeaf } from '../cpuid/feature';
 import { GP, raiseWithCode } from '../interrupts/fault';
 import { updateInterruptRequest } from '../interrupts/pending';
 import { loadPdpteRegisters } from '../mmu/pdpte-registers';
 import { currentPcid, flushFastTags, flushPcid, flushTlb, pagingChanged } from '../mmu/tlb';
+import type { CpuidModel } from '../ports';
 import type { Processor } from '../processor';
 import { isInSmm } from '../smm/system-management-mode';
 import {
@@ -83,14 +85,17 @@ const CR4_BITS: readonly (readonly [bit: number, leaf: number, register: number,
   [24, 7, 2, 31],
 ];
 
-/** Bits of CR4 that may be 1 on this processor. CR4.PCE goes with performance monitoring (CPUID leaf 0xA). */
-export function cr4Supported(p: Processor): number {
-  let mask = (p.cpuid.leaf(0xa, 0)[0] & 0xff) !== 0 ? CR4_PCE : 0;
+/** Bits of CR4 that a model allows to be 1. CR4.PCE goes with performance monitoring (CPUID leaf 0xA). */
+export function cr4Allowed(cpuid: CpuidModel): number {
+  let mask = (featureLeaf(cpuid, 0xa)[0] & 0xff) !== 0 ? CR4_PCE : 0;
   for (const [bit, leaf, register, feature] of CR4_BITS) {
-    if ((((p.cpuid.leaf(leaf, 0)[register] as number) >>> feature) & 1) !== 0) mask |= 1 << bit;
+    if ((((featureLeaf(cpuid, leaf)[register] as number) >>> feature) & 1) !== 0) mask |= 1 << bit;
   }
   return mask;
 }
+
+/** Bits of CR4 that may be 1 on this processor. */
+export const cr4Supported = (p: Processor): number => cr4Allowed(p.cpuid);
 
 /** Writes CR0 and does what follows for translations; no checks, IA32_EFER stays as it is. */
 export function loadCr0(p: Processor, value: bigint): void {

@@ -1,4 +1,5 @@
 import type { AssembledProgram } from '../../asm/program';
+import { hasFeature } from '../../cpu/cpuid/feature';
 import type { Processor } from '../../cpu/processor';
 import { loadCr0, loadCr3, loadCr4, loadEfer } from '../../cpu/registers/control-registers';
 import { ACCESS_UNUSABLE } from '../../cpu/registers/descriptor';
@@ -47,6 +48,7 @@ import {
   labGdt,
 } from './lab-layout.table';
 
+const INTEL_64 = { leaf: 0x8000_0001, register: 3, bit: 29 } as const;
 const PRESENT_WRITABLE_USER = 7n;
 const LARGE_PAGE = 0x80n;
 const MIB_2 = 0x20_0000n;
@@ -61,9 +63,10 @@ const hex = (value: number | bigint): string => `0x${value.toString(16)}`;
 
 /**
  * Lab boot: 64-bit ring 0 with paging on, as lab-layout.table.ts describes. Throws a BootError for a program that has no
- * bytes, lies below 0x100000 or does not fit in RAM.
+ * bytes, lies below 0x100000 or does not fit in RAM, and on a model without 64-bit mode.
  */
 export function bootLab(machine: Machine, program: AssembledProgram): void {
+  if (!hasFeature(machine.model.cpuid, INTEL_64)) throw BootError.of('no-64-bit-mode', { model: machine.model.id });
   const entry = loadProgram(machine, program);
   writeTables(machine);
   const p = machine.processors[0] as Processor;

@@ -89,11 +89,10 @@ function ModelMenu({ compact }: { readonly compact: boolean }) {
     id === DEFAULT_MODEL ? t('app.models.everything') : (modelList.find((row) => row.id === id)?.name ?? id);
   const machineName =
     processors === 1 ? modelName(model) : t('app.header.withProcessors', { model: modelName(model), processors });
-  const choices: readonly Choice<string>[] = [...modelList].reverse().map(({ id, year, built }) => ({
+  const choices: readonly Choice<string>[] = [...modelList].reverse().map(({ id, year }) => ({
     id,
     title: modelName(id),
-    detail: built ? t('app.models.everythingDetail') : `${year} · ${t('app.models.notBuilt')}`,
-    disabled: !built,
+    detail: id === 'everything' ? t('app.models.everythingDetail') : `${year} · ${t(`app.models.generations.${id}`)}`,
   }));
   return (
     <ChoiceMenu

@@ -16,10 +16,10 @@ import { draftTransition, type TransitionDraft } from '../explain/build-transiti
 import { vmFailValid } from '../instructions/vm-fail';
 import { loadMsrsOnEntry } from '../msr-areas/msr-areas';
 import { needsBoundary } from '../nonroot/intercept-events';
+import { activateShadowVmcs } from '../state/shadow-vmcs';
 import { CURRENT_VMCS, MODE_NON_ROOT } from '../state/vmx-layout';
 import { setVmxMode } from '../state/vmx-mode';
 import { guestStatePlaces } from '../transfer/guest-state-places';
-import { costOf } from '../transition-cost.table';
 import { LAUNCH_STATE_LAUNCHED, LAUNCH_STATE_WORD } from '../vmcs/vmcs-region';
 import type { VmxContext } from '../vmx-context';
 import { failEntry } from './entry-failure';
@@ -28,8 +28,6 @@ import { loadGuestState } from './load-guest-state';
 import { msrLoadFinding } from './msr-load-finding';
 import { dropPendingDebugExceptions } from './pending-debug-exceptions';
 
-const LAUNCH_COST = costOf('vmlaunch');
-const RESUME_COST = costOf('vmresume');
 const BLOCKED_BY_NMI = 8;
 
 /**
@@ -68,6 +66,7 @@ export function enterGuest(c: VmxContext, launch: boolean): void {
   }
   setVmxMode(p, MODE_NON_ROOT);
   if (launch) p.image.i32[region + LAUNCH_STATE_WORD] = LAUNCH_STATE_LAUNCHED;
+  activateShadowVmcs(p, region);
   s[LAPSING] = 0;
   s[SINGLE_STEP] = 0;
   s[BREAKPOINTS_MET] = 0;
@@ -75,7 +74,7 @@ export function enterGuest(c: VmxContext, launch: boolean): void {
   if (needsBoundary(c)) s[PENDING] |= PENDING_EXTENSION;
   s[ATTENTION] = 1;
 
-  const cost = launch ? LAUNCH_COST : RESUME_COST;
+  const cost = launch ? c.charges.vmlaunch : c.charges.vmresume;
   p.f[CYCLES] += cost;
   const event = injectedEvent(c, region);
   if (c.listener !== null) {

@@ -5,14 +5,12 @@ import { buildTransition } from '../explain/build-transition';
 import type { CheckFinding } from '../explain/transition';
 import { loadMsrsOnExit } from '../msr-areas/msr-areas';
 import { hostStatePlaces } from '../transfer/guest-state-places';
-import { costOf } from '../transition-cost.table';
 import { F } from '../vmcs/vmcs-region';
 import type { VmxContext } from '../vmx-context';
 
 const EXIT_REASON = F['exit-reason'];
 const QUALIFICATION = F['exit-qualification'];
 const BLOCKED_BY_NMI = 8;
-const cost = costOf('entry-failure');
 
 /** Bit 31 of the exit reason: the VM entry failed. */
 export const ENTRY_FAILURE = 0x8000_0000;
@@ -46,6 +44,7 @@ export function failEntry(
     vmxAbort(c, region, ABORT_LOADING_HOST_MSRS, cause);
     return;
   }
+  const cost = c.charges.entryFailure;
   p.f[CYCLES] += cost;
   c.listener?.transition(
     buildTransition(p, {

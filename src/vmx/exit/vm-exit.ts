@@ -19,7 +19,6 @@ import { loadMsrsOnExit, storeMsrsOnExit } from '../msr-areas/msr-areas';
 import { CURRENT_VMCS, MODE_ROOT } from '../state/vmx-layout';
 import { setVmxMode } from '../state/vmx-mode';
 import { hostStatePlaces } from '../transfer/guest-state-places';
-import { exitCost } from '../transition-cost.table';
 import { F } from '../vmcs/vmcs-region';
 import type { VmxContext } from '../vmx-context';
 import type { ExitInformation } from './exit-information';
@@ -44,9 +43,6 @@ const HOST_ADDRESS_SPACE_SIZE = controlMask('vm-exit', 'host-address-space-size'
 const VIRTUAL_NMIS = controlMask('pin-based', 'virtual-nmis');
 const LMA = 0x400;
 const BLOCKED_BY_NMI = 8;
-
-/** Cycles by basic exit reason. */
-const cycles = Float64Array.from({ length: 128 }, (_, reason) => exitCost(reason).cycles);
 
 /**
  * A VM exit, as `c.exit` describes it: records why, saves the guest, loads the host. The processor stands before the
@@ -93,7 +89,7 @@ export function vmExit(c: VmxContext): void {
     return;
   }
 
-  const cost = cycles[exit.reason & 127];
+  const cost = c.charges.exits[exit.reason & 127];
   p.f[CYCLES] += cost;
   if (c.listener !== null) publishExit(c, region, cost, detailed);
 }

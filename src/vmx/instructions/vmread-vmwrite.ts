@@ -4,8 +4,7 @@ import { read32, read64, write32, write64 } from '../../cpu/mmu/memory';
 import type { Processor } from '../../cpu/processor';
 import { ADDRESS, CYCLES, GPR, HIGH } from '../../cpu/state/processor-layout';
 import { RAM_BASE } from '../../cpu/state/state-image';
-import { CURRENT_VMCS } from '../state/vmx-layout';
-import { costOf } from '../transition-cost.table';
+import { accessedVmcs } from '../state/shadow-vmcs';
 import { type VmxUnit, vmxUnitOf } from '../unit';
 import {
   ACCESS_16,
@@ -19,11 +18,9 @@ import {
 } from '../vmcs/encoding-table';
 import { vmcsFields } from '../vmcs/vmcs-fields.table';
 import { mayExecute } from './instruction-conditions';
-import { hasCurrentVmcs, vmFailInvalid, vmFailValid, vmSucceed } from './vm-fail';
+import { vmFailInvalid, vmFailValid, vmSucceed } from './vm-fail';
 
 const RAM_WORD = RAM_BASE / 4;
-const VMREAD_COST = costOf('vmread');
-const VMWRITE_COST = costOf('vmwrite');
 const UNSUPPORTED_COMPONENT = 12;
 const READ_ONLY_COMPONENT = 13;
 const fieldIds = new Map(vmcsFields.map(({ encoding, id }) => [encoding, id]));
@@ -39,11 +36,15 @@ function entryOf(p: Processor, i: Instruction, unit: VmxUnit): number {
   return encodingTable(unit.capabilities)[encoding];
 }
 
-/** SDM Vol. 3: "VMREAD—Read Field from Virtual-Machine Control Structure". */
+/**
+ * SDM Vol. 3: "VMREAD—Read Field from Virtual-Machine Control Structure". The error number of a failure in non-root operation
+ * goes to the current VMCS, not to the shadow VMCS that the instruction accesses.
+ */
 export const vmread: Operation = (p: Processor, i: Instruction): void => {
   if (!mayExecute(p, i, 'vmread')) return;
   const { s } = p;
-  if (!hasCurrentVmcs(p)) {
+  const pointer = accessedVmcs(p);
+  if (pointer < 0) {
     vmFailInvalid(p, 'vmread');
     return;
   }
@@ -56,7 +57,7 @@ export const vmread: Operation = (p: Processor, i: Instruction): void => {
     return;
   }
   const words = p.image.i32;
-  const word = RAM_WORD + (s[CURRENT_VMCS] >>> 2) + (entry & ENTRY_WORD);
+  const word = RAM_WORD + (pointer >>> 2) + (entry & ENTRY_WORD);
   const access = entry & ENTRY_ACCESS;
   let low = words[word];
   let high = words[word + 1];
@@ -64,13 +65,13 @@ export const vmread: Operation = (p: Processor, i: Instruction): void => {
   else if (access === ACCESS_HIGH) low = high;
   if (access === ACCESS_16 || access === ACCESS_32 || access === ACCESS_HIGH) high = 0;
   store(p, i, low, high);
-  p.f[CYCLES] += VMREAD_COST;
+  p.f[CYCLES] += unit.charges.vmread;
   vmSucceed(p);
   const { listener } = unit;
   if (listener !== null && listener.fieldRead != null) {
     const encoding = encodingRegister & ~(access === ACCESS_HIGH ? 1 : 0);
     const field = fieldIds.get(encoding);
-    if (field !== undefined) listener.fieldRead(s[CURRENT_VMCS] >>> 0, field);
+    if (field !== undefined) listener.fieldRead(pointer, field);
   }
 };
 
@@ -110,7 +111,8 @@ function fetch(p: Processor, i: Instruction): number {
 export const vmwrite: Operation = (p: Processor, i: Instruction): void => {
   if (!mayExecute(p, i, 'vmwrite')) return;
   const { s } = p;
-  if (!hasCurrentVmcs(p)) {
+  const pointer = accessedVmcs(p);
+  if (pointer < 0) {
     vmFailInvalid(p, 'vmwrite');
     return;
   }
@@ -126,7 +128,6 @@ export const vmwrite: Operation = (p: Processor, i: Instruction): void => {
     vmFailValid(p, 'vmwrite', READ_ONLY_COMPONENT);
     return;
   }
-  const pointer = s[CURRENT_VMCS] >>> 0;
   p.image.noteWrite(pointer >>> 12);
   const words = p.image.i32;
   const word = RAM_WORD + (pointer >>> 2) + (entry & ENTRY_WORD);
@@ -136,7 +137,7 @@ export const vmwrite: Operation = (p: Processor, i: Instruction): void => {
     words[word] = access === ACCESS_16 ? low & 0xffff : low;
     words[word + 1] = access === ACCESS_16 || access === ACCESS_32 ? 0 : high;
   }
-  p.f[CYCLES] += VMWRITE_COST;
+  p.f[CYCLES] += unit.charges.vmwrite;
   vmSucceed(p);
   const { listener } = unit;
   if (listener?.fieldWritten !== undefined) {

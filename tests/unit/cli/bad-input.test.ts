@@ -242,11 +242,11 @@ const badInputs: readonly BadInput[] = [
     says: /^vmxray: unknown model "z80"; known models: prescott-2m .* everything\n$/,
   },
   {
-    name: 'a model that is not built',
+    name: 'a lab program for a model without 64-bit mode',
     files: { 'a.asm': ok },
-    args: ['run', 'a.asm', '--model', 'haswell'],
-    status: 64,
-    says: /^vmxray: model "haswell" .* is not built yet; built: everything\n$/,
+    args: ['run', 'a.asm', '--model', 'yonah'],
+    status: 66,
+    says: /^vmxray: a\.asm: the processor model "yonah" has no Intel 64.*\n$/,
   },
   {
     name: 'a command line for a boot sector',

@@ -1,3 +1,4 @@
+import { featureLeaf } from '../../cpuid/feature';
 import { GP, raise, raiseWithCode, UD } from '../../interrupts/fault';
 import type { Processor } from '../../processor';
 import { CR4_UMIP } from '../../registers/control-registers';
@@ -21,5 +22,5 @@ export function requireUmipOff(p: Processor): void {
 
 /** #UD unless CPUID reports a feature. `register` 0–3 = EAX–EDX. */
 export function requireFeature(p: Processor, leaf: number, register: number, bit: number): void {
-  if ((((p.cpuid.leaf(leaf, 0)[register] as number) >>> bit) & 1) === 0) raise(p, UD);
+  if ((((featureLeaf(p.cpuid, leaf)[register] as number) >>> bit) & 1) === 0) raise(p, UD);
 }

@@ -80,6 +80,7 @@ function ruleText({ subject, reason, decidedBy, exitsWhen }: ExitFact, t: Transl
     if (subject === 'i/o') return t('language.instruction.ioWrap');
     // RDMSR and WRMSR have other rules; this one is about numbers that no bitmap covers.
     if (subject === 'rdmsr' || subject === 'wrmsr') return t('language.instruction.outOfRange');
+    if (subject === 'vmread' || subject === 'vmwrite') return t('language.instruction.encodingOutOfRange');
     return t('language.instruction.always', values);
   }
   const key = `language.places.${decidedBy}` as MessageKey;
