@@ -83,6 +83,7 @@ const candidates: Readonly<Record<BoundaryEvent, (p: Processor) => readonly Cand
     return [{ kind: 'start-up', vector, blocks: [], dropped, cause: ['start-up', vector] }];
   },
   'debug-trap': (p) => [{ kind: 'debug-trap', blocks: listOf(debugTrapBlock(p)), cause: ['exception', DB] }],
+  completion: () => [],
   extension: () => [],
   nmi: (p) => [{ kind: 'nmi', blocks: listOf(nmiBlock(p)), cause: ['nmi', NMI] }],
   'external-interrupt': (p) => {
