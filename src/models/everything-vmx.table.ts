@@ -7,7 +7,7 @@ const PAGING_CR4 = 0x0142_1000n;
 /**
  * VMX capability MSRs of the model "everything": a control may be 1 only where VMXray models what it does. Not modelled
  * yet, and so denied: the VMX-preemption timer and posted interrupts; the TPR shadow, the monitor trap flag, the
- * secondary and tertiary controls; loading and saving of IA32_PERF_GLOBAL_CTRL, BNDCFGS, RTIT_CTL, LBR_CTL, CET, PKRS,
+ * tertiary and most of the secondary controls; loading and saving of IA32_PERF_GLOBAL_CTRL, BNDCFGS, RTIT_CTL, LBR_CTL, CET, PKRS,
  * FRED and SPEC_CTRL; the dual-monitor treatment of SMM. SDM Vol. 3, Appendix A: "VMX Capability Reporting Facility".
  */
 export const everythingVmxMsrs: readonly ModelMsr[] = capabilityMsrValues({
@@ -35,8 +35,9 @@ export const everythingVmxMsrs: readonly ModelMsr[] = capabilityMsrValues({
       'use-msr-bitmaps',
       'monitor-exiting',
       'pause-exiting',
+      'activate-secondary-controls',
     ],
-    'secondary-processor-based': [],
+    'secondary-processor-based': ['vmcs-shadowing'],
     'tertiary-processor-based': [],
     'vm-exit': [
       'save-debug-controls',

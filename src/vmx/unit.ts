@@ -48,7 +48,7 @@ export class VmxUnit extends VmxContext implements Intercepts, ControlRegisterCo
     p.controlRegisterConstraint = this;
   }
 
-  /** A VMX instruction in non-root operation: always a VM exit; returns true. */
+  /** A VMX instruction in non-root operation; returns whether it exits. Only VMREAD and VMWRITE may not, by VMCS shadowing. */
   vmxInstructionExit(i: Instruction, name: VmxInstructionName): boolean {
     return interceptVmxInstruction(this, i, name);
   }

@@ -74,6 +74,7 @@ describe('a VMX instruction succeeds', () => {
     ['vmptrst [sink]', ON],
     ['vmwrite rcx, rax', `${CURRENT}mov ecx, 0x681e\n`],
     ['vmread rax, rcx', `${CURRENT}mov ecx, 0x681e\n`],
+    ['vmptrld [b]', `${CURRENT}mov dword [0x122000], 0x80564d58\n`],
     ['vmxoff', ON],
   ])('%s clears the arithmetic flags', (instruction, before) => {
     const outcome = run(`${before}${DIRTY_FLAGS}${instruction}`);
@@ -119,7 +120,7 @@ describe('VMfailValid: the VM-instruction error says why', () => {
     [9, 'vmptrld [far]', CURRENT],
     [10, 'vmptrld [on]', CURRENT],
     [11, 'vmptrld [b]', `${CURRENT}mov dword [0x122000], 0x564d59\n`],
-    [11, 'vmptrld [b]', `${CURRENT}mov dword [0x122000], 0x80564d58\n`],
+    [11, 'vmptrld [b]', `${CURRENT}mov dword [0x122000], 0x80564d59\n`],
     [12, 'vmread rax, rcx', `${CURRENT}mov ecx, 0x681f\n`],
     [12, 'vmread rax, rcx', `${CURRENT}mov ecx, 0x201a\n`],
     [12, 'vmread rax, rcx', `${CURRENT}mov rcx, 0x10000681e\n`],

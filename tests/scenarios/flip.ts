@@ -4,7 +4,7 @@ import { controlWords, controlWordTable } from '../../src/vmx/controls/control-w
 import type { Decision, DecisionWord } from '../../src/vmx/explain/decision';
 import type { VmcsFieldId } from '../../src/vmx/vmcs/vmcs-field-list.table';
 import { fieldAt, VMCS_POINTER, writeFields } from '../support/baseline-vmcs';
-import { flipBitmapBit } from './harness';
+import { flipBitmapBit, isBitmap } from './harness';
 
 const isControlWord = (word: DecisionWord): word is ControlWord & DecisionWord =>
   controlWords.some((table) => table.word === word);
@@ -18,7 +18,7 @@ function flipField(machine: Machine, field: VmcsFieldId, bit: number): void {
 export function flipDecidingBit(machine: Machine, { word, bit }: Decision): void {
   if (word === undefined || bit === undefined) throw new Error('the decision names no bit');
   if (isControlWord(word)) flipField(machine, controlWordTable(word).field, bit);
-  else if (word === 'io-bitmap-a' || word === 'io-bitmap-b' || word === 'msr-bitmap') flipBitmapBit(machine, word, bit);
+  else if (isBitmap(word)) flipBitmapBit(machine, word, bit);
   // A target value "bit" says that the value equals that target.
   else if (word === 'cr3-target-values') flipField(machine, `cr3-target-value-${bit}` as VmcsFieldId, 12);
   else flipField(machine, word === 'page-fault-error-code-mask' ? word : (word as VmcsFieldId), bit);

@@ -23,6 +23,8 @@ import {
   MSR_BITMAP_PAGE,
   prepareRegion,
   VMCS_POINTER,
+  VMREAD_BITMAP_PAGE,
+  VMWRITE_BITMAP_PAGE,
   writeFields,
 } from '../support/baseline-vmcs';
 
@@ -45,7 +47,7 @@ export interface ScenarioSetup {
   readonly set?: readonly (readonly [ControlWord, string])[];
   readonly clear?: readonly (readonly [ControlWord, string])[];
   /** Bits to set in bitmaps in memory. */
-  readonly bits?: readonly (readonly ['io-bitmap-a' | 'io-bitmap-b' | 'msr-bitmap', number])[];
+  readonly bits?: readonly (readonly [keyof typeof BITMAPS, number])[];
   /** Entries of MSR areas: page, index, value. */
   readonly msrs?: readonly (readonly [page: number, index: number, value: bigint])[];
   readonly events?: readonly TimedEvent[];
@@ -134,7 +136,11 @@ const BITMAPS = {
   'io-bitmap-a': IO_BITMAP_A_PAGE,
   'io-bitmap-b': IO_BITMAP_B_PAGE,
   'msr-bitmap': MSR_BITMAP_PAGE,
+  'vmread-bitmap': VMREAD_BITMAP_PAGE,
+  'vmwrite-bitmap': VMWRITE_BITMAP_PAGE,
 } as const;
+
+export const isBitmap = (word: string): word is keyof typeof BITMAPS => word in BITMAPS;
 
 /** Flips one bit of a bitmap in memory. */
 export function flipBitmapBit(machine: Machine, bitmap: keyof typeof BITMAPS, bit: number): void {

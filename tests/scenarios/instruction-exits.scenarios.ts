@@ -97,6 +97,14 @@ const vmxInstruction = (
   },
 });
 
+/** VMREAD and VMWRITE: “VMCS shadowing” is 1, but the secondary controls do not count. */
+const withoutSecondary = (...given: Parameters<typeof vmxInstruction>): Scenario => ({
+  ...vmxInstruction(...given),
+  name: `${given[1]} exits while the secondary controls are not activated`,
+  sdm: CONDITIONAL,
+  setup: { set: [['secondary-processor-based', 'vmcs-shadowing']] },
+});
+
 const MEMORY_RBX = (2 << 7) | (3 << 15) | (1 << 22) | (3 << 23);
 
 /** Instructions that exit: unconditionally, or as one primary control says. */
@@ -116,9 +124,9 @@ export const instructionExits: readonly Scenario[] = [
     instructionInfo: 2 | (2 << 7) | (3 << 15) | (6 << 18) | (3 << 23),
   }),
   vmxInstruction('vmxon', 'vmxon [fs:rbx]', 27, 5, { instructionInfo: (2 << 7) | (4 << 15) | (1 << 22) | (3 << 23) }),
-  vmxInstruction('vmread', 'vmread rax, rdx', 23, 3, { instructionInfo: (1 << 10) | (2 << 28) }),
-  vmxInstruction('vmread', 'vmread [rbx], r9', 23, 4, { instructionInfo: (MEMORY_RBX | (9 << 28)) >>> 0 }),
-  vmxInstruction('vmwrite', 'vmwrite rcx, r10', 25, 4, { instructionInfo: (10 << 3) | (1 << 10) | (1 << 28) }),
+  withoutSecondary('vmread', 'vmread rax, rdx', 23, 3, { instructionInfo: (1 << 10) | (2 << 28) }),
+  withoutSecondary('vmread', 'vmread [rbx], r9', 23, 4, { instructionInfo: (MEMORY_RBX | (9 << 28)) >>> 0 }),
+  withoutSecondary('vmwrite', 'vmwrite rcx, r10', 25, 4, { instructionInfo: (10 << 3) | (1 << 10) | (1 << 28) }),
   ...['invept rax, [rbx]', 'invvpid rdx, [rbx]'].map(
     (text): Scenario => ({
       name: `${text.split(' ')[0]} does not exist where the capability MSRs deny EPT and VPIDs`,

@@ -5,6 +5,7 @@ import { injections } from './injection.scenarios';
 import { instructionExits } from './instruction-exits.scenarios';
 import { interruptExits } from './interrupt-exits.scenarios';
 import { registerExits } from './register-exits.scenarios';
+import { vmcsShadowing } from './vmcs-shadowing.scenarios';
 
 /** Every scenario row. */
 export const scenarios: readonly Scenario[] = [
@@ -14,4 +15,5 @@ export const scenarios: readonly Scenario[] = [
   ...interruptExits,
   ...injections,
   ...failures,
+  ...vmcsShadowing,
 ];

@@ -28,6 +28,8 @@ export const MSR_BITMAP_PAGE = 0x12_6000;
 export const MSR_STORE_PAGE = 0x12_7000;
 export const MSR_LOAD_PAGE = 0x12_8000;
 export const ENTRY_MSR_LOAD_PAGE = 0x12_9000;
+export const VMREAD_BITMAP_PAGE = 0x12_a000;
+export const VMWRITE_BITMAP_PAGE = 0x12_b000;
 export const GUEST_STACK_TOP = 0x13_0000;
 export const HOST_STACK_TOP = 0x13_8000;
 
@@ -52,6 +54,8 @@ export function baselineFields(capabilities: VmxCapabilities, hostRip: bigint, g
     'io-bitmap-a': BigInt(IO_BITMAP_A_PAGE),
     'io-bitmap-b': BigInt(IO_BITMAP_B_PAGE),
     'msr-bitmaps': BigInt(MSR_BITMAP_PAGE),
+    'vmread-bitmap-address': BigInt(VMREAD_BITMAP_PAGE),
+    'vmwrite-bitmap-address': BigInt(VMWRITE_BITMAP_PAGE),
     'vm-exit-msr-store-address': BigInt(MSR_STORE_PAGE),
     'vm-exit-msr-load-address': BigInt(MSR_LOAD_PAGE),
     'vm-entry-msr-load-address': BigInt(ENTRY_MSR_LOAD_PAGE),

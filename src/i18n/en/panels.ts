@@ -35,6 +35,8 @@ export const panels = {
     'io-bitmap-a': 'I/O bitmap A',
     'io-bitmap-b': 'I/O bitmap B',
     'msr-bitmap': 'MSR bitmap',
+    'vmread-bitmap': 'VMREAD bitmap',
+    'vmwrite-bitmap': 'VMWRITE bitmap',
     'cr0-guest-host-mask': 'CR0 guest/host mask',
     'cr4-guest-host-mask': 'CR4 guest/host mask',
     'cr3-target-values': 'CR3-target values',
@@ -145,7 +147,7 @@ export const panels = {
       'The processor entered VMX operation and is in root now: the VMX instructions work, INIT is blocked, CR0 and CR4 are held to what VMX supports.',
     vmxoff: 'The processor left VMX operation. The VMX instructions other than VMXON raise #UD from now on.',
     failValid: 'VMfailValid, error {{error}}: {{name}}',
-    failInvalid: 'VMfailInvalid: there is no current VMCS to hold an error number',
+    failInvalid: 'VMfailInvalid: there is no current VMCS to hold an error number, or it is a shadow VMCS',
     failInvalidMeans:
       'RFLAGS.CF is 1. Make a VMCS current with VMPTRLD first; for VMXON, look at its operand and the region’s revision identifier.',
     entryFailure: 'Exit reason {{reason}}, {{name}}',

@@ -36,6 +36,8 @@ export const panels: Translated<typeof source> = {
     'io-bitmap-a': 'I/O 位图 A (I/O bitmap A)',
     'io-bitmap-b': 'I/O 位图 B (I/O bitmap B)',
     'msr-bitmap': 'MSR 位图 (MSR bitmap)',
+    'vmread-bitmap': 'VMREAD 位图 (VMREAD bitmap)',
+    'vmwrite-bitmap': 'VMWRITE 位图 (VMWRITE bitmap)',
     'cr0-guest-host-mask': 'CR0 客户机/宿主机掩码 (guest/host mask)',
     'cr4-guest-host-mask': 'CR4 客户机/宿主机掩码 (guest/host mask)',
     'cr3-target-values': 'CR3 目标值 (CR3-target values)',
@@ -146,7 +148,7 @@ export const panels: Translated<typeof source> = {
       '处理器进入 VMX 操作，现处于根操作：可以使用 VMX 指令，INIT 被阻塞，CR0 和 CR4 的取值限于 VMX 所支持的范围。',
     vmxoff: '处理器离开了 VMX 操作。此后除 VMXON 外的 VMX 指令都产生 #UD。',
     failValid: 'VMfailValid，错误 {{error}}：{{name}}',
-    failInvalid: 'VMfailInvalid：没有当前 VMCS 可存放错误编号',
+    failInvalid: 'VMfailInvalid：没有当前 VMCS 可存放错误编号，或当前 VMCS 是影子 VMCS',
     failInvalidMeans:
       'RFLAGS.CF 为 1。请先用 VMPTRLD 装入一个 VMCS；若是 VMXON，请检查其操作数和该区域的修订标识符 (revision identifier)。',
     entryFailure: 'VM 进入失败，退出原因 {{reason}}：{{name}}',

@@ -7,7 +7,13 @@ import { fieldBits } from '../../vmx/vmcs/vmcs-field-encoding';
 import { vmcsField } from '../../vmx/vmcs/vmcs-fields.table';
 import type { ConsultedWord, ConsultedWords } from '../visuals/why/decision-steps';
 
-const BITMAPS: ReadonlySet<DecisionStep['word']> = new Set(['io-bitmap-a', 'io-bitmap-b', 'msr-bitmap']);
+const BITMAPS: ReadonlySet<DecisionStep['word']> = new Set([
+  'io-bitmap-a',
+  'io-bitmap-b',
+  'msr-bitmap',
+  'vmread-bitmap',
+  'vmwrite-bitmap',
+]);
 
 interface BitmapPiece {
   readonly step: DecisionStep;

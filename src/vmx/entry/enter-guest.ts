@@ -16,6 +16,7 @@ import { draftTransition, type TransitionDraft } from '../explain/build-transiti
 import { vmFailValid } from '../instructions/vm-fail';
 import { loadMsrsOnEntry } from '../msr-areas/msr-areas';
 import { needsBoundary } from '../nonroot/intercept-events';
+import { activateShadowVmcs } from '../state/shadow-vmcs';
 import { CURRENT_VMCS, MODE_NON_ROOT } from '../state/vmx-layout';
 import { setVmxMode } from '../state/vmx-mode';
 import { guestStatePlaces } from '../transfer/guest-state-places';
@@ -68,6 +69,7 @@ export function enterGuest(c: VmxContext, launch: boolean): void {
   }
   setVmxMode(p, MODE_NON_ROOT);
   if (launch) p.image.i32[region + LAUNCH_STATE_WORD] = LAUNCH_STATE_LAUNCHED;
+  activateShadowVmcs(p, region);
   s[LAPSING] = 0;
   s[SINGLE_STEP] = 0;
   s[BREAKPOINTS_MET] = 0;

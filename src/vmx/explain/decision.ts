@@ -16,6 +16,8 @@ export type DecisionWord =
   | 'io-bitmap-a'
   | 'io-bitmap-b'
   | 'msr-bitmap'
+  | 'vmread-bitmap'
+  | 'vmwrite-bitmap'
   | 'cr0-guest-host-mask'
   | 'cr4-guest-host-mask'
   | 'cr3-target-values'

@@ -32,10 +32,7 @@ export function mayExecute(p: Processor, i: Instruction, name: VmxInstructionNam
   const mode = p.s[VMX_MODE];
   if (mode === MODE_OFF) raise(p, UD);
   requireProcessorMode(p);
-  if (mode === MODE_NON_ROOT) {
-    vmxUnitOf(p).vmxInstructionExit(i, name);
-    return false;
-  }
+  if (mode === MODE_NON_ROOT && vmxUnitOf(p).vmxInstructionExit(i, name)) return false;
   requirePrivilege(p);
   return true;
 }

@@ -2,6 +2,7 @@ import type { Instruction, Operation } from '../../cpu/decode/instruction';
 import type { Processor } from '../../cpu/processor';
 import { INTERRUPTIBILITY } from '../../cpu/state/processor-layout';
 import { enterGuest } from '../entry/enter-guest';
+import { isShadowVmcs } from '../state/shadow-vmcs';
 import { CURRENT_VMCS } from '../state/vmx-layout';
 import { vmxUnitOf } from '../unit';
 import {
@@ -20,7 +21,7 @@ const BLOCKING_BY_MOV_SS = 2;
 function enter(p: Processor, i: Instruction, name: 'vmlaunch' | 'vmresume'): void {
   if (!mayExecute(p, i, name)) return;
   const { s } = p;
-  if (!hasCurrentVmcs(p)) {
+  if (!hasCurrentVmcs(p) || isShadowVmcs(p, s[CURRENT_VMCS] >>> 0)) {
     vmFailInvalid(p, name);
     return;
   }

@@ -4,7 +4,10 @@ import { write64 } from '../../cpu/mmu/memory';
 import { isRam, physicalWrite32 } from '../../cpu/mmu/physical';
 import type { Processor } from '../../cpu/processor';
 import { ADDRESS } from '../../cpu/state/processor-layout';
+import type { VmxCapabilities } from '../capabilities/capabilities';
+import { supportsControl } from '../capabilities/capabilities-of';
 import { makeActive, makeInactive } from '../state/active-vmcs';
+import { SHADOW_INDICATOR } from '../state/shadow-vmcs';
 import { CURRENT_VMCS, VMXON_POINTER } from '../state/vmx-layout';
 import { vmxUnitOf } from '../unit';
 import { LAUNCH_STATE_CLEAR, LAUNCH_STATE_WORD, NO_VMCS } from '../vmcs/vmcs-region';
@@ -31,9 +34,15 @@ export const vmclear: Operation = (p: Processor, i: Instruction): void => {
   vmSucceed(p);
 };
 
+/** Whether the first four bytes of a region are those of a VMCS, ordinary or shadow, that the model can use. */
+const hasRevision = (found: number, capabilities: VmxCapabilities): boolean =>
+  found === capabilities.revision ||
+  (found === capabilities.revision + SHADOW_INDICATOR &&
+    supportsControl(capabilities, { word: 'secondary-processor-based', id: 'vmcs-shadowing' }));
+
 /**
  * SDM Vol. 3: "VMPTRLD—Load Pointer to Virtual-Machine Control Structure". A region outside RAM counts as one with a
- * wrong revision identifier. The shadow-VMCS indicator (bit 31) is refused: no model has VMCS shadowing yet.
+ * wrong revision identifier; so does the shadow-VMCS indicator (bit 31) on a model without VMCS shadowing.
  */
 export const vmptrld: Operation = (p: Processor, i: Instruction): void => {
   if (!mayExecute(p, i, 'vmptrld')) return;
@@ -47,7 +56,7 @@ export const vmptrld: Operation = (p: Processor, i: Instruction): void => {
     return;
   }
   const { capabilities, listener } = vmxUnitOf(p);
-  if (!isRegionInRam(p, address) || readRevision(p, address) !== capabilities.revision) {
+  if (!isRegionInRam(p, address) || !hasRevision(readRevision(p, address), capabilities)) {
     vmFail(p, 'vmptrld', 11);
     return;
   }

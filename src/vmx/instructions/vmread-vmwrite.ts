@@ -4,7 +4,7 @@ import { read32, read64, write32, write64 } from '../../cpu/mmu/memory';
 import type { Processor } from '../../cpu/processor';
 import { ADDRESS, CYCLES, GPR, HIGH } from '../../cpu/state/processor-layout';
 import { RAM_BASE } from '../../cpu/state/state-image';
-import { CURRENT_VMCS } from '../state/vmx-layout';
+import { accessedVmcs } from '../state/shadow-vmcs';
 import { costOf } from '../transition-cost.table';
 import { type VmxUnit, vmxUnitOf } from '../unit';
 import {
@@ -19,7 +19,7 @@ import {
 } from '../vmcs/encoding-table';
 import { vmcsFields } from '../vmcs/vmcs-fields.table';
 import { mayExecute } from './instruction-conditions';
-import { hasCurrentVmcs, vmFailInvalid, vmFailValid, vmSucceed } from './vm-fail';
+import { vmFailInvalid, vmFailValid, vmSucceed } from './vm-fail';
 
 const RAM_WORD = RAM_BASE / 4;
 const VMREAD_COST = costOf('vmread');
@@ -39,11 +39,15 @@ function entryOf(p: Processor, i: Instruction, unit: VmxUnit): number {
   return encodingTable(unit.capabilities)[encoding];
 }
 
-/** SDM Vol. 3: "VMREAD—Read Field from Virtual-Machine Control Structure". */
+/**
+ * SDM Vol. 3: "VMREAD—Read Field from Virtual-Machine Control Structure". The error number of a failure in non-root operation
+ * goes to the current VMCS, not to the shadow VMCS that the instruction accesses.
+ */
 export const vmread: Operation = (p: Processor, i: Instruction): void => {
   if (!mayExecute(p, i, 'vmread')) return;
   const { s } = p;
-  if (!hasCurrentVmcs(p)) {
+  const pointer = accessedVmcs(p);
+  if (pointer < 0) {
     vmFailInvalid(p, 'vmread');
     return;
   }
@@ -56,7 +60,7 @@ export const vmread: Operation = (p: Processor, i: Instruction): void => {
     return;
   }
   const words = p.image.i32;
-  const word = RAM_WORD + (s[CURRENT_VMCS] >>> 2) + (entry & ENTRY_WORD);
+  const word = RAM_WORD + (pointer >>> 2) + (entry & ENTRY_WORD);
   const access = entry & ENTRY_ACCESS;
   let low = words[word];
   let high = words[word + 1];
@@ -70,7 +74,7 @@ export const vmread: Operation = (p: Processor, i: Instruction): void => {
   if (listener !== null && listener.fieldRead != null) {
     const encoding = encodingRegister & ~(access === ACCESS_HIGH ? 1 : 0);
     const field = fieldIds.get(encoding);
-    if (field !== undefined) listener.fieldRead(s[CURRENT_VMCS] >>> 0, field);
+    if (field !== undefined) listener.fieldRead(pointer, field);
   }
 };
 
@@ -110,7 +114,8 @@ function fetch(p: Processor, i: Instruction): number {
 export const vmwrite: Operation = (p: Processor, i: Instruction): void => {
   if (!mayExecute(p, i, 'vmwrite')) return;
   const { s } = p;
-  if (!hasCurrentVmcs(p)) {
+  const pointer = accessedVmcs(p);
+  if (pointer < 0) {
     vmFailInvalid(p, 'vmwrite');
     return;
   }
@@ -126,7 +131,6 @@ export const vmwrite: Operation = (p: Processor, i: Instruction): void => {
     vmFailValid(p, 'vmwrite', READ_ONLY_COMPONENT);
     return;
   }
-  const pointer = s[CURRENT_VMCS] >>> 0;
   p.image.noteWrite(pointer >>> 12);
   const words = p.image.i32;
   const word = RAM_WORD + (pointer >>> 2) + (entry & ENTRY_WORD);

@@ -3,6 +3,7 @@ export const stepNames = {
   port: 'port {port}',
   'msr-read': 'read of MSR {msr}',
   'msr-write': 'write of MSR {msr}',
+  'vmcs-encoding': 'field encoding {encoding}',
   'equals-cr3-target': 'equal to CR3-target value {n}',
   'error-code-equals': 'error-code bit {bit} equals the match value',
   'error-code-differs': 'error-code bit {bit} differs from the match value',

@@ -101,9 +101,17 @@ const vmx = (subject: string, reason: number, form: VmxInstructionForm): VmxInst
   form,
 });
 
+/** VMREAD and VMWRITE. */
+const shadowed = (subject: string, reason: number): VmxInstructionRule => ({
+  ...vmx(subject, reason, 'vmread-vmwrite'),
+  sdm: CONDITIONAL,
+  decidedBy: { word: 'secondary-processor-based', id: 'vmcs-shadowing' },
+  exitsWhen: 0,
+});
+
 /**
- * The VMX instructions. VMREAD and VMWRITE can be told not to exit only with VMCS shadowing, and VMFUNC only exits where it
- * is enabled; both are secondary controls that the capability MSRs deny so far.
+ * The VMX instructions. VMREAD and VMWRITE exit while VMCS shadowing is 0; with it operand-rules.table.ts decides. VMFUNC only
+ * exits where it is enabled, by a secondary control that the capability MSRs deny so far.
  */
 export const vmxInstructionRules = {
   vmcall: vmx('vmcall', 18, 'none'),
@@ -111,9 +119,9 @@ export const vmxInstructionRules = {
   vmlaunch: vmx('vmlaunch', 20, 'none'),
   vmptrld: vmx('vmptrld', 21, 'memory'),
   vmptrst: vmx('vmptrst', 22, 'memory'),
-  vmread: { ...vmx('vmread', 23, 'vmread-vmwrite'), sdm: CONDITIONAL },
+  vmread: shadowed('vmread', 23),
   vmresume: vmx('vmresume', 24, 'none'),
-  vmwrite: { ...vmx('vmwrite', 25, 'vmread-vmwrite'), sdm: CONDITIONAL },
+  vmwrite: shadowed('vmwrite', 25),
   vmxoff: vmx('vmxoff', 26, 'none'),
   vmxon: vmx('vmxon', 27, 'memory'),
   invept: vmx('invept', 50, 'memory-and-register'),

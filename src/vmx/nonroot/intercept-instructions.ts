@@ -25,6 +25,7 @@ import {
   type VmxInstructionName,
   vmxInstructionRules,
 } from './instruction-rules.table';
+import { vmreadVmwriteExits } from './intercept-vmread-vmwrite';
 
 const prepared: Readonly<Record<string, ControlRule>> = Object.fromEntries(
   Object.entries(instructionRules).map(([name, rule]) => [name, controlRule(rule)]),
@@ -68,13 +69,19 @@ export function interceptInstruction(c: VmxContext, i: Instruction, name: Interc
   return true;
 }
 
+/** VMREAD and VMWRITE may reach a shadow VMCS; every other VMX instruction exits. */
+function vmxInstructionExits(c: VmxContext, i: Instruction, name: VmxInstructionName): boolean {
+  if (name === 'vmread' || name === 'vmwrite') return vmreadVmwriteExits(c, i, name);
+  return conclude(c, vmxInstructionRules[name], 1);
+}
+
 /**
- * A VMX instruction in non-root operation. With a memory operand the qualification is its displacement; RIP-relative
+ * A VMX instruction in non-root operation; returns whether it exits. With a memory operand the qualification is its displacement; RIP-relative
  * operands have the whole address. SDM Vol. 3: "Basic VM-Exit Information".
  */
 export function interceptVmxInstruction(c: VmxContext, i: Instruction, name: VmxInstructionName): boolean {
   const rule = vmxInstructionRules[name];
-  if (!conclude(c, rule, 1)) return false;
+  if (!vmxInstructionExits(c, i, name)) return false;
   const exit = beginInstructionExit(c, i, rule.reason, name);
   if (rule.form !== 'none') {
     exit.hasInstructionInfo = true;

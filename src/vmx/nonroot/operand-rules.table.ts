@@ -3,6 +3,7 @@ import type { InterceptRule } from './intercept-rule';
 const CONDITIONAL = 'Instructions That Cause VM Exits Conditionally';
 const BITMAPS = 'MSR-Bitmap Address';
 const IO_BITMAPS = 'I/O-Bitmap Addresses';
+const SHADOWING = 'VMCS Shadowing Bitmap Addresses';
 
 /** Rules of instructions whose operands count: ports, MSRs, control and debug registers. */
 export const operandRules = {
@@ -73,6 +74,40 @@ export const operandRules = {
     id: 'wrmsr-out-of-range',
     subject: 'wrmsr',
     reason: 32,
+    sdm: CONDITIONAL,
+    decidedBy: 'nothing',
+    exitsWhen: 1,
+  },
+  /** With VMCS shadowing, bits 14:0 of the encoding choose the bit of the bitmap. */
+  vmreadBitmap: {
+    id: 'vmread-bitmap',
+    subject: 'vmread',
+    reason: 23,
+    sdm: SHADOWING,
+    decidedBy: 'vmread-bitmap',
+    exitsWhen: 1,
+  },
+  vmwriteBitmap: {
+    id: 'vmwrite-bitmap',
+    subject: 'vmwrite',
+    reason: 25,
+    sdm: SHADOWING,
+    decidedBy: 'vmwrite-bitmap',
+    exitsWhen: 1,
+  },
+  /** An encoding with a bit above bit 14 has no bit in the bitmaps and exits always. */
+  vmreadRange: {
+    id: 'vmread-out-of-range',
+    subject: 'vmread',
+    reason: 23,
+    sdm: CONDITIONAL,
+    decidedBy: 'nothing',
+    exitsWhen: 1,
+  },
+  vmwriteRange: {
+    id: 'vmwrite-out-of-range',
+    subject: 'vmwrite',
+    reason: 25,
     sdm: CONDITIONAL,
     decidedBy: 'nothing',
     exitsWhen: 1,

@@ -18,6 +18,8 @@ const byMnemonic: Readonly<Record<string, readonly InterceptRule[]>> = {
   rdmsr: [o.rdmsr, o.rdmsrBitmap, o.rdmsrRange],
   wrmsr: [o.wrmsr, o.wrmsrBitmap, o.wrmsrRange],
   mov: [o.movToCr0, o.movToCr4, o.cr3Load, o.cr3Target, o.cr3Store, o.cr8Load, o.cr8Store, o.movDr],
+  vmread: [vmxInstructionRules.vmread, o.vmreadBitmap, o.vmreadRange],
+  vmwrite: [vmxInstructionRules.vmwrite, o.vmwriteBitmap, o.vmwriteRange],
   clts: [o.clts],
   lmsw: [o.lmsw],
   int1: [eventRules.exception],
@@ -38,9 +40,11 @@ export function instructionFacts(): Promise<readonly InstructionFact[]> {
 }
 
 async function collect(): Promise<readonly InstructionFact[]> {
-  const rules = new Map<string, readonly InterceptRule[]>(Object.entries(byMnemonic));
-  for (const rule of [...Object.values(instructionRules), ...Object.values(vmxInstructionRules)])
-    rules.set(rule.subject, [rule]);
+  const alone = [...Object.values(instructionRules), ...Object.values(vmxInstructionRules)];
+  const rules = new Map<string, readonly InterceptRule[]>([
+    ...alone.map((rule) => [rule.subject, [rule]] as const),
+    ...Object.entries(byMnemonic),
+  ]);
   const entries = manualEntries();
   const rows: InstructionFact[] = [];
   for (const [n, mnemonic] of allMnemonics().entries()) {

@@ -47,6 +47,9 @@ const bitmapCases = (field: 'io-bitmap-a' | 'io-bitmap-b' | 'msr-bitmaps', use: 
   [`${field}-width`]: one({ ...primary(use), ...is(field, BEYOND) }),
 });
 
+const ACTIVATE_SECONDARY = 1n << 31n;
+const shadowing: Fields = { ...primary(ACTIVATE_SECONDARY), 'secondary-processor-based-controls': 1n << 14n };
+
 type Area = 'vm-exit-msr-store' | 'vm-exit-msr-load' | 'vm-entry-msr-load';
 const areaCases = (area: Area) => ({
   [`${area}-address-aligned`]: one({ [`${area}-count`]: 1n, [`${area}-address`]: 0x12_7008n }),
@@ -132,10 +135,22 @@ export const entryCheckCases: Readonly<Record<string, CheckCase>> = {
   'pin-based-controls-may-be-one': one(or('pin-based-controls', 0x40n)),
   'primary-processor-based-controls-must-be-one': one(clear('primary-processor-based-controls', 2n)),
   'primary-processor-based-controls-may-be-one': one(primary(1n << 27n)),
+  'secondary-processor-based-controls-must-be-one': {
+    fields: primary(ACTIVATE_SECONDARY),
+    capabilities: { secondary: { mustBeOne: 0x4000, mayBeOne: 0x4000 } },
+  },
+  'secondary-processor-based-controls-may-be-one': one({
+    ...primary(ACTIVATE_SECONDARY),
+    'secondary-processor-based-controls': 1n << 29n,
+  }),
   'cr3-target-count': one(is('cr3-target-count', 5n)),
   ...bitmapCases('io-bitmap-a', USE_IO_BITMAPS),
   ...bitmapCases('io-bitmap-b', USE_IO_BITMAPS),
   ...bitmapCases('msr-bitmaps', USE_MSR_BITMAPS),
+  'vmread-bitmap-address-aligned': one({ ...shadowing, 'vmread-bitmap-address': 0x12_4800n }),
+  'vmread-bitmap-address-width': one({ ...shadowing, 'vmread-bitmap-address': BEYOND }),
+  'vmwrite-bitmap-address-aligned': one({ ...shadowing, 'vmwrite-bitmap-address': 0x12_4800n }),
+  'vmwrite-bitmap-address-width': one({ ...shadowing, 'vmwrite-bitmap-address': BEYOND }),
   'virtual-nmis-need-nmi-exiting': one(or('pin-based-controls', 0x20n)),
   'nmi-window-exiting-needs-virtual-nmis': one(primary(1n << 22n)),
   'vm-exit-controls-must-be-one': one(clear('vm-exit-controls', 1n)),
@@ -418,6 +433,17 @@ export const passingCases: Readonly<Record<string, CheckCase>> = {
   'an LDT': ldt(0x82n),
   'RIP at the first address above the lower half': one(is('guest-rip', NONCANONICAL)),
   'a MSR-load area': one({ 'vm-entry-msr-load-count': 2n }),
+  'secondary controls that are not activated': one({ 'secondary-processor-based-controls': 0xffff_ffffn }),
+  'bitmaps of VMCS shadowing that do not count': one({
+    'secondary-processor-based-controls': 1n << 14n,
+    'vmread-bitmap-address': 1n,
+    'vmwrite-bitmap-address': 1n,
+  }),
+  'VMCS shadowing with a link pointer to a shadow VMCS': {
+    fields: { ...shadowing, ...is('vmcs-link-pointer', OTHER_PAGE) },
+    memory: new Map([[OTHER_PAGE, (capabilities.revision | 0x8000_0000) >>> 0]]),
+  },
+  'VMCS shadowing without a shadow VMCS': one(shadowing),
   'a link pointer to another VMCS': {
     fields: is('vmcs-link-pointer', OTHER_PAGE),
     memory: new Map([[OTHER_PAGE, capabilities.revision]]),

@@ -105,7 +105,6 @@ describe('VMCS fields', () => {
     for (const id of [
       'ept-pointer',
       'tpr-threshold',
-      'secondary-processor-based-controls',
       'guest-pdpte-0',
       'seam-guest-keyid',
     ] as const) {
@@ -164,7 +163,7 @@ describe('capability MSRs of the model "everything"', () => {
     ).toEqual({
       480: 'd8100000564d58',
       481: '3f00000016',
-      482: '77d9fffe0401e172',
+      482: 'f7d9fffe0401e172',
       483: '3fefff00036dff',
       484: 'd3ff000011ff',
       485: '600401e0',
@@ -173,8 +172,9 @@ describe('capability MSRs of the model "everything"', () => {
       488: '2000',
       489: '1777fff',
       '48a': '2a',
+      '48b': '400000000000',
       '48d': '3f00000016',
-      '48e': '77d9fffe04006172',
+      '48e': 'f7d9fffe04006172',
       '48f': '3fefff00036dfb',
       490: 'd3ff000011fb',
     });

@@ -159,7 +159,7 @@ const VMX_REASONS: Readonly<Record<VmxInstructionName, number>> = {
 
 describe('VMX instructions', () => {
   for (const name of Object.keys(vmxInstructionRules) as VmxInstructionName[]) {
-    test(`${name} always exits`, () => {
+    test(`${name} exits with the fewest controls`, () => {
       const m = new VmxProcessor();
       expect(m.unit.vmxInstructionExit(m.instruction(name, { length: 4 }), name)).toBe(true);
       expect(m.lastTransition).toMatchObject({ exitReason: VMX_REASONS[name], cause: name, instructionLength: 4 });

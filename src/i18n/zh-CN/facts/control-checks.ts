@@ -38,6 +38,22 @@ export const controlCheckTexts = {
     message: 'MSR 位图的地址为 {value}，超出了 {width} 位的物理地址宽度。',
     suggestion: '请写入存在的物理地址。',
   },
+  'vmread-bitmap-address-aligned': {
+    message: 'VMREAD 位图的地址为 {value}；其 11:0 位必须为 0。',
+    suggestion: '为 VMREAD 位图单独分配一页，按 4 KiB 对齐。',
+  },
+  'vmread-bitmap-address-width': {
+    message: 'VMREAD 位图的地址为 {value}，超出了 {width} 位的物理地址宽度。',
+    suggestion: '请写入存在的物理地址。',
+  },
+  'vmwrite-bitmap-address-aligned': {
+    message: 'VMWRITE 位图的地址为 {value}；其 11:0 位必须为 0。',
+    suggestion: '为 VMWRITE 位图单独分配一页，按 4 KiB 对齐。',
+  },
+  'vmwrite-bitmap-address-width': {
+    message: 'VMWRITE 位图的地址为 {value}，超出了 {width} 位的物理地址宽度。',
+    suggestion: '请写入存在的物理地址。',
+  },
   'virtual-nmis-need-nmi-exiting': {
     message: '基于引脚的控制字段为 {value}：“Virtual NMIs”（第 5 位）为 1，而“NMI exiting”（第 3 位）为 0。',
     suggestion: '将“NMI exiting”也置 1，或清除“Virtual NMIs”。',

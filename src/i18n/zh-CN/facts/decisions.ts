@@ -17,6 +17,7 @@ export const stepTexts: FactTexts['steps'] = {
   port: '端口 {port}',
   'msr-read': '读 MSR {msr}',
   'msr-write': '写 MSR {msr}',
+  'vmcs-encoding': '字段编码 {encoding}',
   'equals-cr3-target': '等于 CR3 目标值 {n}',
   'error-code-equals': '错误码第 {bit} 位与匹配值相同',
   'error-code-differs': '错误码第 {bit} 位与匹配值不同',

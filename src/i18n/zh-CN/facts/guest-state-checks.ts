@@ -100,8 +100,10 @@ export const guestStateCheckTexts = {
     suggestion: NO_LINK,
   },
   'vmcs-link-pointer-shadow-indicator': {
-    message: 'VMCS 链接指针（{value}）所指区域的影子 VMCS 指示位（第 31 位）为 1，但“VMCS shadowing”为 0。',
-    suggestion: NO_LINK,
+    message:
+      'VMCS 链接指针（{value}）所指区域的影子 VMCS 指示位（第 31 位）为 {indicator}，但“VMCS shadowing”为 {shadowing}；二者必须相等。',
+    suggestion:
+      '使用“VMCS shadowing”时，请让链接指针指向影子 VMCS，并在 VMPTRLD 之前把它的第 31 位置 1；否则请写入 0xffffffffffffffff。',
   },
   'guest-pdpte-reserved-bits': {
     message: '客户机使用 PAE 分页，CR3 为 {cr3}；PDPTE{number} 存在（{value}），但其保留的{bits}必须为 0。',

@@ -51,6 +51,13 @@ export function control(word: ControlWord, id: string): ControlQuestion {
   return (c) => (c.word(field) & mask) !== 0;
 }
 
+const activatesSecondary = control('primary-processor-based', 'activate-secondary-controls');
+/** The question whether a secondary processor-based control counts and is 1; it reads both words of controls. */
+export function secondaryControl(id: string): ControlQuestion {
+  const isOne = control('secondary-processor-based', id);
+  return (c) => activatesSecondary(c) && isOne(c);
+}
+
 export const ia32eGuest = control('vm-entry', 'ia-32e-mode-guest');
 export const host64 = control('vm-exit', 'host-address-space-size');
 export const loadDebugControls = control('vm-entry', 'load-debug-controls');

@@ -11,6 +11,7 @@ import {
   facts,
   fitsPhysical,
   INVALID_CONTROLS,
+  secondaryControl,
   show,
 } from './check-helpers';
 
@@ -19,6 +20,8 @@ const useMsrBitmaps = control('primary-processor-based', 'use-msr-bitmaps');
 const nmiWindowExiting = control('primary-processor-based', 'nmi-window-exiting');
 const nmiExiting = control('pin-based', 'nmi-exiting');
 const virtualNmis = control('pin-based', 'virtual-nmis');
+const activateSecondaryControls = control('primary-processor-based', 'activate-secondary-controls');
+const vmcsShadowing = secondaryControl('vmcs-shadowing');
 
 /** Names of controls in a mask, for messages. */
 function namesOf(word: ControlWord, mask: number): MessageValue {
@@ -62,11 +65,16 @@ export function allowedSettings(
 }
 
 /** The two rows about the address of a 4-KiB page that a control makes the processor read. */
-function pageAddress<F extends VmcsFieldId>(field: F, controls: VmcsFieldId, what: string, applies: ControlQuestion) {
+function pageAddress<F extends VmcsFieldId>(
+  field: F,
+  controls: readonly VmcsFieldId[],
+  what: string,
+  applies: ControlQuestion,
+) {
   return facts([
     {
       id: `${field}-aligned`,
-      fields: [controls, field],
+      fields: [...controls, field],
       applies,
       holds: (c) => (c.field(field) & 0xfffn) === 0n,
       message: `The address of ${what} is {value}; its bits 11:0 must be 0.`,
@@ -75,7 +83,7 @@ function pageAddress<F extends VmcsFieldId>(field: F, controls: VmcsFieldId, wha
     },
     {
       id: `${field}-width`,
-      fields: [controls, field],
+      fields: [...controls, field],
       applies,
       holds: (c) => fitsPhysical(c, c.field(field)),
       message: `The address of ${what} is {value}, beyond the {width}-bit physical-address width.`,
@@ -86,14 +94,20 @@ function pageAddress<F extends VmcsFieldId>(field: F, controls: VmcsFieldId, wha
 }
 
 const PRIMARY = 'primary-processor-based-controls';
+const SECONDARY = 'secondary-processor-based-controls';
 
 /**
  * SDM: "VM-Execution Control Fields" under "Checks on VMX Controls". The checks of controls that no model has yet (TPR
- * shadow, secondary controls and what they bring) come with those controls.
+ * shadow, most secondary controls and what they bring) come with those controls.
  */
 export const executionControlChecks = checkRows('VM-Execution Control Fields', 'controls', INVALID_CONTROLS, [
   ...allowedSettings('pin-based', 'IA32_VMX_TRUE_PINBASED_CTLS', (c) => c.pinBased),
   ...allowedSettings('primary-processor-based', 'IA32_VMX_TRUE_PROCBASED_CTLS', (c) => c.primary),
+  ...allowedSettings('secondary-processor-based', 'IA32_VMX_PROCBASED_CTLS2', (c) => c.secondary).map((row) => ({
+    ...row,
+    fields: [PRIMARY, ...row.fields],
+    applies: activateSecondaryControls,
+  })),
   {
     id: 'cr3-target-count',
     fields: ['cr3-target-count'],
@@ -102,9 +116,11 @@ export const executionControlChecks = checkRows('VM-Execution Control Fields', '
     values: (c) => ({ count: c.word('cr3-target-count'), limit: c.capabilities.cr3TargetCount }),
     suggestion: 'Write a count not above IA32_VMX_MISC[24:16].',
   },
-  ...pageAddress('io-bitmap-a', PRIMARY, 'I/O bitmap A', useIoBitmaps),
-  ...pageAddress('io-bitmap-b', PRIMARY, 'I/O bitmap B', useIoBitmaps),
-  ...pageAddress('msr-bitmaps', PRIMARY, 'the MSR bitmaps', useMsrBitmaps),
+  ...pageAddress('io-bitmap-a', [PRIMARY], 'I/O bitmap A', useIoBitmaps),
+  ...pageAddress('io-bitmap-b', [PRIMARY], 'I/O bitmap B', useIoBitmaps),
+  ...pageAddress('msr-bitmaps', [PRIMARY], 'the MSR bitmaps', useMsrBitmaps),
+  ...pageAddress('vmread-bitmap-address', [PRIMARY, SECONDARY], 'the VMREAD bitmap', vmcsShadowing),
+  ...pageAddress('vmwrite-bitmap-address', [PRIMARY, SECONDARY], 'the VMWRITE bitmap', vmcsShadowing),
   {
     id: 'virtual-nmis-need-nmi-exiting',
     fields: ['pin-based-controls'],

@@ -1,4 +1,15 @@
-import { bit, bitsOf, checkRows, control, facts, fitsPhysical, hex, INVALID_GUEST_STATE, show } from './check-helpers';
+import {
+  bit,
+  bitsOf,
+  checkRows,
+  control,
+  facts,
+  fitsPhysical,
+  hex,
+  INVALID_GUEST_STATE,
+  secondaryControl,
+  show,
+} from './check-helpers';
 import type { CheckContext } from './entry-check';
 import {
   EXTERNAL_INTERRUPT,
@@ -247,6 +258,11 @@ const hasLink = (c: CheckContext): boolean => c.field(LINK) !== NO_LINK;
 const isLinkAddress = (c: CheckContext): boolean =>
   hasLink(c) && (c.field(LINK) & 0xfffn) === 0n && fitsPhysical(c, c.field(LINK));
 const LINK_POINTER = { ...INVALID_GUEST_STATE, qualification: 4 } as const;
+const PRIMARY = 'primary-processor-based-controls';
+const SECONDARY = 'secondary-processor-based-controls';
+const vmcsShadowing = secondaryControl('vmcs-shadowing');
+const shadowing = (c: CheckContext): 0 | 1 => (vmcsShadowing(c) ? 1 : 0);
+const shadowIndicator = (c: CheckContext): number => c.readPhysical32(c.field(LINK)) >>> 31;
 const LINK_SUGGESTION = 'Write 0xffffffffffffffff: a link pointer is for VMCS shadowing.';
 
 const linkPointer = facts([
@@ -288,16 +304,16 @@ const linkPointer = facts([
   },
   {
     id: 'vmcs-link-pointer-shadow-indicator',
-    fields: [LINK],
+    fields: [PRIMARY, SECONDARY, LINK],
     readsMemory: true,
     outcome: LINK_POINTER,
     applies: isLinkAddress,
-    // It must equal “VMCS shadowing”, which no model allows to be 1 yet.
-    holds: (c) => c.readPhysical32(c.field(LINK)) >>> 31 === 0,
+    holds: (c) => shadowIndicator(c) === shadowing(c),
     message:
-      'The region at the VMCS link pointer ({value}) has the shadow-VMCS indicator (bit 31) set, but “VMCS shadowing” is 0.',
-    values: (c) => ({ value: show(c, LINK) }),
-    suggestion: LINK_SUGGESTION,
+      'The region at the VMCS link pointer ({value}) has the shadow-VMCS indicator (bit 31) {indicator}, but “VMCS shadowing” is {shadowing}; both must be equal.',
+    values: (c) => ({ value: show(c, LINK), indicator: shadowIndicator(c), shadowing: shadowing(c) }),
+    suggestion:
+      'With VMCS shadowing let the link pointer name a shadow VMCS, whose bit 31 is set before VMPTRLD; else write 0xffffffffffffffff.',
   },
   {
     id: 'vmcs-link-pointer-current',
