@@ -13,6 +13,7 @@ export const interrupts = {
       'nmi-window': 'NMI window',
       nmi: 'Non-maskable interrupt (NMI)',
       'interrupt-window': 'Interrupt window',
+      'virtual-interrupt': 'Virtual interrupt',
       'external-interrupt': 'External interrupt',
     },
     source: {

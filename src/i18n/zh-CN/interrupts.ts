@@ -15,6 +15,7 @@ export const interrupts: Translated<typeof english> = {
       'nmi-window': 'NMI 窗口 (NMI window)',
       nmi: '不可屏蔽中断 (NMI)',
       'interrupt-window': '中断窗口 (interrupt window)',
+      'virtual-interrupt': '虚拟中断 (virtual interrupt)',
       'external-interrupt': '外部中断',
     },
     source: {
