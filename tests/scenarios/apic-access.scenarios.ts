@@ -1,4 +1,19 @@
-import { ACCESSES, ACTIVATE, at, DELIVERY, EXTERNAL, IPI, memory32, PAGES, RAX, REGISTERS, register, TPR_SHADOW, virtual, words } from './apic-words';
+import {
+  ACCESSES,
+  ACTIVATE,
+  at,
+  DELIVERY,
+  EXTERNAL,
+  IPI,
+  memory32,
+  PAGES,
+  RAX,
+  REGISTERS,
+  register,
+  TPR_SHADOW,
+  virtual,
+  words,
+} from './apic-words';
 import type { Scenario } from './harness';
 
 const READS = 'Virtualizing Reads from the APIC-Access Page';
@@ -15,7 +30,7 @@ export const apicAccesses: readonly Scenario[] = [
   {
     name: 'the APIC-access page is memory like any other while APIC accesses are not virtualized',
     sdm: READS,
-    setup: { fields: PAGES, set: [ACTIVATE, TPR_SHADOW], change: words({ 0x14_1080: 0x1234 }) },
+    setup: { fields: PAGES, set: [ACTIVATE, TPR_SHADOW], change: words({ 1314944: 0x1234 }) },
     guest: at('mov eax, [rbx+0x80]'),
     expect: { transitions: [CALL], holds: (machine) => register(machine, RAX) === 0x1234n },
   },
@@ -57,7 +72,7 @@ export const apicAccesses: readonly Scenario[] = [
   {
     name: 'with a TPR shadow a read at offset 0x80 comes from the virtual-APIC page',
     sdm: READS,
-    setup: { ...shadowed, change: words({ [virtual(0x80)]: 0x50, 0x14_1080: 0x99 }) },
+    setup: { ...shadowed, change: words({ [virtual(0x80)]: 0x50, 1314944: 0x99 }) },
     guest: at('mov eax, [rbx+0x80]'),
     expect: {
       decision: {

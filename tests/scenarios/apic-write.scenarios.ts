@@ -145,9 +145,7 @@ export const apicWrites: readonly Scenario[] = [
     setup: { fields: PAGES, set: DELIVERING },
     guest: at('mov dword [rbx+0x300], 0x40431'),
     expect: {
-      transitions: [
-        { kind: 'vm-exit', exitReason: 56, qualification: 0x300n, why: { rule: 'apic-write-command' } },
-      ],
+      transitions: [{ kind: 'vm-exit', exitReason: 56, qualification: 0x300n, why: { rule: 'apic-write-command' } }],
     },
   },
   {

@@ -53,7 +53,10 @@ const exits = (
   sdm,
   setup,
   guest: `${load}\nat: ${text}`,
-  expect: { transitions: [{ kind: 'vm-exit', exitReason, instructionLength: 3, guestRip: 'at', why }], stop: STOP_HALTED },
+  expect: {
+    transitions: [{ kind: 'vm-exit', exitReason, instructionLength: 3, guestRip: 'at', why }],
+    stop: STOP_HALTED,
+  },
 });
 
 const withoutShadowing: ScenarioSetup = { set: [[PRIMARY, 'activate-secondary-controls']] };
@@ -61,14 +64,30 @@ const decidedByShadowing = { word: SECONDARY, bit: 14, value: 0 } as const;
 
 /** VMCS shadowing: who exits, what is read and written, what VM entry refuses. */
 export const vmcsShadowing: readonly Scenario[] = [
-  exits('VMREAD exits while VMCS shadowing is 0', CONDITIONAL, withoutShadowing, 'mov edx, 0x681e', 'vmread rax, rdx', 23, {
-    rule: 'vmread',
-    ...decidedByShadowing,
-  }),
-  exits('VMWRITE exits while VMCS shadowing is 0', CONDITIONAL, withoutShadowing, 'mov edx, 0x681e', 'vmwrite rdx, rax', 25, {
-    rule: 'vmwrite',
-    ...decidedByShadowing,
-  }),
+  exits(
+    'VMREAD exits while VMCS shadowing is 0',
+    CONDITIONAL,
+    withoutShadowing,
+    'mov edx, 0x681e',
+    'vmread rax, rdx',
+    23,
+    {
+      rule: 'vmread',
+      ...decidedByShadowing,
+    },
+  ),
+  exits(
+    'VMWRITE exits while VMCS shadowing is 0',
+    CONDITIONAL,
+    withoutShadowing,
+    'mov edx, 0x681e',
+    'vmwrite rdx, rax',
+    25,
+    {
+      rule: 'vmwrite',
+      ...decidedByShadowing,
+    },
+  ),
   exits(
     'VMREAD exits where its bit in the VMREAD bitmap is 1',
     BITMAPS,
@@ -254,6 +273,9 @@ export const vmcsShadowing: readonly Scenario[] = [
     sdm: 'VM-Execution Control Fields',
     setup: { ...shadowing(), fields: { 'vmread-bitmap-address': 0x12_a800n } },
     guest: 'vmcall',
-    expect: { transitions: [{ kind: 'vm-fail', error: 7, checks: ['vmread-bitmap-address-aligned'] }], stop: STOP_HALTED },
+    expect: {
+      transitions: [{ kind: 'vm-fail', error: 7, checks: ['vmread-bitmap-address-aligned'] }],
+      stop: STOP_HALTED,
+    },
   },
 ];

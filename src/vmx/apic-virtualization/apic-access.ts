@@ -7,6 +7,7 @@ import { vmExit } from '../exit/vm-exit';
 import { conclude, consult } from '../nonroot/decide';
 import { VIRTUAL_APIC_WRITE } from '../state/vmx-layout';
 import type { VmxContext } from '../vmx-context';
+import { apicRules } from './apic-rules.table';
 import {
   apicRegisterVirtualization,
   consultTertiary,
@@ -16,7 +17,6 @@ import {
   virtualInterruptDelivery,
   virtualizeApicAccesses,
 } from './apic-virtualization-controls';
-import { apicRules } from './apic-rules.table';
 import { virtualApicAddress } from './virtual-apic-page';
 import { type AnsweringControl, virtualApicRegister } from './virtual-apic-registers.table';
 import { noteVirtualApicWrite, writtenOffset, writtenSize } from './virtual-apic-write';

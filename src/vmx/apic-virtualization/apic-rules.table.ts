@@ -46,7 +46,14 @@ export const apicRules = {
     exitsWhen: 0,
   },
   /** A fetch, more than 32 bits, not inside the low 4 bytes of 16, or behind another virtualized write of the same operation. */
-  accessForm: { id: 'apic-access-form', subject: ACCESS, reason: 44, sdm: READS_AND_WRITES, decidedBy: 'nothing', exitsWhen: 1 },
+  accessForm: {
+    id: 'apic-access-form',
+    subject: ACCESS,
+    reason: 44,
+    sdm: READS_AND_WRITES,
+    decidedBy: 'nothing',
+    exitsWhen: 1,
+  },
   /** No control lets this register be read or written there. */
   accessRegister: {
     id: 'apic-access-register',
@@ -91,7 +98,14 @@ export const apicRules = {
     exitsWhen: 0,
   },
   /** VICR_LO holds what is neither a self-IPI nor an IPI that the processor virtualizes. */
-  commandForm: { id: 'apic-write-command', subject: WRITE, reason: 56, sdm: WRITE_EMULATION, decidedBy: 'nothing', exitsWhen: 1 },
+  commandForm: {
+    id: 'apic-write-command',
+    subject: WRITE,
+    reason: 56,
+    sdm: WRITE_EMULATION,
+    decidedBy: 'nothing',
+    exitsWhen: 1,
+  },
   /** Any other register: what its write does is the VMM's to emulate. */
   writeRegister: {
     id: 'apic-write-register',
@@ -149,5 +163,10 @@ export const virtualizedRules = {
   readMsr: { id: 'rdmsr-x2apic-virtualized', subject: 'rdmsr', reason: 31, sdm: MSR },
   writeMsr: { id: 'wrmsr-x2apic-virtualized', subject: 'wrmsr', reason: 32, sdm: MSR },
   /** A recognized virtual interrupt goes through the guest's IDT. */
-  delivery: { id: 'virtual-interrupt-delivery', subject: 'virtual interrupt', reason: 7, sdm: 'Virtual-Interrupt Delivery' },
+  delivery: {
+    id: 'virtual-interrupt-delivery',
+    subject: 'virtual interrupt',
+    reason: 7,
+    sdm: 'Virtual-Interrupt Delivery',
+  },
 } as const satisfies Readonly<Record<string, VirtualizedRule>>;

@@ -5,13 +5,13 @@ import { VIRTUAL_APIC_WRITE } from '../state/vmx-layout';
 import type { VmcsFieldId } from '../vmcs/vmcs-field-list.table';
 import { F } from '../vmcs/vmcs-region';
 import type { VmxContext } from '../vmx-context';
+import { apicRules } from './apic-rules.table';
 import {
   consultTertiary,
   hasSecondary,
   ipiVirtualization,
   virtualInterruptDelivery,
 } from './apic-virtualization-controls';
-import { apicRules } from './apic-rules.table';
 import { sendVirtualIpi } from './interprocessor-interrupts';
 import {
   evaluatePendingVirtualInterrupts,

@@ -30,7 +30,9 @@ export function enterApicVirtualization(c: VmxContext, region: number): void {
   forgetVirtualApicWrite(p);
   interceptPage(
     p,
-    accesses ? Math.floor(joinPhysical(words[region + ACCESS_ADDRESS], words[region + ACCESS_ADDRESS + 1]) / 0x1000) : -1,
+    accesses
+      ? Math.floor(joinPhysical(words[region + ACCESS_ADDRESS], words[region + ACCESS_ADDRESS + 1]) / 0x1000)
+      : -1,
   );
   p.s[VIRTUAL_INTERRUPT] = 0;
   if (hasSecondary(c, virtualInterruptDelivery)) {

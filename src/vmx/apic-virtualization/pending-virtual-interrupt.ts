@@ -4,8 +4,8 @@ import { ACTIVITY, ATTENTION, PENDING, PENDING_EXTENSION } from '../../cpu/state
 import { consult, publish } from '../nonroot/decide';
 import { GUEST_INTERRUPT_STATUS, VIRTUAL_INTERRUPT } from '../state/vmx-layout';
 import type { VmxContext } from '../vmx-context';
-import { interruptWindowExiting, isSet, virtualInterruptDelivery } from './apic-virtualization-controls';
 import { virtualizedRules } from './apic-rules.table';
+import { interruptWindowExiting, isSet, virtualInterruptDelivery } from './apic-virtualization-controls';
 import {
   clearVirtualVector,
   highestVirtualVector,

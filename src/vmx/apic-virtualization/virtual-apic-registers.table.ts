@@ -23,8 +23,18 @@ const REGISTERS: readonly AnsweringControl[] = ['apic-register-virtualization'];
 const INTERRUPTS: readonly AnsweringControl[] = ['virtual-interrupt-delivery', ...REGISTERS];
 const NONE: readonly AnsweringControl[] = [];
 
-const both = (offset: number, name: string): VirtualApicRegister => ({ offset, name, read: REGISTERS, write: REGISTERS });
-const readOnly = (offset: number, name: string): VirtualApicRegister => ({ offset, name, read: REGISTERS, write: NONE });
+const both = (offset: number, name: string): VirtualApicRegister => ({
+  offset,
+  name,
+  read: REGISTERS,
+  write: REGISTERS,
+});
+const readOnly = (offset: number, name: string): VirtualApicRegister => ({
+  offset,
+  name,
+  read: REGISTERS,
+  write: NONE,
+});
 /** A 256-bit register is eight. */
 const eight = (offset: number, name: string): readonly VirtualApicRegister[] =>
   Array.from({ length: 8 }, (_, k) => readOnly(offset + 16 * k, `${name} ${32 * k + 31}:${32 * k}`));
@@ -33,7 +43,7 @@ export const VTPR = 0x80;
 export const VPPR = 0xa0;
 export const VEOI = 0xb0;
 export const VISR = 0x100;
-export const VTMR = 0x180;
+const VTMR = 0x180;
 export const VIRR = 0x200;
 export const VICR_LOW = 0x300;
 export const VICR_HIGH = 0x310;
@@ -42,11 +52,21 @@ export const VSELF_IPI = 0x3f0;
 
 const command: readonly BitField[] = [
   { low: 0, high: 7, name: 'Vector' },
-  { low: 8, high: 10, name: 'Delivery mode', values: { 0: 'fixed', 1: 'lowest priority', 2: 'SMI', 4: 'NMI', 5: 'INIT', 6: 'start-up' } },
+  {
+    low: 8,
+    high: 10,
+    name: 'Delivery mode',
+    values: { 0: 'fixed', 1: 'lowest priority', 2: 'SMI', 4: 'NMI', 5: 'INIT', 6: 'start-up' },
+  },
   { low: 11, high: 11, name: 'Destination mode', values: { 0: 'physical', 1: 'logical' } },
   { low: 14, high: 14, name: 'Level', values: { 0: 'de-assert', 1: 'assert' } },
   { low: 15, high: 15, name: 'Trigger mode', values: { 0: 'edge', 1: 'level' } },
-  { low: 18, high: 19, name: 'Destination shorthand', values: { 0: 'none', 1: 'self', 2: 'all including self', 3: 'all excluding self' } },
+  {
+    low: 18,
+    high: 19,
+    name: 'Destination shorthand',
+    values: { 0: 'none', 1: 'self', 2: 'all including self', 3: 'all excluding self' },
+  },
 ];
 
 /**

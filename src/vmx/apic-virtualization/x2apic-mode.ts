@@ -2,6 +2,7 @@ import { setEdxEax } from '../../cpu/execute/system/wide-registers';
 import { GP, raiseWithCode } from '../../cpu/interrupts/fault';
 import { type ConsultedControl, consult, publish } from '../nonroot/decide';
 import type { VmxContext } from '../vmx-context';
+import { virtualizedRules } from './apic-rules.table';
 import {
   apicRegisterVirtualization,
   hasSecondary,
@@ -10,7 +11,6 @@ import {
   virtualInterruptDelivery,
   virtualizeX2ApicMode,
 } from './apic-virtualization-controls';
-import { virtualizedRules } from './apic-rules.table';
 import { readVirtualApic64, writeVirtualApic64 } from './virtual-apic-page';
 import { VEOI, VICR_LOW, VSELF_IPI, VTPR } from './virtual-apic-registers.table';
 import { noteVirtualApicWrite } from './virtual-apic-write';

@@ -28,9 +28,12 @@ import {
   RFLAGS,
   RIP,
 } from '../../cpu/state/processor-layout';
-import { processPostedInterrupts } from '../apic-virtualization/apic-virtualization-controls';
 import { apicRules } from '../apic-virtualization/apic-rules.table';
-import { deliverVirtualInterrupt, isVirtualInterruptRecognized } from '../apic-virtualization/pending-virtual-interrupt';
+import { processPostedInterrupts } from '../apic-virtualization/apic-virtualization-controls';
+import {
+  deliverVirtualInterrupt,
+  isVirtualInterruptRecognized,
+} from '../apic-virtualization/pending-virtual-interrupt';
 import { acknowledgesFirst, isNotification, takePostedInterrupts } from '../apic-virtualization/posted-interrupts';
 import { controlMask } from '../controls/control-words.table';
 import { RF_CLEAR, RF_SET } from '../exit/exit-information';

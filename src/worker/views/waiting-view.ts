@@ -14,7 +14,10 @@ import { requestedInterrupts } from '../../cpu/interrupts/pending';
 import type { Processor } from '../../cpu/processor';
 import { ACTIVITY, GUEST, STARTUP_VECTOR } from '../../cpu/state/processor-layout';
 import type { WaitingEvent, WaitingKind } from '../../protocol/interrupts-view';
-import { isVirtualInterruptRecognized, requestingVector } from '../../vmx/apic-virtualization/pending-virtual-interrupt';
+import {
+  isVirtualInterruptRecognized,
+  requestingVector,
+} from '../../vmx/apic-virtualization/pending-virtual-interrupt';
 import { foreseeExit } from '../../vmx/nonroot/foresee-exit';
 import {
   awaitsInterruptWindow,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { GUEST_INTERRUPT_STATUS } from '../../../src/vmx/state/vmx-layout';
-import { toVirtualApicView } from '../../../src/vmx/apic-virtualization/virtual-apic-view';
 import { RAM_BASE } from '../../../src/cpu/state/state-image';
+import { toVirtualApicView } from '../../../src/vmx/apic-virtualization/virtual-apic-view';
+import { GUEST_INTERRUPT_STATUS } from '../../../src/vmx/state/vmx-layout';
 import { VmxProcessor } from '../../support/vmx-processor';
 
 const PAGE = 0x14_0000;
@@ -67,7 +67,11 @@ describe('the view of the virtual APIC', () => {
       pidTable: { address: 0x14_3000, lastIndex: 3 },
     });
     expect(view.page).toMatchObject({ address: PAGE, inService: [0x51], requested: [0x61, 0x20] });
-    expect(view.page?.registers.find(({ name }) => name === 'VTPR')).toEqual({ offset: 0x80, name: 'VTPR', value: 0x40 });
+    expect(view.page?.registers.find(({ name }) => name === 'VTPR')).toEqual({
+      offset: 0x80,
+      name: 'VTPR',
+      value: 0x40,
+    });
   });
 
   it('reads no device where a page or descriptor lies outside RAM', () => {

@@ -105,7 +105,7 @@ export const executionControlChecks = checkRows('VM-Execution Control Fields', '
   ...allowedSettings('primary-processor-based', 'IA32_VMX_TRUE_PROCBASED_CTLS', (c) => c.primary),
   ...allowedSettings('secondary-processor-based', 'IA32_VMX_PROCBASED_CTLS2', (c) => c.secondary).map((row) => ({
     ...row,
-    fields: [PRIMARY, ...row.fields],
+    fields: [PRIMARY, ...row.fields] as const,
     applies: activateSecondaryControls,
   })),
   {
