@@ -441,6 +441,9 @@ export const passingCases: Readonly<Record<string, CheckCase>> = {
   'all control bits that may be 1': one({
     'pin-based-controls': BigInt(capabilities.pinBased.mayBeOne),
     'primary-processor-based-controls': BigInt(capabilities.primary.mayBeOne),
+    // All but “virtualize x2APIC mode”, which excludes “virtualize APIC accesses”, and VMCS shadowing, which wants a link.
+    'secondary-processor-based-controls': BigInt(capabilities.secondary.mayBeOne) & ~0x4010n,
+    'tertiary-processor-based-controls': capabilities.tertiaryMayBeOne,
     'vm-exit-controls': BigInt(capabilities.vmExit.mayBeOne),
     'vm-entry-controls': BigInt(capabilities.vmEntry.mayBeOne),
     'guest-ia32-pat': PAT,
