@@ -1,5 +1,3 @@
-import type { BitField } from '../../base/bit-field';
-
 /** What makes the processor answer an access to a register by itself, by the id of the control. */
 export type AnsweringControl =
   | 'use-tpr-shadow'
@@ -16,7 +14,6 @@ export interface VirtualApicRegister {
   /** Controls of which one lets a read through the APIC-access page be virtualized; none: it exits always. */
   readonly read: readonly AnsweringControl[];
   readonly write: readonly AnsweringControl[];
-  readonly layout?: readonly BitField[];
 }
 
 const REGISTERS: readonly AnsweringControl[] = ['apic-register-virtualization'];
@@ -50,25 +47,6 @@ export const VICR_HIGH = 0x310;
 /** The SELF IPI register exists in x2APIC mode only. */
 export const VSELF_IPI = 0x3f0;
 
-const command: readonly BitField[] = [
-  { low: 0, high: 7, name: 'Vector' },
-  {
-    low: 8,
-    high: 10,
-    name: 'Delivery mode',
-    values: { 0: 'fixed', 1: 'lowest priority', 2: 'SMI', 4: 'NMI', 5: 'INIT', 6: 'start-up' },
-  },
-  { low: 11, high: 11, name: 'Destination mode', values: { 0: 'physical', 1: 'logical' } },
-  { low: 14, high: 14, name: 'Level', values: { 0: 'de-assert', 1: 'assert' } },
-  { low: 15, high: 15, name: 'Trigger mode', values: { 0: 'edge', 1: 'level' } },
-  {
-    low: 18,
-    high: 19,
-    name: 'Destination shorthand',
-    values: { 0: 'none', 1: 'self', 2: 'all including self', 3: 'all excluding self' },
-  },
-];
-
 /**
  * The registers of the virtual-APIC page, and which accesses to the APIC-access page reach them. Offsets without a row exit
  * always. VTPR's control counts for accesses at offset 0x80 itself, those of VEOI and VICR_LOW for 0xB0 and 0x300;
@@ -93,7 +71,6 @@ export const virtualApicRegisters: readonly VirtualApicRegister[] = [
     name: 'VICR_LO',
     read: INTERRUPTS,
     write: ['virtual-interrupt-delivery', 'ipi-virtualization', ...REGISTERS],
-    layout: command,
   },
   both(VICR_HIGH, 'VICR_HI'),
   both(0x320, 'LVT timer'),
