@@ -26,7 +26,11 @@ describe('what waits for the next boundary of a guest', () => {
     m.set('posted-interrupt-notification-vector', 0xf2n);
     requestInterrupt(m.p, 0xf2);
     expect(toWaitingEvents(m.p)).toMatchObject([
-      { vector: 0xf2, fate: 'next', decision: { rule: 'posted-interrupt-notification', exits: false, bit: 7, value: 1 } },
+      {
+        vector: 0xf2,
+        fate: 'next',
+        decision: { rule: 'posted-interrupt-notification', exits: false, bit: 7, value: 1 },
+      },
     ]);
     expect(m.p.s[PENDING_VECTORS + 7]).toBe(1 << 18);
     m.set('posted-interrupt-notification-vector', 0xf3n);
