@@ -39,6 +39,12 @@ export type TaskSwitchSource = 'call' | 'iret' | 'jmp' | 'gate';
 export type InterceptedEvent = 'init' | 'start-up' | 'nmi' | 'external-interrupt';
 
 /**
+ * How the intercepted page is reached: `modify` reads what the same operation then writes; `paging` is an access of a page
+ * walk to a guest-physical address. SDM: "Virtualizing Memory-Mapped APIC Accesses".
+ */
+export type PageAccess = 'read' | 'write' | 'modify' | 'fetch' | 'paging';
+
+/**
  * What sits above the processor while GUEST is 1. Every method is called after the checks that precede a VM exit
  * (invalid opcode, privilege, I/O permission) and returns true when it took the instruction or event over: the caller
  * must then return at once, for the processor may already be somewhere else.
@@ -89,6 +95,16 @@ export interface Intercepts {
    * exits. What ranks below an NMI (the interrupt window) must look for a deliverable one itself. True = a VM exit happened.
    */
   boundary(p: Processor): boolean;
+  /**
+   * Called at a boundary when PENDING_COMPLETION is set, before SMIs, INIT and all that ranks below them. True = a VM exit
+   * happened; false = nothing is left to complete, or it must wait.
+   */
+  completion?(p: Processor): boolean;
+  /**
+   * An access of `size` bytes inside INTERCEPTED_PAGE (of an access that crosses a page, the part inside). Returns the
+   * host-physical address to use in its place, or takes a VM exit and throws EXITED.
+   */
+  pageAccess?(p: Processor, address: HostPhysical, size: number, access: PageAccess): HostPhysical;
   /** Whether IRET ends blocking by NMI; absent = yes. SDM: "Changes to Instruction Behavior in VMX Non-Root Operation", IRET. */
   iretUnblocksNmi?(p: Processor): boolean;
   /** Whether GUEST is 1 or not: before an SMI saves the state, and after RSM has loaded it. */

@@ -2,6 +2,7 @@ import type { MESSAGES } from '../asm/report/messages.table';
 import type { MessageValues } from '../base/message-template';
 import type { UnmodelledThing } from '../cpu/unmodelled.table';
 import type { BootMessage } from '../machine/boot/boot-messages.table';
+import type { apicRules, virtualizedRules } from '../vmx/apic-virtualization/apic-rules.table';
 import type { ControlWordTable } from '../vmx/controls/control';
 import type { pinBasedControls } from '../vmx/controls/pin-based-controls.table';
 import type { primaryProcessorBasedControls } from '../vmx/controls/primary-processor-based-controls.table';
@@ -44,7 +45,10 @@ export interface ControlTexts {
 }
 
 /** What a decision about an event begins with, e.g. "external interrupt" of "external interrupt 0x20". */
-export type EventName = (typeof eventRules)[keyof typeof eventRules]['subject'];
+export type EventName =
+  | (typeof eventRules)[keyof typeof eventRules]['subject']
+  | (typeof apicRules)[keyof typeof apicRules]['subject']
+  | (typeof virtualizedRules)['delivery']['subject'];
 
 export type CheckTexts = ByKey<CheckText | typeof msrLoadCheck.text, CheckWords>;
 export type ExitReasonTexts = ByKey<ExitReasonId, { readonly name: string; readonly handle: string }>;

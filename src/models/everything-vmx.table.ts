@@ -6,8 +6,8 @@ const PAGING_CR4 = 0x0142_1000n;
 
 /**
  * What the VMX of the model "everything" can do: a control may be 1 only where VMXray models what it does. Not modelled
- * yet, and so denied: the VMX-preemption timer and posted interrupts; the TPR shadow, the monitor trap flag, the
- * tertiary and most of the secondary controls; loading and saving of IA32_PERF_GLOBAL_CTRL, BNDCFGS, RTIT_CTL, LBR_CTL, CET, PKRS,
+ * yet, and so denied: the VMX-preemption timer, the monitor trap flag, most of the
+ * secondary and tertiary controls; loading and saving of IA32_PERF_GLOBAL_CTRL, BNDCFGS, RTIT_CTL, LBR_CTL, CET, PKRS,
  * FRED and SPEC_CTRL; the dual-monitor treatment of SMM. SDM Vol. 3, Appendix A: "VMX Capability Reporting Facility".
  */
 export const everythingVmx: VmxFeatures = {
@@ -15,7 +15,7 @@ export const everythingVmx: VmxFeatures = {
   trueControls: true,
   stringIoInformation: true,
   controls: {
-    'pin-based': ['external-interrupt-exiting', 'nmi-exiting', 'virtual-nmis'],
+    'pin-based': ['external-interrupt-exiting', 'nmi-exiting', 'virtual-nmis', 'process-posted-interrupts'],
     'primary-processor-based': [
       'interrupt-window-exiting',
       'use-tsc-offsetting',
@@ -36,9 +36,17 @@ export const everythingVmx: VmxFeatures = {
       'monitor-exiting',
       'pause-exiting',
       'activate-secondary-controls',
+      'use-tpr-shadow',
+      'activate-tertiary-controls',
     ],
-    'secondary-processor-based': ['vmcs-shadowing'],
-    'tertiary-processor-based': [],
+    'secondary-processor-based': [
+      'vmcs-shadowing',
+      'virtualize-apic-accesses',
+      'virtualize-x2apic-mode',
+      'apic-register-virtualization',
+      'virtual-interrupt-delivery',
+    ],
+    'tertiary-processor-based': ['ipi-virtualization'],
     'vm-exit': [
       'save-debug-controls',
       'host-address-space-size',

@@ -14,6 +14,7 @@ export type WaitingKind =
   | 'nmi-window'
   | 'nmi'
   | 'interrupt-window'
+  | 'virtual-interrupt'
   | 'external-interrupt';
 
 /** Something that waits for an instruction boundary, and what the next one makes of it. */

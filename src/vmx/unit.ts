@@ -4,9 +4,14 @@ import type {
   InterceptedEvent,
   InterceptedInstruction,
   Intercepts,
+  PageAccess,
   TaskSwitchSource,
 } from '../cpu/ports';
 import type { Processor } from '../cpu/processor';
+import type { HostPhysical } from '../cpu/state/address';
+import { accessApicPage } from './apic-virtualization/apic-access';
+import { completeVirtualApicWrite } from './apic-virtualization/apic-write-emulation';
+import { readVirtualX2Apic, writeVirtualX2Apic } from './apic-virtualization/x2apic-mode';
 import type { VmxCapabilities } from './capabilities/capabilities';
 import type { VmxInstructionName } from './nonroot/instruction-rules.table';
 import {
@@ -75,11 +80,11 @@ export class VmxUnit extends VmxContext implements Intercepts, ControlRegisterCo
   }
 
   readMsr(_p: Processor, i: Instruction, index: number): boolean {
-    return interceptMsr(this, i, index, false);
+    return interceptMsr(this, i, index, false) || readVirtualX2Apic(this, index);
   }
 
-  writeMsr(_p: Processor, i: Instruction, index: number, _value: bigint): boolean {
-    return interceptMsr(this, i, index, true);
+  writeMsr(_p: Processor, i: Instruction, index: number, value: bigint): boolean {
+    return interceptMsr(this, i, index, true) || writeVirtualX2Apic(this, index, value);
   }
 
   writeControlRegister(_p: Processor, i: Instruction, cr: 0 | 3 | 4 | 8, gpr: number, value: bigint): boolean {
@@ -138,6 +143,14 @@ export class VmxUnit extends VmxContext implements Intercepts, ControlRegisterCo
 
   boundary(_p: Processor): boolean {
     return interceptBoundary(this);
+  }
+
+  completion(_p: Processor): boolean {
+    return completeVirtualApicWrite(this);
+  }
+
+  pageAccess(_p: Processor, address: HostPhysical, size: number, access: PageAccess): HostPhysical {
+    return accessApicPage(this, address, size, access);
   }
 
   iretUnblocksNmi(_p: Processor): boolean {

@@ -21,5 +21,6 @@ export function flipDecidingBit(machine: Machine, { word, bit }: Decision): void
   else if (isBitmap(word)) flipBitmapBit(machine, word, bit);
   // A target value "bit" says that the value equals that target.
   else if (word === 'cr3-target-values') flipField(machine, `cr3-target-value-${bit}` as VmcsFieldId, 12);
+  else if (word === 'eoi-exit-bitmap') flipField(machine, `eoi-exit-bitmap-${bit >> 6}` as VmcsFieldId, bit & 63);
   else flipField(machine, word === 'page-fault-error-code-mask' ? word : (word as VmcsFieldId), bit);
 }

@@ -1,7 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { serviceBoundary } from '../../src/cpu/interrupts/boundary';
+import { EXITED } from '../../src/cpu/interrupts/fault';
 import { requestStartup } from '../../src/cpu/interrupts/pending';
+import { asHostPhysical } from '../../src/cpu/state/address';
 import { ACTIVITY } from '../../src/cpu/state/processor-layout';
+import { apicRules } from '../../src/vmx/apic-virtualization/apic-rules.table';
 import type { Decision } from '../../src/vmx/explain/decision';
 import { eventRules } from '../../src/vmx/nonroot/event-rules.table';
 import { instructionRules, vmxInstructionRules } from '../../src/vmx/nonroot/instruction-rules.table';
@@ -19,6 +22,7 @@ const rules = [
   ...Object.values(vmxInstructionRules),
   ...Object.values(operandRules),
   ...Object.values(eventRules),
+  ...Object.values(apicRules),
 ] as InterceptRule[];
 
 /**
@@ -39,6 +43,15 @@ const probes: Readonly<Record<string, () => boolean>> = {
     requestStartup(m.p, 0x9b);
     serviceBoundary(m.p);
     return m.lastTransition?.exitReason === 4 && m.lastTransition.qualification === 0x9bn;
+  },
+  'apic-access-guest-physical': () => {
+    const m = new VmxProcessor();
+    try {
+      m.unit.pageAccess(m.p, asHostPhysical(0x14_1010), 8, 'paging');
+    } catch (signal) {
+      if (signal !== EXITED) throw signal;
+    }
+    return m.lastTransition?.exitReason === 44 && m.lastTransition.qualification === 0xf010n;
   },
   'rdtscp-rdtsc-exiting': () => {
     const m = new VmxProcessor();

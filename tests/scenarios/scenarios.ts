@@ -1,10 +1,15 @@
+import { apicAccesses } from './apic-access.scenarios';
+import { apicWrites } from './apic-write.scenarios';
 import { exceptionExits } from './exception-exits.scenarios';
 import { failures } from './failures.scenarios';
 import type { Scenario } from './harness';
 import { injections } from './injection.scenarios';
 import { instructionExits } from './instruction-exits.scenarios';
 import { interruptExits } from './interrupt-exits.scenarios';
+import { postedInterrupts } from './posted-interrupt.scenarios';
 import { registerExits } from './register-exits.scenarios';
+import { taskPriorities } from './task-priority.scenarios';
+import { virtualInterrupts } from './virtual-interrupt.scenarios';
 import { vmcsShadowing } from './vmcs-shadowing.scenarios';
 
 /** Every scenario row. */
@@ -16,4 +21,9 @@ export const scenarios: readonly Scenario[] = [
   ...injections,
   ...failures,
   ...vmcsShadowing,
+  ...apicAccesses,
+  ...apicWrites,
+  ...taskPriorities,
+  ...virtualInterrupts,
+  ...postedInterrupts,
 ];

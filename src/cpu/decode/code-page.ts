@@ -2,6 +2,7 @@ import { CODE_ENTRY, CODE_TAG, CODE_TAG_HIGH, type DecodedPage } from '../derive
 import { GP, raiseWithCode } from '../interrupts/fault';
 import { ACCESS_FETCH, ACCESS_USER } from '../mmu/access';
 import { peekLinear } from '../mmu/explain-walk';
+import { reachPage } from '../mmu/intercepted-page';
 import { isCanonical, isLongMode, translate } from '../mmu/linear';
 import { physicalRead8 } from '../mmu/physical';
 import { tlbEntryOf } from '../mmu/tlb';
@@ -60,7 +61,7 @@ export function fetchInstruction(p: Processor): Instruction {
     high = 0;
   } else if (!isCanonical(p, high)) raiseWithCode(p, GP, 0);
   const access = ACCESS_FETCH | (s[CPL] === 3 ? ACCESS_USER : 0);
-  const physical = translate(p, low, high, access);
+  const physical = reachPage(p, translate(p, low, high, access), 1, 'fetch');
   const pageNumber = Math.floor(physical / 0x1000);
   if (pageNumber >= p.image.pageFlags.length)
     return requireWithin(p, decodeUncached(p, low, high, access, physical, codeSize, within), within);
@@ -156,7 +157,7 @@ function decodeUncached(
   if (within <= inFirst) raiseWithCode(p, GP, 0);
   const nextLow = ((low | 0xfff) + 1) | 0;
   const nextHigh = nextLow === 0 && codeSize === 8 ? (high + 1) | 0 : high;
-  const next = translate(p, nextLow, nextHigh, access);
+  const next = reachPage(p, translate(p, nextLow, nextHigh, access), 1, 'fetch');
   for (let k = inFirst; k < MAX_INSTRUCTION_BYTES; k++) bytes[k] = physicalRead8(p, next + k - inFirst);
   if (known?.bytes.every((byte, k) => byte === bytes[k])) return known.instruction;
   const instruction = decoder.decode(bytes, MAX_INSTRUCTION_BYTES, codeSize);

@@ -10,6 +10,7 @@ import {
   INTERRUPTIBILITY,
   LAPSING,
   PENDING,
+  PENDING_COMPLETION,
   PENDING_DEBUG,
   PENDING_EXTENSION,
   PENDING_INIT,
@@ -117,6 +118,7 @@ const PENDING_DEBUG_TRAP = 0x4000_0000;
 /** What a boundary may take, the highest priority first. SDM Vol. 3: "Prioritization of Concurrent Events". */
 const EVENTS_BY_PRIORITY = [
   { event: 'machine-check', bit: PENDING_MACHINE_CHECK, take: takeMachineCheck },
+  { event: 'completion', bit: PENDING_COMPLETION, take: takeCompletion },
   { event: 'smi', bit: PENDING_SMI, take: takeSmi },
   { event: 'init', bit: PENDING_INIT, take: takeInitSignal },
   { event: 'start-up', bit: PENDING_STARTUP, take: takeStartupSignal },
@@ -137,15 +139,21 @@ export function waitingEvents(p: Processor): readonly BoundaryEvent[] {
 /** Takes the first event that nothing blocks. It counts as one position in time before anybody hears of it. */
 function takeEvent(p: Processor): boolean {
   const s = p.s;
-  const waiting = s[PENDING] | (s[PENDING_DEBUG] === 0 ? 0 : PENDING_DEBUG_TRAP);
-  if (waiting === 0) return false;
+  const trap = s[PENDING_DEBUG] === 0 ? 0 : PENDING_DEBUG_TRAP;
+  if ((s[PENDING] | trap) === 0) return false;
   p.f[EVENTS] += 1;
   for (let n = 0; n < EVENTS_BY_PRIORITY.length; n++) {
     const { bit, take } = EVENTS_BY_PRIORITY[n];
-    if ((waiting & bit) !== 0 && take(p)) return true;
+    // PENDING is read anew: a completion may make a lower event pending.
+    if (((s[PENDING] | trap) & bit) !== 0 && take(p)) return true;
   }
   p.f[EVENTS] -= 1;
   return false;
+}
+
+/** What the extension has to do behind an operation. It uses a position only when it ends in a VM exit. */
+function takeCompletion(p: Processor): boolean {
+  return p.s[GUEST] !== 0 && p.intercepts?.completion?.(p) === true;
 }
 
 function takeExtension(p: Processor): boolean {

@@ -17,6 +17,7 @@ import {
   SECOND_LEVEL_WRITE,
 } from './access';
 import { refusedBy } from './access-rights';
+import { isInterceptedPage } from './intercepted-page';
 import { walkPages } from './page-walk';
 import { isCanonical } from './paging-mode';
 import { entryTranslates, fillTlb, pageOfEntry, TLB_DIRTY, TLB_USER, TLB_WRITABLE, tlbEntryOf } from './tlb';
@@ -92,6 +93,7 @@ function makeFast(
   flags: number,
 ): void {
   if (entry >= DATA_TLB_ENTRIES || physicalPage >= p.image.pageFlags.length || isApicPage(p, physicalPage)) return;
+  if (isInterceptedPage(p, physicalPage)) return;
   if (p.accessWatch?.watchesPage(linearLow, linearHigh, physicalPage) === true) return;
   if (hasBreakpoints(p) && isBreakpointPage(p, linearLow, linearHigh)) return;
   if ((access & ACCESS_IMPLICIT) !== 0 || alignmentChecked(p)) return;

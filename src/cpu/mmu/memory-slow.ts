@@ -4,6 +4,7 @@ import type { Processor } from '../processor';
 import { highHalf, lowHalf } from '../state/halves';
 import { HIGH } from '../state/processor-layout';
 import { ACCESS_IMPLICIT, ACCESS_WRITE } from './access';
+import { reachPage } from './intercepted-page';
 import { checkAlignment, isCanonical, isLongMode, operandAccess, translate } from './linear';
 import {
   physicalRead8,
@@ -42,12 +43,17 @@ function requireCanonicalEnd(p: Processor, low: number, high: number): void {
   if (!isCanonical(p, nextPageHigh(p, low, high))) raiseWithCode(p, GP, 0);
 }
 
+/** A read that asks for the rights of a write is about to be written back. */
+const readKind = (access: number): 'read' | 'modify' => ((access & ACCESS_WRITE) === 0 ? 'read' : 'modify');
+
 /** Reads an access that crosses a page into `crossing`, after both pages were found to be readable. */
 function readCrossing(p: Processor, low: number, high: number, size: number, access: number): void {
   requireCanonicalEnd(p, low, high);
-  const first = translate(p, low, high, access);
-  const second = translateNextPage(p, low, high, access);
   const inFirst = 0x1000 - (low & 0xfff);
+  const firstPage = translate(p, low, high, access);
+  const secondPage = translateNextPage(p, low, high, access);
+  const first = reachPage(p, firstPage, inFirst, readKind(access));
+  const second = reachPage(p, secondPage, size - inFirst, readKind(access));
   if (p.accessWatch !== null || hasBreakpoints(p)) tellCrossing(p, low, high, first, second, size, 'read');
   for (let k = 0; k < size; k++) crossing.setUint8(k, physicalRead8(p, k < inFirst ? first + k : second + k - inFirst));
 }
@@ -55,9 +61,11 @@ function readCrossing(p: Processor, low: number, high: number, size: number, acc
 /** Writes `size` bytes of `crossing` over a page boundary, after both pages were found to be writable. */
 function writeCrossing(p: Processor, low: number, high: number, size: number, access: number): void {
   requireCanonicalEnd(p, low, high);
-  const first = translate(p, low, high, access);
-  const second = translateNextPage(p, low, high, access);
   const inFirst = 0x1000 - (low & 0xfff);
+  const firstPage = translate(p, low, high, access);
+  const secondPage = translateNextPage(p, low, high, access);
+  const first = reachPage(p, firstPage, inFirst, 'write');
+  const second = reachPage(p, secondPage, size - inFirst, 'write');
   if (p.accessWatch !== null || hasBreakpoints(p)) tellCrossing(p, low, high, first, second, size, 'write');
   for (let k = 0; k < size; k++)
     physicalWrite8(p, k < inFirst ? first + k : second + k - inFirst, crossing.getUint8(k));
@@ -87,13 +95,13 @@ function tell(p: Processor, low: number, high: number, physical: number, size: n
 
 /** `translate` for an access inside one page, told to whoever waits for it. */
 function translateRead(p: Processor, low: number, high: number, size: number, access: number): number {
-  const address = translate(p, low, high, access);
+  const address = reachPage(p, translate(p, low, high, access), size, readKind(access));
   if (p.accessWatch !== null || hasBreakpoints(p)) tell(p, low, high, address, size, 'read');
   return address;
 }
 
 function translateWrite(p: Processor, low: number, high: number, size: number, access: number): number {
-  const address = translate(p, low, high, access);
+  const address = reachPage(p, translate(p, low, high, access), size, 'write');
   if (p.accessWatch !== null || hasBreakpoints(p)) tell(p, low, high, address, size, 'write');
   return address;
 }

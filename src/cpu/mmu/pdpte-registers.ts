@@ -2,9 +2,11 @@ import type { Processor } from '../processor';
 import { asGuestPhysical } from '../state/address';
 import { PDPTE } from '../state/processor-layout';
 import { SECOND_LEVEL_READ } from './access';
+import { reachPage } from './intercepted-page';
 import { reservedPdpteBits } from './pdpte-format.table';
 import { physicalReadBig } from './physical';
 
+const TABLE_BYTES = 32;
 const loaded = new BigUint64Array(4);
 
 /**
@@ -14,7 +16,11 @@ const loaded = new BigUint64Array(4);
  */
 export function loadPdpteRegisters(p: Processor, cr3: number): boolean {
   const table = (cr3 & ~0x1f) >>> 0;
-  const host = p.secondLevel?.translate(p, asGuestPhysical(table), SECOND_LEVEL_READ) ?? table;
+  const second = p.secondLevel;
+  const host =
+    second === null
+      ? table
+      : reachPage(p, second.translate(p, asGuestPhysical(table), SECOND_LEVEL_READ), TABLE_BYTES, 'paging');
   const reserved = reservedPdpteBits(p.cpuid.physicalAddressBits);
   for (let n = 0; n < 4; n++) {
     const entry = physicalReadBig(p, host + 8 * n);

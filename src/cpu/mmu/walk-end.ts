@@ -10,18 +10,24 @@ import {
   SECOND_LEVEL_WRITE,
 } from './access';
 import { accessError } from './access-rights';
+import { reachPage } from './intercepted-page';
 import { TLB_DIRTY, TLB_GLOBAL } from './tlb';
 import type { WalkRule, WalkTrail } from './walk-trail';
 
 /** What the walks of all paging modes share: reading entries through a second level, and how a walk ends. */
 
 const CR4_PGE = 0x80;
+/** A paging-structure entry, at most. */
+const ENTRY_BYTES = 8;
 
 /** Guest-physical to host-physical: the same without a second level; -1 when a walk that only looks finds nothing. */
 function hostAddress(p: Processor, address: number, access: number, trail: WalkTrail | null): number {
   const second = p.secondLevel;
   if (second === null) return address;
-  if (trail === null) return second.translate(p, asGuestPhysical(address), access);
+  if (trail === null) {
+    const host = second.translate(p, asGuestPhysical(address), access);
+    return (access & SECOND_LEVEL_FINAL) === 0 ? reachPage(p, host, ENTRY_BYTES, 'paging') : host;
+  }
   return second.peek?.(p, asGuestPhysical(address)) ?? -1;
 }
 

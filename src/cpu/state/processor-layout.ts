@@ -110,6 +110,8 @@ export const PENDING_EXTENSION = 8;
 /** A system-management interrupt, a machine check. */
 export const PENDING_SMI = 0x1_0000;
 export const PENDING_MACHINE_CHECK = 0x2_0000;
+/** The operation that is over left the extension something to complete: its `completion` port is called before all but machine checks. */
+export const PENDING_COMPLETION = 0x10_0000;
 /** 256 bits: vectors of external interrupts that are requested and not yet delivered. */
 export const PENDING_VECTORS = cpuArea.u32('pending-vectors', 'external interrupts requested, one bit per vector', 8);
 
@@ -160,6 +162,11 @@ export const ATTENTION = cpuArea.u32('attention', 'the next step must look beyon
 
 /** 1 while a monitor's intercepts decide about sensitive instructions and events (VMX non-root operation). */
 export const GUEST = cpuArea.u32('guest', 'sensitive instructions and events go to the intercepts port');
+/**
+ * Number, plus 1, of the host-physical page whose accesses by linear address go to the intercepts port while GUEST is 1; 0 for
+ * none. No access to it gets a fast tag, and its code is never the current code page: write it through `interceptPage`.
+ */
+export const INTERCEPTED_PAGE = cpuArea.f64('intercepted-page', 'page whose linear accesses are intercepted, plus 1');
 /** 1 while INIT signals are held back (VMX root operation). */
 export const INIT_BLOCKED = cpuArea.u32('init-blocked', 'INIT signals are blocked');
 /** 1 while an extension limits the values of CR0 and CR4 (VMX operation). */

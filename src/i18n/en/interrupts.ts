@@ -13,6 +13,7 @@ export const interrupts = {
       'nmi-window': 'NMI window',
       nmi: 'Non-maskable interrupt (NMI)',
       'interrupt-window': 'Interrupt window',
+      'virtual-interrupt': 'Virtual interrupt',
       'external-interrupt': 'External interrupt',
     },
     source: {
@@ -25,6 +26,7 @@ export const interrupts = {
     behind: '**{{first}}** has the higher priority and comes first.',
     dropped: 'The processor is not in wait-for-SIPI: it drops a start-up IPI.',
     delivered: 'It is delivered through the guest’s IDT.',
+    posted: 'It has the notification vector: what is posted in memory becomes virtual interrupts of the guest.',
     block: {
       'interrupt-flag': '**RFLAGS.IF** is 0: maskable interrupts wait until STI, POPF or IRET sets it.',
       sti: '**STI** has just set RFLAGS.IF: the instruction behind it runs first.',

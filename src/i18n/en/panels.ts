@@ -41,6 +41,8 @@ export const panels = {
     'cr4-guest-host-mask': 'CR4 guest/host mask',
     'cr3-target-values': 'CR3-target values',
     'page-fault-error-code-mask': 'page-fault error-code mask',
+    'tpr-threshold': 'TPR threshold',
+    'eoi-exit-bitmap': 'EOI-exit bitmap',
   },
   stage: {
     picture: 'Picture of the VMX rooms',

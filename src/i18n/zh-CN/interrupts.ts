@@ -15,6 +15,7 @@ export const interrupts: Translated<typeof english> = {
       'nmi-window': 'NMI 窗口 (NMI window)',
       nmi: '不可屏蔽中断 (NMI)',
       'interrupt-window': '中断窗口 (interrupt window)',
+      'virtual-interrupt': '虚拟中断 (virtual interrupt)',
       'external-interrupt': '外部中断',
     },
     source: {
@@ -27,6 +28,7 @@ export const interrupts: Translated<typeof english> = {
     behind: '**{{first}}** 优先级更高，先被响应。',
     dropped: '处理器不在等待 SIPI (wait-for-SIPI) 状态：启动处理器间中断被丢弃。',
     delivered: '它经客户机的 IDT 传递。',
+    posted: '它的向量是通知向量：内存中发布的请求成为客户机的虚拟中断。',
     block: {
       'interrupt-flag': '**RFLAGS.IF** 为 0：可屏蔽中断一直等到 STI、POPF 或 IRET 将其置 1。',
       sti: '**STI** 刚刚把 RFLAGS.IF 置 1：先执行它后面的一条指令。',

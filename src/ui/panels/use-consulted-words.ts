@@ -68,6 +68,8 @@ function fieldValue(vmcs: VmcsView | null, step: DecisionStep): bigint | null {
 function toWord(vmcs: VmcsView | null, step: DecisionStep): ConsultedWord | null {
   const value = fieldValue(vmcs, step);
   if (value === null) return null;
+  // Four fields of 64 bits make one bitmap, whose bits are numbered through.
+  if (step.word === 'eoi-exit-bitmap') return { value, width: 64, firstBit: step.bit & ~63 };
   const wide = fieldBits(vmcsField(step.field).width) === 64 && step.bit > 31;
   return { value: wide ? value : value & 0xffff_ffffn, width: wide ? 64 : 32, firstBit: 0 };
 }

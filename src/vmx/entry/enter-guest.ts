@@ -11,6 +11,7 @@ import {
   RIP,
   SINGLE_STEP,
 } from '../../cpu/state/processor-layout';
+import { enterApicVirtualization } from '../apic-virtualization/enter-guest';
 import { publishPendingEntry } from '../exit/vm-exit';
 import { draftTransition, type TransitionDraft } from '../explain/build-transition';
 import { vmFailValid } from '../instructions/vm-fail';
@@ -71,6 +72,7 @@ export function enterGuest(c: VmxContext, launch: boolean): void {
   s[SINGLE_STEP] = 0;
   s[BREAKPOINTS_MET] = 0;
   s[MONITOR_ARMED] = 0;
+  enterApicVirtualization(c, region);
   if (needsBoundary(c)) s[PENDING] |= PENDING_EXTENSION;
   s[ATTENTION] = 1;
 

@@ -13,6 +13,7 @@ import {
   VECTORING_INFO,
   VECTORING_LENGTH,
 } from '../../cpu/state/processor-layout';
+import { leaveApicVirtualization } from '../apic-virtualization/leave-guest';
 import { controlMask } from '../controls/control-words.table';
 import { NOTHING, type TransitionDraft } from '../explain/build-transition';
 import { loadMsrsOnExit, storeMsrsOnExit } from '../msr-areas/msr-areas';
@@ -64,6 +65,7 @@ export function vmExit(c: VmxContext): void {
 
   recordExitInformation(c, region);
   saveGuestState(c, region);
+  leaveApicVirtualization(c, region);
   s[VECTORING_INFO] = 0;
   s[VECTORING_ERROR_CODE] = 0;
   s[VECTORING_LENGTH] = 0;

@@ -21,7 +21,9 @@ export type DecisionWord =
   | 'cr0-guest-host-mask'
   | 'cr4-guest-host-mask'
   | 'cr3-target-values'
-  | 'page-fault-error-code-mask';
+  | 'page-fault-error-code-mask'
+  | 'tpr-threshold'
+  | 'eoi-exit-bitmap';
 
 /** One thing that a decision looked at, in the order in which it looked. */
 export interface DecisionStep {

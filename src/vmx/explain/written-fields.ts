@@ -27,6 +27,11 @@ const SAVES: Readonly<Partial<Record<CopyCondition, number>>> = {
   efer: controlMask('vm-exit', 'save-ia32-efer'),
 };
 
+const PRIMARY_CONTROLS = F['primary-processor-based-controls'];
+const SECONDARY_CONTROLS = F['secondary-processor-based-controls'];
+const ACTIVATE_SECONDARY = controlMask('primary-processor-based', 'activate-secondary-controls');
+const VIRTUAL_INTERRUPT_DELIVERY = controlMask('secondary-processor-based', 'virtual-interrupt-delivery');
+
 /**
  * Whether the processor wrote a field of the VMCS concerned in a transition, also with the value that it had. Not told: the
  * VM-entry control "IA-32e mode guest", which exits of some models write.
@@ -39,6 +44,10 @@ export function writesField(t: Transition, field: VmcsFieldId, words: Int32Array
   if (EXIT_INFORMATION.includes(field)) return true;
   const saved = guestStatePlaces.find((place) => place.field === field)?.saved;
   if (saved === undefined || saved === 'never') return false;
+  if (saved === 'virtual-interrupt-delivery') {
+    const activated = ((words[region + PRIMARY_CONTROLS] as number) & ACTIVATE_SECONDARY) !== 0;
+    return activated && ((words[region + SECONDARY_CONTROLS] as number) & VIRTUAL_INTERRUPT_DELIVERY) !== 0;
+  }
   const control = SAVES[saved];
   return control === undefined || ((words[region + EXIT_CONTROLS] as number) & control) !== 0;
 }

@@ -87,7 +87,8 @@ export function conclude(
   return exits;
 }
 
-function publish(
+/** Tells listeners of a decision; `decided` as in `conclude`. Call it only while `c.detailed`. */
+export function publish(
   c: VmxContext,
   rule: Pick<InterceptRule, 'id' | 'reason' | 'sdm'>,
   exits: boolean,

@@ -2,6 +2,7 @@ import type { Instruction } from '../../cpu/decode/instruction';
 import type { Processor } from '../../cpu/processor';
 import { writeCr0, writeCr4 } from '../../cpu/registers/control-registers';
 import { ADDRESS, CR0, CR4 } from '../../cpu/state/processor-layout';
+import { readVirtualCr8, writeVirtualCr8 } from '../apic-virtualization/task-priority';
 import { vmExit } from '../exit/vm-exit';
 import type { VmcsFieldId } from '../vmcs/vmcs-field-list.table';
 import { F } from '../vmcs/vmcs-region';
@@ -156,7 +157,7 @@ function cr3LoadExits(c: VmxContext, value: bigint): boolean {
   return decideByControl(c, cr3Load);
 }
 
-/** MOV to CR0, CR3, CR4 or CR8; true when it exited or was carried out under the guest/host mask. */
+/** MOV to CR0, CR3, CR4 or CR8; true when it exited or was carried out under the guest/host mask or on the TPR shadow. */
 export function interceptControlRegisterWrite(
   c: VmxContext,
   i: Instruction,
@@ -165,14 +166,14 @@ export function interceptControlRegisterWrite(
   value: bigint,
 ): boolean {
   if (cr === 0 || cr === 4) return writeMasked(c, i, cr, gpr, value);
-  if (!(cr === 3 ? cr3LoadExits(c, value) : decideByControl(c, cr8Load))) return false;
+  if (!(cr === 3 ? cr3LoadExits(c, value) : decideByControl(c, cr8Load))) return cr === 8 && writeVirtualCr8(c, value);
   exitForControlRegister(c, i, cr | MOV_TO_CR | (gpr << 8), `mov to cr${cr}`);
   return true;
 }
 
-/** MOV from CR3 or CR8. */
+/** MOV from CR3 or CR8; true when it exited or read the TPR shadow. */
 export function interceptControlRegisterRead(c: VmxContext, i: Instruction, cr: 3 | 8, gpr: number): boolean {
-  if (!decideByControl(c, cr === 3 ? cr3Store : cr8Store)) return false;
+  if (!decideByControl(c, cr === 3 ? cr3Store : cr8Store)) return cr === 8 && readVirtualCr8(c, i, gpr);
   exitForControlRegister(c, i, cr | MOV_FROM_CR | (gpr << 8), `mov from cr${cr}`);
   return true;
 }

@@ -22,17 +22,25 @@ import {
   NMI_UNBLOCKED,
   PENDING,
   PENDING_DEBUG,
+  PENDING_EXTENSION,
   PENDING_INIT,
   PENDING_NMI,
   RFLAGS,
   RIP,
 } from '../../cpu/state/processor-layout';
+import { apicRules } from '../apic-virtualization/apic-rules.table';
+import { processPostedInterrupts } from '../apic-virtualization/apic-virtualization-controls';
+import {
+  deliverVirtualInterrupt,
+  isVirtualInterruptRecognized,
+} from '../apic-virtualization/pending-virtual-interrupt';
+import { acknowledgesFirst, isNotification, takePostedInterrupts } from '../apic-virtualization/posted-interrupts';
 import { controlMask } from '../controls/control-words.table';
 import { RF_CLEAR, RF_SET } from '../exit/exit-information';
 import { vmExit } from '../exit/vm-exit';
 import { F } from '../vmcs/vmcs-region';
 import type { VmxContext } from '../vmx-context';
-import { conclude, consultBit, consultedControl, controlRule, decideByControl } from './decide';
+import { conclude, consult, consultBit, consultedControl, controlRule, decideByControl } from './decide';
 import { eventRules } from './event-rules.table';
 
 /** Bits of the interruptibility state. */
@@ -176,7 +184,7 @@ export function boundaryExits(c: VmxContext, cause: BoundaryCause, vector: numbe
     case 'nmi':
       return decideByControl(c, nmiExiting);
     case 'external-interrupt':
-      return decideByControl(c, externalInterruptExiting, interruptSubject(c, vector));
+      return externalInterruptExits(c, vector);
     case 'nmi-window':
       return decideByControl(c, nmiWindow);
     case 'interrupt-window':
@@ -186,16 +194,33 @@ export function boundaryExits(c: VmxContext, cause: BoundaryCause, vector: numbe
   }
 }
 
+/** With "process posted interrupts" one with the notification vector does not exit: see `takePostedInterrupts`. */
+function externalInterruptExits(c: VmxContext, vector: number): boolean {
+  const subject = interruptSubject(c, vector);
+  if (!acknowledgesFirst(c) || !isNotification(c, vector)) return decideByControl(c, externalInterruptExiting, subject);
+  consult(c, externalInterruptControl);
+  return conclude(c, apicRules.notification, consult(c, processPostedInterrupts), subject);
+}
+
 const interruptSubject = (c: VmxContext, vector: number): string =>
   c.detailed && vector !== EXTINT_VECTOR ? `external interrupt 0x${vector.toString(16)}` : 'external interrupt';
 
 /** An event that nothing blocks, at an instruction boundary. SDM Vol. 3: "Other Causes of VM Exits". */
 export function interceptEvent(c: VmxContext, event: InterceptedEvent, vector: number): boolean {
+  if (event === 'external-interrupt' && acknowledgesFirst(c)) return interceptAcknowledged(c, vector);
   if (!boundaryExits(c, event, vector)) return false;
   if (event === 'init') exitForInit(c);
   else if (event === 'start-up') exitForStartUp(c, vector);
   else if (event === 'nmi') exitForNmi(c);
-  else exitForExternalInterrupt(c, vector);
+  else exitForExternalInterrupt(c, vector, -1);
+  return true;
+}
+
+/** An interrupt that is acknowledged first: only then its vector is sure. Posted interrupts are taken without a VM exit. */
+function interceptAcknowledged(c: VmxContext, vector: number): true {
+  const acknowledged = acknowledgeInterrupt(c.p, vector);
+  if (boundaryExits(c, 'external-interrupt', acknowledged)) exitForExternalInterrupt(c, vector, acknowledged);
+  else takePostedInterrupts(c);
   return true;
 }
 
@@ -220,18 +245,23 @@ function exitForNmi(c: VmxContext): void {
   vmExit(c);
 }
 
-/** Only with "acknowledge interrupt on exit" is the interrupt taken off its controller. */
-function exitForExternalInterrupt(c: VmxContext, vector: number): void {
+/**
+ * Only with "acknowledge interrupt on exit" is the interrupt taken off its controller.
+ * @param acknowledged the vector that the acknowledge cycle gave; -1: there was none yet
+ */
+function exitForExternalInterrupt(c: VmxContext, vector: number, acknowledged: number): void {
   const { p, exit } = c;
   exit.begin(eventRules.externalInterrupt.reason, interruptSubject(c, vector));
   if ((p.image.i32[c.region + EXIT_CONTROLS] & ACKNOWLEDGE) !== 0) {
-    exit.interruptionInfo = eventInfo(acknowledgeInterrupt(p, vector), EVENT_EXTERNAL_INTERRUPT, -1);
+    const taken = acknowledged < 0 ? acknowledgeInterrupt(p, vector) : acknowledged;
+    exit.interruptionInfo = eventInfo(taken, EVENT_EXTERNAL_INTERRUPT, -1);
   }
   vmExit(c);
 }
 
-/** Whether the boundaries of this guest need a look beyond its own events: a window is being waited for. */
-export const needsBoundary = (c: VmxContext): boolean => awaitsInterruptWindow(c) || awaitsNmiWindow(c);
+/** Whether the boundaries of this guest need a look beyond its own events: for a window or a virtual interrupt. */
+export const needsBoundary = (c: VmxContext): boolean =>
+  awaitsInterruptWindow(c) || awaitsNmiWindow(c) || isVirtualInterruptRecognized(c);
 
 /** Which windows this guest's controls wait for. */
 export const awaitsNmiWindow = (c: VmxContext): boolean => controlIsSet(c, nmiWindowControl);
@@ -255,7 +285,8 @@ export function interruptWindowBlock({ p }: VmxContext): EventBlock | null {
 
 /**
  * The windows: an exit as soon as an interrupt or a virtual NMI could be taken. The NMI window ranks just above NMIs, the
- * interrupt window just below them and above external interrupts. SDM Vol. 3: "Other Causes of VM Exits".
+ * interrupt window just below them and above external interrupts; so does the delivery of a virtual interrupt.
+ * SDM Vol. 3: "Other Causes of VM Exits", "Virtual-Interrupt Delivery".
  */
 export function interceptBoundary(c: VmxContext): boolean {
   const { p, exit } = c;
@@ -270,6 +301,11 @@ export function interceptBoundary(c: VmxContext): boolean {
     vmExit(c);
     return true;
   }
+  if (isVirtualInterruptRecognized(c) && interruptWindowBlock(c) === null) {
+    deliverVirtualInterrupt(c);
+    return true;
+  }
+  if (!needsBoundary(c)) p.s[PENDING] &= ~PENDING_EXTENSION;
   return false;
 }
 

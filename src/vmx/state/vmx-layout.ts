@@ -22,6 +22,16 @@ export const ACTIVE_VMCS = vmxArea.u64(
   ACTIVE_VMCS_COUNT,
 );
 
+/**
+ * The virtualized write of an APIC register that the running operation made, until the boundary behind it completes it
+ * (vmx/apic-virtualization/): bits 11:0 the offset in the virtual-APIC page, 18:16 the bytes written to the APIC-access page
+ * (0: by MOV to CR8, WRMSR or VM entry), bit 31 valid.
+ */
+export const VIRTUAL_APIC_WRITE = vmxArea.u32('virtual-apic-write', 'virtualized APIC write to complete');
+/** RVI in bits 7:0, SVI in bits 15:8, while a guest with "virtual-interrupt delivery" runs. */
+export const GUEST_INTERRUPT_STATUS = vmxArea.u32('guest-interrupt-status', 'RVI and SVI');
+export const VIRTUAL_INTERRUPT = vmxArea.u32('virtual-interrupt', 'a pending virtual interrupt is recognized');
+
 /** What an SMI keeps inside the processor until RSM: VMX mode, CR4.VMXE, and the VMX-critical state (vmx/smm/). */
 export const SMM_VMX_MODE = vmxArea.u32('smm-vmx-mode', 'VMX mode that the last SMI left');
 export const SMM_VMXE = vmxArea.u32('smm-vmxe', 'CR4.VMXE before the last SMI');

@@ -33,6 +33,7 @@ import {
   SYSENTER_ESP,
   TR,
 } from '../../cpu/state/processor-layout';
+import { GUEST_INTERRUPT_STATUS } from '../state/vmx-layout';
 import type { VmcsFieldId } from '../vmcs/vmcs-field-list.table';
 
 /** A VMCS field and the place in the processor's area that it is saved from or loaded to. */
@@ -44,7 +45,15 @@ export interface StatePlace {
 }
 
 /** When a VM exit saves, or a VM entry loads, a place by plain copying; 'computed' places have code of their own. */
-export type CopyCondition = 'always' | 'debug-controls' | 'pat' | 'efer' | 'perf-global-ctrl' | 'computed' | 'never';
+export type CopyCondition =
+  | 'always'
+  | 'debug-controls'
+  | 'pat'
+  | 'efer'
+  | 'perf-global-ctrl'
+  | 'virtual-interrupt-delivery'
+  | 'computed'
+  | 'never';
 
 /** One place of the guest-state area. SDM Vol. 3: "Saving Guest State"; "Loading Guest State". */
 export interface GuestStatePlace extends StatePlace {
@@ -119,6 +128,14 @@ export const guestStatePlaces: readonly GuestStatePlace[] = [
   always('guest-interruptibility-state', INTERRUPTIBILITY, 1),
   always('guest-activity-state', ACTIVITY, 1),
   always('guest-pending-debug-exceptions', PENDING_DEBUG, 2),
+  // vmx/apic-virtualization/ loads and saves it.
+  {
+    field: 'guest-interrupt-status',
+    place: GUEST_INTERRUPT_STATUS,
+    words: 1,
+    saved: 'virtual-interrupt-delivery',
+    loaded: 'virtual-interrupt-delivery',
+  },
 ];
 
 /**

@@ -14,6 +14,10 @@ import { requestedInterrupts } from '../../cpu/interrupts/pending';
 import type { Processor } from '../../cpu/processor';
 import { ACTIVITY, GUEST, STARTUP_VECTOR } from '../../cpu/state/processor-layout';
 import type { WaitingEvent, WaitingKind } from '../../protocol/interrupts-view';
+import {
+  isVirtualInterruptRecognized,
+  requestingVector,
+} from '../../vmx/apic-virtualization/pending-virtual-interrupt';
 import { foreseeExit } from '../../vmx/nonroot/foresee-exit';
 import {
   awaitsInterruptWindow,
@@ -53,7 +57,7 @@ export function toWaitingEvents(p: Processor): WaitingEvent[] {
 /** The windows rank by the side of NMIs: see `interceptBoundary`. */
 function candidatesOf(p: Processor, unit: VmxUnit | null): Candidate[] {
   const found: Candidate[] = [];
-  const window = unit !== null && awaitsInterruptWindow(unit) ? [interruptWindow(unit)] : [];
+  const window = unit === null ? [] : [...interruptWindow(unit), ...virtualInterrupt(unit)];
   if (unit !== null && awaitsNmiWindow(unit)) {
     found.push({ kind: 'nmi-window', blocks: listOf(nmiWindowBlock(unit)), cause: ['nmi-window', 0] });
   }
@@ -65,11 +69,16 @@ function candidatesOf(p: Processor, unit: VmxUnit | null): Candidate[] {
   return [...above.flatMap(of), ...found, ...nmi.flatMap(of), ...window, ...interrupts.flatMap(of)];
 }
 
-const interruptWindow = (unit: VmxUnit): Candidate => ({
-  kind: 'interrupt-window',
-  blocks: listOf(interruptWindowBlock(unit)),
-  cause: ['interrupt-window', 0],
-});
+const interruptWindow = (unit: VmxUnit): readonly Candidate[] =>
+  awaitsInterruptWindow(unit)
+    ? [{ kind: 'interrupt-window', blocks: listOf(interruptWindowBlock(unit)), cause: ['interrupt-window', 0] }]
+    : [];
+
+/** One that is recognized. It never comes together with the window. */
+const virtualInterrupt = (unit: VmxUnit): readonly Candidate[] =>
+  isVirtualInterruptRecognized(unit)
+    ? [{ kind: 'virtual-interrupt', vector: requestingVector(unit), blocks: listOf(interruptWindowBlock(unit)) }]
+    : [];
 
 const listOf = (block: EventBlock | null): readonly EventBlock[] => (block === null ? [] : [block]);
 
@@ -83,6 +92,7 @@ const candidates: Readonly<Record<BoundaryEvent, (p: Processor) => readonly Cand
     return [{ kind: 'start-up', vector, blocks: [], dropped, cause: ['start-up', vector] }];
   },
   'debug-trap': (p) => [{ kind: 'debug-trap', blocks: listOf(debugTrapBlock(p)), cause: ['exception', DB] }],
+  completion: () => [],
   extension: () => [],
   nmi: (p) => [{ kind: 'nmi', blocks: listOf(nmiBlock(p)), cause: ['nmi', NMI] }],
   'external-interrupt': (p) => {

@@ -50,6 +50,32 @@ const bitmapCases = (field: 'io-bitmap-a' | 'io-bitmap-b' | 'msr-bitmaps', use: 
 const ACTIVATE_SECONDARY = 1n << 31n;
 const shadowing: Fields = { ...primary(ACTIVATE_SECONDARY), 'secondary-processor-based-controls': 1n << 14n };
 
+const TPR_SHADOW = 1n << 21n;
+const VIRTUAL_APIC = 0x14_0000n;
+const VTPR = 0x14_0080n;
+/** A TPR shadow with a threshold of 5. */
+const shadow: Fields = { ...primary(TPR_SHADOW), 'virtual-apic-address': VIRTUAL_APIC, 'tpr-threshold': 5n };
+const vtpr = (value: number): ReadonlyMap<bigint, number> => new Map([[VTPR, value]]);
+/** Secondary controls beside a TPR shadow without a threshold. */
+const secondaryWithShadow = (mask: bigint): Fields => ({
+  ...shadow,
+  ...primary(TPR_SHADOW | ACTIVATE_SECONDARY),
+  'secondary-processor-based-controls': mask,
+  'tpr-threshold': 0n,
+});
+const externalInterruptExiting = or('pin-based-controls', 1n);
+const posted: Fields = {
+  ...secondaryWithShadow(1n << 9n),
+  ...or('pin-based-controls', 0x81n),
+  ...or('vm-exit-controls', 1n << 15n),
+};
+const ipis: Fields = {
+  ...shadow,
+  ...primary(TPR_SHADOW | (1n << 17n)),
+  'tertiary-processor-based-controls': 0x10n,
+  'tpr-threshold': 0n,
+};
+
 type Area = 'vm-exit-msr-store' | 'vm-exit-msr-load' | 'vm-entry-msr-load';
 const areaCases = (area: Area) => ({
   [`${area}-address-aligned`]: one({ [`${area}-count`]: 1n, [`${area}-address`]: 0x12_7008n }),
@@ -151,6 +177,53 @@ export const entryCheckCases: Readonly<Record<string, CheckCase>> = {
   'vmread-bitmap-address-width': one({ ...shadowing, 'vmread-bitmap-address': BEYOND }),
   'vmwrite-bitmap-address-aligned': one({ ...shadowing, 'vmwrite-bitmap-address': 0x12_4800n }),
   'vmwrite-bitmap-address-width': one({ ...shadowing, 'vmwrite-bitmap-address': BEYOND }),
+  'tertiary-processor-based-controls-may-be-one': one({
+    ...primary(1n << 17n),
+    'tertiary-processor-based-controls': 1n << 63n,
+  }),
+  'virtual-apic-address-aligned': one({ ...shadow, 'virtual-apic-address': 0x14_0800n }),
+  'virtual-apic-address-width': one({ ...shadow, 'virtual-apic-address': BEYOND }),
+  'tpr-threshold-reserved-bits': one({ ...shadow, 'tpr-threshold': 0x10n }),
+  'tpr-threshold-above-vtpr': { fields: shadow, memory: vtpr(0x4f) },
+  'virtualize-x2apic-mode-needs-tpr-shadow': one({
+    ...primary(ACTIVATE_SECONDARY),
+    'secondary-processor-based-controls': 0x10n,
+  }),
+  'apic-register-virtualization-needs-tpr-shadow': one({
+    ...primary(ACTIVATE_SECONDARY),
+    'secondary-processor-based-controls': 0x100n,
+  }),
+  'virtual-interrupt-delivery-needs-tpr-shadow': one({
+    ...externalInterruptExiting,
+    ...primary(ACTIVATE_SECONDARY),
+    'secondary-processor-based-controls': 0x200n,
+  }),
+  'ipi-virtualization-needs-tpr-shadow': one({
+    ...primary(1n << 17n),
+    'tertiary-processor-based-controls': 0x10n,
+  }),
+  'apic-access-address-aligned': one({ ...secondaryWithShadow(1n), 'apic-access-address': 0x14_1800n }),
+  'apic-access-address-width': one({ ...secondaryWithShadow(1n), 'apic-access-address': BEYOND }),
+  'virtualize-x2apic-mode-excludes-apic-accesses': one(secondaryWithShadow(0x11n)),
+  'virtual-interrupt-delivery-needs-external-interrupt-exiting': one(secondaryWithShadow(0x200n)),
+  'posted-interrupts-need-virtual-interrupt-delivery': one({
+    ...posted,
+    ...primary(TPR_SHADOW),
+  }),
+  'posted-interrupts-need-acknowledge-on-exit': one({ ...posted, ...or('vm-exit-controls', 0n) }),
+  'posted-interrupt-notification-vector-range': one({ ...posted, 'posted-interrupt-notification-vector': 0x1f2n }),
+  'posted-interrupt-descriptor-address-aligned': one({
+    ...posted,
+    'posted-interrupt-descriptor-address': 0x14_2020n,
+  }),
+  'posted-interrupt-descriptor-address-width': one({ ...posted, 'posted-interrupt-descriptor-address': BEYOND }),
+  'pid-pointer-table-address-aligned': one({ ...ipis, 'pid-pointer-table-address': 0x14_3004n }),
+  'pid-pointer-table-address-width': one({ ...ipis, 'pid-pointer-table-address': BEYOND }),
+  'pid-pointer-table-last-byte': one({
+    ...ipis,
+    'pid-pointer-table-address': BEYOND - 8n,
+    'last-pid-pointer-index': 1n,
+  }),
   'virtual-nmis-need-nmi-exiting': one(or('pin-based-controls', 0x20n)),
   'nmi-window-exiting-needs-virtual-nmis': one(primary(1n << 22n)),
   'vm-exit-controls-must-be-one': one(clear('vm-exit-controls', 1n)),
@@ -368,6 +441,9 @@ export const passingCases: Readonly<Record<string, CheckCase>> = {
   'all control bits that may be 1': one({
     'pin-based-controls': BigInt(capabilities.pinBased.mayBeOne),
     'primary-processor-based-controls': BigInt(capabilities.primary.mayBeOne),
+    // All but “virtualize x2APIC mode”, which excludes “virtualize APIC accesses”, and VMCS shadowing, which wants a link.
+    'secondary-processor-based-controls': BigInt(capabilities.secondary.mayBeOne) & ~0x4010n,
+    'tertiary-processor-based-controls': capabilities.tertiaryMayBeOne,
     'vm-exit-controls': BigInt(capabilities.vmExit.mayBeOne),
     'vm-entry-controls': BigInt(capabilities.vmEntry.mayBeOne),
     'guest-ia32-pat': PAT,
@@ -433,6 +509,22 @@ export const passingCases: Readonly<Record<string, CheckCase>> = {
   'an LDT': ldt(0x82n),
   'RIP at the first address above the lower half': one(is('guest-rip', NONCANONICAL)),
   'a MSR-load area': one({ 'vm-entry-msr-load-count': 2n }),
+  'a TPR threshold equal to VTPR[7:4]': { fields: shadow, memory: vtpr(0x50) },
+  'a TPR threshold above VTPR[7:4] with virtualized APIC accesses': {
+    fields: { ...secondaryWithShadow(1n), 'apic-access-address': 0x14_1000n, 'tpr-threshold': 5n },
+  },
+  'a TPR threshold that virtual-interrupt delivery ignores': one({
+    ...secondaryWithShadow(0x200n),
+    ...externalInterruptExiting,
+    'tpr-threshold': 0xff5n,
+  }),
+  'posted interrupts': one({ ...posted, 'posted-interrupt-descriptor-address': 0x14_2040n }),
+  'a PID-pointer table that ends where physical addresses do': one({
+    ...ipis,
+    'pid-pointer-table-address': BEYOND - 16n,
+    'last-pid-pointer-index': 1n,
+  }),
+  'tertiary controls that are not activated': one({ 'tertiary-processor-based-controls': 1n << 63n }),
   'secondary controls that are not activated': one({ 'secondary-processor-based-controls': 0xffff_ffffn }),
   'bitmaps of VMCS shadowing that do not count': one({
     'secondary-processor-based-controls': 1n << 14n,

@@ -102,7 +102,7 @@ describe('VMCS fields', () => {
 
   it('are denied with their controls by the model "everything"', () => {
     const fields = supportedFields(capabilities);
-    for (const id of ['ept-pointer', 'tpr-threshold', 'guest-pdpte-0', 'seam-guest-keyid'] as const) {
+    for (const id of ['ept-pointer', 'virtual-timer-vector', 'guest-pdpte-0', 'seam-guest-keyid'] as const) {
       expect([id, fields.has(id)]).toEqual([id, false]);
     }
     for (const id of ['guest-ia32-pat', 'host-ia32-efer', 'msr-bitmaps', 'io-bitmap-b', 'guest-smbase'] as const) {
@@ -157,8 +157,8 @@ describe('capability MSRs of the model "everything"', () => {
       Object.fromEntries([...capabilities.msrs].map(([index, value]) => [index.toString(16), value.toString(16)])),
     ).toEqual({
       480: 'd8100000564d58',
-      481: '3f00000016',
-      482: 'f7d9fffe0401e172',
+      481: 'bf00000016',
+      482: 'f7fbfffe0401e172',
       483: '3fefff00036dff',
       484: 'd3ff000011ff',
       485: '600401e0',
@@ -166,12 +166,13 @@ describe('capability MSRs of the model "everything"', () => {
       487: 'ffffffff',
       488: '2000',
       489: '1777fff',
-      '48a': '2a',
-      '48b': '400000000000',
-      '48d': '3f00000016',
-      '48e': 'f7d9fffe04006172',
+      '48a': '42',
+      '48b': '431100000000',
+      '48d': 'bf00000016',
+      '48e': 'f7fbfffe04006172',
       '48f': '3fefff00036dfb',
       490: 'd3ff000011fb',
+      492: '10',
     });
   });
 

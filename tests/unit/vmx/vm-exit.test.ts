@@ -62,6 +62,8 @@ describe('saving guest state', () => {
     const m = new VmxProcessor();
     for (const control of ['save-debug-controls', 'save-ia32-pat', 'save-ia32-efer'])
       m.setControl('vm-exit', control, 1);
+    m.setControl('primary-processor-based', 'activate-secondary-controls', 1);
+    m.setControl('secondary-processor-based', 'virtual-interrupt-delivery', 1);
     const special = new Set([RFLAGS, INTERRUPTIBILITY, ACTIVITY, PENDING_DEBUG, EFER]);
     const expected = new Map<string, bigint>();
     for (const [n, row] of guestStatePlaces.entries()) {

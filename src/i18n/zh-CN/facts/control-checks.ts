@@ -54,6 +54,81 @@ export const controlCheckTexts = {
     message: 'VMWRITE 位图的地址为 {value}，超出了 {width} 位的物理地址宽度。',
     suggestion: '请写入存在的物理地址。',
   },
+  'tertiary-controls-may-be-one': {
+    message: '该字段为 {value}；此处理器不允许{bits}为 1。',
+    suggestion: '在对该字段的其他修改都完成之后，再与 {msr} 进行“与”运算。',
+  },
+  'virtual-apic-address-aligned': {
+    message: '虚拟 APIC 页的地址为 {value}；其 11:0 位必须为 0。',
+    suggestion: '为虚拟 APIC 页单独分配一页，按 4 KiB 对齐。',
+  },
+  'virtual-apic-address-width': {
+    message: '虚拟 APIC 页的地址为 {value}，超出了 {width} 位的物理地址宽度。',
+    suggestion: '请写入存在的物理地址。',
+  },
+  'tpr-threshold-reserved-bits': {
+    message: 'TPR 阈值为 {value}；“Virtual-interrupt delivery”为 0 时，其 31:4 位必须为 0。',
+    suggestion: '请写入优先级类别本身，即 0–15。',
+  },
+  'tpr-threshold-above-vtpr': {
+    message: 'TPR 阈值为 {threshold}，高于虚拟 APIC 页中 VTPR 的 7:4 位（{priority}）。',
+    suggestion: '请立即传递等待这一优先级的中断，或写入不高于 VTPR[7:4] 的阈值。',
+  },
+  'needs-tpr-shadow': {
+    message: '“{control}”为 1，而“Use TPR shadow”（主处理器控制字段第 21 位）为 0。',
+    suggestion: '将“Use TPR shadow”也置 1 并写入虚拟 APIC 页的地址，或清除“{control}”。',
+  },
+  'apic-access-address-aligned': {
+    message: 'APIC 访问页的地址为 {value}；其 11:0 位必须为 0。',
+    suggestion: '为 APIC 访问页单独分配一页，按 4 KiB 对齐。',
+  },
+  'apic-access-address-width': {
+    message: 'APIC 访问页的地址为 {value}，超出了 {width} 位的物理地址宽度。',
+    suggestion: '请写入存在的物理地址。',
+  },
+  'virtualize-x2apic-mode-excludes-apic-accesses': {
+    message: '“Virtualize x2APIC mode”（第 4 位）和“Virtualize APIC accesses”（第 0 位）都为 1（{value}）。',
+    suggestion: '请将与客户机 APIC 模式相符的一个置 1，并清除另一个。',
+  },
+  'virtual-interrupt-delivery-needs-external-interrupt-exiting': {
+    message:
+      '“Virtual-interrupt delivery”（次处理器控制字段第 9 位）为 1，而“External-interrupt exiting”（基于引脚的控制字段第 0 位）为 0。',
+    suggestion: '将“External-interrupt exiting”也置 1，或清除“Virtual-interrupt delivery”。',
+  },
+  'posted-interrupts-need-virtual-interrupt-delivery': {
+    message:
+      '“Process posted interrupts”（基于引脚的控制字段第 7 位）为 1，而“Virtual-interrupt delivery”（次处理器控制字段第 9 位）为 0。',
+    suggestion: '将“Virtual-interrupt delivery”及其所需的控制位也置 1，或清除“Process posted interrupts”。',
+  },
+  'posted-interrupts-need-acknowledge-on-exit': {
+    message:
+      '“Process posted interrupts”（基于引脚的控制字段第 7 位）为 1，而“Acknowledge interrupt on exit”（VM 退出控制字段第 15 位）为 0。',
+    suggestion: '将“Acknowledge interrupt on exit”也置 1，或清除“Process posted interrupts”。',
+  },
+  'posted-interrupt-notification-vector-range': {
+    message: '发布中断的通知向量为 {value}；其 15:8 位必须为 0。',
+    suggestion: '请写入向量 0–255。',
+  },
+  'posted-interrupt-descriptor-address-aligned': {
+    message: '发布中断描述符的地址为 {value}；其 5:0 位必须为 0。',
+    suggestion: '为描述符分配 64 字节，按 64 字节对齐。',
+  },
+  'posted-interrupt-descriptor-address-width': {
+    message: '发布中断描述符的地址为 {value}，超出了 {width} 位的物理地址宽度。',
+    suggestion: '请写入存在的物理地址。',
+  },
+  'pid-pointer-table-address-aligned': {
+    message: 'PID 指针表的地址为 {value}；其 2:0 位必须为 0。',
+    suggestion: '表项为 8 字节，请按此对齐。',
+  },
+  'pid-pointer-table-address-width': {
+    message: 'PID 指针表的地址为 {value}，超出了 {width} 位的物理地址宽度。',
+    suggestion: '请写入存在的物理地址。',
+  },
+  'pid-pointer-table-last-byte': {
+    message: 'PID 指针表的最大索引为 {index}，结束于 {last}，超出了 {width} 位的物理地址宽度。',
+    suggestion: '减小最大 PID 指针索引，或移动该表。',
+  },
   'virtual-nmis-need-nmi-exiting': {
     message: '基于引脚的控制字段为 {value}：“Virtual NMIs”（第 5 位）为 1，而“NMI exiting”（第 3 位）为 0。',
     suggestion: '将“NMI exiting”也置 1，或清除“Virtual NMIs”。',

@@ -11,6 +11,12 @@ export const eventTexts: FactTexts['events'] = {
   'external interrupt': '外部中断',
   'interrupt window': '中断窗口',
   'NMI window': 'NMI 窗口',
+  'APIC access': 'APIC 访问',
+  'APIC write': 'APIC 写入',
+  TPR: 'TPR',
+  EOI: 'EOI',
+  IPI: 'IPI',
+  'virtual interrupt': '虚拟中断',
 };
 
 export const stepTexts: FactTexts['steps'] = {
@@ -21,4 +27,6 @@ export const stepTexts: FactTexts['steps'] = {
   'equals-cr3-target': '等于 CR3 目标值 {n}',
   'error-code-equals': '错误码第 {bit} 位与匹配值相同',
   'error-code-differs': '错误码第 {bit} 位与匹配值不同',
+  'tpr-threshold': 'TPR 阈值 {threshold}，VTPR 的 7:4 位为 {priority}',
+  'eoi-of-vector': '向量 {vector} 的 EOI',
 };

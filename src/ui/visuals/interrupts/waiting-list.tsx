@@ -4,6 +4,7 @@ import type { Translate } from '../../../i18n/i18n';
 import type { MessageKey } from '../../../i18n/messages';
 import { useT } from '../../../i18n/use-t';
 import type { InterruptsView, WaitingEvent } from '../../../protocol/interrupts-view';
+import { apicRules } from '../../../vmx/apic-virtualization/apic-rules.table';
 import { RichText } from '../rich-text';
 import { DecisionSteps } from '../why/decision-steps';
 import { ManualSection } from '../why/manual-section';
@@ -73,10 +74,11 @@ function Reasons({ event, view }: Omit<WaitingProps, 'name'>) {
     ));
   }
   if (event.decision === null) return <Reason text={t('interrupts.waiting.next')} section={PRIORITY} />;
+  const stays = event.decision.rule === apicRules.notification.id ? 'posted' : 'delivered';
   return (
     <>
       <DecisionSteps decision={event.decision} words={() => null} />
-      {!event.decision.exits && <p>{t('interrupts.waiting.delivered')}</p>}
+      {!event.decision.exits && <p>{t(`interrupts.waiting.${stays}`)}</p>}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { apicVirtualizationChecks } from './apic-virtualization-checks.table';
 import type { EntryCheck } from './entry-check';
 import { entryControlChecks } from './entry-control-checks.table';
 import { executionControlChecks } from './execution-control-checks.table';
@@ -16,6 +17,7 @@ import { hostStateChecks } from './host-state-checks.table';
  */
 export const entryChecks = [
   ...executionControlChecks,
+  ...apicVirtualizationChecks,
   ...exitControlChecks,
   ...entryControlChecks,
   ...hostStateChecks,

@@ -65,7 +65,7 @@ export function allowedSettings(
 }
 
 /** The two rows about the address of a 4-KiB page that a control makes the processor read. */
-function pageAddress<F extends VmcsFieldId>(
+export function pageAddress<F extends VmcsFieldId>(
   field: F,
   controls: readonly VmcsFieldId[],
   what: string,
@@ -97,8 +97,8 @@ const PRIMARY = 'primary-processor-based-controls';
 const SECONDARY = 'secondary-processor-based-controls';
 
 /**
- * SDM: "VM-Execution Control Fields" under "Checks on VMX Controls". The checks of controls that no model has yet (TPR
- * shadow, most secondary controls and what they bring) come with those controls.
+ * SDM: "VM-Execution Control Fields" under "Checks on VMX Controls". Those of APIC virtualization
+ * stand in apic-virtualization-checks.table.ts; the checks of controls that no model has yet come with those controls.
  */
 export const executionControlChecks = checkRows('VM-Execution Control Fields', 'controls', INVALID_CONTROLS, [
   ...allowedSettings('pin-based', 'IA32_VMX_TRUE_PINBASED_CTLS', (c) => c.pinBased),

@@ -16,6 +16,8 @@ const EFER_LMA = 0x400;
 const LINK_POINTER = F['vmcs-link-pointer'];
 const ENTRY_CONTROLS = F['vm-entry-controls'];
 const IA32E_MODE_GUEST = controlMask('vm-entry', 'ia-32e-mode-guest');
+const PRIMARY = F['primary-processor-based-controls'];
+const USE_TPR_SHADOW = controlMask('primary-processor-based', 'use-tpr-shadow');
 /** Copies kept at most; a machine with more VMCSs starts to fill the table anew. */
 const MOST_COPIES = 256;
 
@@ -72,10 +74,14 @@ export class HeldChecks {
     this.turnOf = new Float64Array(rows.length);
   }
 
-  /** Rows that read memory read some while the VMCS link pointer names a region, and for a guest that may use PAE paging. */
+  /**
+   * Rows that read memory read some while the VMCS link pointer names a region, for a guest that may use PAE paging, and where
+   * the TPR threshold is compared with VTPR.
+   */
   private mayReadMemory(region: number): boolean {
     const words = this.p.image.i32;
     if ((words[region + LINK_POINTER] & words[region + LINK_POINTER + 1]) !== -1) return true;
+    if ((words[region + PRIMARY] & USE_TPR_SHADOW) !== 0) return true;
     return (words[region + ENTRY_CONTROLS] & IA32E_MODE_GUEST) === 0;
   }
 
