@@ -95,13 +95,22 @@ const usage = () => {
   process.exit(64);
 };
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    seconds: { type: 'string', default: String(DEFAULT_SECONDS) },
-    jobs: { type: 'string', default: '1' },
-  },
-});
+function argumentsOf() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        seconds: { type: 'string', default: String(DEFAULT_SECONDS) },
+        jobs: { type: 'string', default: '1' },
+      },
+    });
+  } catch (error) {
+    console.error(`kut: ${error.message.split('. ')[0]}`);
+    return usage();
+  }
+}
+
+const { values, positionals } = argumentsOf();
 const [folder, ...names] = positionals;
 if (folder === undefined) usage();
 const base = [folder, join(folder, 'x86')].map((each) => join(process.env.INIT_CWD ?? '.', each));
@@ -112,9 +121,15 @@ if (absolute === undefined) {
 }
 
 await commandLineBundle();
-const tests = readList(join(absolute, LIST)).filter(
-  ({ name, file }) => existsSync(join(absolute, file)) && (names.length === 0 || names.includes(name)),
-);
+const built = readList(join(absolute, LIST)).filter(({ file }) => existsSync(join(absolute, file)));
+const unknown = names.filter((name) => !built.some((test) => test.name === name));
+if (unknown.length > 0) {
+  console.error(
+    `kut: no built test is called ${unknown.join(', ')}; there are: ${built.map(({ name }) => name).join(' ')}`,
+  );
+  process.exit(64);
+}
+const tests = built.filter(({ name }) => names.length === 0 || names.includes(name));
 console.log('| test | image | ends | says | seconds | SHA-256 |\n|---|---|---|---|---|---|');
 let failures = 0;
 const queue = [...tests];
