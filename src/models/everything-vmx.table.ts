@@ -6,16 +6,18 @@ const PAGING_CR4 = 0x0142_1000n;
 
 /**
  * VMX capability MSRs of the model "everything": a control may be 1 only where VMXray models what it does. Not modelled
- * yet, and so denied: the VMX-preemption timer and posted interrupts; the TPR shadow, the monitor trap flag, the
- * secondary and tertiary controls; loading and saving of IA32_PERF_GLOBAL_CTRL, BNDCFGS, RTIT_CTL, LBR_CTL, CET, PKRS,
- * FRED and SPEC_CTRL; the dual-monitor treatment of SMM. SDM Vol. 3, Appendix A: "VMX Capability Reporting Facility".
+ * yet, and so denied: posted interrupts; the TPR shadow; EPT, VPIDs, APIC virtualization, VM functions, VMCS shadowing; the
+ * dual-monitor treatment of SMM. Denied for good, with the features that they are about: instruction timeout (nothing here
+ * keeps the processor from an instruction boundary), SGX (ENCLS, ENCLV), PCONFIG, PASID translation, Processor Trace,
+ * LOADIWKEY, SEAM, CET, FRED, user interrupts, last-branch records, MPX. SDM Vol. 3, Appendix A: "VMX Capability Reporting
+ * Facility".
  */
 export const everythingVmxMsrs: readonly ModelMsr[] = capabilityMsrValues({
   revision: 0x0056_4d58,
   trueControls: true,
   stringIoInformation: true,
   controls: {
-    'pin-based': ['external-interrupt-exiting', 'nmi-exiting', 'virtual-nmis'],
+    'pin-based': ['external-interrupt-exiting', 'nmi-exiting', 'virtual-nmis', 'activate-vmx-preemption-timer'],
     'primary-processor-based': [
       'interrupt-window-exiting',
       'use-tsc-offsetting',
@@ -32,12 +34,27 @@ export const everythingVmxMsrs: readonly ModelMsr[] = capabilityMsrValues({
       'mov-dr-exiting',
       'unconditional-io-exiting',
       'use-io-bitmaps',
+      'monitor-trap-flag',
       'use-msr-bitmaps',
       'monitor-exiting',
       'pause-exiting',
+      'activate-tertiary-controls',
+      'activate-secondary-controls',
     ],
-    'secondary-processor-based': [],
-    'tertiary-processor-based': [],
+    'secondary-processor-based': [
+      'descriptor-table-exiting',
+      'enable-rdtscp',
+      'wbinvd-exiting',
+      'pause-loop-exiting',
+      'rdrand-exiting',
+      'enable-invpcid',
+      'rdseed-exiting',
+      'enable-xsaves-xrstors',
+      'use-tsc-scaling',
+      'enable-user-wait-and-pause',
+      'vmm-bus-lock-detection',
+    ],
+    'tertiary-processor-based': ['enable-msr-list-instructions', 'virtualize-ia32-spec-ctrl'],
     'vm-exit': [
       'save-debug-controls',
       'host-address-space-size',
@@ -46,14 +63,26 @@ export const everythingVmxMsrs: readonly ModelMsr[] = capabilityMsrValues({
       'load-ia32-pat',
       'save-ia32-efer',
       'load-ia32-efer',
+      'save-vmx-preemption-timer-value',
+      'load-ia32-perf-global-ctrl',
+      'save-ia32-perf-global-ctrl',
+      'load-pkrs',
     ],
     'secondary-vm-exit': [],
-    'vm-entry': ['load-debug-controls', 'ia-32e-mode-guest', 'load-ia32-pat', 'load-ia32-efer'],
+    'vm-entry': [
+      'load-debug-controls',
+      'ia-32e-mode-guest',
+      'load-ia32-pat',
+      'load-ia32-efer',
+      'load-ia32-perf-global-ctrl',
+      'load-pkrs',
+    ],
   },
   // TSD DE PSE PAE MCE PGE PCE OSFXSR OSXMMEXCPT UMIP VMXE SMXE FSGSBASE OSXSAVE SMEP SMAP: what the model's CPUID brings.
   cr4MayBeOne: 0x0035_6fffn | PAGING_CR4,
   activityStates: { hlt: true, shutdown: true, waitForSipi: true },
   cr3TargetCount: 4,
+  preemptionTimerRate: 5,
   storesLma: true,
   vmwriteAnyField: true,
   zeroLengthInjection: true,

@@ -4,7 +4,12 @@ import { requestStartup } from '../../src/cpu/interrupts/pending';
 import { ACTIVITY } from '../../src/cpu/state/processor-layout';
 import type { Decision } from '../../src/vmx/explain/decision';
 import { eventRules } from '../../src/vmx/nonroot/event-rules.table';
-import { instructionRules, vmxInstructionRules } from '../../src/vmx/nonroot/instruction-rules.table';
+import {
+  instructionRules,
+  pauseLoopRule,
+  vmxInstructionRules,
+  xssRules,
+} from '../../src/vmx/nonroot/instruction-rules.table';
 import type { InterceptRule } from '../../src/vmx/nonroot/intercept-rule';
 import { operandRules } from '../../src/vmx/nonroot/operand-rules.table';
 import { VmxProcessor } from '../support/vmx-processor';
@@ -17,14 +22,16 @@ const WAIT_FOR_SIPI = 3;
 const rules = [
   ...Object.values(instructionRules),
   ...Object.values(vmxInstructionRules),
+  pauseLoopRule,
+  ...Object.values(xssRules),
   ...Object.values(operandRules),
   ...Object.values(eventRules),
 ] as InterceptRule[];
 
 /**
- * Rules that no scenario's guest can reach, because the instructions are undefined while EPT, VPIDs and "enable RDTSCP"
- * are denied, because IA-32e mode has no task switches, or because nobody sends a lone processor a start-up IPI: each is
- * tried on a processor by itself. A probe tells whether the instruction or event exits as it should.
+ * Rules that no scenario's guest can reach, because the instructions are undefined while EPT and VPIDs are denied, because
+ * IA-32e mode has no task switches, or because nobody sends a lone processor a start-up IPI: each is tried on a processor by
+ * itself. A probe tells whether the instruction or event exits as it should.
  */
 const probes: Readonly<Record<string, () => boolean>> = {
   invept: () => exitsAlone('invept', 50),
@@ -39,13 +46,6 @@ const probes: Readonly<Record<string, () => boolean>> = {
     requestStartup(m.p, 0x9b);
     serviceBoundary(m.p);
     return m.lastTransition?.exitReason === 4 && m.lastTransition.qualification === 0x9bn;
-  },
-  'rdtscp-rdtsc-exiting': () => {
-    const m = new VmxProcessor();
-    m.setControl('secondary-processor-based', 'enable-rdtscp', 1);
-    m.setControl('primary-processor-based', 'activate-secondary-controls', 1);
-    m.setControl('primary-processor-based', 'rdtsc-exiting', 1);
-    return m.unit.instruction(m.p, m.instruction('rdtscp'), 'rdtscp');
   },
 };
 

@@ -26,6 +26,7 @@ import {
   SYSENTER_ESP,
   TSC_ADJUST,
   TSC_AUX,
+  UMWAIT_CONTROL,
   XSS,
 } from '../state/processor-layout';
 import { machineCheckMsrs } from './machine-check-msrs';
@@ -42,6 +43,8 @@ const GS_BASE_WORD = SEGMENT_BASE + 2 * GS;
 const FEATURE_CONTROL_LOCK = 1n;
 /** Lock, VMX inside SMX, VMX outside SMX; SENTER enables (bits 15:8). */
 const FEATURE_CONTROL_DEFINED = 0xff07n;
+/** Bit 0 (no C0.2) and the time limit, bits 31:2. */
+const UMWAIT_CONTROL_DEFINED = 0xffff_fffdn;
 const EFER_WRITABLE = BigInt(EFER_SCE | EFER_LME | EFER_NXE);
 
 /** SDM Vol. 3: "Extended Feature Enable Register": LMA is read-only, LME may not change while paging is on. */
@@ -173,6 +176,26 @@ export const systemMsrs: readonly MsrRow[] = [
     needs: { leaf: 0xd, subleaf: 1, register: 0, bit: 3 },
     read: load(XSS),
     write: storeXss,
+  },
+  {
+    index: 0xe1,
+    name: 'IA32_UMWAIT_CONTROL',
+    sdm: 'TPAUSE—Timed PAUSE',
+    needs: { leaf: 7, register: 2, bit: 5 },
+    read: (p) => BigInt(p.s[UMWAIT_CONTROL] >>> 0),
+    write: (p, value) => {
+      if ((value & ~UMWAIT_CONTROL_DEFINED) !== 0n) refuseMsrValue(p);
+      p.s[UMWAIT_CONTROL] = Number(value) | 0;
+    },
+  },
+  {
+    index: 0x2f,
+    name: 'IA32_BARRIER',
+    sdm: 'WRMSRLIST—Write List of Model Specific Registers',
+    needs: { leaf: 7, subleaf: 1, register: 0, bit: 27 },
+    read: () => 0n,
+    // A write orders what stands around it in a list; here everything is in order.
+    write: () => undefined,
   },
   ...memoryTypeMsrs,
   ...performanceMsrs,

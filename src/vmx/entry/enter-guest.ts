@@ -16,6 +16,9 @@ import { draftTransition, type TransitionDraft } from '../explain/build-transiti
 import { vmFailValid } from '../instructions/vm-fail';
 import { loadMsrsOnEntry } from '../msr-areas/msr-areas';
 import { needsBoundary } from '../nonroot/intercept-events';
+import { armMonitorTrapFlag } from '../nonroot/monitor-trap-flag';
+import { forgetPauseLoop } from '../nonroot/pause-loop';
+import { startPreemptionTimer } from '../nonroot/preemption-timer';
 import { CURRENT_VMCS, MODE_NON_ROOT } from '../state/vmx-layout';
 import { setVmxMode } from '../state/vmx-mode';
 import { guestStatePlaces } from '../transfer/guest-state-places';
@@ -23,7 +26,7 @@ import { costOf } from '../transition-cost.table';
 import { LAUNCH_STATE_LAUNCHED, LAUNCH_STATE_WORD } from '../vmcs/vmcs-region';
 import type { VmxContext } from '../vmx-context';
 import { failEntry } from './entry-failure';
-import { injectEvent, injectedEvent } from './inject-event';
+import { injectEvent, injectedEvent, vectoredEvent } from './inject-event';
 import { loadGuestState } from './load-guest-state';
 import { msrLoadFinding } from './msr-load-finding';
 import { dropPendingDebugExceptions } from './pending-debug-exceptions';
@@ -72,19 +75,23 @@ export function enterGuest(c: VmxContext, launch: boolean): void {
   s[SINGLE_STEP] = 0;
   s[BREAKPOINTS_MET] = 0;
   s[MONITOR_ARMED] = 0;
+  const cost = launch ? LAUNCH_COST : RESUME_COST;
+  p.f[CYCLES] += cost;
+  const injected = injectedEvent(c, region);
+  const event = vectoredEvent(injected);
+  armMonitorTrapFlag(c, event !== 0 ? 'event' : injected !== 0 ? 'pending-mtf' : 'nothing');
+  startPreemptionTimer(c, region);
+  forgetPauseLoop(c);
   if (needsBoundary(c)) s[PENDING] |= PENDING_EXTENSION;
   s[ATTENTION] = 1;
 
-  const cost = launch ? LAUNCH_COST : RESUME_COST;
-  p.f[CYCLES] += cost;
-  const event = injectedEvent(c, region);
   if (c.listener !== null) {
-    if (event === 0 && c.listener.outline != null && !c.detailed) {
+    if (injected === 0 && c.listener.outline != null && !c.detailed) {
       dropPendingDebugExceptions(c, event);
       c.listener.outline(cause, cost, null);
       return;
     }
-    c.pendingEntry = entryRecord(c, region, cause, cost, event, c.detailed);
+    c.pendingEntry = entryRecord(c, region, cause, cost, injected, c.detailed);
   }
   dropPendingDebugExceptions(c, event);
   if (event !== 0) {
@@ -100,12 +107,12 @@ function entryRecord(
   region: number,
   cause: string,
   cost: number,
-  event: number,
+  injected: number,
   detailed: boolean,
 ): TransitionDraft {
   const t = draftTransition(c.p, 'vm-entry', cause);
   t.cost = cost;
-  if (event !== 0) t.injected = event >>> 0;
+  if (injected !== 0) t.injected = injected >>> 0;
   if (detailed) {
     t.loaded = c.capture.loadedFields(c.p, guestStatePlaces);
     t.saved = c.capture.savedFields(c.p, region);

@@ -25,7 +25,9 @@ const SAVES: Readonly<Partial<Record<CopyCondition, number>>> = {
   'debug-controls': controlMask('vm-exit', 'save-debug-controls'),
   pat: controlMask('vm-exit', 'save-ia32-pat'),
   efer: controlMask('vm-exit', 'save-ia32-efer'),
+  'perf-global-ctrl': controlMask('vm-exit', 'save-ia32-perf-global-ctrl'),
 };
+const SAVES_TIMER = controlMask('vm-exit', 'save-vmx-preemption-timer-value');
 
 /**
  * Whether the processor wrote a field of the VMCS concerned in a transition, also with the value that it had. Not told: the
@@ -37,8 +39,10 @@ export function writesField(t: Transition, field: VmcsFieldId, words: Int32Array
   if (t.kind === 'vm-fail') return (t.error ?? 0) !== 0 && INSTRUCTION_ERROR.includes(field);
   if (t.kind !== 'vm-exit') return false;
   if (EXIT_INFORMATION.includes(field)) return true;
+  const controls = words[region + EXIT_CONTROLS] as number;
+  if (field === 'vmx-preemption-timer-value') return (controls & SAVES_TIMER) !== 0;
   const saved = guestStatePlaces.find((place) => place.field === field)?.saved;
   if (saved === undefined || saved === 'never') return false;
   const control = SAVES[saved];
-  return control === undefined || ((words[region + EXIT_CONTROLS] as number) & control) !== 0;
+  return control === undefined || (controls & control) !== 0;
 }

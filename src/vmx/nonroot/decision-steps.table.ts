@@ -5,6 +5,7 @@ export const stepNames = {
   'msr-write': 'write of MSR {msr}',
   'equals-cr3-target': 'equal to CR3-target value {n}',
   'error-code-equals': 'error-code bit {bit} equals the match value',
+  'state-component': 'state component {n}',
   'error-code-differs': 'error-code bit {bit} differs from the match value',
 } as const;
 

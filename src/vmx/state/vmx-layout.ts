@@ -22,6 +22,25 @@ export const ACTIVE_VMCS = vmxArea.u64(
   ACTIVE_VMCS_COUNT,
 );
 
+/** Position (instructions begun plus events taken) from which a VM exit by the monitor trap flag is due; 0: none. */
+export const MTF_FROM = vmxArea.f64('mtf-from', 'position from which a VM exit by the monitor trap flag is due');
+/** The VMX-preemption timer of the guest that runs: TIMER_OFF, TIMER_RUNNING or TIMER_EXPIRED. */
+export const PREEMPTION_TIMER = vmxArea.u32('preemption-timer', '0 off, 1 counting, 2 at zero');
+export const TIMER_OFF = 0;
+export const TIMER_RUNNING = 1;
+export const TIMER_EXPIRED = 2;
+export const PREEMPTION_DEADLINE = vmxArea.f64(
+  'preemption-deadline',
+  'cycle count at which the VMX-preemption timer reaches zero',
+);
+
+/** Cycle counts of the first PAUSE of the guest's loop and of its last one, 0 for none: what PAUSE-loop exiting measures. */
+export const PAUSE_FIRST = vmxArea.f64('pause-first', 'cycle count at the first PAUSE of a loop');
+export const PAUSE_LAST = vmxArea.f64('pause-last', 'cycle count at the last PAUSE, 0 = none since VM entry');
+
+/** 1: the guest has locked the bus and the VM exit that "VMM bus-lock detection" asks for is still to come. */
+export const BUS_LOCK = vmxArea.u32('bus-lock', 'a VM exit for a bus lock is pending');
+
 /** What an SMI keeps inside the processor until RSM: VMX mode, CR4.VMXE, and the VMX-critical state (vmx/smm/). */
 export const SMM_VMX_MODE = vmxArea.u32('smm-vmx-mode', 'VMX mode that the last SMI left');
 export const SMM_VMXE = vmxArea.u32('smm-vmxe', 'CR4.VMXE before the last SMI');

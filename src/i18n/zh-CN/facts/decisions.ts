@@ -9,6 +9,9 @@ export const eventTexts: FactTexts['events'] = {
   SIPI: 'SIPI',
   NMI: 'NMI',
   'external interrupt': '外部中断',
+  'monitor trap flag': '监控陷阱标志',
+  'bus lock': '总线锁',
+  'VMX-preemption timer': 'VMX 抢占定时器',
   'interrupt window': '中断窗口',
   'NMI window': 'NMI 窗口',
 };
@@ -19,5 +22,6 @@ export const stepTexts: FactTexts['steps'] = {
   'msr-write': '写 MSR {msr}',
   'equals-cr3-target': '等于 CR3 目标值 {n}',
   'error-code-equals': '错误码第 {bit} 位与匹配值相同',
+  'state-component': '状态组件 {n}',
   'error-code-differs': '错误码第 {bit} 位与匹配值不同',
 };

@@ -51,6 +51,13 @@ export function control(word: ControlWord, id: string): ControlQuestion {
   return (c) => (c.word(field) & mask) !== 0;
 }
 
+const activateSecondary = control('primary-processor-based', 'activate-secondary-controls');
+/** The question whether a secondary processor-based control counts as 1. It reads both words. */
+export function secondaryControl(id: string): ControlQuestion {
+  const question = control('secondary-processor-based', id);
+  return (c) => activateSecondary(c) && question(c);
+}
+
 export const ia32eGuest = control('vm-entry', 'ia-32e-mode-guest');
 export const host64 = control('vm-exit', 'host-address-space-size');
 export const loadDebugControls = control('vm-entry', 'load-debug-controls');
@@ -83,6 +90,8 @@ export function isPat(value: bigint): boolean {
 
 /** Bits of IA32_EFER that exist: SCE, LME, LMA, NXE. */
 export const EFER_DEFINED = 0xd01n;
+/** Bits of IA32_PERF_GLOBAL_CTRL that exist: one general-purpose counter. */
+export const PERF_GLOBAL_CTRL_DEFINED = 0x1n;
 /** Bits of IA32_DEBUGCTL that exist in the models so far: LBR and BTF. */
 export const DEBUGCTL_DEFINED = 0x3n;
 

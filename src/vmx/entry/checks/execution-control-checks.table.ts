@@ -1,5 +1,6 @@
 import type { MessageValue } from '../../../base/message-template';
 import type { ControlRange, VmxCapabilities } from '../../capabilities/capabilities';
+import { mayBeOne } from '../../capabilities/capabilities-of';
 import type { ControlWord } from '../../controls/control';
 import { controlWordTable } from '../../controls/control-words.table';
 import type { VmcsFieldId } from '../../vmcs/vmcs-field-list.table';
@@ -11,9 +12,12 @@ import {
   facts,
   fitsPhysical,
   INVALID_CONTROLS,
+  secondaryControl,
   show,
 } from './check-helpers';
+import type { CheckContext } from './entry-check';
 
+const PRIMARY = 'primary-processor-based-controls';
 const useIoBitmaps = control('primary-processor-based', 'use-io-bitmaps');
 const useMsrBitmaps = control('primary-processor-based', 'use-msr-bitmaps');
 const nmiWindowExiting = control('primary-processor-based', 'nmi-window-exiting');
@@ -61,6 +65,33 @@ export function allowedSettings(
   ]);
 }
 
+/** The row that holds a word of controls which another control activates to what may be 1 in it. */
+function activatedSettings<Word extends 'secondary-processor-based' | 'tertiary-processor-based'>(
+  word: Word,
+  activation: string,
+  msr: string,
+) {
+  const { field } = controlWordTable(word);
+  const extra = (c: CheckContext): bigint => c.field(field) & ~mayBeOne(c.capabilities, word);
+  return facts([
+    {
+      id: `${word}-controls-may-be-one`,
+      fields: [PRIMARY, field],
+      applies: control('primary-processor-based', activation),
+      holds: (c) => extra(c) === 0n,
+      text: 'activated-controls-may-be-one',
+      message: 'The field is {value}; this processor does not allow {bits}{names} to be 1.',
+      values: (c) => ({
+        value: show(c, field),
+        bits: bitsOf(extra(c)),
+        names: namesOf(word, Number(extra(c) & 0xffff_ffffn)),
+        msr,
+      }),
+      suggestion: 'Write only bits that {msr} allows to be 1.',
+    },
+  ]);
+}
+
 /** The two rows about the address of a 4-KiB page that a control makes the processor read. */
 function pageAddress<F extends VmcsFieldId>(field: F, controls: VmcsFieldId, what: string, applies: ControlQuestion) {
   return facts([
@@ -85,15 +116,15 @@ function pageAddress<F extends VmcsFieldId>(field: F, controls: VmcsFieldId, wha
   ]);
 }
 
-const PRIMARY = 'primary-processor-based-controls';
-
 /**
- * SDM: "VM-Execution Control Fields" under "Checks on VMX Controls". The checks of controls that no model has yet (TPR
- * shadow, secondary controls and what they bring) come with those controls.
+ * SDM: "VM-Execution Control Fields" under "Checks on VMX Controls". The checks of controls that no model has yet come with
+ * those controls.
  */
 export const executionControlChecks = checkRows('VM-Execution Control Fields', 'controls', INVALID_CONTROLS, [
   ...allowedSettings('pin-based', 'IA32_VMX_TRUE_PINBASED_CTLS', (c) => c.pinBased),
   ...allowedSettings('primary-processor-based', 'IA32_VMX_TRUE_PROCBASED_CTLS', (c) => c.primary),
+  ...activatedSettings('secondary-processor-based', 'activate-secondary-controls', 'IA32_VMX_PROCBASED_CTLS2'),
+  ...activatedSettings('tertiary-processor-based', 'activate-tertiary-controls', 'IA32_VMX_PROCBASED_CTLS3'),
   {
     id: 'cr3-target-count',
     fields: ['cr3-target-count'],
@@ -122,5 +153,13 @@ export const executionControlChecks = checkRows('VM-Execution Control Fields', '
     message:
       '“NMI-window exiting” (primary controls, bit 22) is 1 while “Virtual NMIs” (pin-based controls, bit 5) is 0.',
     suggestion: 'Set “Virtual NMIs” and “NMI exiting” too, or clear “NMI-window exiting”.',
+  },
+  {
+    id: 'tsc-multiplier-zero',
+    fields: [PRIMARY, 'secondary-processor-based-controls', 'tsc-multiplier'],
+    applies: secondaryControl('use-tsc-scaling'),
+    holds: (c) => c.field('tsc-multiplier') !== 0n,
+    message: 'The TSC multiplier is 0 while “Use TSC scaling” (secondary controls, bit 25) is 1.',
+    suggestion: 'Write 0x1000000000000 for a guest whose time-stamp counter runs as fast as the real one.',
   },
 ]);
