@@ -1,6 +1,5 @@
 import type { MessageValue } from '../../../base/message-template';
 import type { ControlRange, VmxCapabilities } from '../../capabilities/capabilities';
-import { mayBeOne } from '../../capabilities/capabilities-of';
 import type { ControlWord } from '../../controls/control';
 import { controlWordTable } from '../../controls/control-words.table';
 import type { VmcsFieldId } from '../../vmcs/vmcs-field-list.table';
@@ -70,9 +69,10 @@ function activatedSettings<Word extends 'secondary-processor-based' | 'tertiary-
   word: Word,
   activation: string,
   msr: string,
+  mayBeOne: (capabilities: VmxCapabilities) => bigint,
 ) {
   const { field } = controlWordTable(word);
-  const extra = (c: CheckContext): bigint => c.field(field) & ~mayBeOne(c.capabilities, word);
+  const extra = (c: CheckContext): bigint => c.field(field) & ~mayBeOne(c.capabilities);
   return facts([
     {
       id: `${word}-controls-may-be-one`,
@@ -123,8 +123,15 @@ function pageAddress<F extends VmcsFieldId>(field: F, controls: VmcsFieldId, wha
 export const executionControlChecks = checkRows('VM-Execution Control Fields', 'controls', INVALID_CONTROLS, [
   ...allowedSettings('pin-based', 'IA32_VMX_TRUE_PINBASED_CTLS', (c) => c.pinBased),
   ...allowedSettings('primary-processor-based', 'IA32_VMX_TRUE_PROCBASED_CTLS', (c) => c.primary),
-  ...activatedSettings('secondary-processor-based', 'activate-secondary-controls', 'IA32_VMX_PROCBASED_CTLS2'),
-  ...activatedSettings('tertiary-processor-based', 'activate-tertiary-controls', 'IA32_VMX_PROCBASED_CTLS3'),
+  ...activatedSettings('secondary-processor-based', 'activate-secondary-controls', 'IA32_VMX_PROCBASED_CTLS2', (c) =>
+    BigInt(c.secondary.mayBeOne),
+  ),
+  ...activatedSettings(
+    'tertiary-processor-based',
+    'activate-tertiary-controls',
+    'IA32_VMX_PROCBASED_CTLS3',
+    (c) => c.tertiaryMayBeOne,
+  ),
   {
     id: 'cr3-target-count',
     fields: ['cr3-target-count'],
