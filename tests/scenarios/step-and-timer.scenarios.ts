@@ -163,7 +163,7 @@ export const stepsAndTimers: readonly Scenario[] = [
   },
   expiresAt(
     'it interrupts a loop, and 0 is saved',
-    10n,
+    40n,
     'jmp guest',
     'guest',
     { set: [SAVE] },
@@ -171,7 +171,7 @@ export const stepsAndTimers: readonly Scenario[] = [
       'vmx-preemption-timer-value': 0n,
     },
   ),
-  expiresAt('without saving, its field stays', 10n, 'jmp guest', 'guest', {}, { 'vmx-preemption-timer-value': 10n }),
+  expiresAt('without saving, its field stays', 40n, 'jmp guest', 'guest', {}, { 'vmx-preemption-timer-value': 40n }),
   expiresAt('it counts in HLT and wakes', 1000n, 'hlt\nat: nop', 'at', {}, { 'guest-activity-state': 1n }),
   expiresAt(
     'it counts in shutdown and wakes',
@@ -193,18 +193,18 @@ export const stepsAndTimers: readonly Scenario[] = [
     set: [['pin-based', 'nmi-exiting']],
     events: [{ at: 'guest', event: { kind: 'nmi' } }],
   }),
-  expiresAt('it counts in SMM and exits right behind RSM', 10n, 'nop\nat: nop', 'at', {
+  expiresAt('it counts in SMM and exits right behind RSM', 40n, 'nop\nat: nop', 'at', {
     events: [{ at: 'at', event: { kind: 'smi' } }],
     change: (machine) => machine.load(SMI_HANDLER, WAIT_AND_RSM),
   }),
   {
-    name: 'VMX-preemption timer: what is left is saved',
+    name: 'VMX-preemption timer: what is left is saved, the time of the VM entry counted',
     sdm: 'Saving Non-Register State',
     setup: { set: [ACTIVATE, SAVE], fields: { 'vmx-preemption-timer-value': 1000n } },
     guest: `${'nop\n'.repeat(3 * PERIOD)}`,
     expect: {
       transitions: [{ kind: 'vm-exit', exitReason: 18 }],
-      holds: (machine) => timerLeft(machine) === 997 || timerLeft(machine) === 996,
+      holds: (machine) => timerLeft(machine) > 970 && timerLeft(machine) < 990,
     },
   },
   {

@@ -76,11 +76,12 @@ export function enterGuest(c: VmxContext, launch: boolean): void {
   s[BREAKPOINTS_MET] = 0;
   s[MONITOR_ARMED] = 0;
   const cost = launch ? LAUNCH_COST : RESUME_COST;
+  // The VMX-preemption timer counts during the VM entry too, and may expire in it.
+  startPreemptionTimer(c, region);
   p.f[CYCLES] += cost;
   const injected = injectedEvent(c, region);
   const event = vectoredEvent(injected);
   armMonitorTrapFlag(c, event !== 0 ? 'event' : injected !== 0 ? 'pending-mtf' : 'nothing');
-  startPreemptionTimer(c, region);
   forgetPauseLoop(c);
   if (needsBoundary(c)) s[PENDING] |= PENDING_EXTENSION;
   s[ATTENTION] = 1;
