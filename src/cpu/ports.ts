@@ -17,9 +17,16 @@ export type InterceptedInstruction =
   | 'rdpmc'
   | 'rdtsc'
   | 'rdtscp'
+  | 'rdpid'
   | 'rdrand'
   | 'rdseed'
   | 'wbinvd'
+  | 'wbnoinvd'
+  | 'umonitor'
+  | 'umwait'
+  | 'tpause'
+  | 'rdmsrlist'
+  | 'wrmsrlist'
   | 'rsm'
   | 'lgdt'
   | 'lidt'
@@ -38,6 +45,9 @@ export type TaskSwitchSource = 'call' | 'iret' | 'jmp' | 'gate';
 /** Events that a monitor may intercept at an instruction boundary. */
 export type InterceptedEvent = 'init' | 'start-up' | 'nmi' | 'external-interrupt';
 
+/** What the events of a monitor's own rank before at a boundary. SDM: "Prioritization of Concurrent Events". */
+export type BoundaryRank = 'debug-traps' | 'nmis';
+
 /**
  * How the intercepted page is reached: `modify` reads what the same operation then writes; `paging` is an access of a page
  * walk to a guest-physical address. SDM: "Virtualizing Memory-Mapped APIC Accesses".
@@ -52,6 +62,16 @@ export type PageAccess = 'read' | 'write' | 'modify' | 'fetch' | 'paging';
  */
 export interface Intercepts {
   instruction(p: Processor, i: Instruction, name: InterceptedInstruction): boolean;
+  /** The instruction has locked the bus: its locked access crossed a cache line. */
+  busLock?(p: Processor): void;
+  /** Raises #UD for an instruction that a monitor withholds from its guest; asked before every other check of the instruction. */
+  requireEnabled?(p: Processor, name: InterceptedInstruction): void;
+  /** One entry of RDMSRLIST or WRMSRLIST. `value` is what the latter writes. */
+  msrList?(p: Processor, i: Instruction, index: number, write: boolean, value: bigint): boolean;
+  /** What the guest reads in an MSR that is not simply the processor's; null: it is. */
+  visibleMsr?(p: Processor, index: number): bigint | null;
+  /** True when a write of an MSR was carried out in another way than on the processor's MSR alone. */
+  writeVirtualMsr?(p: Processor, index: number, value: bigint): boolean;
   invlpg(p: Processor, i: Instruction, linearLow: number, linearHigh: number): boolean;
   /** One I/O access (each iteration of a string instruction). `size` 1, 2 or 4 bytes. For INS/OUTS the linear address is in ADDRESS. */
   io(p: Processor, i: Instruction, port: number, size: number, input: boolean): boolean;
@@ -67,7 +87,7 @@ export interface Intercepts {
   /** `source` is the 16-bit operand; the linear address of a memory operand is in ADDRESS. */
   lmsw(p: Processor, i: Instruction, source: number): boolean;
   moveDebugRegister(p: Processor, i: Instruction, dr: number, gpr: number, read: boolean): boolean;
-  /** TSC as RDTSC, RDTSCP and RDMSR show it. */
+  /** TSC as RDTSC and RDTSCP show it. */
   visibleTsc(p: Processor, value: bigint): bigint;
   /**
    * Before an exception is delivered. kind: 'fault' for processor exceptions, 'software' for INT3, INTO and INT1 (ICEBP).
@@ -91,10 +111,14 @@ export interface Intercepts {
    */
   liftsBlocking(p: Processor, event: 'nmi' | 'external-interrupt'): boolean;
   /**
-   * Called at a boundary when PENDING_EXTENSION is set, after debug traps and before NMIs: windows, timers, pending VM
-   * exits. What ranks below an NMI (the interrupt window) must look for a deliverable one itself. True = a VM exit happened.
+   * Called at a boundary when PENDING_EXTENSION is set, twice: before debug traps and before NMIs (windows, timers). What
+   * ranks below an NMI (the interrupt window) must look for a deliverable one itself. True = a VM exit happened.
    */
-  boundary(p: Processor): boolean;
+  boundary(p: Processor, before: BoundaryRank): boolean;
+  /** The cycle count at which a timer of the monitor's expires for this processor, Infinity for never; absent: never. */
+  deadline?(p: Processor): number;
+  /** That cycle count has been reached. */
+  deadlineReached?(p: Processor): void;
   /**
    * Called at a boundary when PENDING_COMPLETION is set, before SMIs, INIT and all that ranks below them. True = a VM exit
    * happened; false = nothing is left to complete, or it must wait.

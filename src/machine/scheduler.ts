@@ -24,6 +24,9 @@ export const TURN_STEPS = 512;
 /** A processor can go on: it runs, or its next boundary must find out whether something wakes it. */
 const isRunnable = ({ s }: Processor): boolean => s[ACTIVITY] === 0 || s[ATTENTION] !== 0;
 
+/** When a timer of a processor's own expires: the local APIC's, or one of the monitor that runs a guest on it. */
+const deadlineOf = (p: Processor): number => Math.min(timerDeadline(p), p.intercepts?.deadline?.(p) ?? Infinity);
+
 const ownPosition = ({ f }: Processor): number => (f[INSTRUCTIONS] as number) + (f[EVENTS] as number);
 
 /**
@@ -137,7 +140,7 @@ export class Scheduler {
     const now = this.now;
     for (const p of this.processors) {
       if (p !== this.current && isRunnable(p)) continue;
-      const deadline = timerDeadline(p);
+      const deadline = deadlineOf(p);
       if (deadline <= now) this.expire(p, deadline);
     }
     for (const device of this.devices) if (device.deadline() <= now) device.elapse(now);
@@ -145,16 +148,17 @@ export class Scheduler {
 
   private expire(p: Processor, deadline: number): void {
     p.f[CYCLES] = Math.max(p.f[CYCLES] as number, deadline);
-    expireTimer(p);
+    if (timerDeadline(p) <= (p.f[CYCLES] as number)) expireTimer(p);
+    p.intercepts?.deadlineReached?.(p);
     fallAsleep(p);
   }
 
   /** The moment at which the current processor must come back. */
   private nextMoment(p: Processor): number {
-    let moment = timerDeadline(p);
+    let moment = deadlineOf(p);
     if (!this.alone) {
       for (const other of this.processors) {
-        if (other !== p && !isRunnable(other)) moment = Math.min(moment, timerDeadline(other));
+        if (other !== p && !isRunnable(other)) moment = Math.min(moment, deadlineOf(other));
       }
     }
     for (const device of this.devices) moment = Math.min(moment, device.deadline());
@@ -190,7 +194,7 @@ export class Scheduler {
       if (moment > horizon) return false;
       this.jump = moment;
       this.current.f[CYCLES] = Math.max(this.current.f[CYCLES] as number, moment);
-      for (const p of this.processors) if (timerDeadline(p) <= moment) this.expire(p, moment);
+      for (const p of this.processors) if (deadlineOf(p) <= moment) this.expire(p, moment);
       for (const device of this.devices) if (device.deadline() <= moment) device.elapse(moment);
       this.jump = null;
       for (const p of this.processors) fallAsleep(p);
@@ -199,6 +203,6 @@ export class Scheduler {
   }
 
   private deadlines(): number[] {
-    return [...this.processors.map(timerDeadline), ...this.devices.map((device) => device.deadline())];
+    return [...this.processors.map(deadlineOf), ...this.devices.map((device) => device.deadline())];
   }
 }

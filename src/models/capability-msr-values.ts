@@ -18,6 +18,8 @@ export interface VmxFeatures {
   readonly cr4MayBeOne: bigint;
   readonly activityStates: { readonly hlt: boolean; readonly shutdown: boolean; readonly waitForSipi: boolean };
   readonly cr3TargetCount: number;
+  /** The VMX-preemption timer counts changes of this bit of the time-stamp counter (IA32_VMX_MISC[4:0]). */
+  readonly preemptionTimerRate: number;
   /** Whether VM exits store IA32_EFER.LMA into “IA-32e mode guest” (IA32_VMX_MISC[5]). */
   readonly storesLma: boolean;
   readonly vmwriteAnyField: boolean;
@@ -72,7 +74,8 @@ export function capabilityMsrValues(features: VmxFeatures): readonly ModelMsr[] 
   for (const [n, word] of words.entries()) add(0x481 + n, controlMsr(features, word, false));
   add(
     0x485,
-    flag(features.storesLma, 5) |
+    BigInt(features.preemptionTimerRate) |
+      flag(features.storesLma, 5) |
       flag(activityStates.hlt, 6) |
       flag(activityStates.shutdown, 7) |
       flag(activityStates.waitForSipi, 8) |

@@ -36,16 +36,17 @@ export const everythingCpuid: readonly CpuidRow[] = [
   {
     leaf: 7,
     subleaf: 0,
-    eax: 0,
+    eax: 1,
     // FSGSBASE, TSC_ADJUST, BMI1, x87 data pointer only on errors, SMEP, BMI2, REP MOVSB and STOSB, INVPCID, no x87 CS and
     // DS, RDSEED, ADX, SMAP, CLFLUSHOPT, CLWB
     ebx: bits(0, 1, 3, 6, 7, 8, 9, 10, 13, 18, 19, 20, 23, 24),
-    // UMIP, PKU, LA57, MOVDIRI, PKS
-    ecx: bits(2, 3, 16, 27, 31),
+    // UMIP, PKU, WAITPKG, LA57, RDPID, MOVDIRI, PKS
+    ecx: bits(2, 3, 5, 16, 22, 27, 31),
     // SERIALIZE, IBRS and IBPB, STIBP, L1D_FLUSH, IA32_ARCH_CAPABILITIES, SSBD
     edx: bits(14, 26, 27, 28, 29, 31),
     what: 'structured extended features',
   },
+  { leaf: 7, subleaf: 1, eax: bits(27), ebx: 0, ecx: 0, edx: 0, what: 'MSRLIST' },
   {
     leaf: 0xa,
     eax: 2 | (1 << 8) | (48 << 16) | (7 << 24),
@@ -88,5 +89,12 @@ export const everythingCpuid: readonly CpuidRow[] = [
   },
   ...brandRows('VMXray model "everything"'),
   { leaf: 0x8000_0007, eax: 0, ebx: 0, ecx: 0, edx: bits(8), what: 'invariant TSC' },
-  { leaf: 0x8000_0008, eax: 39 | (57 << 8), ebx: 0, ecx: 0, edx: 0, what: '39 physical and 57 linear address bits' },
+  {
+    leaf: 0x8000_0008,
+    eax: 39 | (57 << 8),
+    ebx: bits(9),
+    ecx: 0,
+    edx: 0,
+    what: '39 physical and 57 linear address bits; WBNOINVD',
+  },
 ];

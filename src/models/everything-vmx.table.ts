@@ -6,16 +6,23 @@ const PAGING_CR4 = 0x0142_1000n;
 
 /**
  * What the VMX of the model "everything" can do: a control may be 1 only where VMXray models what it does. Not modelled
- * yet, and so denied: the VMX-preemption timer, the monitor trap flag, most of the
- * secondary and tertiary controls; loading and saving of IA32_PERF_GLOBAL_CTRL, BNDCFGS, RTIT_CTL, LBR_CTL, CET, PKRS,
- * FRED and SPEC_CTRL; the dual-monitor treatment of SMM. SDM Vol. 3, Appendix A: "VMX Capability Reporting Facility".
+ * yet, and so denied: EPT, VPIDs, VM functions; APIC-timer virtualization; the dual-monitor treatment of SMM. Denied for
+ * good, with the features that they are about: instruction timeout (nothing here keeps the processor from an instruction
+ * boundary), SGX (ENCLS, ENCLV), PCONFIG, PASID translation, Processor Trace, LOADIWKEY, SEAM, CET, FRED, user interrupts,
+ * last-branch records, MPX. SDM Vol. 3, Appendix A: "VMX Capability Reporting Facility".
  */
 export const everythingVmx: VmxFeatures = {
   revision: 0x0056_4d58,
   trueControls: true,
   stringIoInformation: true,
   controls: {
-    'pin-based': ['external-interrupt-exiting', 'nmi-exiting', 'virtual-nmis', 'process-posted-interrupts'],
+    'pin-based': [
+      'external-interrupt-exiting',
+      'nmi-exiting',
+      'virtual-nmis',
+      'activate-vmx-preemption-timer',
+      'process-posted-interrupts',
+    ],
     'primary-processor-based': [
       'interrupt-window-exiting',
       'use-tsc-offsetting',
@@ -32,21 +39,33 @@ export const everythingVmx: VmxFeatures = {
       'mov-dr-exiting',
       'unconditional-io-exiting',
       'use-io-bitmaps',
+      'monitor-trap-flag',
       'use-msr-bitmaps',
       'monitor-exiting',
       'pause-exiting',
+      'activate-tertiary-controls',
       'activate-secondary-controls',
       'use-tpr-shadow',
-      'activate-tertiary-controls',
     ],
     'secondary-processor-based': [
+      'descriptor-table-exiting',
+      'enable-rdtscp',
+      'wbinvd-exiting',
+      'pause-loop-exiting',
+      'rdrand-exiting',
+      'enable-invpcid',
+      'rdseed-exiting',
+      'enable-xsaves-xrstors',
+      'use-tsc-scaling',
+      'enable-user-wait-and-pause',
+      'vmm-bus-lock-detection',
       'vmcs-shadowing',
       'virtualize-apic-accesses',
       'virtualize-x2apic-mode',
       'apic-register-virtualization',
       'virtual-interrupt-delivery',
     ],
-    'tertiary-processor-based': ['ipi-virtualization'],
+    'tertiary-processor-based': ['enable-msr-list-instructions', 'virtualize-ia32-spec-ctrl', 'ipi-virtualization'],
     'vm-exit': [
       'save-debug-controls',
       'host-address-space-size',
@@ -55,14 +74,26 @@ export const everythingVmx: VmxFeatures = {
       'load-ia32-pat',
       'save-ia32-efer',
       'load-ia32-efer',
+      'save-vmx-preemption-timer-value',
+      'load-ia32-perf-global-ctrl',
+      'save-ia32-perf-global-ctrl',
+      'load-pkrs',
     ],
     'secondary-vm-exit': [],
-    'vm-entry': ['load-debug-controls', 'ia-32e-mode-guest', 'load-ia32-pat', 'load-ia32-efer'],
+    'vm-entry': [
+      'load-debug-controls',
+      'ia-32e-mode-guest',
+      'load-ia32-pat',
+      'load-ia32-efer',
+      'load-ia32-perf-global-ctrl',
+      'load-pkrs',
+    ],
   },
   // TSD DE PSE PAE MCE PGE PCE OSFXSR OSXMMEXCPT UMIP VMXE SMXE FSGSBASE OSXSAVE SMEP SMAP: what the model's CPUID brings.
   cr4MayBeOne: 0x0035_6fffn | PAGING_CR4,
   activityStates: { hlt: true, shutdown: true, waitForSipi: true },
   cr3TargetCount: 4,
+  preemptionTimerRate: 5,
   storesLma: true,
   vmwriteAnyField: true,
   zeroLengthInjection: true,

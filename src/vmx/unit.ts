@@ -1,5 +1,6 @@
 import type { Instruction } from '../cpu/decode/instruction';
 import type {
+  BoundaryRank,
   ControlRegisterConstraint,
   InterceptedEvent,
   InterceptedInstruction,
@@ -13,6 +14,7 @@ import { accessApicPage } from './apic-virtualization/apic-access';
 import { completeVirtualApicWrite } from './apic-virtualization/apic-write-emulation';
 import { readVirtualX2Apic, writeVirtualX2Apic } from './apic-virtualization/x2apic-mode';
 import type { VmxCapabilities } from './capabilities/capabilities';
+import { noteBusLock } from './nonroot/bus-lock';
 import type { VmxInstructionName } from './nonroot/instruction-rules.table';
 import {
   interceptClts,
@@ -31,10 +33,12 @@ import {
   iretUnblocksNmi,
   liftsBlocking,
 } from './nonroot/intercept-events';
-import { interceptInstruction, interceptVmxInstruction } from './nonroot/intercept-instructions';
+import { interceptInstruction, interceptVmxInstruction, requireEnabled } from './nonroot/intercept-instructions';
 import { interceptIo } from './nonroot/intercept-io';
-import { interceptMsr } from './nonroot/intercept-msr';
+import { interceptMsr, interceptMsrList } from './nonroot/intercept-msr';
 import { interceptTaskSwitch } from './nonroot/intercept-task-switch';
+import { expirePreemptionTimer, preemptionDeadline } from './nonroot/preemption-timer';
+import { visibleMsr, writeVirtualMsr } from './nonroot/visible-msrs';
 import { visibleTsc } from './nonroot/visible-tsc';
 import { leaveVmxOperationForSmm, returnToVmxOperation } from './smm/default-treatment';
 import type { CostProfileId } from './transition-cost.table';
@@ -69,6 +73,26 @@ export class VmxUnit extends VmxContext implements Intercepts, ControlRegisterCo
 
   instruction(_p: Processor, i: Instruction, name: InterceptedInstruction): boolean {
     return interceptInstruction(this, i, name);
+  }
+
+  requireEnabled(_p: Processor, name: InterceptedInstruction): void {
+    requireEnabled(this, name);
+  }
+
+  msrList(_p: Processor, i: Instruction, index: number, write: boolean, value: bigint): boolean {
+    return interceptMsrList(this, i, index, write, value);
+  }
+
+  visibleMsr(_p: Processor, index: number): bigint | null {
+    return visibleMsr(this, index);
+  }
+
+  writeVirtualMsr(_p: Processor, index: number, value: bigint): boolean {
+    return writeVirtualMsr(this, index, value);
+  }
+
+  busLock(_p: Processor): void {
+    noteBusLock(this);
   }
 
   invlpg(_p: Processor, i: Instruction, linearLow: number, linearHigh: number): boolean {
@@ -141,8 +165,16 @@ export class VmxUnit extends VmxContext implements Intercepts, ControlRegisterCo
     return liftsBlocking(this, event);
   }
 
-  boundary(_p: Processor): boolean {
-    return interceptBoundary(this);
+  boundary(_p: Processor, before: BoundaryRank): boolean {
+    return interceptBoundary(this, before);
+  }
+
+  deadline(_p: Processor): number {
+    return preemptionDeadline(this);
+  }
+
+  deadlineReached(_p: Processor): void {
+    expirePreemptionTimer(this);
   }
 
   completion(_p: Processor): boolean {

@@ -6,7 +6,7 @@ import { flipDecidingBit } from './flip';
 import { runScenario, type Scenario } from './harness';
 import { scenarios } from './scenarios';
 
-/** Rules about #UD: the controls that would define the instructions are denied by the capability MSRs. */
+/** Rules about #UD: with the other value the instruction is defined, but still does not exit. */
 const UNDEFINED_RULES = new Set(Object.values(instructionEnables).map((rule) => rule.id));
 
 /** The decisions of a row that its expectation speaks of and that name a deciding bit. */

@@ -7,7 +7,12 @@ import { ACTIVITY } from '../../src/cpu/state/processor-layout';
 import { apicRules } from '../../src/vmx/apic-virtualization/apic-rules.table';
 import type { Decision } from '../../src/vmx/explain/decision';
 import { eventRules } from '../../src/vmx/nonroot/event-rules.table';
-import { instructionRules, vmxInstructionRules } from '../../src/vmx/nonroot/instruction-rules.table';
+import {
+  instructionRules,
+  pauseLoopRule,
+  vmxInstructionRules,
+  xssRules,
+} from '../../src/vmx/nonroot/instruction-rules.table';
 import type { InterceptRule } from '../../src/vmx/nonroot/intercept-rule';
 import { operandRules } from '../../src/vmx/nonroot/operand-rules.table';
 import { VmxProcessor } from '../support/vmx-processor';
@@ -20,15 +25,17 @@ const WAIT_FOR_SIPI = 3;
 const rules = [
   ...Object.values(instructionRules),
   ...Object.values(vmxInstructionRules),
+  pauseLoopRule,
+  ...Object.values(xssRules),
   ...Object.values(operandRules),
   ...Object.values(eventRules),
   ...Object.values(apicRules),
 ] as InterceptRule[];
 
 /**
- * Rules that no scenario's guest can reach, because the instructions are undefined while EPT, VPIDs and "enable RDTSCP"
- * are denied, because IA-32e mode has no task switches, or because nobody sends a lone processor a start-up IPI: each is
- * tried on a processor by itself. A probe tells whether the instruction or event exits as it should.
+ * Rules that no scenario's guest can reach, because the instructions are undefined while EPT and VPIDs are denied, because
+ * IA-32e mode has no task switches, or because nobody sends a lone processor a start-up IPI: each is tried on a processor by
+ * itself. A probe tells whether the instruction or event exits as it should.
  */
 const probes: Readonly<Record<string, () => boolean>> = {
   invept: () => exitsAlone('invept', 50),

@@ -1,3 +1,4 @@
+import { activityAndInjection } from './activity-and-injection.scenarios';
 import { apicAccesses } from './apic-access.scenarios';
 import { apicWrites } from './apic-write.scenarios';
 import { exceptionExits } from './exception-exits.scenarios';
@@ -6,8 +7,11 @@ import type { Scenario } from './harness';
 import { injections } from './injection.scenarios';
 import { instructionExits } from './instruction-exits.scenarios';
 import { interruptExits } from './interrupt-exits.scenarios';
+import { msrControls } from './msr-controls.scenarios';
 import { postedInterrupts } from './posted-interrupt.scenarios';
 import { registerExits } from './register-exits.scenarios';
+import { secondaryExits } from './secondary-exits.scenarios';
+import { stepsAndTimers } from './step-and-timer.scenarios';
 import { taskPriorities } from './task-priority.scenarios';
 import { virtualInterrupts } from './virtual-interrupt.scenarios';
 import { vmcsShadowing } from './vmcs-shadowing.scenarios';
@@ -18,7 +22,11 @@ export const scenarios: readonly Scenario[] = [
   ...registerExits,
   ...exceptionExits,
   ...interruptExits,
+  ...secondaryExits,
+  ...msrControls,
+  ...stepsAndTimers,
   ...injections,
+  ...activityAndInjection,
   ...failures,
   ...vmcsShadowing,
   ...apicAccesses,

@@ -15,6 +15,7 @@ import {
   PREFIX_REX,
   PREFIX_REX_W,
 } from './instruction';
+import { locking } from './locked-operation';
 import type { OpcodeForm, SizeLetter } from './opcode-form';
 import { OPCODE_MAP } from './opcode-map';
 
@@ -240,7 +241,10 @@ export class Decoder {
     i.cost = CYCLE_COSTS[row.cost] + (i.memory ? MEMORY_OPERAND_CYCLES : 0);
     const locked = (i.prefixes & PREFIX_LOCK) !== 0;
     if (locked && !(row.lockable === true && i.memory)) i.operation = 'undefined';
-    else i.run = i.cost > CHEAP_CYCLES ? expensive(this.runOf(form, i)) : this.runOf(form, i);
+    else {
+      const run = locked || (i.memory && row.operation === 'xchg') ? locking(this.runOf(form, i)) : this.runOf(form, i);
+      i.run = i.cost > CHEAP_CYCLES ? expensive(run) : run;
+    }
   }
 
   private readModrm(form: OpcodeForm, i: Instruction): void {

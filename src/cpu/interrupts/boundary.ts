@@ -1,3 +1,4 @@
+import type { BoundaryRank } from '../ports';
 import type { Processor } from '../processor';
 import { IF, RF, TF } from '../registers/flags';
 import { takeSmi } from '../smm/enter-smm';
@@ -122,8 +123,9 @@ const EVENTS_BY_PRIORITY = [
   { event: 'smi', bit: PENDING_SMI, take: takeSmi },
   { event: 'init', bit: PENDING_INIT, take: takeInitSignal },
   { event: 'start-up', bit: PENDING_STARTUP, take: takeStartupSignal },
+  { event: 'extension-trap', bit: PENDING_EXTENSION, take: (p: Processor) => takeExtension(p, 'debug-traps') },
   { event: 'debug-trap', bit: PENDING_DEBUG_TRAP, take: takeDebugTrap },
-  { event: 'extension', bit: PENDING_EXTENSION, take: takeExtension },
+  { event: 'extension', bit: PENDING_EXTENSION, take: (p: Processor) => takeExtension(p, 'nmis') },
   { event: 'nmi', bit: PENDING_NMI, take: takeNmi },
   { event: 'external-interrupt', bit: PENDING_INTERRUPT, take: takeInterrupt },
 ] as const;
@@ -156,10 +158,10 @@ function takeCompletion(p: Processor): boolean {
   return p.s[GUEST] !== 0 && p.intercepts?.completion?.(p) === true;
 }
 
-function takeExtension(p: Processor): boolean {
+function takeExtension(p: Processor, before: BoundaryRank): boolean {
   if (p.s[GUEST] === 0 || p.intercepts === null) return false;
   try {
-    return p.intercepts.boundary(p);
+    return p.intercepts.boundary(p, before);
   } catch (signal) {
     if (signal === EXITED) return true;
     throw signal;

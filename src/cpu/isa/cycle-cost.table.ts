@@ -38,9 +38,9 @@ export const CYCLE_COSTS = {
   systemCall: 40,
   /** IN and OUT. */
   port: 200,
-  /** RDMSR and WRMSR. */
+  /** RDMSR and WRMSR, one entry of RDMSRLIST and WRMSRLIST. */
   msr: 80,
-  /** RDTSC, RDTSCP, RDPMC. */
+  /** RDTSC, RDTSCP, RDPID, RDPMC. */
   timestamp: 25,
   /** RDRAND and RDSEED. */
   random: 300,
@@ -48,9 +48,9 @@ export const CYCLE_COSTS = {
   serialize: 100,
   /** INVLPG, INVEPT, INVVPID. */
   invalidate: 120,
-  /** INVD, WBINVD. */
+  /** INVD, WBINVD, WBNOINVD. */
   flushCaches: 2000,
-  /** HLT, MONITOR, MWAIT, GETSEC and what is rarer. */
+  /** HLT, MONITOR, MWAIT, TPAUSE, GETSEC and what is rarer. */
   system: 50,
   /** FXSAVE, XSAVE and their kin, FNSAVE, FNSTENV. */
   saveState: 60,

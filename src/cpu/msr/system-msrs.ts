@@ -27,6 +27,7 @@ import {
   SYSENTER_ESP,
   TSC_ADJUST,
   TSC_AUX,
+  UMWAIT_CONTROL,
   XSS,
 } from '../state/processor-layout';
 import { machineCheckMsrs } from './machine-check-msrs';
@@ -43,6 +44,8 @@ const GS_BASE_WORD = SEGMENT_BASE + 2 * GS;
 const FEATURE_CONTROL_LOCK = 1n;
 /** Lock, VMX inside SMX, VMX outside SMX; SENTER enables (bits 15:8). */
 const FEATURE_CONTROL_DEFINED = 0xff07n;
+/** Bit 0 (no C0.2) and the time limit, bits 31:2. */
+const UMWAIT_CONTROL_DEFINED = 0xffff_fffdn;
 const INTEL_64: CpuidBit = { leaf: 0x8000_0001, register: 3, bit: 29 };
 const EXECUTE_DISABLE: CpuidBit = { leaf: 0x8000_0001, register: 3, bit: 20 };
 const RDTSCP: CpuidBit = { leaf: 0x8000_0001, register: 3, bit: 27 };
@@ -182,6 +185,26 @@ export const systemMsrs: readonly MsrRow[] = [
     needs: { leaf: 0xd, subleaf: 1, register: 0, bit: 3 },
     read: load(XSS),
     write: storeXss,
+  },
+  {
+    index: 0xe1,
+    name: 'IA32_UMWAIT_CONTROL',
+    sdm: 'TPAUSE—Timed PAUSE',
+    needs: { leaf: 7, register: 2, bit: 5 },
+    read: (p) => BigInt(p.s[UMWAIT_CONTROL] >>> 0),
+    write: (p, value) => {
+      if ((value & ~UMWAIT_CONTROL_DEFINED) !== 0n) refuseMsrValue(p);
+      p.s[UMWAIT_CONTROL] = Number(value) | 0;
+    },
+  },
+  {
+    index: 0x2f,
+    name: 'IA32_BARRIER',
+    sdm: 'WRMSRLIST—Write List of Model Specific Registers',
+    needs: { leaf: 7, subleaf: 1, register: 0, bit: 27 },
+    read: () => 0n,
+    // A write orders what stands around it in a list; here everything is in order.
+    write: () => undefined,
   },
   ...memoryTypeMsrs,
   ...performanceMsrs,

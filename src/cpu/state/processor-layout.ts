@@ -55,6 +55,7 @@ export const XSS = cpuArea.u64('xss', 'IA32_XSS');
 export const PKRU = cpuArea.u32('pkru', 'PKRU: rights of protection keys at user-mode addresses');
 export const PKRS = cpuArea.u32('pkrs', 'IA32_PKRS: rights of protection keys at supervisor-mode addresses');
 export const TSC_ADJUST = cpuArea.u64('tsc-adjust', 'IA32_TSC_ADJUST');
+export const UMWAIT_CONTROL = cpuArea.u32('umwait-control', 'IA32_UMWAIT_CONTROL');
 export const SPEC_CTRL = cpuArea.u64('spec-ctrl', 'IA32_SPEC_CTRL');
 export const MTRR_DEF_TYPE = cpuArea.u64('mtrr-def-type', 'IA32_MTRR_DEF_TYPE');
 export const MTRR_FIXED = cpuArea.u64('mtrr-fixed', 'the fixed-range MTRRs in the order of their addresses', 11);

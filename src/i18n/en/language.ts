@@ -97,6 +97,7 @@ export const language = {
     'cr0-guest-host-mask': 'CR0 guest/host mask',
     'cr4-guest-host-mask': 'CR4 guest/host mask',
     'cr3-target-values': 'CR3-target values',
+    'xss-exiting-bitmap': 'XSS-exiting bitmap',
   },
   field: {
     encoding: 'Encoding {{encoding}}',

@@ -43,6 +43,7 @@ export const panels = {
     'page-fault-error-code-mask': 'page-fault error-code mask',
     'tpr-threshold': 'TPR threshold',
     'eoi-exit-bitmap': 'EOI-exit bitmap',
+    'xss-exiting-bitmap': 'XSS-exiting bitmap',
   },
   stage: {
     picture: 'Picture of the VMX rooms',

@@ -97,6 +97,7 @@ export const language: Translated<typeof source> = {
     'cr0-guest-host-mask': 'CR0 客户机/宿主机掩码',
     'cr4-guest-host-mask': 'CR4 客户机/宿主机掩码',
     'cr3-target-values': 'CR3 目标值',
+    'xss-exiting-bitmap': 'XSS 退出位图',
   },
   field: {
     encoding: '编码 {{encoding}}',

@@ -44,6 +44,7 @@ export const panels: Translated<typeof source> = {
     'page-fault-error-code-mask': '缺页错误码掩码 (page-fault error-code mask)',
     'tpr-threshold': 'TPR 阈值 (TPR threshold)',
     'eoi-exit-bitmap': 'EOI 退出位图 (EOI-exit bitmap)',
+    'xss-exiting-bitmap': 'XSS 退出位图 (XSS-exiting bitmap)',
   },
   stage: {
     picture: 'VMX 两种操作模式示意图',

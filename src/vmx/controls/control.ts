@@ -17,6 +17,22 @@ export interface ControlNeed {
   readonly id: string;
 }
 
+/** Features that stay outside the model, by the names that the manual gives them. */
+export type OutsideFeature =
+  | 'Intel PT'
+  | 'SGX'
+  | 'MKTME'
+  | 'ENQCMD'
+  | 'Key Locker'
+  | 'SEAM'
+  | 'SMM monitor'
+  | 'MPX'
+  | 'LBR'
+  | 'user interrupts'
+  | 'CET'
+  | 'FRED'
+  | 'notify window';
+
 /** One defined bit of a word of controls. */
 export interface ControlRow<Id extends string = string> {
   readonly word: ControlWord;
@@ -30,12 +46,14 @@ export interface ControlRow<Id extends string = string> {
   readonly needs: readonly ControlNeed[];
   /** True for bits of the default1 class: 1 unless the TRUE capability MSRs allow 0. */
   readonly defaultOne: boolean;
+  /** The feature that it is about when VMXray does not model that feature and so no model allows the control to be 1. */
+  readonly outside?: OutsideFeature;
   readonly sdm: SdmSection;
 }
 
 /** A row as a table file writes it: what is the same for the whole word is left out. */
 export type ControlFacts<Id extends string = string> = Pick<ControlRow<Id>, 'bit' | 'id' | 'name' | 'does'> &
-  Partial<Pick<ControlRow, 'needs' | 'defaultOne'>>;
+  Partial<Pick<ControlRow, 'needs' | 'defaultOne' | 'outside'>>;
 
 /** One word of controls: its field, its bits, and the reserved bits that must be 1. */
 export interface ControlWordTable<Id extends string = string> {

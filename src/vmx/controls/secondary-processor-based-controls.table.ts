@@ -101,6 +101,7 @@ export const secondaryProcessorBasedControls = controlWord({
       id: 'enable-encls-exiting',
       name: 'Enable ENCLS exiting',
       does: 'A bitmap decides which ENCLS leaves cause VM exits.',
+      outside: 'SGX',
     },
     { bit: 16, id: 'rdseed-exiting', name: 'RDSEED exiting', does: 'RDSEED causes a VM exit.' },
     {
@@ -121,6 +122,7 @@ export const secondaryProcessorBasedControls = controlWord({
       id: 'conceal-vmx-from-pt',
       name: 'Conceal VMX from PT',
       does: 'Processor Trace leaves out the packets that would show that the processor is in VMX non-root operation.',
+      outside: 'Intel PT',
     },
     {
       bit: 20,
@@ -133,6 +135,7 @@ export const secondaryProcessorBasedControls = controlWord({
       id: 'pasid-translation',
       name: 'PASID translation',
       does: 'ENQCMD and ENQCMDS translate process address-space identifiers through the PASID directories.',
+      outside: 'ENQCMD',
     },
     {
       bit: 22,
@@ -154,6 +157,7 @@ export const secondaryProcessorBasedControls = controlWord({
       name: 'Intel PT uses guest physical addresses',
       does: 'The output addresses of Processor Trace are guest-physical and translated by EPT.',
       needs: [EPT],
+      outside: 'Intel PT',
     },
     {
       bit: 25,
@@ -172,12 +176,14 @@ export const secondaryProcessorBasedControls = controlWord({
       id: 'enable-pconfig',
       name: 'Enable PCONFIG',
       does: 'PCONFIG works in the guest; otherwise it raises #UD.',
+      outside: 'MKTME',
     },
     {
       bit: 28,
       id: 'enable-enclv-exiting',
       name: 'Enable ENCLV exiting',
       does: 'A bitmap decides which ENCLV leaves cause VM exits.',
+      outside: 'SGX',
     },
     {
       bit: 30,
@@ -190,6 +196,7 @@ export const secondaryProcessorBasedControls = controlWord({
       id: 'instruction-timeout',
       name: 'Instruction timeout',
       does: 'A VM exit happens when the guest reaches no instruction boundary for too long.',
+      outside: 'notify window',
     },
   ],
 });

@@ -14,12 +14,14 @@ export const secondaryVmExitControls = controlWord({
       id: 'save-fred',
       name: 'Save FRED',
       does: 'VM exit saves the FRED registers to the guest-state area.',
+      outside: 'FRED',
     },
     {
       bit: 1,
       id: 'load-fred',
       name: 'Load FRED',
       does: 'VM exit loads the FRED registers from the host-state area.',
+      outside: 'FRED',
     },
     {
       bit: 2,
@@ -32,6 +34,7 @@ export const secondaryVmExitControls = controlWord({
       id: 'prematurely-busy-shadow-stack',
       name: 'Prematurely busy shadow stack',
       does: 'A VM exit reports that it came while a supervisor shadow stack was marked busy too early.',
+      outside: 'CET',
     },
   ],
 });

@@ -9,7 +9,13 @@ export const tertiaryProcessorBasedControls = controlWord({
   sdm: 'Processor-Based VM-Execution Controls',
   reservedOnes: 0,
   rows: [
-    { bit: 0, id: 'loadiwkey-exiting', name: 'LOADIWKEY exiting', does: 'LOADIWKEY causes a VM exit.' },
+    {
+      bit: 0,
+      id: 'loadiwkey-exiting',
+      name: 'LOADIWKEY exiting',
+      does: 'LOADIWKEY causes a VM exit.',
+      outside: 'Key Locker',
+    },
     {
       bit: 1,
       id: 'enable-hlat',
@@ -44,6 +50,7 @@ export const tertiaryProcessorBasedControls = controlWord({
       name: 'SEAM guest-physical address width',
       does: 'The guest of a SEAM module has a second, shared half of guest-physical addresses with EPT tables of its own.',
       needs: [{ word: 'secondary-processor-based', id: 'enable-ept' }],
+      outside: 'SEAM',
     },
     {
       bit: 6,

@@ -17,6 +17,9 @@ import { draftTransition, type TransitionDraft } from '../explain/build-transiti
 import { vmFailValid } from '../instructions/vm-fail';
 import { loadMsrsOnEntry } from '../msr-areas/msr-areas';
 import { needsBoundary } from '../nonroot/intercept-events';
+import { armMonitorTrapFlag } from '../nonroot/monitor-trap-flag';
+import { forgetPauseLoop } from '../nonroot/pause-loop';
+import { startPreemptionTimer } from '../nonroot/preemption-timer';
 import { activateShadowVmcs } from '../state/shadow-vmcs';
 import { CURRENT_VMCS, MODE_NON_ROOT } from '../state/vmx-layout';
 import { setVmxMode } from '../state/vmx-mode';
@@ -24,7 +27,7 @@ import { guestStatePlaces } from '../transfer/guest-state-places';
 import { LAUNCH_STATE_LAUNCHED, LAUNCH_STATE_WORD } from '../vmcs/vmcs-region';
 import type { VmxContext } from '../vmx-context';
 import { failEntry } from './entry-failure';
-import { injectEvent, injectedEvent } from './inject-event';
+import { injectEvent, injectedEvent, vectoredEvent } from './inject-event';
 import { loadGuestState } from './load-guest-state';
 import { msrLoadFinding } from './msr-load-finding';
 import { dropPendingDebugExceptions } from './pending-debug-exceptions';
@@ -72,20 +75,25 @@ export function enterGuest(c: VmxContext, launch: boolean): void {
   s[SINGLE_STEP] = 0;
   s[BREAKPOINTS_MET] = 0;
   s[MONITOR_ARMED] = 0;
+  const cost = launch ? c.charges.vmlaunch : c.charges.vmresume;
+  // The VMX-preemption timer counts during the VM entry too, and may expire in it.
+  startPreemptionTimer(c, region);
+  p.f[CYCLES] += cost;
+  const injected = injectedEvent(c, region);
+  const event = vectoredEvent(injected);
+  armMonitorTrapFlag(c, event !== 0 ? 'event' : injected !== 0 ? 'pending-mtf' : 'nothing');
+  forgetPauseLoop(c);
   enterApicVirtualization(c, region);
   if (needsBoundary(c)) s[PENDING] |= PENDING_EXTENSION;
   s[ATTENTION] = 1;
 
-  const cost = launch ? c.charges.vmlaunch : c.charges.vmresume;
-  p.f[CYCLES] += cost;
-  const event = injectedEvent(c, region);
   if (c.listener !== null) {
-    if (event === 0 && c.listener.outline != null && !c.detailed) {
+    if (injected === 0 && c.listener.outline != null && !c.detailed) {
       dropPendingDebugExceptions(c, event);
       c.listener.outline(cause, cost, null);
       return;
     }
-    c.pendingEntry = entryRecord(c, region, cause, cost, event, c.detailed);
+    c.pendingEntry = entryRecord(c, region, cause, cost, injected, c.detailed);
   }
   dropPendingDebugExceptions(c, event);
   if (event !== 0) {
@@ -101,12 +109,12 @@ function entryRecord(
   region: number,
   cause: string,
   cost: number,
-  event: number,
+  injected: number,
   detailed: boolean,
 ): TransitionDraft {
   const t = draftTransition(c.p, 'vm-entry', cause);
   t.cost = cost;
-  if (event !== 0) t.injected = event >>> 0;
+  if (injected !== 0) t.injected = injected >>> 0;
   if (detailed) {
     t.loaded = c.capture.loadedFields(c.p, guestStatePlaces);
     t.saved = c.capture.savedFields(c.p, region);

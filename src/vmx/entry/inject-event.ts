@@ -15,12 +15,16 @@ const ERROR_CODE = F['vm-entry-exception-error-code'];
 const INSTRUCTION_LENGTH = F['vm-entry-instruction-length'];
 const BLOCKED_BY_STI_OR_MOV_SS = 3;
 const BLOCKED_BY_NMI = 8;
+const OTHER_EVENT = 7;
 
 /** The VM-entry interruption information, or 0 when it is not valid. */
 export function injectedEvent(c: VmxContext, region: number): number {
   const info = c.p.image.i32[region + INTERRUPTION_INFO];
   return (info & INFO_VALID) === 0 ? 0 : info;
 }
+
+/** The same when it is an event to deliver; 0 for a pending MTF VM exit (type 7), which goes through no IDT. */
+export const vectoredEvent = (info: number): number => (((info >>> 8) & 7) === OTHER_EVENT ? 0 : info);
 
 /**
  * Delivers the event of the VM-entry interruption information through the guest's IDT, as the last part of VM entry. The

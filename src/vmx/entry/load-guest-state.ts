@@ -4,6 +4,7 @@ import { pagingChanged } from '../../cpu/mmu/tlb';
 import { requireModelledDebugControl } from '../../cpu/registers/debug-control';
 import { setRflags } from '../../cpu/registers/flags';
 import { setCpl } from '../../cpu/registers/privilege';
+import { writePkrs } from '../../cpu/registers/protection-key-rights';
 import { CR0, CR3, DS, EFER, ES, SEGMENT_ACCESS, SEGMENT_BASE, SS } from '../../cpu/state/processor-layout';
 import { controlMask } from '../controls/control-words.table';
 import { CR0_UNTOUCHED } from '../exit/load-host-state';
@@ -24,10 +25,12 @@ const LOAD_DEBUG_CONTROLS = controlMask('vm-entry', 'load-debug-controls');
 const IA32E_MODE_GUEST = controlMask('vm-entry', 'ia-32e-mode-guest');
 const LOAD_PAT = controlMask('vm-entry', 'load-ia32-pat');
 const LOAD_EFER = controlMask('vm-entry', 'load-ia32-efer');
+const LOAD_PKRS = controlMask('vm-entry', 'load-pkrs');
 const LOAD_PERF_GLOBAL_CTRL = controlMask('vm-entry', 'load-ia32-perf-global-ctrl');
 const GUEST_CR0 = F['guest-cr0'];
 const GUEST_DR7 = F['guest-dr7'];
 const GUEST_EFER = F['guest-ia32-efer'];
+const GUEST_PKRS = F['guest-ia32-pkrs'];
 const GUEST_RFLAGS = F['guest-rflags'];
 const accessFields = Int32Array.from(SEGMENTS, ([name]) => F[`guest-${name}-access-rights`]);
 
@@ -63,6 +66,7 @@ export function loadGuestState(c: VmxContext, region: number): void {
   }
   if ((controls & LOAD_PAT) !== 0) copyFromVmcs(pat, s, words, region);
   if ((controls & LOAD_PERF_GLOBAL_CTRL) !== 0) copyFromVmcs(perfGlobalCtrl, s, words, region);
+  if ((controls & LOAD_PKRS) !== 0) writePkrs(p, words[region + GUEST_PKRS]);
   loadEfer(s, words, region, controls);
   for (let register = 0; register < accessFields.length; register++) {
     s[SEGMENT_ACCESS + register] = words[region + accessFields[register]] & ACCESS_RIGHTS;

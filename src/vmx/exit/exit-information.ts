@@ -21,6 +21,8 @@ export class ExitInformation {
   hasLinearAddress = false;
   linearLow = 0;
   linearHigh = 0;
+  /** What WRMSRLIST would have written; null for every other exit. */
+  msrData: bigint | null = null;
   /** True when the saved RIP is that of the instruction that caused the exit, false when RIP already says where to go on. */
   atInstructionStart = false;
   resumeFlag = RF_KEEP;
@@ -44,6 +46,7 @@ export class ExitInformation {
     this.hasLinearAddress = false;
     this.linearLow = 0;
     this.linearHigh = 0;
+    this.msrData = null;
     this.atInstructionStart = false;
     this.resumeFlag = RF_KEEP;
     this.reportsVectoring = true;

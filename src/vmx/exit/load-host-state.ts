@@ -3,6 +3,7 @@ import { loadPdpteRegisters } from '../../cpu/mmu/pdpte-registers';
 import { pagingChanged } from '../../cpu/mmu/tlb';
 import { setRflags } from '../../cpu/registers/flags';
 import { setCpl } from '../../cpu/registers/privilege';
+import { writePkrs } from '../../cpu/registers/protection-key-rights';
 import {
   ACTIVITY,
   ATTENTION,
@@ -82,9 +83,11 @@ const perfGlobalCtrl = compileCopies([{ field: 'host-ia32-perf-global-ctrl', pla
 const HOST_ADDRESS_SPACE_SIZE = controlMask('vm-exit', 'host-address-space-size');
 const LOAD_PAT = controlMask('vm-exit', 'load-ia32-pat');
 const LOAD_EFER = controlMask('vm-exit', 'load-ia32-efer');
+const LOAD_PKRS = controlMask('vm-exit', 'load-pkrs');
 const LOAD_PERF_GLOBAL_CTRL = controlMask('vm-exit', 'load-ia32-perf-global-ctrl');
 const EXIT_CONTROLS = F['vm-exit-controls'];
 const HOST_CR0 = F['host-cr0'];
+const HOST_PKRS = F['host-ia32-pkrs'];
 const HOST_CR4 = F['host-cr4'];
 
 /** Bits of CR0 that a VM exit leaves alone: ET, CD, NW and the reserved bits 28:19, 17 and 15:6. */
@@ -127,6 +130,7 @@ export function loadHostState(c: VmxContext, region: number): boolean {
   if ((controls & LOAD_PAT) !== 0) copyFromVmcs(pat, s, words, region);
   if ((controls & LOAD_EFER) !== 0) copyFromVmcs(efer, s, words, region);
   if ((controls & LOAD_PERF_GLOBAL_CTRL) !== 0) copyFromVmcs(perfGlobalCtrl, s, words, region);
+  if ((controls & LOAD_PKRS) !== 0) writePkrs(p, words[region + HOST_PKRS]);
   loadSegments(s, host64);
   s[GDTR_LIMIT] = 0xffff;
   s[IDTR_LIMIT] = 0xffff;

@@ -1,6 +1,6 @@
 import { EVENT_SOFTWARE_INTERRUPT } from '../../cpu/interrupts/event-type';
 import { getRflags, RF } from '../../cpu/registers/flags';
-import { EFER, INSTRUCTION_START, RIP, VECTORING_INFO } from '../../cpu/state/processor-layout';
+import { EFER, INSTRUCTION_START, PKRS, RIP, VECTORING_INFO } from '../../cpu/state/processor-layout';
 import { controlMask } from '../controls/control-words.table';
 import { type CopyCondition, guestStatePlaces } from '../transfer/guest-state-places';
 import { compileCopies, copyToVmcs } from '../transfer/word-copies';
@@ -14,10 +14,14 @@ const always = copiesWhen('always');
 const debugControls = copiesWhen('debug-controls');
 const pat = copiesWhen('pat');
 const efer = copiesWhen('efer');
+const perfGlobalCtrl = copiesWhen('perf-global-ctrl');
 
 const SAVE_DEBUG_CONTROLS = controlMask('vm-exit', 'save-debug-controls');
 const SAVE_PAT = controlMask('vm-exit', 'save-ia32-pat');
 const SAVE_EFER = controlMask('vm-exit', 'save-ia32-efer');
+const SAVE_PERF_GLOBAL_CTRL = controlMask('vm-exit', 'save-ia32-perf-global-ctrl');
+const LOAD_PKRS = controlMask('vm-entry', 'load-pkrs');
+const GUEST_PKRS = F['guest-ia32-pkrs'];
 const IA32E_MODE_GUEST = controlMask('vm-entry', 'ia-32e-mode-guest');
 const EXIT_CONTROLS = F['vm-exit-controls'];
 const ENTRY_CONTROLS = F['vm-entry-controls'];
@@ -39,6 +43,12 @@ export function saveGuestState(c: VmxContext, region: number): void {
   if ((controls & SAVE_DEBUG_CONTROLS) !== 0) copyToVmcs(debugControls, s, words, region);
   if ((controls & SAVE_PAT) !== 0) copyToVmcs(pat, s, words, region);
   if ((controls & SAVE_EFER) !== 0) copyToVmcs(efer, s, words, region);
+  if ((controls & SAVE_PERF_GLOBAL_CTRL) !== 0) copyToVmcs(perfGlobalCtrl, s, words, region);
+  // A processor that can load IA32_PKRS at VM entry saves it at every VM exit.
+  if ((c.capabilities.vmEntry.mayBeOne & LOAD_PKRS) !== 0) {
+    words[region + GUEST_PKRS] = s[PKRS];
+    words[region + GUEST_PKRS + 1] = 0;
+  }
   if (c.storesIa32eMode) {
     const lma = (s[EFER] & LMA) === 0 ? 0 : IA32E_MODE_GUEST;
     words[region + ENTRY_CONTROLS] = (words[region + ENTRY_CONTROLS] & ~IA32E_MODE_GUEST) | lma;

@@ -17,7 +17,8 @@ import { leaveApicVirtualization } from '../apic-virtualization/leave-guest';
 import { controlMask } from '../controls/control-words.table';
 import { NOTHING, type TransitionDraft } from '../explain/build-transition';
 import { loadMsrsOnExit, storeMsrsOnExit } from '../msr-areas/msr-areas';
-import { CURRENT_VMCS, MODE_ROOT } from '../state/vmx-layout';
+import { stopPreemptionTimer } from '../nonroot/preemption-timer';
+import { BUS_LOCK, CURRENT_VMCS, MODE_ROOT, MTF_FROM } from '../state/vmx-layout';
 import { setVmxMode } from '../state/vmx-mode';
 import { hostStatePlaces } from '../transfer/guest-state-places';
 import { F } from '../vmcs/vmcs-region';
@@ -42,6 +43,9 @@ const VECTORING = F['idt-vectoring-information'];
 const VECTORING_CODE = F['idt-vectoring-error-code'];
 const HOST_ADDRESS_SPACE_SIZE = controlMask('vm-exit', 'host-address-space-size');
 const VIRTUAL_NMIS = controlMask('pin-based', 'virtual-nmis');
+const BUS_LOCK_REASON = 74;
+/** Bit 26 of the exit reason: the guest had locked the bus, and another VM exit came first. */
+const BUS_LOCK_BIT = 0x0400_0000;
 const LMA = 0x400;
 const BLOCKED_BY_NMI = 8;
 
@@ -63,13 +67,19 @@ export function vmExit(c: VmxContext): void {
   const words = p.image.i32;
   const fromIa32e = (s[EFER] & LMA) !== 0;
 
+  if (s[BUS_LOCK] !== 0) {
+    if (exit.reason !== BUS_LOCK_REASON) exit.reason |= BUS_LOCK_BIT;
+    s[BUS_LOCK] = 0;
+  }
   recordExitInformation(c, region);
   saveGuestState(c, region);
   leaveApicVirtualization(c, region);
+  stopPreemptionTimer(c, region);
   s[VECTORING_INFO] = 0;
   s[VECTORING_ERROR_CODE] = 0;
   s[VECTORING_LENGTH] = 0;
   s[NMI_UNBLOCKED] = 0;
+  p.f[MTF_FROM] = 0;
   setVmxMode(p, MODE_ROOT);
   if (storeMsrsOnExit(c) !== 0) {
     vmxAbort(c, region, ABORT_SAVING_GUEST_MSRS, exit.cause);

@@ -23,7 +23,8 @@ export type DecisionWord =
   | 'cr3-target-values'
   | 'page-fault-error-code-mask'
   | 'tpr-threshold'
-  | 'eoi-exit-bitmap';
+  | 'eoi-exit-bitmap'
+  | 'xss-exiting-bitmap';
 
 /** One thing that a decision looked at, in the order in which it looked. */
 export interface DecisionStep {

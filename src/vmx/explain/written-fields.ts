@@ -25,7 +25,9 @@ const SAVES: Readonly<Partial<Record<CopyCondition, number>>> = {
   'debug-controls': controlMask('vm-exit', 'save-debug-controls'),
   pat: controlMask('vm-exit', 'save-ia32-pat'),
   efer: controlMask('vm-exit', 'save-ia32-efer'),
+  'perf-global-ctrl': controlMask('vm-exit', 'save-ia32-perf-global-ctrl'),
 };
+const SAVES_TIMER = controlMask('vm-exit', 'save-vmx-preemption-timer-value');
 
 const PRIMARY_CONTROLS = F['primary-processor-based-controls'];
 const SECONDARY_CONTROLS = F['secondary-processor-based-controls'];
@@ -42,6 +44,8 @@ export function writesField(t: Transition, field: VmcsFieldId, words: Int32Array
   if (t.kind === 'vm-fail') return (t.error ?? 0) !== 0 && INSTRUCTION_ERROR.includes(field);
   if (t.kind !== 'vm-exit') return false;
   if (EXIT_INFORMATION.includes(field)) return true;
+  const controls = words[region + EXIT_CONTROLS] as number;
+  if (field === 'vmx-preemption-timer-value') return (controls & SAVES_TIMER) !== 0;
   const saved = guestStatePlaces.find((place) => place.field === field)?.saved;
   if (saved === undefined || saved === 'never') return false;
   if (saved === 'virtual-interrupt-delivery') {
@@ -49,5 +53,5 @@ export function writesField(t: Transition, field: VmcsFieldId, words: Int32Array
     return activated && ((words[region + SECONDARY_CONTROLS] as number) & VIRTUAL_INTERRUPT_DELIVERY) !== 0;
   }
   const control = SAVES[saved];
-  return control === undefined || ((words[region + EXIT_CONTROLS] as number) & control) !== 0;
+  return control === undefined || (controls & control) !== 0;
 }

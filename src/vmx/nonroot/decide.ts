@@ -26,14 +26,14 @@ export function consultedControl(reference: ControlReference): ConsultedControl 
 }
 
 /** A rule with the control that decides it. */
-export interface ControlRule {
-  readonly rule: InterceptRule;
+export interface ControlRule<Rule extends InterceptRule = InterceptRule> {
+  readonly rule: Rule;
   /** Null for an unconditional rule. */
   readonly control: ConsultedControl | null;
 }
 
 /** Prepares a rule that one control, or nothing, decides. */
-export function controlRule(rule: InterceptRule): ControlRule {
+export function controlRule<Rule extends InterceptRule>(rule: Rule): ControlRule<Rule> {
   if (rule.decidedBy === 'nothing') return { rule, control: null };
   if (typeof rule.decidedBy === 'string') throw new RangeError(`rule ${rule.id} is decided by ${rule.decidedBy}`);
   return { rule, control: consultedControl(rule.decidedBy) };
@@ -113,17 +113,29 @@ export function publish(
 
 /** Decides a rule that one control, or nothing, decides. */
 export function decideByControl(c: VmxContext, { rule, control }: ControlRule, subject = rule.subject): boolean {
-  return conclude(c, rule, control === null ? 1 : consult(c, control), subject);
+  return conclude(c, rule, control === null ? 1 : consultEffective(c, control), subject);
 }
 
-const activateSecondaryControls = consultedControl({
-  word: 'primary-processor-based',
-  id: 'activate-secondary-controls',
-});
+const PRIMARY = 'primary-processor-based';
+/** The control without which a whole word of controls counts as 0. */
+const activations: Readonly<Partial<Record<DecisionWord, ConsultedControl>>> = {
+  'secondary-processor-based': consultedControl({ word: PRIMARY, id: 'activate-secondary-controls' }),
+  'tertiary-processor-based': consultedControl({ word: PRIMARY, id: 'activate-tertiary-controls' }),
+};
 
-/** A secondary processor-based control as it counts: 0 while the secondary controls are not activated. */
-export function consultSecondary(c: VmxContext, control: ConsultedControl): 0 | 1 {
-  return consult(c, activateSecondaryControls) === 0 ? 0 : consult(c, control);
+/** A control as it counts: 0 while its word is not activated. */
+export function consultEffective(c: VmxContext, control: ConsultedControl): 0 | 1 {
+  const activation = activations[control.word];
+  return activation !== undefined && consult(c, activation) === 0 ? 0 : consult(c, control);
+}
+
+const bitOf = (c: VmxContext, { fieldWord, mask }: ConsultedControl): boolean =>
+  ((c.p.image.i32[c.region + fieldWord] as number) & mask) !== 0;
+
+/** The same question where no decision is made of it. */
+export function isEffective(c: VmxContext, control: ConsultedControl): boolean {
+  const activation = activations[control.word];
+  return bitOf(c, control) && (activation === undefined || bitOf(c, activation));
 }
 
 /** Publishes that an instruction raises #UD in the guest because of the last control consulted. */

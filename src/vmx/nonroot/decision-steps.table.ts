@@ -6,6 +6,7 @@ export const stepNames = {
   'vmcs-encoding': 'field encoding {encoding}',
   'equals-cr3-target': 'equal to CR3-target value {n}',
   'error-code-equals': 'error-code bit {bit} equals the match value',
+  'state-component': 'state component {n}',
   'error-code-differs': 'error-code bit {bit} differs from the match value',
   'tpr-threshold': 'TPR threshold {threshold}, bits 7:4 of VTPR {priority}',
   'eoi-of-vector': 'EOI of vector {vector}',

@@ -66,6 +66,40 @@ export const eventRules = {
     decidedBy: { word: 'pin-based', id: 'external-interrupt-exiting' },
     exitsWhen: 1,
   },
+  monitorTrapFlag: {
+    id: 'monitor-trap-flag',
+    subject: 'monitor trap flag',
+    reason: 37,
+    sdm: 'Monitor Trap Flag',
+    decidedBy: { word: 'primary-processor-based', id: 'monitor-trap-flag' },
+    exitsWhen: 1,
+  },
+  /** Trap-like: it comes behind the instruction whose locked access crossed a cache line. */
+  busLock: {
+    id: 'vmm-bus-lock-detection',
+    subject: 'bus lock',
+    reason: 74,
+    sdm: OTHER,
+    decidedBy: { word: 'secondary-processor-based', id: 'vmm-bus-lock-detection' },
+    exitsWhen: 1,
+  },
+  /** VM entry injected it (interruption type 7, vector 0): the control does not matter. */
+  pendingMonitorTrapFlag: {
+    id: 'pending-mtf',
+    subject: 'monitor trap flag',
+    reason: 37,
+    sdm: 'Injection of Pending MTF VM Exits',
+    decidedBy: 'nothing',
+    exitsWhen: 1,
+  },
+  preemptionTimer: {
+    id: 'vmx-preemption-timer',
+    subject: 'VMX-preemption timer',
+    reason: 52,
+    sdm: 'VMX-Preemption Timer',
+    decidedBy: { word: 'pin-based', id: 'activate-vmx-preemption-timer' },
+    exitsWhen: 1,
+  },
   interruptWindow: {
     id: 'interrupt-window-exiting',
     subject: 'interrupt window',

@@ -12,7 +12,7 @@ import {
 import { exceptionName } from '../../cpu/interrupts/exceptions.table';
 import { DB, DF, NMI, PF } from '../../cpu/interrupts/fault';
 import { acknowledgeInterrupt } from '../../cpu/interrupts/pending';
-import type { InterceptedEvent } from '../../cpu/ports';
+import type { BoundaryRank, InterceptedEvent } from '../../cpu/ports';
 import { IF } from '../../cpu/registers/flags';
 import { highHalf, lowHalf } from '../../cpu/state/halves';
 import {
@@ -40,8 +40,11 @@ import { RF_CLEAR, RF_SET } from '../exit/exit-information';
 import { vmExit } from '../exit/vm-exit';
 import { F } from '../vmcs/vmcs-region';
 import type { VmxContext } from '../vmx-context';
+import { isBusLockPending } from './bus-lock';
 import { conclude, consult, consultBit, consultedControl, controlRule, decideByControl } from './decide';
 import { eventRules } from './event-rules.table';
+import { awaitsMonitorTrapFlag, isMonitorTrapFlagDue, monitorTrapFlagExits } from './monitor-trap-flag';
+import { isPreemptionTimerDue, isPreemptionTimerExpired } from './preemption-timer';
 
 /** Bits of the interruptibility state. */
 const BLOCKED_BY_NMI = 8;
@@ -149,6 +152,8 @@ export function interceptTripleFault(c: VmxContext): boolean {
 
 const nmiExiting = controlRule(eventRules.nmi);
 const externalInterruptExiting = controlRule(eventRules.externalInterrupt);
+const busLock = controlRule(eventRules.busLock);
+const preemptionTimer = controlRule(eventRules.preemptionTimer);
 const interruptWindow = controlRule(eventRules.interruptWindow);
 const nmiWindow = controlRule(eventRules.nmiWindow);
 const virtualNmis = consultedControl({ word: 'pin-based', id: 'virtual-nmis' });
@@ -172,7 +177,14 @@ export const liftsBlocking = (c: VmxContext, event: 'nmi' | 'external-interrupt'
   event === 'nmi' ? hasVirtualNmis(c) && controlIsSet(c, nmiControl) : controlIsSet(c, externalInterruptControl);
 
 /** What may cause a VM exit at an instruction boundary. An exception is one that comes between two instructions. */
-export type BoundaryCause = InterceptedEvent | 'nmi-window' | 'interrupt-window' | 'exception';
+export type BoundaryCause =
+  | InterceptedEvent
+  | 'monitor-trap-flag'
+  | 'bus-lock'
+  | 'preemption-timer'
+  | 'nmi-window'
+  | 'interrupt-window'
+  | 'exception';
 
 /** Whether something that nothing blocks causes a VM exit. The decision is published; nothing else happens. */
 export function boundaryExits(c: VmxContext, cause: BoundaryCause, vector: number): boolean {
@@ -185,6 +197,12 @@ export function boundaryExits(c: VmxContext, cause: BoundaryCause, vector: numbe
       return decideByControl(c, nmiExiting);
     case 'external-interrupt':
       return externalInterruptExits(c, vector);
+    case 'monitor-trap-flag':
+      return monitorTrapFlagExits(c);
+    case 'bus-lock':
+      return decideByControl(c, busLock);
+    case 'preemption-timer':
+      return decideByControl(c, preemptionTimer);
     case 'nmi-window':
       return decideByControl(c, nmiWindow);
     case 'interrupt-window':
@@ -259,9 +277,17 @@ function exitForExternalInterrupt(c: VmxContext, vector: number, acknowledged: n
   vmExit(c);
 }
 
-/** Whether the boundaries of this guest need a look beyond its own events: for a window or a virtual interrupt. */
+/**
+ * Whether the boundaries of this guest need a look beyond its own events: for a window, a timer, the monitor trap flag, a
+ * virtual interrupt.
+ */
 export const needsBoundary = (c: VmxContext): boolean =>
-  awaitsInterruptWindow(c) || awaitsNmiWindow(c) || isVirtualInterruptRecognized(c);
+  awaitsInterruptWindow(c) ||
+  awaitsNmiWindow(c) ||
+  isVirtualInterruptRecognized(c) ||
+  awaitsMonitorTrapFlag(c) ||
+  isBusLockPending(c) ||
+  isPreemptionTimerExpired(c);
 
 /** Which windows this guest's controls wait for. */
 export const awaitsNmiWindow = (c: VmxContext): boolean => controlIsSet(c, nmiWindowControl);
@@ -283,23 +309,37 @@ export function interruptWindowBlock({ p }: VmxContext): EventBlock | null {
   return p.s[ACTIVITY] === ACTIVITY_WAIT_FOR_SIPI ? 'wait-for-sipi' : 'shutdown';
 }
 
+/** Exits for something that has no place of its own in the guest: a window, a timer, the monitor trap flag. */
+function exitAtBoundary(c: VmxContext, rule: (typeof eventRules)[keyof typeof eventRules]): true {
+  c.exit.begin(rule.reason, rule.subject);
+  vmExit(c);
+  return true;
+}
+
 /**
- * The windows: an exit as soon as an interrupt or a virtual NMI could be taken. The NMI window ranks just above NMIs, the
- * interrupt window just below them and above external interrupts; so does the delivery of a virtual interrupt.
- * SDM Vol. 3: "Other Causes of VM Exits", "Virtual-Interrupt Delivery".
+ * What the monitor waits for between two instructions. The monitor trap flag and bus locks rank above debug traps; below
+ * them the VMX-preemption timer, then the windows: an exit as soon as an interrupt or a virtual NMI could be taken. The NMI window
+ * ranks just above NMIs, the interrupt window just below them and above external interrupts; so does the delivery of a
+ * virtual interrupt. SDM Vol. 3: "Other Causes of VM Exits", "Monitor Trap Flag", "VMX-Preemption Timer",
+ * "Virtual-Interrupt Delivery".
  */
-export function interceptBoundary(c: VmxContext): boolean {
-  const { p, exit } = c;
+export function interceptBoundary(c: VmxContext, before: BoundaryRank): boolean {
+  if (before === 'debug-traps') {
+    if (isMonitorTrapFlagDue(c) && boundaryExits(c, 'monitor-trap-flag', 0)) {
+      return exitAtBoundary(c, eventRules.monitorTrapFlag);
+    }
+    return isBusLockPending(c) && boundaryExits(c, 'bus-lock', 0) && exitAtBoundary(c, eventRules.busLock);
+  }
+  const { p } = c;
+  if (isPreemptionTimerDue(c) && boundaryExits(c, 'preemption-timer', 0)) {
+    return exitAtBoundary(c, eventRules.preemptionTimer);
+  }
   if (awaitsNmiWindow(c) && nmiWindowBlock(c) === null && boundaryExits(c, 'nmi-window', 0)) {
-    exit.begin(eventRules.nmiWindow.reason, eventRules.nmiWindow.subject);
-    vmExit(c);
-    return true;
+    return exitAtBoundary(c, eventRules.nmiWindow);
   }
   if ((p.s[PENDING] & PENDING_NMI) !== 0 && nmiBlock(p) === null) return false;
   if (awaitsInterruptWindow(c) && interruptWindowBlock(c) === null && boundaryExits(c, 'interrupt-window', 0)) {
-    exit.begin(eventRules.interruptWindow.reason, eventRules.interruptWindow.subject);
-    vmExit(c);
-    return true;
+    return exitAtBoundary(c, eventRules.interruptWindow);
   }
   if (isVirtualInterruptRecognized(c) && interruptWindowBlock(c) === null) {
     deliverVirtualInterrupt(c);

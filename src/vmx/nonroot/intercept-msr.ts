@@ -14,27 +14,49 @@ const MSR_BITMAPS = F['msr-bitmaps'];
 /** Bits per bitmap: MSRs 0–0x1FFF, then 0xC0000000–0xC0001FFF. */
 const BITMAP_BITS = 0x2000;
 
-const readRules = { always: operandRules.rdmsr, bitmap: operandRules.rdmsrBitmap, range: operandRules.rdmsrRange };
-const writeRules = { always: operandRules.wrmsr, bitmap: operandRules.wrmsrBitmap, range: operandRules.wrmsrRange };
+type MsrInstruction = 'rdmsr' | 'wrmsr' | 'rdmsrlist' | 'wrmsrlist';
+type MsrRules = Readonly<Record<'always' | 'bitmap' | 'range', InterceptRule>>;
+
+const rulesOf = (name: MsrInstruction): MsrRules => ({
+  always: operandRules[name],
+  bitmap: operandRules[`${name}Bitmap`],
+  range: operandRules[`${name}Range`],
+});
+const rules: Readonly<Record<MsrInstruction, MsrRules>> = {
+  rdmsr: rulesOf('rdmsr'),
+  wrmsr: rulesOf('wrmsr'),
+  rdmsrlist: rulesOf('rdmsrlist'),
+  wrmsrlist: rulesOf('wrmsrlist'),
+};
+
+/** Decides about an access and begins the exit if there is one. */
+function beginMsrExit(c: VmxContext, i: Instruction, name: MsrInstruction, index: number, write: boolean): boolean {
+  const subject = c.detailed ? `${name} 0x${index.toString(16)}` : name;
+  if (!msrExits(c, rules[name], index, write, subject)) return false;
+  beginInstructionExit(c, i, rules[name].always.reason, name);
+  return true;
+}
 
 /** RDMSR and WRMSR. SDM Vol. 3: "Instructions That Cause VM Exits Conditionally"; "MSR-Bitmap Address". */
 export function interceptMsr(c: VmxContext, i: Instruction, index: number, write: boolean): boolean {
-  const name = write ? 'wrmsr' : 'rdmsr';
-  const subject = c.detailed ? `${name} 0x${(index >>> 0).toString(16)}` : name;
-  const rules = write ? writeRules : readRules;
-  if (!msrExits(c, rules, index >>> 0, write, subject)) return false;
-  beginInstructionExit(c, i, rules.always.reason, name);
+  if (!beginMsrExit(c, i, write ? 'wrmsr' : 'rdmsr', index >>> 0, write)) return false;
   vmExit(c);
   return true;
 }
 
-function msrExits(
-  c: VmxContext,
-  rules: Readonly<Record<'always' | 'bitmap' | 'range', InterceptRule>>,
-  index: number,
-  write: boolean,
-  subject: string,
-): boolean {
+/**
+ * One entry of RDMSRLIST or WRMSRLIST: it exits where RDMSR or WRMSR of that MSR would. The qualification is the MSR's
+ * number, and what would have been written is in the field "MSR data".
+ */
+export function interceptMsrList(c: VmxContext, i: Instruction, index: number, write: boolean, value: bigint): boolean {
+  if (!beginMsrExit(c, i, write ? 'wrmsrlist' : 'rdmsrlist', index, write)) return false;
+  c.exit.qualificationLow = index | 0;
+  if (write) c.exit.msrData = value;
+  vmExit(c);
+  return true;
+}
+
+function msrExits(c: VmxContext, rules: MsrRules, index: number, write: boolean, subject: string): boolean {
   if (consult(c, useMsrBitmaps) === 0) return conclude(c, rules.always, 0, subject);
   const low = index < BITMAP_BITS;
   if (!low && (index < 0xc000_0000 || index >= 0xc000_0000 + BITMAP_BITS)) return conclude(c, rules.range, 1, subject);

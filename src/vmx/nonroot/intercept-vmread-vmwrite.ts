@@ -4,7 +4,7 @@ import { joinPhysical } from '../../cpu/state/address';
 import { GPR } from '../../cpu/state/processor-layout';
 import { F } from '../vmcs/vmcs-region';
 import type { VmxContext } from '../vmx-context';
-import { conclude, consultBit, consultedControl, consultSecondary } from './decide';
+import { conclude, consultBit, consultEffective, consultedControl } from './decide';
 import { vmxInstructionRules } from './instruction-rules.table';
 import { operandRules } from './operand-rules.table';
 
@@ -35,7 +35,7 @@ export function vmreadVmwriteExits(c: VmxContext, i: Instruction, name: 'vmread'
   const at = GPR + 2 * i.reg;
   const encoding = s[at] >>> 0;
   const subject = c.detailed ? `${name} 0x${encoding.toString(16)}` : name;
-  if (consultSecondary(c, vmcsShadowing) === 0) return conclude(c, always, 0, subject);
+  if (consultEffective(c, vmcsShadowing) === 0) return conclude(c, always, 0, subject);
   const upper = i.codeSize === 8 ? s[at + 1] : 0;
   if (encoding >>> ENCODING_BITS !== 0 || upper !== 0) return conclude(c, range, 1, subject);
   const word = c.region + F[field];

@@ -5,6 +5,33 @@ const BITMAPS = 'MSR-Bitmap Address';
 const IO_BITMAPS = 'I/O-Bitmap Addresses';
 const SHADOWING = 'VMCS Shadowing Bitmap Addresses';
 
+/** Reads and writes of MSRs exit always while the MSR bitmaps are not used. */
+const msrAlways = (name: string, reason: number): InterceptRule => ({
+  id: `${name}-without-bitmaps`,
+  subject: name,
+  reason,
+  sdm: CONDITIONAL,
+  decidedBy: { word: 'primary-processor-based', id: 'use-msr-bitmaps' },
+  exitsWhen: 0,
+});
+const msrBitmap = (name: string, reason: number): InterceptRule => ({
+  id: `${name}-bitmap`,
+  subject: name,
+  reason,
+  sdm: BITMAPS,
+  decidedBy: 'msr-bitmap',
+  exitsWhen: 1,
+});
+/** An MSR outside 0–0x1FFF and 0xC0000000–0xC0001FFF has no bit and exits always. */
+const msrRange = (name: string, reason: number): InterceptRule => ({
+  id: `${name}-out-of-range`,
+  subject: name,
+  reason,
+  sdm: CONDITIONAL,
+  decidedBy: 'nothing',
+  exitsWhen: 1,
+});
+
 /** Rules of instructions whose operands count: ports, MSRs, control and debug registers. */
 export const operandRules = {
   invlpg: {
@@ -28,56 +55,18 @@ export const operandRules = {
   ioBitmap: { id: 'io-bitmap', subject: 'i/o', reason: 30, sdm: IO_BITMAPS, decidedBy: 'io-bitmap-a', exitsWhen: 1 },
   /** With bitmaps in use, an access that wraps around the 16-bit port space exits whatever the bits say. */
   ioWrap: { id: 'io-port-wrap', subject: 'i/o', reason: 30, sdm: CONDITIONAL, decidedBy: 'nothing', exitsWhen: 1 },
-  /** RDMSR and WRMSR exit always while the MSR bitmaps are not used. */
-  rdmsr: {
-    id: 'rdmsr-without-bitmaps',
-    subject: 'rdmsr',
-    reason: 31,
-    sdm: CONDITIONAL,
-    decidedBy: { word: 'primary-processor-based', id: 'use-msr-bitmaps' },
-    exitsWhen: 0,
-  },
-  wrmsr: {
-    id: 'wrmsr-without-bitmaps',
-    subject: 'wrmsr',
-    reason: 32,
-    sdm: CONDITIONAL,
-    decidedBy: { word: 'primary-processor-based', id: 'use-msr-bitmaps' },
-    exitsWhen: 0,
-  },
-  rdmsrBitmap: {
-    id: 'rdmsr-bitmap',
-    subject: 'rdmsr',
-    reason: 31,
-    sdm: BITMAPS,
-    decidedBy: 'msr-bitmap',
-    exitsWhen: 1,
-  },
-  wrmsrBitmap: {
-    id: 'wrmsr-bitmap',
-    subject: 'wrmsr',
-    reason: 32,
-    sdm: BITMAPS,
-    decidedBy: 'msr-bitmap',
-    exitsWhen: 1,
-  },
-  /** An MSR outside 0–0x1FFF and 0xC0000000–0xC0001FFF has no bit and exits always. */
-  rdmsrRange: {
-    id: 'rdmsr-out-of-range',
-    subject: 'rdmsr',
-    reason: 31,
-    sdm: CONDITIONAL,
-    decidedBy: 'nothing',
-    exitsWhen: 1,
-  },
-  wrmsrRange: {
-    id: 'wrmsr-out-of-range',
-    subject: 'wrmsr',
-    reason: 32,
-    sdm: CONDITIONAL,
-    decidedBy: 'nothing',
-    exitsWhen: 1,
-  },
+  rdmsr: msrAlways('rdmsr', 31),
+  wrmsr: msrAlways('wrmsr', 32),
+  rdmsrlist: msrAlways('rdmsrlist', 78),
+  wrmsrlist: msrAlways('wrmsrlist', 79),
+  rdmsrBitmap: msrBitmap('rdmsr', 31),
+  wrmsrBitmap: msrBitmap('wrmsr', 32),
+  rdmsrlistBitmap: msrBitmap('rdmsrlist', 78),
+  wrmsrlistBitmap: msrBitmap('wrmsrlist', 79),
+  rdmsrRange: msrRange('rdmsr', 31),
+  wrmsrRange: msrRange('wrmsr', 32),
+  rdmsrlistRange: msrRange('rdmsrlist', 78),
+  wrmsrlistRange: msrRange('wrmsrlist', 79),
   /** With VMCS shadowing, bits 14:0 of the encoding choose the bit of the bitmap. */
   vmreadBitmap: {
     id: 'vmread-bitmap',

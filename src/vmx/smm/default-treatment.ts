@@ -1,6 +1,7 @@
 import { CR4_VMXE } from '../../cpu/registers/control-registers';
 import { VM } from '../../cpu/registers/flags';
 import { setCpl } from '../../cpu/registers/privilege';
+import { scheduleChanged } from '../../cpu/schedule';
 import {
   CPL,
   CR0,
@@ -15,7 +16,16 @@ import {
 } from '../../cpu/state/processor-layout';
 import { controlMask } from '../controls/control-words.table';
 import { needsBoundary } from '../nonroot/intercept-events';
-import { MODE_NON_ROOT, MODE_OFF, SMM_CRITICAL, SMM_VMX_MODE, SMM_VMXE, VMX_MODE } from '../state/vmx-layout';
+import {
+  MODE_NON_ROOT,
+  MODE_OFF,
+  PREEMPTION_TIMER,
+  SMM_CRITICAL,
+  SMM_VMX_MODE,
+  SMM_VMXE,
+  TIMER_RUNNING,
+  VMX_MODE,
+} from '../state/vmx-layout';
 import { setVmxMode, type VmxModeNumber } from '../state/vmx-mode';
 import { F } from '../vmcs/vmcs-region';
 import type { VmxContext } from '../vmx-context';
@@ -64,7 +74,10 @@ export function returnToVmxOperation(c: VmxContext): void {
       s[SEGMENT_SELECTOR + register] = (s[SEGMENT_SELECTOR + register] & ~3) | s[CPL];
     }
   }
-  if (mode === MODE_NON_ROOT && needsBoundary(c)) s[PENDING] |= PENDING_EXTENSION;
+  if (mode !== MODE_NON_ROOT) return;
+  if (needsBoundary(c)) s[PENDING] |= PENDING_EXTENSION;
+  // The VMX-preemption timer went on counting in SMM, where it could not cause a VM exit.
+  if (s[PREEMPTION_TIMER] === TIMER_RUNNING) scheduleChanged(p);
 }
 
 /** Bits of CR0 and CR4 that must be fixed in VMX operation take those values. */

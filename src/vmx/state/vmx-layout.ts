@@ -31,6 +31,24 @@ export const VIRTUAL_APIC_WRITE = vmxArea.u32('virtual-apic-write', 'virtualized
 /** RVI in bits 7:0, SVI in bits 15:8, while a guest with "virtual-interrupt delivery" runs. */
 export const GUEST_INTERRUPT_STATUS = vmxArea.u32('guest-interrupt-status', 'RVI and SVI');
 export const VIRTUAL_INTERRUPT = vmxArea.u32('virtual-interrupt', 'a pending virtual interrupt is recognized');
+/** Position (instructions begun plus events taken) from which a VM exit by the monitor trap flag is due; 0: none. */
+export const MTF_FROM = vmxArea.f64('mtf-from', 'position from which a VM exit by the monitor trap flag is due');
+/** The VMX-preemption timer of the guest that runs: TIMER_OFF, TIMER_RUNNING or TIMER_EXPIRED. */
+export const PREEMPTION_TIMER = vmxArea.u32('preemption-timer', '0 off, 1 counting, 2 at zero');
+export const TIMER_OFF = 0;
+export const TIMER_RUNNING = 1;
+export const TIMER_EXPIRED = 2;
+export const PREEMPTION_DEADLINE = vmxArea.f64(
+  'preemption-deadline',
+  'cycle count at which the VMX-preemption timer reaches zero',
+);
+
+/** Cycle counts of the first PAUSE of the guest's loop and of its last one, 0 for none: what PAUSE-loop exiting measures. */
+export const PAUSE_FIRST = vmxArea.f64('pause-first', 'cycle count at the first PAUSE of a loop');
+export const PAUSE_LAST = vmxArea.f64('pause-last', 'cycle count at the last PAUSE, 0 = none since VM entry');
+
+/** 1: the guest has locked the bus and the VM exit that "VMM bus-lock detection" asks for is still to come. */
+export const BUS_LOCK = vmxArea.u32('bus-lock', 'a VM exit for a bus lock is pending');
 
 /** What an SMI keeps inside the processor until RSM: VMX mode, CR4.VMXE, and the VMX-critical state (vmx/smm/). */
 export const SMM_VMX_MODE = vmxArea.u32('smm-vmx-mode', 'VMX mode that the last SMI left');

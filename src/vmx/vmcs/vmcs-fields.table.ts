@@ -132,7 +132,7 @@ const facts: Readonly<Record<VmcsFieldId, FieldFacts>> = {
   'guest-ia32-debugctl': { name: 'Guest IA32_DEBUGCTL', sdm: GUEST_REGISTERS, show: 'bits', layout: L.debugctlLayout },
   'guest-ia32-pat': { name: 'Guest IA32_PAT', sdm: GUEST_REGISTERS, show: 'bits', exists: [entry('load-ia32-pat'), exit('save-ia32-pat')], layout: L.patLayout },
   'guest-ia32-efer': { name: 'Guest IA32_EFER', sdm: GUEST_REGISTERS, show: 'bits', exists: [entry('load-ia32-efer'), exit('save-ia32-efer')], layout: L.eferLayout },
-  'guest-ia32-perf-global-ctrl': { name: 'Guest IA32_PERF_GLOBAL_CTRL', sdm: GUEST_REGISTERS, show: 'hex', exists: [entry('load-ia32-perf-global-ctrl')] },
+  'guest-ia32-perf-global-ctrl': { name: 'Guest IA32_PERF_GLOBAL_CTRL', sdm: GUEST_REGISTERS, show: 'hex', exists: [entry('load-ia32-perf-global-ctrl'), exit('save-ia32-perf-global-ctrl')] },
   'guest-pdpte-0': { name: 'Guest PDPTE0', sdm: GUEST_OTHER, show: 'hex', exists: [secondary('enable-ept')] },
   'guest-pdpte-1': { name: 'Guest PDPTE1', sdm: GUEST_OTHER, show: 'hex', exists: [secondary('enable-ept')] },
   'guest-pdpte-2': { name: 'Guest PDPTE2', sdm: GUEST_OTHER, show: 'hex', exists: [secondary('enable-ept')] },

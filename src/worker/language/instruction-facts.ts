@@ -2,7 +2,12 @@ import { allMnemonics, instructionForms } from '../../asm/language/instruction-f
 import { ISA_ROWS } from '../../cpu/isa/isa';
 import type { ExitFact, InstructionFact } from '../../protocol/language';
 import { eventRules } from '../../vmx/nonroot/event-rules.table';
-import { instructionRules, vmxInstructionRules } from '../../vmx/nonroot/instruction-rules.table';
+import {
+  instructionRules,
+  pauseLoopRule,
+  vmxInstructionRules,
+  xssRules,
+} from '../../vmx/nonroot/instruction-rules.table';
 import type { InterceptRule } from '../../vmx/nonroot/intercept-rule';
 import { operandRules } from '../../vmx/nonroot/operand-rules.table';
 import { yieldToHost } from '../yield-to-host';
@@ -17,9 +22,14 @@ const byMnemonic: Readonly<Record<string, readonly InterceptRule[]>> = {
   invlpg: [o.invlpg],
   rdmsr: [o.rdmsr, o.rdmsrBitmap, o.rdmsrRange],
   wrmsr: [o.wrmsr, o.wrmsrBitmap, o.wrmsrRange],
+  rdmsrlist: [o.rdmsrlist, o.rdmsrlistBitmap, o.rdmsrlistRange],
+  wrmsrlist: [o.wrmsrlist, o.wrmsrlistBitmap, o.wrmsrlistRange],
+  pause: [pauseLoopRule],
+  xsaves: [xssRules.xsaves],
+  xrstors: [xssRules.xrstors],
   mov: [o.movToCr0, o.movToCr4, o.cr3Load, o.cr3Target, o.cr3Store, o.cr8Load, o.cr8Store, o.movDr],
-  vmread: [vmxInstructionRules.vmread, o.vmreadBitmap, o.vmreadRange],
-  vmwrite: [vmxInstructionRules.vmwrite, o.vmwriteBitmap, o.vmwriteRange],
+  vmread: [o.vmreadBitmap, o.vmreadRange],
+  vmwrite: [o.vmwriteBitmap, o.vmwriteRange],
   clts: [o.clts],
   lmsw: [o.lmsw],
   int1: [eventRules.exception],
@@ -40,11 +50,9 @@ export function instructionFacts(): Promise<readonly InstructionFact[]> {
 }
 
 async function collect(): Promise<readonly InstructionFact[]> {
-  const alone = [...Object.values(instructionRules), ...Object.values(vmxInstructionRules)];
-  const rules = new Map<string, readonly InterceptRule[]>([
-    ...alone.map((rule) => [rule.subject, [rule]] as const),
-    ...Object.entries(byMnemonic),
-  ]);
+  const rules = new Map<string, readonly InterceptRule[]>(Object.entries(byMnemonic));
+  for (const rule of [...Object.values(instructionRules), ...Object.values(vmxInstructionRules)])
+    rules.set(rule.subject, [rule, ...(rules.get(rule.subject) ?? [])]);
   const entries = manualEntries();
   const rows: InstructionFact[] = [];
   for (const [n, mnemonic] of allMnemonics().entries()) {

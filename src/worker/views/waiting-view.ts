@@ -18,6 +18,7 @@ import {
   isVirtualInterruptRecognized,
   requestingVector,
 } from '../../vmx/apic-virtualization/pending-virtual-interrupt';
+import { isBusLockPending } from '../../vmx/nonroot/bus-lock';
 import { foreseeExit } from '../../vmx/nonroot/foresee-exit';
 import {
   awaitsInterruptWindow,
@@ -26,6 +27,8 @@ import {
   interruptWindowBlock,
   nmiWindowBlock,
 } from '../../vmx/nonroot/intercept-events';
+import { isMonitorTrapFlagDue } from '../../vmx/nonroot/monitor-trap-flag';
+import { isPreemptionTimerDue } from '../../vmx/nonroot/preemption-timer';
 import { type VmxUnit, vmxUnitOf } from '../../vmx/unit';
 
 const WAIT_FOR_SIPI = 3;
@@ -54,9 +57,12 @@ export function toWaitingEvents(p: Processor): WaitingEvent[] {
   });
 }
 
-/** The windows rank by the side of NMIs: see `interceptBoundary`. */
+/** Timer and windows rank by the side of NMIs: see `interceptBoundary`. */
 function candidatesOf(p: Processor, unit: VmxUnit | null): Candidate[] {
   const found: Candidate[] = [];
+  if (unit !== null && isPreemptionTimerDue(unit)) {
+    found.push({ kind: 'preemption-timer', blocks: [], cause: ['preemption-timer', 0] });
+  }
   const window = unit === null ? [] : [...interruptWindow(unit), ...virtualInterrupt(unit)];
   if (unit !== null && awaitsNmiWindow(unit)) {
     found.push({ kind: 'nmi-window', blocks: listOf(nmiWindowBlock(unit)), cause: ['nmi-window', 0] });
@@ -93,6 +99,16 @@ const candidates: Readonly<Record<BoundaryEvent, (p: Processor) => readonly Cand
   },
   'debug-trap': (p) => [{ kind: 'debug-trap', blocks: listOf(debugTrapBlock(p)), cause: ['exception', DB] }],
   completion: () => [],
+  'extension-trap': (p) => {
+    if (p.s[GUEST] === 0) return [];
+    const unit = vmxUnitOf(p);
+    const found: Candidate[] = [];
+    if (isMonitorTrapFlagDue(unit, 0)) {
+      found.push({ kind: 'monitor-trap-flag', blocks: [], cause: ['monitor-trap-flag', 0] });
+    }
+    if (isBusLockPending(unit)) found.push({ kind: 'bus-lock', blocks: [], cause: ['bus-lock', 0] });
+    return found;
+  },
   extension: () => [],
   nmi: (p) => [{ kind: 'nmi', blocks: listOf(nmiBlock(p)), cause: ['nmi', NMI] }],
   'external-interrupt': (p) => {

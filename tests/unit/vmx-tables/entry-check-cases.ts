@@ -27,6 +27,7 @@ const NONCANONICAL = 0x0100_0000_0000_0000n;
 const BEYOND = 1n << 39n;
 const USE_IO_BITMAPS = 1n << 25n;
 const USE_MSR_BITMAPS = 1n << 28n;
+const ACTIVATE_SECONDARY = 1n << 31n;
 const HOST_64 = 0x200n;
 const IA32E_GUEST = 0x200n;
 const LOAD_PAT_ON_EXIT = 1n << 19n;
@@ -47,7 +48,6 @@ const bitmapCases = (field: 'io-bitmap-a' | 'io-bitmap-b' | 'msr-bitmaps', use: 
   [`${field}-width`]: one({ ...primary(use), ...is(field, BEYOND) }),
 });
 
-const ACTIVATE_SECONDARY = 1n << 31n;
 const shadowing: Fields = { ...primary(ACTIVATE_SECONDARY), 'secondary-processor-based-controls': 1n << 14n };
 
 const TPR_SHADOW = 1n << 21n;
@@ -158,16 +158,16 @@ const OTHER_PAGE = 0x12_3000n;
 /** For every row of the table a VMCS that breaks it: the baseline with these changes. */
 export const entryCheckCases: Readonly<Record<string, CheckCase>> = {
   'pin-based-controls-must-be-one': one(clear('pin-based-controls', 2n)),
-  'pin-based-controls-may-be-one': one(or('pin-based-controls', 0x40n)),
+  'pin-based-controls-may-be-one': one(or('pin-based-controls', 0x100n)),
   'primary-processor-based-controls-must-be-one': one(clear('primary-processor-based-controls', 2n)),
-  'primary-processor-based-controls-may-be-one': one(primary(1n << 27n)),
-  'secondary-processor-based-controls-must-be-one': {
-    fields: primary(ACTIVATE_SECONDARY),
-    capabilities: { secondary: { mustBeOne: 0x4000, mayBeOne: 0x4000 } },
-  },
+  'primary-processor-based-controls-may-be-one': one(primary(1n << 18n)),
   'secondary-processor-based-controls-may-be-one': one({
     ...primary(ACTIVATE_SECONDARY),
-    'secondary-processor-based-controls': 1n << 29n,
+    ...is('secondary-processor-based-controls', 1n << 29n),
+  }),
+  'tertiary-processor-based-controls-may-be-one': one({
+    ...primary(1n << 17n),
+    ...is('tertiary-processor-based-controls', 1n << 40n),
   }),
   'cr3-target-count': one(is('cr3-target-count', 5n)),
   ...bitmapCases('io-bitmap-a', USE_IO_BITMAPS),
@@ -177,10 +177,6 @@ export const entryCheckCases: Readonly<Record<string, CheckCase>> = {
   'vmread-bitmap-address-width': one({ ...shadowing, 'vmread-bitmap-address': BEYOND }),
   'vmwrite-bitmap-address-aligned': one({ ...shadowing, 'vmwrite-bitmap-address': 0x12_4800n }),
   'vmwrite-bitmap-address-width': one({ ...shadowing, 'vmwrite-bitmap-address': BEYOND }),
-  'tertiary-processor-based-controls-may-be-one': one({
-    ...primary(1n << 17n),
-    'tertiary-processor-based-controls': 1n << 63n,
-  }),
   'virtual-apic-address-aligned': one({ ...shadow, 'virtual-apic-address': 0x14_0800n }),
   'virtual-apic-address-width': one({ ...shadow, 'virtual-apic-address': BEYOND }),
   'tpr-threshold-reserved-bits': one({ ...shadow, 'tpr-threshold': 0x10n }),
@@ -226,22 +222,27 @@ export const entryCheckCases: Readonly<Record<string, CheckCase>> = {
   }),
   'virtual-nmis-need-nmi-exiting': one(or('pin-based-controls', 0x20n)),
   'nmi-window-exiting-needs-virtual-nmis': one(primary(1n << 22n)),
+  'tsc-multiplier-zero': one({
+    ...primary(ACTIVATE_SECONDARY),
+    ...is('secondary-processor-based-controls', 1n << 25n),
+  }),
   'vm-exit-controls-must-be-one': one(clear('vm-exit-controls', 1n)),
-  'vm-exit-controls-may-be-one': one(or('vm-exit-controls', 1n << 22n)),
+  'vm-exit-controls-may-be-one': one(or('vm-exit-controls', 1n << 24n)),
+  'save-preemption-timer-needs-timer': one(or('vm-exit-controls', 1n << 22n)),
   ...areaCases('vm-exit-msr-store'),
   ...areaCases('vm-exit-msr-load'),
   'vm-entry-controls-must-be-one': one(clear('vm-entry-controls', 1n)),
   'vm-entry-controls-may-be-one': one(or('vm-entry-controls', 1n << 10n)),
   'injection-type-reserved': one(inject(1, 0x20)),
-  'injection-type-other-event': one(inject(7, 0)),
-  'injection-vector-nmi': one(inject(2, 3)),
-  'injection-vector-hardware-exception': one(inject(3, 32)),
-  'injection-vector-other-event': {
-    fields: inject(7, 1),
+  'injection-type-other-event': {
+    fields: inject(7, 0),
     capabilities: {
-      primary: { ...capabilities.primary, mayBeOne: (capabilities.primary.mayBeOne | 0x0800_0000) >>> 0 },
+      primary: { ...capabilities.primary, mayBeOne: (capabilities.primary.mayBeOne & ~0x0800_0000) >>> 0 },
     },
   },
+  'injection-vector-nmi': one(inject(2, 3)),
+  'injection-vector-hardware-exception': one(inject(3, 32)),
+  'injection-vector-other-event': one(inject(7, 1)),
   'injection-error-code-missing': one(inject(3, 13)),
   'injection-error-code-unexpected': one(inject(3, 6, 0x800n)),
   'injection-reserved-bits': one(inject(3, 6, 0x1000n)),
@@ -259,6 +260,11 @@ export const entryCheckCases: Readonly<Record<string, CheckCase>> = {
   'host-cr3-width': one(or('host-cr3', BEYOND)),
   'host-ia32-sysenter-esp-canonical': one(is('host-ia32-sysenter-esp', NONCANONICAL)),
   'host-ia32-sysenter-eip-canonical': one(is('host-ia32-sysenter-eip', NONCANONICAL)),
+  'host-ia32-perf-global-ctrl-reserved-bits': one({
+    ...or('vm-exit-controls', 1n << 12n),
+    'host-ia32-perf-global-ctrl': 2n,
+  }),
+  'host-ia32-pkrs-upper-bits': one({ ...or('vm-exit-controls', 1n << 29n), 'host-ia32-pkrs': 1n << 32n }),
   'host-ia32-pat-types': one({ ...or('vm-exit-controls', LOAD_PAT_ON_EXIT), 'host-ia32-pat': PAT & ~4n }),
   'host-ia32-efer-reserved-bits': one({ ...or('vm-exit-controls', LOAD_EFER_ON_EXIT), 'host-ia32-efer': 0x502n }),
   'host-ia32-efer-lma': one({ ...or('vm-exit-controls', LOAD_EFER_ON_EXIT), 'host-ia32-efer': 0x100n }),
@@ -314,6 +320,11 @@ export const entryCheckCases: Readonly<Record<string, CheckCase>> = {
   'guest-dr7-upper-bits': one({ ...or('vm-entry-controls', LOAD_DEBUG), 'guest-dr7': 0x1_0000_0400n }),
   'guest-ia32-sysenter-esp-canonical': one(is('guest-ia32-sysenter-esp', NONCANONICAL)),
   'guest-ia32-sysenter-eip-canonical': one(is('guest-ia32-sysenter-eip', NONCANONICAL)),
+  'guest-ia32-perf-global-ctrl-reserved-bits': one({
+    ...or('vm-entry-controls', 1n << 13n),
+    'guest-ia32-perf-global-ctrl': 1n << 32n,
+  }),
+  'guest-ia32-pkrs-upper-bits': one({ ...or('vm-entry-controls', 1n << 22n), 'guest-ia32-pkrs': 1n << 63n }),
   'guest-ia32-pat-types': one({ ...or('vm-entry-controls', LOAD_PAT), 'guest-ia32-pat': PAT | (3n << 56n) }),
   'guest-ia32-efer-reserved-bits': one({ ...or('vm-entry-controls', LOAD_EFER), 'guest-ia32-efer': 0x502n }),
   'guest-ia32-efer-lma': one({ ...or('vm-entry-controls', LOAD_EFER), 'guest-ia32-efer': 0n }),
@@ -479,6 +490,26 @@ export const passingCases: Readonly<Record<string, CheckCase>> = {
   }),
   'a debug exception into a halted guest': one({ ...inject(3, 1), 'guest-activity-state': 1n }),
   'a machine check into a guest in shutdown': one({ ...inject(3, 18), 'guest-activity-state': 2n }),
+  'secondary and tertiary controls full of nonsense that nothing activates': one({
+    'secondary-processor-based-controls': 0xffff_ffffn,
+    'tertiary-processor-based-controls': 0xffff_ffff_ffff_ffffn,
+  }),
+  'TSC scaling, rights of protection keys and counters that are loaded': one({
+    ...primary(ACTIVATE_SECONDARY),
+    ...is('secondary-processor-based-controls', 1n << 25n),
+    'tsc-multiplier': 1n,
+    ...or('vm-exit-controls', (1n << 12n) | (1n << 29n)),
+    ...or('vm-entry-controls', (1n << 13n) | (1n << 22n)),
+    'host-ia32-perf-global-ctrl': 1n,
+    'guest-ia32-perf-global-ctrl': 1n,
+    'host-ia32-pkrs': 0xffff_ffffn,
+    'guest-ia32-pkrs': 0xffff_ffffn,
+  }),
+  'a pending MTF VM exit into a halted guest': one({ ...inject(7, 0), 'guest-activity-state': 1n }),
+  'the VMX-preemption timer with and without saving': one({
+    ...or('pin-based-controls', 0x40n),
+    ...or('vm-exit-controls', 1n << 22n),
+  }),
   'a software interrupt of length 0': one(inject(4, 0x80)),
   'an NMI while NMIs are blocked, without virtual NMIs': one({ ...inject(2, 2), 'guest-interruptibility-state': 8n }),
   'single-stepping held back by MOV SS': one({

@@ -337,7 +337,7 @@ describe('windows', () => {
       m.p.s[INTERRUPTIBILITY] = state;
       m.p.s[RFLAGS] = 2 | flags;
       m.p.s[ACTIVITY] = activity;
-      expect(m.unit.boundary(m.p)).toBe(exits);
+      expect(m.unit.boundary(m.p, 'nmis')).toBe(exits);
       if (exits) {
         expect(m.lastTransition).toMatchObject({ exitReason: 7, cause: 'interrupt window' });
         expect(m.lastDecision).toMatchObject({ rule: 'interrupt-window-exiting', word: PRIMARY, bit: 2, value: 1 });
@@ -358,7 +358,7 @@ describe('windows', () => {
       const m = window('nmi-window-exiting');
       m.p.s[INTERRUPTIBILITY] = state;
       m.p.s[ACTIVITY] = activity;
-      expect(m.unit.boundary(m.p)).toBe(exits);
+      expect(m.unit.boundary(m.p, 'nmis')).toBe(exits);
       if (exits) expect(m.lastTransition).toMatchObject({ exitReason: 8, cause: 'NMI window' });
     });
   }
@@ -366,20 +366,20 @@ describe('windows', () => {
   test('the NMI window comes before the interrupt window, a deliverable NMI between them', () => {
     const both = window('interrupt-window-exiting');
     both.setControl(PRIMARY, 'nmi-window-exiting', 1);
-    both.unit.boundary(both.p);
+    both.unit.boundary(both.p, 'nmis');
     expect(both.lastTransition?.exitReason).toBe(8);
     const m = window('interrupt-window-exiting');
     requestNmi(m.p);
-    expect(m.unit.boundary(m.p)).toBe(false);
+    expect(m.unit.boundary(m.p, 'nmis')).toBe(false);
     m.p.s[INTERRUPTIBILITY] = 8;
-    expect(m.unit.boundary(m.p)).toBe(true);
+    expect(m.unit.boundary(m.p, 'nmis')).toBe(true);
     expect(m.p.s[VMX_MODE]).toBe(MODE_ROOT);
   });
 
   test('without a window control nothing happens and nothing is said', () => {
     const m = new VmxProcessor();
     m.p.s[RFLAGS] |= IF;
-    expect(m.unit.boundary(m.p)).toBe(false);
+    expect(m.unit.boundary(m.p, 'nmis')).toBe(false);
     expect(m.decisions).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { UD } from '../../../src/cpu/interrupts/fault';
 import type { InterceptedInstruction } from '../../../src/cpu/ports';
-import { FAULT, MONITOR_ARMED, RIP } from '../../../src/cpu/state/processor-layout';
+import { CPL, CYCLES, FAULT, MONITOR_ARMED, RIP } from '../../../src/cpu/state/processor-layout';
 import {
   instructionRules,
   type VmxInstructionName,
@@ -10,38 +10,59 @@ import {
 import { MODE_NON_ROOT, MODE_ROOT, VMX_MODE } from '../../../src/vmx/state/vmx-layout';
 import { GUEST_RIP, HOST_RIP, VmxProcessor } from '../../support/vmx-processor';
 
+type Word = 'primary-processor-based' | 'secondary-processor-based';
+const PRIMARY = 'primary-processor-based';
+const SECONDARY = 'secondary-processor-based';
+const PAUSE_LOOP_EXITING = 0x400n;
+
 /** What the manual says, written down independently of the rules: reason, and the control with its bit. */
-const EXPECTED: readonly (readonly [InterceptedInstruction, number, bit: number | null])[] = [
+const EXPECTED: readonly (readonly [InterceptedInstruction, number, readonly [Word, bit: number] | null])[] = [
   ['cpuid', 10, null],
   ['getsec', 11, null],
   ['invd', 13, null],
   ['xsetbv', 55, null],
-  ['hlt', 12, 7],
-  ['mwait', 36, 10],
-  ['monitor', 39, 29],
-  ['pause', 40, 30],
-  ['rdpmc', 15, 11],
-  ['rdtsc', 16, 12],
-  ['rdtscp', 51, 12],
+  ['hlt', 12, [PRIMARY, 7]],
+  ['mwait', 36, [PRIMARY, 10]],
+  ['monitor', 39, [PRIMARY, 29]],
+  ['pause', 40, [PRIMARY, 30]],
+  ['rdpmc', 15, [PRIMARY, 11]],
+  ['rdtsc', 16, [PRIMARY, 12]],
+  ['rdtscp', 51, [PRIMARY, 12]],
+  ['umwait', 67, [PRIMARY, 12]],
+  ['tpause', 68, [PRIMARY, 12]],
+  ['invpcid', 58, [PRIMARY, 9]],
+  ['wbinvd', 54, [SECONDARY, 6]],
+  ['wbnoinvd', 54, [SECONDARY, 6]],
+  ['rdrand', 57, [SECONDARY, 11]],
+  ['rdseed', 61, [SECONDARY, 16]],
+  ['sgdt', 46, [SECONDARY, 2]],
+  ['sidt', 46, [SECONDARY, 2]],
+  ['lgdt', 46, [SECONDARY, 2]],
+  ['lidt', 46, [SECONDARY, 2]],
+  ['sldt', 47, [SECONDARY, 2]],
+  ['str', 47, [SECONDARY, 2]],
+  ['lldt', 47, [SECONDARY, 2]],
+  ['ltr', 47, [SECONDARY, 2]],
 ];
 
-/** RDTSCP exists in a guest only with "enable RDTSCP". */
-function enableRdtscp(m: VmxProcessor): void {
-  m.setControl('primary-processor-based', 'activate-secondary-controls', 1);
-  m.setControl('secondary-processor-based', 'enable-rdtscp', 1);
+/** All secondary controls are 0 but count. */
+function activateSecondary(m: VmxProcessor): void {
+  m.setControl(PRIMARY, 'activate-secondary-controls', 1);
 }
 
-describe('instructions without operands', () => {
+describe('instructions that one control decides', () => {
   test('every rule is expected here', () => {
     expect(Object.keys(instructionRules).sort()).toEqual(EXPECTED.map(([name]) => name).sort());
   });
 
-  for (const [name, reason, bit] of EXPECTED) {
-    const field = 'primary-processor-based-controls';
-    test(`${name} exits${bit === null ? ' always' : ` when bit ${bit} is 1`}`, () => {
+  for (const [name, reason, control] of EXPECTED) {
+    const [word, bit] = control ?? [PRIMARY, 0];
+    const field = `${word}-controls` as const;
+    const mask = control === null ? 0n : 1n << BigInt(bit);
+    test(`${name} exits${control === null ? ' always' : ` when bit ${bit} of the ${word} controls is 1`}`, () => {
       const m = new VmxProcessor();
-      if (bit !== null) m.set(field, m.field(field) | (1n << BigInt(bit)));
-      if (name === 'rdtscp') enableRdtscp(m);
+      activateSecondary(m);
+      m.set(field, m.field(field) | mask);
       const i = m.instruction(name, { length: 3 });
       expect(m.unit.instruction(m.p, i, name)).toBe(true);
       expect(m.p.s[VMX_MODE]).toBe(MODE_ROOT);
@@ -60,28 +81,22 @@ describe('instructions without operands', () => {
       });
       const why = m.lastTransition?.why;
       expect(why).toMatchObject({ exits: true, reason });
-      if (bit === null) expect(why).not.toHaveProperty('word');
-      else expect(why).toMatchObject({ word: 'primary-processor-based', bit, value: 1 });
+      if (control === null) expect(why).not.toHaveProperty('word');
+      else expect(why).toMatchObject({ word, bit, value: 1 });
       expect(m.decisions).toEqual([why]);
     });
 
-    if (bit === null) continue;
-    test(`${name} does not exit when bit ${bit} is 0, and says so`, () => {
+    if (control === null) continue;
+    test(`${name} does not exit when bit ${bit} of the ${word} controls is 0, and says so`, () => {
       const m = new VmxProcessor();
-      m.set(field, 0xffff_ffffn & ~(1n << BigInt(bit)));
-      if (name === 'rdtscp') enableRdtscp(m);
+      activateSecondary(m);
+      m.set(field, 0xffff_ffffn & ~mask & ~PAUSE_LOOP_EXITING);
       expect(m.unit.instruction(m.p, m.instruction(name), name)).toBe(false);
       expect(m.p.s[VMX_MODE]).toBe(MODE_NON_ROOT);
       expect(m.transitions).toEqual([]);
-      expect(m.lastDecision).toMatchObject({ exits: false, word: 'primary-processor-based', bit, value: 0, reason });
+      expect(m.lastDecision).toMatchObject({ exits: false, word, bit, value: 0, reason });
     });
   }
-
-  test('an instruction whose control is not modelled never exits', () => {
-    const m = new VmxProcessor();
-    expect(m.unit.instruction(m.p, m.instruction('wbinvd'), 'wbinvd')).toBe(false);
-    expect(m.decisions).toEqual([]);
-  });
 
   for (const [activated, enabled] of [
     [0, 0],
@@ -93,7 +108,7 @@ describe('instructions without operands', () => {
       m.setControl('primary-processor-based', 'activate-secondary-controls', activated);
       m.setControl('secondary-processor-based', 'enable-rdtscp', enabled);
       m.setControl('primary-processor-based', 'rdtsc-exiting', 1);
-      expect(() => m.unit.instruction(m.p, m.instruction('rdtscp'), 'rdtscp')).toThrow();
+      expect(() => m.unit.requireEnabled(m.p, 'rdtscp')).toThrow();
       expect(m.p.s[FAULT]).toBe(UD);
       expect(m.transitions).toEqual([]);
       expect(m.lastDecision).toMatchObject({ rule: 'enable-rdtscp', exits: false, value: 0 });
@@ -103,24 +118,42 @@ describe('instructions without operands', () => {
     });
   }
 
-  test.each(['xsaves', 'xrstors'] as const)('%s is undefined without "enable XSAVES/XRSTORS"', (name) => {
-    const m = new VmxProcessor();
-    m.setControl('primary-processor-based', 'activate-secondary-controls', 1);
-    expect(() => m.unit.instruction(m.p, m.instruction(name), name)).toThrow();
-    expect(m.p.s[FAULT]).toBe(UD);
-    expect(m.lastDecision).toMatchObject({ rule: 'enable-xsaves-xrstors', exits: false, value: 0 });
-    m.setControl('secondary-processor-based', 'enable-xsaves-xrstors', 1);
-    expect(m.unit.instruction(m.p, m.instruction(name), name)).toBe(false);
-  });
+  for (const [word, control, names] of [
+    [SECONDARY, 'enable-rdtscp', ['rdtscp', 'rdpid']],
+    [SECONDARY, 'enable-invpcid', ['invpcid']],
+    [SECONDARY, 'enable-xsaves-xrstors', ['xsaves', 'xrstors']],
+    [SECONDARY, 'enable-user-wait-and-pause', ['umonitor', 'umwait', 'tpause']],
+    ['tertiary-processor-based', 'enable-msr-list-instructions', ['rdmsrlist', 'wrmsrlist']],
+  ] as const) {
+    test.each(names)(`%s is undefined unless ${control} is 1`, (name) => {
+      const m = new VmxProcessor();
+      expect(() => m.unit.requireEnabled(m.p, name)).toThrow();
+      expect(m.p.s[FAULT]).toBe(UD);
+      activateSecondary(m);
+      m.setControl(PRIMARY, 'activate-tertiary-controls', 1);
+      expect(() => m.unit.requireEnabled(m.p, name)).toThrow();
+      expect(m.lastDecision).toMatchObject({ rule: control, subject: name, exits: false, word, value: 0 });
+      m.setControl(word, control, 1);
+      m.unit.requireEnabled(m.p, name);
+      expect(m.decisions).toHaveLength(2);
+      expect(m.unit.steps).toEqual([]);
+    });
+  }
 
-  test('INVPCID is undefined unless "enable INVPCID" is 1', () => {
+  test('a PAUSE outside privilege level 0 is in no loop', () => {
     const m = new VmxProcessor();
-    expect(() => m.unit.instruction(m.p, m.instruction('invpcid'), 'invpcid')).toThrow();
-    expect(m.p.s[FAULT]).toBe(UD);
-    expect(m.lastDecision).toMatchObject({ rule: 'enable-invpcid', exits: false, value: 0 });
-    m.setControl('primary-processor-based', 'activate-secondary-controls', 1);
-    m.setControl('secondary-processor-based', 'enable-invpcid', 1);
-    expect(m.unit.instruction(m.p, m.instruction('invpcid'), 'invpcid')).toBe(false);
+    activateSecondary(m);
+    m.setControl(SECONDARY, 'pause-loop-exiting', 1);
+    m.set('ple-gap', 0xffff_ffffn);
+    const pauseAt = (cycles: number, cpl: number): boolean => {
+      m.p.f[CYCLES] = cycles;
+      m.p.s[CPL] = cpl;
+      return m.unit.instruction(m.p, m.instruction('pause'), 'pause');
+    };
+    expect([pauseAt(100, 0), pauseAt(200, 3)]).toEqual([false, false]);
+    expect(m.lastDecision).toMatchObject({ rule: 'pause-exiting', exits: false });
+    expect(pauseAt(300, 0)).toBe(true);
+    expect(m.lastTransition?.why).toMatchObject({ rule: 'pause-loop-exiting', bit: 10, value: 1 });
   });
 
   test('MWAIT tells whether MONITOR had armed an address', () => {

@@ -60,7 +60,7 @@ const msrValue = (m: VmxProcessor, page: number, n: number) =>
 describe('saving guest state', () => {
   test('every guest-state place goes to its field', () => {
     const m = new VmxProcessor();
-    for (const control of ['save-debug-controls', 'save-ia32-pat', 'save-ia32-efer'])
+    for (const control of ['save-debug-controls', 'save-ia32-pat', 'save-ia32-efer', 'save-ia32-perf-global-ctrl'])
       m.setControl('vm-exit', control, 1);
     m.setControl('primary-processor-based', 'activate-secondary-controls', 1);
     m.setControl('secondary-processor-based', 'virtual-interrupt-delivery', 1);

@@ -43,8 +43,9 @@ function requireXsave(p: Processor): void {
 /** XSAVES and XRSTORS: a VMM must let a guest have them; then they are privileged. */
 function requireSupervisor(p: Processor, i: Instruction, name: 'xsaves' | 'xrstors'): boolean {
   if ((p.s[CR4] & CR4_OSXSAVE) === 0) raise(p, UD);
-  if (p.s[GUEST] !== 0 && p.intercepts?.instruction(p, i, name) === true) return false;
+  if (p.s[GUEST] !== 0) p.intercepts?.requireEnabled?.(p, name);
   if (p.s[CPL] !== 0) raiseWithCode(p, GP, 0);
+  if (p.s[GUEST] !== 0 && p.intercepts?.instruction(p, i, name) === true) return false;
   if ((p.s[CR0] & CR0_TS) !== 0) raise(p, NM);
   return true;
 }

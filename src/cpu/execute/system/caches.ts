@@ -18,9 +18,9 @@ const invlpg: Operation = (p, i) => {
   invalidatePage(p, low, high);
 };
 
-/** INVD and WBINVD: there are no caches whose contents could differ from memory. */
+/** INVD, WBINVD and WBNOINVD: there are no caches whose contents could differ from memory. */
 const flushCaches =
-  (name: 'invd' | 'wbinvd'): Operation =>
+  (name: 'invd' | 'wbinvd' | 'wbnoinvd'): Operation =>
   (p, i) => {
     requireRing0(p);
     if (p.s[GUEST] !== 0) p.intercepts?.instruction(p, i, name);
@@ -30,4 +30,5 @@ export const cacheOperations: readonly (readonly [string, Operation])[] = [
   ['invlpg', invlpg],
   ['invd', flushCaches('invd')],
   ['wbinvd', flushCaches('wbinvd')],
+  ['wbnoinvd', flushCaches('wbnoinvd')],
 ];

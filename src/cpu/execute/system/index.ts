@@ -8,6 +8,7 @@ import { farTransferOperations } from './far-transfers';
 import { interruptFlagOperations } from './interrupt-flag';
 import { interruptReturnOperations } from './interrupt-return';
 import { invalidatePcidOperations } from './invalidate-pcid';
+import { msrListOperations } from './msr-list';
 import { portOperations } from './port-io';
 import { processorInformationOperations } from './processor-information';
 import { protectionKeyOperations } from './protection-keys';
@@ -16,6 +17,7 @@ import { segmentInspectionOperations } from './segment-inspection';
 import { segmentMoveOperations } from './segment-moves';
 import { softwareInterruptOperations } from './software-interrupts';
 import { systemCallOperations } from './system-calls';
+import { userWaitOperations } from './user-wait';
 import { waitingOperations } from './waiting';
 
 /**
@@ -32,6 +34,7 @@ export const systemOperations: ReadonlyMap<string, Operation> = new Map([
   ...interruptFlagOperations,
   ...interruptReturnOperations,
   ...invalidatePcidOperations,
+  ...msrListOperations,
   ...portOperations,
   ...processorInformationOperations,
   ...protectionKeyOperations,
@@ -41,5 +44,6 @@ export const systemOperations: ReadonlyMap<string, Operation> = new Map([
   ...smmOperations,
   ...softwareInterruptOperations,
   ...systemCallOperations,
+  ...userWaitOperations,
   ...waitingOperations,
 ]);

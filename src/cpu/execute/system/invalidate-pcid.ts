@@ -21,8 +21,9 @@ const typeOf = (p: Processor, i: Instruction): bigint =>
 /** SDM Vol. 2: "INVPCID—Invalidate Process-Context Identifier". Global translations go with type 2 alone. */
 const invpcid: Operation = (p, i) => {
   requireFeature(p, 7, 1, 10);
-  if (p.s[GUEST] !== 0 && p.intercepts?.instruction(p, i, 'invpcid') === true) return;
+  if (p.s[GUEST] !== 0) p.intercepts?.requireEnabled?.(p, 'invpcid');
   requireRing0(p);
+  if (p.s[GUEST] !== 0 && p.intercepts?.instruction(p, i, 'invpcid') === true) return;
   const type = typeOf(p, i);
   effectiveAddress(p, i);
   const at = p.q[ADDRESS >> 1] as bigint;

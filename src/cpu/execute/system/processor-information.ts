@@ -1,17 +1,17 @@
 import { readCpuid } from '../../cpuid/cpuid';
 import type { Operation } from '../../decode/instruction';
 import { GP, raise, raiseWithCode, UD } from '../../interrupts/fault';
-import { readMsr, writeMsr } from '../../msr/access-msr';
 import { readTsc } from '../../msr/time-stamp-counter';
+import { readVisibleMsr, writeVisibleMsr } from '../../msr/visible-msrs';
 import type { Processor } from '../../processor';
 import { CR4_OSXSAVE, CR4_PCE, CR4_SMXE, CR4_TSD } from '../../registers/control-registers';
 import { writeXcr0 } from '../../registers/extended-control-registers';
 import { CPL, CR4, GUEST, PMC0, TSC_AUX, XCR0 } from '../../state/processor-layout';
 import { componentsInUse, isMxcsrInUse, SSE_STATE } from '../extended-state/state-components';
-import { requireRing0 } from './system-checks';
+import { setGpr } from '../operands';
+import { requireFeature, requireRing0 } from './system-checks';
 import { edxEax, RAX, RBX, RCX, RDX, set32, setEdxEax } from './wide-registers';
 
-const TIME_STAMP_COUNTER = 0x10;
 /** Counters are 48 bits wide. */
 const COUNTER_MASK = 0xffff_ffff_ffffn;
 
@@ -28,13 +28,7 @@ const rdmsr: Operation = (p, i) => {
   requireRing0(p);
   const index = p.s[RCX] >>> 0;
   if (p.s[GUEST] !== 0 && p.intercepts?.readMsr(p, i, index) === true) return;
-  if (index !== TIME_STAMP_COUNTER) {
-    setEdxEax(p, readMsr(p, index));
-    return;
-  }
-  const value = visibleTsc(p);
-  if (p.accessWatch !== null) p.accessWatch.msr(p, index, value, 'read');
-  setEdxEax(p, value);
+  setEdxEax(p, readVisibleMsr(p, index));
 };
 
 const wrmsr: Operation = (p, i) => {
@@ -42,7 +36,7 @@ const wrmsr: Operation = (p, i) => {
   const index = p.s[RCX] >>> 0;
   const value = edxEax(p);
   if (p.s[GUEST] !== 0 && p.intercepts?.writeMsr(p, i, index, value) === true) return;
-  writeMsr(p, index, value);
+  writeVisibleMsr(p, index, value);
 };
 
 function visibleTsc(p: Processor): bigint {
@@ -62,10 +56,18 @@ const rdtsc: Operation = (p, i) => {
 };
 
 const rdtscp: Operation = (p, i) => {
+  if (p.s[GUEST] !== 0) p.intercepts?.requireEnabled?.(p, 'rdtscp');
   requireTsc(p);
   if (p.s[GUEST] !== 0 && p.intercepts?.instruction(p, i, 'rdtscp') === true) return;
   setEdxEax(p, visibleTsc(p));
   set32(p, RCX, p.s[TSC_AUX]);
+};
+
+/** IA32_TSC_AUX. SDM Vol. 2: "RDPID—Read Processor ID". */
+const rdpid: Operation = (p, i) => {
+  requireFeature(p, 7, 2, 22);
+  if (p.s[GUEST] !== 0) p.intercepts?.requireEnabled?.(p, 'rdpid');
+  setGpr(p, i.rm, BigInt(p.s[TSC_AUX] >>> 0));
 };
 
 /** The one counter there is; it stands still, for performance events are not modelled. */
@@ -109,6 +111,7 @@ export const processorInformationOperations: readonly (readonly [string, Operati
   ['wrmsr', wrmsr],
   ['rdtsc', rdtsc],
   ['rdtscp', rdtscp],
+  ['rdpid', rdpid],
   ['rdpmc', rdpmc],
   ['xgetbv', xgetbv],
   ['xsetbv', xsetbv],

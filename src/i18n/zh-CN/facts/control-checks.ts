@@ -10,6 +10,10 @@ export const controlCheckTexts = {
     message: '该字段为 {value}；此处理器不允许{bits}{names}为 1。',
     suggestion: '在对该字段的其他修改都完成之后，再与 {msr} 的高 32 位进行“与”运算。',
   },
+  'activated-controls-may-be-one': {
+    message: '该字段为 {value}；此处理器不允许{bits}{names}为 1。',
+    suggestion: '只写入 {msr} 允许为 1 的位。',
+  },
   'cr3-target-count': {
     message: 'CR3 目标数为 {count}；此处理器只有 {limit} 个 CR3 目标值。',
     suggestion: '写入的数目不得超过 IA32_VMX_MISC[24:16]。',
@@ -137,6 +141,15 @@ export const controlCheckTexts = {
     message:
       '“NMI-window exiting”（主处理器控制字段第 22 位）为 1，而“Virtual NMIs”（基于引脚的控制字段第 5 位）为 0。',
     suggestion: '将“Virtual NMIs”和“NMI exiting”也置 1，或清除“NMI-window exiting”。',
+  },
+  'tsc-multiplier-zero': {
+    message: '“Use TSC scaling”（次处理器控制字段第 25 位）为 1，而 TSC 乘数为 0。',
+    suggestion: '若客户机的时间戳计数器与真实的一样快，请写入 0x1000000000000。',
+  },
+  'save-preemption-timer-needs-timer': {
+    message:
+      '“Save VMX-preemption timer value”（VM 退出控制字段第 22 位）为 1，而“Activate VMX-preemption timer”（基于引脚的控制字段第 6 位）为 0。',
+    suggestion: '将“Activate VMX-preemption timer”也置 1，或清除“Save VMX-preemption timer value”。',
   },
   'msr-area-aligned': {
     message: '{area} 区的地址为 {value}；其 3:0 位必须为 0。',

@@ -40,6 +40,14 @@ export const guestRegisterCheckTexts = {
     message: '客户机的 {register} 为 {value}，不是规范地址 (canonical address)。',
     suggestion: '若客户机不使用 SYSENTER，请写入 0。',
   },
+  'guest-ia32-perf-global-ctrl-reserved-bits': {
+    message: '客户机的 IA32_PERF_GLOBAL_CTRL 为 {value}；保留的{bits}必须为 0。',
+    suggestion: '只用 CPUID 叶 0xA 报告的计数器，或写入 0。',
+  },
+  'guest-ia32-pkrs-upper-bits': {
+    message: '客户机的 IA32_PKRS 为 {value}；其 63:32 位必须为 0。',
+    suggestion: '若客户机不使用管理态页的保护键，请写入 0。',
+  },
   'guest-ia32-pat-types': {
     message: '客户机的 IA32_PAT 为 {value}；每个字节只能是 0、1、4、5、6 或 7。',
     suggestion: '写入复位值 0x0007040600070406，或清除 VM 进入控制字段中的“Load IA32_PAT”。',

@@ -90,6 +90,8 @@ export function isPat(value: bigint): boolean {
 
 /** Bits of IA32_EFER that exist: SCE, LME, LMA, NXE. */
 export const EFER_DEFINED = 0xd01n;
+/** Bits of IA32_PERF_GLOBAL_CTRL that exist: one general-purpose counter. */
+export const PERF_GLOBAL_CTRL_DEFINED = 0x1n;
 /** Bits of IA32_DEBUGCTL that exist in the models so far: LBR and BTF. */
 export const DEBUGCTL_DEFINED = 0x3n;
 

@@ -14,13 +14,15 @@ import {
   secondaryControl,
   show,
 } from './check-helpers';
+import type { CheckContext } from './entry-check';
 
+const PRIMARY = 'primary-processor-based-controls';
+const SECONDARY = 'secondary-processor-based-controls';
 const useIoBitmaps = control('primary-processor-based', 'use-io-bitmaps');
 const useMsrBitmaps = control('primary-processor-based', 'use-msr-bitmaps');
 const nmiWindowExiting = control('primary-processor-based', 'nmi-window-exiting');
 const nmiExiting = control('pin-based', 'nmi-exiting');
 const virtualNmis = control('pin-based', 'virtual-nmis');
-const activateSecondaryControls = control('primary-processor-based', 'activate-secondary-controls');
 const vmcsShadowing = secondaryControl('vmcs-shadowing');
 
 /** Names of controls in a mask, for messages. */
@@ -64,6 +66,34 @@ export function allowedSettings(
   ]);
 }
 
+/** The row that holds a word of controls which another control activates to what may be 1 in it. */
+function activatedSettings<Word extends 'secondary-processor-based' | 'tertiary-processor-based'>(
+  word: Word,
+  activation: string,
+  msr: string,
+  mayBeOne: (capabilities: VmxCapabilities) => bigint,
+) {
+  const { field } = controlWordTable(word);
+  const extra = (c: CheckContext): bigint => c.field(field) & ~mayBeOne(c.capabilities);
+  return facts([
+    {
+      id: `${word}-controls-may-be-one`,
+      fields: [PRIMARY, field],
+      applies: control('primary-processor-based', activation),
+      holds: (c) => extra(c) === 0n,
+      text: 'activated-controls-may-be-one',
+      message: 'The field is {value}; this processor does not allow {bits}{names} to be 1.',
+      values: (c) => ({
+        value: show(c, field),
+        bits: bitsOf(extra(c)),
+        names: namesOf(word, Number(extra(c) & 0xffff_ffffn)),
+        msr,
+      }),
+      suggestion: 'Write only bits that {msr} allows to be 1.',
+    },
+  ]);
+}
+
 /** The two rows about the address of a 4-KiB page that a control makes the processor read. */
 export function pageAddress<F extends VmcsFieldId>(
   field: F,
@@ -93,9 +123,6 @@ export function pageAddress<F extends VmcsFieldId>(
   ]);
 }
 
-const PRIMARY = 'primary-processor-based-controls';
-const SECONDARY = 'secondary-processor-based-controls';
-
 /**
  * SDM: "VM-Execution Control Fields" under "Checks on VMX Controls". Those of APIC virtualization
  * stand in apic-virtualization-checks.table.ts; the checks of controls that no model has yet come with those controls.
@@ -103,11 +130,15 @@ const SECONDARY = 'secondary-processor-based-controls';
 export const executionControlChecks = checkRows('VM-Execution Control Fields', 'controls', INVALID_CONTROLS, [
   ...allowedSettings('pin-based', 'IA32_VMX_TRUE_PINBASED_CTLS', (c) => c.pinBased),
   ...allowedSettings('primary-processor-based', 'IA32_VMX_TRUE_PROCBASED_CTLS', (c) => c.primary),
-  ...allowedSettings('secondary-processor-based', 'IA32_VMX_PROCBASED_CTLS2', (c) => c.secondary).map((row) => ({
-    ...row,
-    fields: [PRIMARY, ...row.fields] as const,
-    applies: activateSecondaryControls,
-  })),
+  ...activatedSettings('secondary-processor-based', 'activate-secondary-controls', 'IA32_VMX_PROCBASED_CTLS2', (c) =>
+    BigInt(c.secondary.mayBeOne),
+  ),
+  ...activatedSettings(
+    'tertiary-processor-based',
+    'activate-tertiary-controls',
+    'IA32_VMX_PROCBASED_CTLS3',
+    (c) => c.tertiaryMayBeOne,
+  ),
   {
     id: 'cr3-target-count',
     fields: ['cr3-target-count'],
@@ -138,5 +169,13 @@ export const executionControlChecks = checkRows('VM-Execution Control Fields', '
     message:
       '“NMI-window exiting” (primary controls, bit 22) is 1 while “Virtual NMIs” (pin-based controls, bit 5) is 0.',
     suggestion: 'Set “Virtual NMIs” and “NMI exiting” too, or clear “NMI-window exiting”.',
+  },
+  {
+    id: 'tsc-multiplier-zero',
+    fields: [PRIMARY, SECONDARY, 'tsc-multiplier'],
+    applies: secondaryControl('use-tsc-scaling'),
+    holds: (c) => c.field('tsc-multiplier') !== 0n,
+    message: 'The TSC multiplier is 0 while “Use TSC scaling” (secondary controls, bit 25) is 1.',
+    suggestion: 'Write 0x1000000000000 for a guest whose time-stamp counter runs as fast as the real one.',
   },
 ]);

@@ -12,12 +12,15 @@ import {
   isCanonical,
   isPat,
   loadDebugControls,
+  PERF_GLOBAL_CTRL_DEFINED,
   show,
 } from './check-helpers';
 import type { CheckContext } from './entry-check';
 import { fixedBits } from './host-state-checks.table';
 
 const ENTRY_CONTROLS = 'vm-entry-controls';
+const loadPerfGlobalCtrl = control('vm-entry', 'load-ia32-perf-global-ctrl');
+const loadPkrs = control('vm-entry', 'load-pkrs');
 const loadPat = control('vm-entry', 'load-ia32-pat');
 const loadEfer = control('vm-entry', 'load-ia32-efer');
 const lma = (c: CheckContext): bigint => (c.field('guest-ia32-efer') >> 10n) & 1n;
@@ -104,6 +107,27 @@ export const guestRegisterChecks = checkRows(
     },
     canonical('guest-ia32-sysenter-esp', 'IA32_SYSENTER_ESP'),
     canonical('guest-ia32-sysenter-eip', 'IA32_SYSENTER_EIP'),
+    {
+      id: 'guest-ia32-perf-global-ctrl-reserved-bits',
+      fields: [ENTRY_CONTROLS, 'guest-ia32-perf-global-ctrl'],
+      applies: loadPerfGlobalCtrl,
+      holds: (c) => (c.field('guest-ia32-perf-global-ctrl') & ~PERF_GLOBAL_CTRL_DEFINED) === 0n,
+      message: 'IA32_PERF_GLOBAL_CTRL of the guest is {value}; reserved {bits} must be 0.',
+      values: (c) => ({
+        value: show(c, 'guest-ia32-perf-global-ctrl'),
+        bits: bitsOf(c.field('guest-ia32-perf-global-ctrl') & ~PERF_GLOBAL_CTRL_DEFINED),
+      }),
+      suggestion: 'Keep to the counters that CPUID leaf 0xA reports, or write 0.',
+    },
+    {
+      id: 'guest-ia32-pkrs-upper-bits',
+      fields: [ENTRY_CONTROLS, 'guest-ia32-pkrs'],
+      applies: loadPkrs,
+      holds: (c) => c.field('guest-ia32-pkrs') >> 32n === 0n,
+      message: 'IA32_PKRS of the guest is {value}; its bits 63:32 must be 0.',
+      values: (c) => ({ value: show(c, 'guest-ia32-pkrs') }),
+      suggestion: 'Write 0 for a guest that does not use protection keys for supervisor-mode pages.',
+    },
     {
       id: 'guest-ia32-pat-types',
       fields: [ENTRY_CONTROLS, 'guest-ia32-pat'],

@@ -12,12 +12,15 @@ import {
   ia32eGuest,
   isCanonical,
   isPat,
+  PERF_GLOBAL_CTRL_DEFINED,
   show,
 } from './check-helpers';
 import type { CheckContext } from './entry-check';
 
 const EXIT_CONTROLS = 'vm-exit-controls';
 const ENTRY_CONTROLS = 'vm-entry-controls';
+const loadPerfGlobalCtrl = control('vm-exit', 'load-ia32-perf-global-ctrl');
+const loadPkrs = control('vm-exit', 'load-pkrs');
 const loadPat = control('vm-exit', 'load-ia32-pat');
 const loadEfer = control('vm-exit', 'load-ia32-efer');
 
@@ -89,6 +92,27 @@ const registers = checkRows('Checks on Host Control Registers, MSRs, and SSP', '
   },
   canonicalRegister('host-ia32-sysenter-esp', 'IA32_SYSENTER_ESP'),
   canonicalRegister('host-ia32-sysenter-eip', 'IA32_SYSENTER_EIP'),
+  {
+    id: 'host-ia32-perf-global-ctrl-reserved-bits',
+    fields: [EXIT_CONTROLS, 'host-ia32-perf-global-ctrl'],
+    applies: loadPerfGlobalCtrl,
+    holds: (c) => (c.field('host-ia32-perf-global-ctrl') & ~PERF_GLOBAL_CTRL_DEFINED) === 0n,
+    message: 'IA32_PERF_GLOBAL_CTRL of the host is {value}; reserved {bits} must be 0.',
+    values: (c) => ({
+      value: show(c, 'host-ia32-perf-global-ctrl'),
+      bits: bitsOf(c.field('host-ia32-perf-global-ctrl') & ~PERF_GLOBAL_CTRL_DEFINED),
+    }),
+    suggestion: 'Write what RDMSR of IA32_PERF_GLOBAL_CTRL gives.',
+  },
+  {
+    id: 'host-ia32-pkrs-upper-bits',
+    fields: [EXIT_CONTROLS, 'host-ia32-pkrs'],
+    applies: loadPkrs,
+    holds: (c) => c.field('host-ia32-pkrs') >> 32n === 0n,
+    message: 'IA32_PKRS of the host is {value}; its bits 63:32 must be 0.',
+    values: (c) => ({ value: show(c, 'host-ia32-pkrs') }),
+    suggestion: 'Write what RDMSR of IA32_PKRS gives.',
+  },
   {
     id: 'host-ia32-pat-types',
     fields: [EXIT_CONTROLS, 'host-ia32-pat'],
