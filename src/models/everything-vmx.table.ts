@@ -1,3 +1,4 @@
+import { type EptVpidCapability, eptVpidCapabilities } from '../vmx/capabilities/ept-vpid-capabilities.table';
 import { capabilityMsrValues } from './capability-msr-values';
 import type { ModelMsr } from './model';
 
@@ -7,7 +8,7 @@ const PAGING_CR4 = 0x0142_1000n;
 /**
  * VMX capability MSRs of the model "everything": a control may be 1 only where VMXray models what it does. Not modelled
  * yet, and so denied: the VMX-preemption timer and posted interrupts; the TPR shadow, the monitor trap flag, the
- * secondary and tertiary controls; loading and saving of IA32_PERF_GLOBAL_CTRL, BNDCFGS, RTIT_CTL, LBR_CTL, CET, PKRS,
+ * other secondary and the tertiary controls; loading and saving of IA32_PERF_GLOBAL_CTRL, BNDCFGS, RTIT_CTL, LBR_CTL, CET, PKRS,
  * FRED and SPEC_CTRL; the dual-monitor treatment of SMM. SDM Vol. 3, Appendix A: "VMX Capability Reporting Facility".
  */
 export const everythingVmxMsrs: readonly ModelMsr[] = capabilityMsrValues({
@@ -35,8 +36,15 @@ export const everythingVmxMsrs: readonly ModelMsr[] = capabilityMsrValues({
       'use-msr-bitmaps',
       'monitor-exiting',
       'pause-exiting',
+      'activate-secondary-controls',
     ],
-    'secondary-processor-based': [],
+    'secondary-processor-based': [
+      'enable-ept',
+      'enable-vpid',
+      'unrestricted-guest',
+      'enable-pml',
+      'mode-based-execute-control',
+    ],
     'tertiary-processor-based': [],
     'vm-exit': [
       'save-debug-controls',
@@ -57,4 +65,5 @@ export const everythingVmxMsrs: readonly ModelMsr[] = capabilityMsrValues({
   storesLma: true,
   vmwriteAnyField: true,
   zeroLengthInjection: true,
+  eptVpid: Object.keys(eptVpidCapabilities) as EptVpidCapability[],
 });

@@ -7,7 +7,10 @@ import type {
   TaskSwitchSource,
 } from '../cpu/ports';
 import type { Processor } from '../cpu/processor';
+import { GUEST } from '../cpu/state/processor-layout';
 import type { VmxCapabilities } from './capabilities/capabilities';
+import { isUnrestrictedGuest, UNRESTRICTED_CR0 } from './controls/unrestricted-guest';
+import { EptTranslation } from './ept/ept-translation';
 import type { VmxInstructionName } from './nonroot/instruction-rules.table';
 import {
   interceptClts,
@@ -41,11 +44,12 @@ export { setVmxMode } from './state/vmx-mode';
  * `listener` is told of decisions and transitions.
  */
 export class VmxUnit extends VmxContext implements Intercepts, ControlRegisterConstraint {
-  /** Installs itself in the processor's intercepts and control-register ports. */
+  /** Installs itself in the processor's intercepts and control-register ports, EPT as its second level of translation. */
   constructor(p: Processor, capabilities: VmxCapabilities) {
     super(p, capabilities);
     p.intercepts = this;
     p.controlRegisterConstraint = this;
+    p.secondLevel = new EptTranslation(this);
   }
 
   /** A VMX instruction in non-root operation: always a VM exit; returns true. */
@@ -53,10 +57,11 @@ export class VmxUnit extends VmxContext implements Intercepts, ControlRegisterCo
     return interceptVmxInstruction(this, i, name);
   }
 
-  /** SDM Vol. 3: "Restrictions on VMX Operation", appendix "VMX-Fixed Bits in CR0" and "VMX-Fixed Bits in CR4". */
+  /** SDM Vol. 3: "Restrictions on VMX Operation", appendix "VMX-Fixed Bits in CR0" and "VMX-Fixed Bits in CR4"; "Unrestricted Guests". */
   allows(_p: Processor, cr: 0 | 4, value: bigint): boolean {
     const { cr0Fixed0, cr0Fixed1, cr4Fixed0, cr4Fixed1 } = this.capabilities;
-    const fixed0 = cr === 0 ? cr0Fixed0 : cr4Fixed0;
+    const free = cr === 0 && this.p.s[GUEST] !== 0 && isUnrestrictedGuest(this.p.image.i32, this.region);
+    const fixed0 = cr === 4 ? cr4Fixed0 : free ? cr0Fixed0 & ~UNRESTRICTED_CR0 : cr0Fixed0;
     const fixed1 = cr === 0 ? cr0Fixed1 : cr4Fixed1;
     return (value & fixed0) === fixed0 && (value & ~fixed1) === 0n;
   }

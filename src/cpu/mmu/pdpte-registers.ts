@@ -4,6 +4,7 @@ import { PDPTE } from '../state/processor-layout';
 import { SECOND_LEVEL_READ } from './access';
 import { reservedPdpteBits } from './pdpte-format.table';
 import { physicalReadBig } from './physical';
+import { secondLevelOf } from './second-level';
 
 const loaded = new BigUint64Array(4);
 
@@ -14,7 +15,7 @@ const loaded = new BigUint64Array(4);
  */
 export function loadPdpteRegisters(p: Processor, cr3: number): boolean {
   const table = (cr3 & ~0x1f) >>> 0;
-  const host = p.secondLevel?.translate(p, asGuestPhysical(table), SECOND_LEVEL_READ) ?? table;
+  const host = secondLevelOf(p)?.translate(p, asGuestPhysical(table), SECOND_LEVEL_READ) ?? table;
   const reserved = reservedPdpteBits(p.cpuid.physicalAddressBits);
   for (let n = 0; n < 4; n++) {
     const entry = physicalReadBig(p, host + 8 * n);

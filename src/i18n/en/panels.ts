@@ -39,6 +39,7 @@ export const panels = {
     'cr4-guest-host-mask': 'CR4 guest/host mask',
     'cr3-target-values': 'CR3-target values',
     'page-fault-error-code-mask': 'page-fault error-code mask',
+    'ept-entry': 'EPT entry',
   },
   stage: {
     picture: 'Picture of the VMX rooms',

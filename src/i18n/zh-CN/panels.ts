@@ -40,6 +40,7 @@ export const panels: Translated<typeof source> = {
     'cr4-guest-host-mask': 'CR4 客户机/宿主机掩码 (guest/host mask)',
     'cr3-target-values': 'CR3 目标值 (CR3-target values)',
     'page-fault-error-code-mask': '缺页错误码掩码 (page-fault error-code mask)',
+    'ept-entry': 'EPT 表项',
   },
   stage: {
     picture: 'VMX 两种操作模式示意图',

@@ -51,6 +51,7 @@ export function capabilitiesOf(model: CapabilitySource): VmxCapabilities {
     zeroLengthInjection: bit(misc, 30),
     anyErrorCodeInjection: bit(basic, 56),
     ept: (secondary.mayBeOne & 2) !== 0,
+    eptVpid: msrs.get(0x48c) ?? 0n,
     msrs,
   };
 }

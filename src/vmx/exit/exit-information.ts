@@ -21,6 +21,10 @@ export class ExitInformation {
   hasLinearAddress = false;
   linearLow = 0;
   linearHigh = 0;
+  hasPhysicalAddress = false;
+  /** The guest-physical address. */
+  physicalLow = 0;
+  physicalHigh = 0;
   /** True when the saved RIP is that of the instruction that caused the exit, false when RIP already says where to go on. */
   atInstructionStart = false;
   resumeFlag = RF_KEEP;
@@ -44,6 +48,9 @@ export class ExitInformation {
     this.hasLinearAddress = false;
     this.linearLow = 0;
     this.linearHigh = 0;
+    this.hasPhysicalAddress = false;
+    this.physicalLow = 0;
+    this.physicalHigh = 0;
     this.atInstructionStart = false;
     this.resumeFlag = RF_KEEP;
     this.reportsVectoring = true;

@@ -13,6 +13,7 @@ const VECTORING_CODE = F['idt-vectoring-error-code'];
 const INSTRUCTION_LENGTH = F['vm-exit-instruction-length'];
 const INSTRUCTION_INFORMATION = F['vm-exit-instruction-information'];
 const LINEAR_ADDRESS = F['guest-linear-address'];
+const PHYSICAL_ADDRESS = F['guest-physical-address'];
 const ENTRY_INTERRUPTION_INFO = F['vm-entry-interruption-information'];
 
 /**
@@ -38,5 +39,7 @@ export function recordExitInformation(c: VmxContext, region: number): void {
   words[region + INSTRUCTION_INFORMATION] = exit.instructionInfo;
   words[region + LINEAR_ADDRESS] = exit.linearLow;
   words[region + LINEAR_ADDRESS + 1] = exit.linearHigh;
+  words[region + PHYSICAL_ADDRESS] = exit.physicalLow;
+  words[region + PHYSICAL_ADDRESS + 1] = exit.physicalHigh;
   words[region + ENTRY_INTERRUPTION_INFO] &= ~INFO_VALID;
 }

@@ -19,7 +19,8 @@ export type DecisionWord =
   | 'cr0-guest-host-mask'
   | 'cr4-guest-host-mask'
   | 'cr3-target-values'
-  | 'page-fault-error-code-mask';
+  | 'page-fault-error-code-mask'
+  | 'ept-entry';
 
 /** One thing that a decision looked at, in the order in which it looked. */
 export interface DecisionStep {

@@ -6,6 +6,8 @@ export const stepNames = {
   'equals-cr3-target': 'equal to CR3-target value {n}',
   'error-code-equals': 'error-code bit {bit} equals the match value',
   'error-code-differs': 'error-code bit {bit} differs from the match value',
+  'ept-entry': '{entry} at {address} ({rule})',
+  'ept-entry-bit': 'bit of {entry} at {address} ({rule})',
 } as const;
 
 export type StepText = keyof typeof stepNames;

@@ -1,5 +1,6 @@
 import type { EntryCheck } from './entry-check';
 import { entryControlChecks } from './entry-control-checks.table';
+import { eptControlChecks } from './ept-control-checks.table';
 import { executionControlChecks } from './execution-control-checks.table';
 import { exitControlChecks } from './exit-control-checks.table';
 import { guestDescriptorTableChecks } from './guest-descriptor-table-checks.table';
@@ -16,6 +17,7 @@ import { hostStateChecks } from './host-state-checks.table';
  */
 export const entryChecks = [
   ...executionControlChecks,
+  ...eptControlChecks,
   ...exitControlChecks,
   ...entryControlChecks,
   ...hostStateChecks,

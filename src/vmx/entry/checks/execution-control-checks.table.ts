@@ -13,6 +13,7 @@ import {
   INVALID_CONTROLS,
   show,
 } from './check-helpers';
+import { activatesSecondaryControls, CONTROL_FIELDS } from './secondary-controls';
 
 const useIoBitmaps = control('primary-processor-based', 'use-io-bitmaps');
 const useMsrBitmaps = control('primary-processor-based', 'use-msr-bitmaps');
@@ -61,6 +62,11 @@ export function allowedSettings(
   ]);
 }
 
+/** The one row about the secondary controls: none of them must be 1. They count only when they are activated. */
+const secondaryAllowed = allowedSettings('secondary-processor-based', 'IA32_VMX_PROCBASED_CTLS2', (c) => c.secondary)
+  .slice(1)
+  .map((row) => ({ ...row, fields: CONTROL_FIELDS, applies: activatesSecondaryControls }));
+
 /** The two rows about the address of a 4-KiB page that a control makes the processor read. */
 function pageAddress<F extends VmcsFieldId>(field: F, controls: VmcsFieldId, what: string, applies: ControlQuestion) {
   return facts([
@@ -88,12 +94,13 @@ function pageAddress<F extends VmcsFieldId>(field: F, controls: VmcsFieldId, wha
 const PRIMARY = 'primary-processor-based-controls';
 
 /**
- * SDM: "VM-Execution Control Fields" under "Checks on VMX Controls". The checks of controls that no model has yet (TPR
- * shadow, secondary controls and what they bring) come with those controls.
+ * SDM: "VM-Execution Control Fields" under "Checks on VMX Controls". What concerns EPT and VPIDs has a file of its own; the
+ * checks of controls that no model has yet come with those controls.
  */
 export const executionControlChecks = checkRows('VM-Execution Control Fields', 'controls', INVALID_CONTROLS, [
   ...allowedSettings('pin-based', 'IA32_VMX_TRUE_PINBASED_CTLS', (c) => c.pinBased),
   ...allowedSettings('primary-processor-based', 'IA32_VMX_TRUE_PROCBASED_CTLS', (c) => c.primary),
+  ...secondaryAllowed,
   {
     id: 'cr3-target-count',
     fields: ['cr3-target-count'],
