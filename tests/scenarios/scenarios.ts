@@ -1,3 +1,4 @@
+import { eptScenarios } from './ept.scenarios';
 import { exceptionExits } from './exception-exits.scenarios';
 import { failures } from './failures.scenarios';
 import type { Scenario } from './harness';
@@ -14,4 +15,5 @@ export const scenarios: readonly Scenario[] = [
   ...interruptExits,
   ...injections,
   ...failures,
+  ...eptScenarios,
 ];

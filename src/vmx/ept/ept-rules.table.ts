@@ -17,7 +17,7 @@ const MISCONFIGURATION = 'EPT Misconfigurations';
 export const eptRules = {
   /** The address has more bits than the walk translates. */
   width: { id: 'ept-address-width', sdm: 'EPT Translation Mechanism', misconfigured: false, bit: null },
-  notPresent: { id: 'ept-not-present', sdm: VIOLATION, misconfigured: false, bit: 0 },
+  notPresent: { id: 'ept-not-present', sdm: VIOLATION, misconfigured: false, bit: null },
   read: { id: 'ept-read', sdm: VIOLATION, misconfigured: false, bit: 0 },
   write: { id: 'ept-write', sdm: VIOLATION, misconfigured: false, bit: 1 },
   execute: { id: 'ept-execute', sdm: VIOLATION, misconfigured: false, bit: 2 },

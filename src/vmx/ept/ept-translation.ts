@@ -9,7 +9,9 @@ import {
 import { TLB_SECOND_LEVEL_FETCH, TLB_SECOND_LEVEL_READ, TLB_SECOND_LEVEL_WRITE } from '../../cpu/mmu/tlb';
 import type { SecondLevelTranslation, SecondLevelWalk } from '../../cpu/ports';
 import type { Processor } from '../../cpu/processor';
+import { CR0_PG } from '../../cpu/registers/control-registers';
 import { asHostPhysical, type GuestPhysical, type HostPhysical } from '../../cpu/state/address';
+import { CR0 } from '../../cpu/state/processor-layout';
 import { controlMask } from '../controls/control-words.table';
 import { effectiveSecondaryControls } from '../controls/effective-secondary-controls';
 import { F } from '../vmcs/vmcs-region';
@@ -52,7 +54,7 @@ export class EptTranslation implements SecondLevelTranslation {
     const kind = this.effectiveAccess(access);
     const cached = findGuestPhysical(p, address);
     if (cached >= 0) {
-      const rights = guestPhysicalRights(p, cached);
+      const rights = guestPhysicalRights(p, cached) & this.usableRights();
       if ((rights & wantedRights(kind, this.root)) === wantedRights(kind, this.root)) {
         p.derived.secondLevelRights = tlbRights(rights, kind, this.root);
         return asHostPhysical(hostPageOf(p, cached) + (address % 0x1000));
@@ -94,6 +96,15 @@ export class EptTranslation implements SecondLevelTranslation {
     const toEntry = (access & (SECOND_LEVEL_LINEAR | SECOND_LEVEL_FINAL)) === SECOND_LEVEL_LINEAR;
     const asked = (access & SECOND_LEVEL_READ) !== 0;
     return toEntry && asked && (this.root.eptpLow & EPTP_ACCESSED_DIRTY) !== 0 ? access | SECOND_LEVEL_WRITE : access;
+  }
+
+  /**
+   * What a guest-physical mapping may be used for. With accessed and dirty flags it lets a guest that uses paging write
+   * nothing: combined mappings alone remember what is dirty, as the manual permits. Without paging there are none.
+   */
+  private usableRights(): number {
+    const flags = (this.root.eptpLow & EPTP_ACCESSED_DIRTY) !== 0;
+    return flags && (this.c.p.s[CR0] & CR0_PG) !== 0 ? ~GUEST_PHYSICAL_WRITE : ~0;
   }
 
   /** What may be remembered of the walk that was made: a write to a page that is not dirty must walk again. */

@@ -102,16 +102,18 @@ describe('VMCS fields', () => {
 
   it('are denied with their controls by the model "everything"', () => {
     const fields = supportedFields(capabilities);
-    for (const id of [
-      'ept-pointer',
-      'tpr-threshold',
-      'secondary-processor-based-controls',
-      'guest-pdpte-0',
-      'seam-guest-keyid',
-    ] as const) {
+    for (const id of ['tpr-threshold', 'seam-guest-keyid'] as const) {
       expect([id, fields.has(id)]).toEqual([id, false]);
     }
-    for (const id of ['guest-ia32-pat', 'host-ia32-efer', 'msr-bitmaps', 'io-bitmap-b', 'guest-smbase'] as const) {
+    for (const id of [
+      'ept-pointer',
+      'guest-pdpte-0',
+      'guest-ia32-pat',
+      'host-ia32-efer',
+      'msr-bitmaps',
+      'io-bitmap-b',
+      'guest-smbase',
+    ] as const) {
       expect([id, fields.has(id)]).toEqual([id, true]);
     }
   });
@@ -164,7 +166,7 @@ describe('capability MSRs of the model "everything"', () => {
     ).toEqual({
       480: 'd8100000564d58',
       481: '3f00000016',
-      482: '77d9fffe0401e172',
+      482: 'f7d9fffe0401e172',
       483: '3fefff00036dff',
       484: 'd3ff000011ff',
       485: '600401e0',
@@ -173,8 +175,10 @@ describe('capability MSRs of the model "everything"', () => {
       488: '2000',
       489: '1777fff',
       '48a': '2a',
+      '48b': '4200a200000000',
+      '48c': 'f01067341c1',
       '48d': '3f00000016',
-      '48e': '77d9fffe04006172',
+      '48e': 'f7d9fffe04006172',
       '48f': '3fefff00036dfb',
       490: 'd3ff000011fb',
     });
