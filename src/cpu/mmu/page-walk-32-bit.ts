@@ -34,8 +34,8 @@ export function walk32Bit(p: Processor, linear: number, access: number, trail: W
     if (rule !== null) return refuseWalk(p, refusalError(p, flags, access), rule, trail);
     if (trail === null) setFlags(p, directoryEntry, directory, pde, access, true);
     // Bits 20:13 are bits 39:32 of the address.
-    const page = ((pde >>> 13) & 0xff) * 0x1_0000_0000 + (((pde & ~0x3f_ffff) | (linear & 0x3f_f000)) >>> 0);
-    return finishWalk(p, page, pde, flags, access, trail);
+    const byte = ((pde >>> 13) & 0xff) * 0x1_0000_0000 + (((pde & ~0x3f_ffff) | (linear & 0x3f_ffff)) >>> 0);
+    return finishWalk(p, byte, pde, flags, access, trail);
   }
 
   const tableEntry = ((pde & ~0xfff) >>> 0) + ((linear >>> 12) & 0x3ff) * 4;
@@ -51,7 +51,7 @@ export function walk32Bit(p: Processor, linear: number, access: number, trail: W
     setFlags(p, directoryEntry, directory, pde, access, false);
     setFlags(p, tableEntry, table, pte, access, true);
   }
-  return finishWalk(p, (pte & ~0xfff) >>> 0, pte, flags, access, trail);
+  return finishWalk(p, ((pte & ~0xfff) | (linear & 0xfff)) >>> 0, pte, flags, access, trail);
 }
 
 /** R/W and U/S of an entry, or of entries combined by AND. */

@@ -112,11 +112,11 @@ function walkFrom(
   }
   flags |= ((high >>> 27) & 15) << TLB_KEY_SHIFT;
   const offsetMask = level === 0 ? 0xfff : level === 1 ? 0x1f_ffff : 0x3fff_ffff;
-  const page = joinPhysical((low & ~offsetMask) | (linearLow & offsetMask & ~0xfff), high & 0xf_ffff);
+  const byte = joinPhysical((low & ~offsetMask) | (linearLow & offsetMask), high & 0xf_ffff);
   const rule = refusedBy(p, flags, access);
   if (rule !== null) return refuseWalk(p, refusalError(p, flags, access), rule, trail);
   if (trail === null) setAccessedAndDirty(p, top, level, access);
-  return finishWalk(p, page, low, flags | (level << TLB_SIZE_SHIFT), access, trail);
+  return finishWalk(p, byte, low, flags | (level << TLB_SIZE_SHIFT), access, trail);
 }
 
 /** Index into the table of a level (4: PML5 … 0: page table): nine bits of the linear address. */

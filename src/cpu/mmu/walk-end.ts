@@ -66,13 +66,13 @@ export function refuseWalk(p: Processor, error: number, rule: WalkRule, trail: W
 /**
  * Ends a walk that no rule refuses: notes the flags of the translation and translates the page itself, by the second level
  * where there is one; what that allows is left in `derived.secondLevelRights`.
- * @param page guest-physical address of the 4-KiB page
+ * @param byte guest-physical address of the byte; what is returned is the number of its host-physical page
  * @param leafLow low half of the entry that maps it
  * @param flags TLB_* flags but for dirty and global
  */
 export function finishWalk(
   p: Processor,
-  page: number,
+  byte: number,
   leafLow: number,
   flags: number,
   access: number,
@@ -84,11 +84,11 @@ export function finishWalk(
   const second = secondLevelOf(p);
   if (second === null) {
     p.derived.secondLevelRights = TLB_SECOND_LEVEL_ALL;
-    return Math.floor(page / 0x1000);
+    return Math.floor(byte / 0x1000);
   }
   const kind = secondLevelKind(access) | SECOND_LEVEL_FINAL | SECOND_LEVEL_LINEAR | pageBits(flags);
-  if (trail === null) return Math.floor(second.translate(p, asGuestPhysical(page), kind) / 0x1000);
-  trail.final = second.explain(p, asGuestPhysical(page), kind);
+  if (trail === null) return Math.floor(second.translate(p, asGuestPhysical(byte), kind) / 0x1000);
+  trail.final = second.explain(p, asGuestPhysical(byte), kind);
   const { physical } = trail.final;
   return physical === null
     ? refuseWalk(p, accessError(p, access), 'second-level', trail)
