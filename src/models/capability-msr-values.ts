@@ -23,6 +23,8 @@ export interface VmxFeatures {
   readonly zeroLengthInjection: boolean;
   /** IA32_VMX_EPT_VPID_CAP, which exists with EPT or VPIDs. */
   readonly eptVpid?: readonly EptVpidCapability[];
+  /** IA32_VMX_VMFUNC, which exists with VM functions; bit 0 is EPTP switching. */
+  readonly vmFunctions?: bigint;
 }
 
 const flag = (on: boolean, bit: number): bigint => (on ? 1n << BigInt(bit) : 0n);
@@ -91,6 +93,7 @@ export function capabilityMsrValues(features: VmxFeatures): readonly ModelMsr[] 
   }
   if (features.eptVpid !== undefined) add(0x48c, eptVpidCapabilityValue(features.eptVpid));
   if (features.trueControls) for (const [n, word] of words.entries()) add(0x48d + n, controlMsr(features, word, true));
+  if (features.vmFunctions !== undefined) add(0x491, features.vmFunctions);
   if (features.controls['primary-processor-based'].includes('activate-tertiary-controls')) {
     add(0x492, allowed(features, 'tertiary-processor-based'));
   }

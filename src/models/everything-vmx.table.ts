@@ -42,6 +42,7 @@ export const everythingVmxMsrs: readonly ModelMsr[] = capabilityMsrValues({
       'enable-ept',
       'enable-vpid',
       'unrestricted-guest',
+      'enable-vm-functions',
       'enable-pml',
       'mode-based-execute-control',
     ],
@@ -65,5 +66,6 @@ export const everythingVmxMsrs: readonly ModelMsr[] = capabilityMsrValues({
   storesLma: true,
   vmwriteAnyField: true,
   zeroLengthInjection: true,
+  vmFunctions: 1n,
   eptVpid: Object.keys(eptVpidCapabilities) as EptVpidCapability[],
 });

@@ -128,6 +128,30 @@ const marks = (machine: Machine): void => {
   write64(machine, [OTHER, 0x2222n]);
 };
 
+/** Entry 3 of the EPTP list names an EPT that differs from the first one in the data page; entry 4 no EPT at all. */
+const LIST_PAGE = 0x20_5000;
+const OTHER_PML4 = 0x20_6000;
+const OTHER_EPTP = BigInt(OTHER_PML4) | 0x1en;
+function otherEpt(machine: Machine): void {
+  marks(machine);
+  write64(machine, [LIST_PAGE + 24, OTHER_EPTP]);
+  write64(machine, [LIST_PAGE + 32, 0x20_7000n]);
+  write64(machine, [OTHER_PML4, 0x20_7000n | RWX]);
+  write64(machine, [0x20_7000, 0x20_8000n | RWX]);
+  write64(machine, [0x20_8000, 0x20_9000n | RWX]);
+  for (let page = 0; page < 512; page++)
+    write64(machine, [0x20_9000 + 8 * page, BigInt(page << 12) | RWX | WRITE_BACK]);
+  write64(machine, [0x20_9000 + 8 * (DATA >>> 12), BigInt(OTHER) | RWX | WRITE_BACK]);
+}
+
+const vmfuncExit = (rule: string): ExpectedTransition => ({
+  kind: 'vm-exit',
+  exitReason: 59,
+  guestRip: 'at',
+  instructionLength: 3,
+  why: { rule },
+});
+
 /** EPT, VPIDs and the exits and instructions that they bring. */
 export const eptRows: readonly Scenario[] = [
   behindEpt('a page that EPT maps is read without an exit', VIOLATIONS, {
@@ -317,6 +341,42 @@ export const eptRows: readonly Scenario[] = [
     fields: realMode(),
     change: (machine) => copyGuest(machine),
     expect: { transitions: [{ kind: 'vm-exit', exitReason: 18, guestRip: 3n }] },
+  }),
+  behindEpt('VMFUNC switches the EPTP, and what the other EPT maps is there', 'EPTP Switching', {
+    guest: `mov ecx, 3\nxor eax, eax\nvmfunc\nmov rdi, [${DATA}]\nmov [${DATA + 0x8000}], rdi`,
+    controls: ['enable-vm-functions'],
+    fields: { 'vm-function-controls': 1n, 'eptp-list-address': BigInt(LIST_PAGE) },
+    change: otherEpt,
+    expect: {
+      decision: { rule: 'vm-function-controls', exits: false, word: 'vm-function-controls', bit: 0, value: 1 },
+      transitions: [vmcallExit],
+      fields: { 'ept-pointer': OTHER_EPTP },
+      holds: found(0x2222n),
+    },
+  }),
+  behindEpt('VMFUNC of a function that is not enabled exits', 'Enabling VM Functions', {
+    guest: 'mov eax, 1\nat: vmfunc',
+    controls: ['enable-vm-functions'],
+    fields: { 'vm-function-controls': 1n, 'eptp-list-address': BigInt(LIST_PAGE) },
+    expect: { transitions: [vmfuncExit('vm-function-controls')] },
+  }),
+  behindEpt('VMFUNC with an index beyond the EPTP list exits', 'EPTP Switching', {
+    guest: 'mov ecx, 512\nxor eax, eax\nat: vmfunc',
+    controls: ['enable-vm-functions'],
+    fields: { 'vm-function-controls': 1n, 'eptp-list-address': BigInt(LIST_PAGE) },
+    expect: { transitions: [vmfuncExit('eptp-list-index')] },
+  }),
+  behindEpt('VMFUNC to an EPTP that a VM entry would refuse exits', 'EPTP Switching', {
+    guest: 'mov ecx, 4\nxor eax, eax\nat: vmfunc',
+    controls: ['enable-vm-functions'],
+    fields: { 'vm-function-controls': 1n, 'eptp-list-address': BigInt(LIST_PAGE) },
+    change: otherEpt,
+    expect: { transitions: [vmfuncExit('eptp-list-entry')] },
+  }),
+  behindEpt('VMFUNC is undefined while it is not enabled', 'Enabling VM Functions', {
+    guest: 'xor eax, eax\nat: vmfunc',
+    fields: { 'exception-bitmap': 1n << 6n },
+    expect: { transitions: [{ kind: 'vm-exit', exitReason: 0, interruptionInfo: 0x8000_0306, guestRip: 'at' }] },
   }),
   {
     name: 'CR0.PE cannot be cleared by a guest that is not unrestricted',

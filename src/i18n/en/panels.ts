@@ -40,6 +40,7 @@ export const panels = {
     'cr3-target-values': 'CR3-target values',
     'page-fault-error-code-mask': 'page-fault error-code mask',
     'ept-entry': 'EPT entry',
+    'vm-function-controls': 'VM-function controls',
   },
   stage: {
     picture: 'Picture of the VMX rooms',

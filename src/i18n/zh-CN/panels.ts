@@ -41,6 +41,7 @@ export const panels: Translated<typeof source> = {
     'cr3-target-values': 'CR3 目标值 (CR3-target values)',
     'page-fault-error-code-mask': '缺页错误码掩码 (page-fault error-code mask)',
     'ept-entry': 'EPT 表项',
+    'vm-function-controls': 'VM 函数控制 (VM-function controls)',
   },
   stage: {
     picture: 'VMX 两种操作模式示意图',

@@ -52,6 +52,7 @@ export function capabilitiesOf(model: CapabilitySource): VmxCapabilities {
     anyErrorCodeInjection: bit(basic, 56),
     ept: (secondary.mayBeOne & 2) !== 0,
     eptVpid: msrs.get(0x48c) ?? 0n,
+    vmFunctions: msrs.get(0x491) ?? 0n,
     msrs,
   };
 }

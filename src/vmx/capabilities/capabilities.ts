@@ -31,6 +31,8 @@ export interface VmxCapabilities {
   readonly ept: boolean;
   /** IA32_VMX_EPT_VPID_CAP; 0 without EPT and VPIDs. */
   readonly eptVpid: bigint;
+  /** IA32_VMX_VMFUNC: VM functions that may be enabled. */
+  readonly vmFunctions: bigint;
   /** Value of every MSR 0x480–0x493 that exists. */
   readonly msrs: ReadonlyMap<number, bigint>;
 }

@@ -20,7 +20,8 @@ export type DecisionWord =
   | 'cr4-guest-host-mask'
   | 'cr3-target-values'
   | 'page-fault-error-code-mask'
-  | 'ept-entry';
+  | 'ept-entry'
+  | 'vm-function-controls';
 
 /** One thing that a decision looked at, in the order in which it looked. */
 export interface DecisionStep {

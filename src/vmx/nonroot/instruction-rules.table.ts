@@ -102,8 +102,8 @@ const vmx = (subject: string, reason: number, form: VmxInstructionForm): VmxInst
 });
 
 /**
- * The VMX instructions. VMREAD and VMWRITE can be told not to exit only with VMCS shadowing, and VMFUNC only exits where it
- * is enabled; both are secondary controls that the capability MSRs deny so far.
+ * The VMX instructions. VMREAD and VMWRITE can be told not to exit only with VMCS shadowing, which the capability MSRs deny so
+ * far. The rules of VMFUNC, which mostly does not exit, are in operand-rules.table.ts.
  */
 export const vmxInstructionRules = {
   vmcall: vmx('vmcall', 18, 'none'),

@@ -46,7 +46,7 @@ describe('MSRs', () => {
       'IA32_EFER.NXE set while XD is disabled',
       `${write(0xc000_0080, 0x501n)} ${write(0x1a0, 0x4_0000_0000n)} ${write(0xc000_0080, 0xd01n)}`,
     ],
-    ['IA32_APIC_BASE beyond the physical address width', write(0x1b, 1n << 40n)],
+    ['IA32_APIC_BASE beyond the physical address width', write(0x1b, 1n << 46n)],
     ['IA32_APIC_BASE from xAPIC mode to an invalid state', write(0x1b, 0xfee0_0500n)],
     ['IA32_APIC_BASE from x2APIC mode back to xAPIC mode', write(0x1b, 0xfee0_0d00n) + write(0x1b, 0xfee0_0900n)],
     ['an x2APIC register in xAPIC mode', read(0x802)],

@@ -137,6 +137,7 @@ const secondary = (...bits: number[]): Fields => ({
 const EPT = 1;
 const VPID = 5;
 const UNRESTRICTED = 7;
+const VM_FUNCTIONS = 13;
 const PML = 17;
 const MODE_BASED_EXECUTE = 22;
 const withoutEptVpid = (capability: number): Partial<VmxCapabilities> => ({
@@ -179,6 +180,18 @@ export const entryCheckCases: Readonly<Record<string, CheckCase>> = {
   'mode-based-execute-control-needs-ept': withSecondary(MODE_BASED_EXECUTE, {}),
   'pml-needs-ept': withSecondary(PML, {}),
   'pml-address-aligned': one({ ...secondary(EPT, PML), 'pml-address': 0x20_8800n }),
+  'vm-function-controls-may-be-one': withSecondary(VM_FUNCTIONS, { 'vm-function-controls': 2n }),
+  'eptp-switching-needs-ept': withSecondary(VM_FUNCTIONS, { 'vm-function-controls': 1n }),
+  'eptp-list-address-aligned': one({
+    ...secondary(EPT, VM_FUNCTIONS),
+    'vm-function-controls': 1n,
+    'eptp-list-address': 0x20_8008n,
+  }),
+  'eptp-list-address-width': one({
+    ...secondary(EPT, VM_FUNCTIONS),
+    'vm-function-controls': 1n,
+    'eptp-list-address': BEYOND,
+  }),
   'pml-address-width': one({ ...secondary(EPT, PML), 'pml-address': BEYOND }),
   'cr3-target-count': one(is('cr3-target-count', 5n)),
   ...bitmapCases('io-bitmap-a', USE_IO_BITMAPS),
@@ -448,6 +461,11 @@ export const passingCases: Readonly<Record<string, CheckCase>> = {
   'an interruption information that is not valid': one(is('vm-entry-interruption-information', 0x7fff_ffffn)),
   'EPT, VPIDs, page-modification logging': one(secondary(EPT, VPID, PML, MODE_BASED_EXECUTE)),
   'an EPT of five levels in uncached memory': one({ ...secondary(EPT), 'ept-pointer': 0x20_0020n }),
+  'EPTP switching': one({
+    ...secondary(EPT, VM_FUNCTIONS),
+    'vm-function-controls': 1n,
+    'eptp-list-address': 0x20_9000n,
+  }),
   'secondary controls that are not activated': one({
     'secondary-processor-based-controls': 0xffff_ffffn,
     'virtual-processor-identifier': 0n,

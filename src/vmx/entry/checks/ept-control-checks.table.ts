@@ -18,9 +18,13 @@ const enableVpid = secondaryControl('enable-vpid');
 const enablePml = secondaryControl('enable-pml');
 const unrestrictedGuest = secondaryControl('unrestricted-guest');
 const modeBasedExecute = secondaryControl('mode-based-execute-control');
+const FUNCTIONS = 'vm-function-controls';
+const LIST = 'eptp-list-address';
+const enableVmFunctions = secondaryControl('enable-vm-functions');
+const switchesEptp = (c: CheckContext): boolean => enableVmFunctions(c) && (c.word(FUNCTIONS) & 1) !== 0;
 const eptp = (c: CheckContext): bigint => c.field(EPTP);
 
-/** SDM: "VM-Execution Control Fields" under "Checks on VMX Controls", what concerns EPT and VPIDs. */
+/** SDM: "VM-Execution Control Fields" under "Checks on VMX Controls", what concerns EPT, VPIDs and VM functions. */
 export const eptControlChecks = checkRows('VM-Execution Control Fields', 'controls', INVALID_CONTROLS, [
   {
     id: 'vpid-not-zero',
@@ -107,6 +111,41 @@ export const eptControlChecks = checkRows('VM-Execution Control Fields', 'contro
     message: 'The PML address is {value}; its bits 11:0 must be 0.',
     values: (c) => ({ value: show(c, PML) }),
     suggestion: 'Give the page-modification log a page of its own, aligned to 4 KiB.',
+  },
+  {
+    id: 'vm-function-controls-may-be-one',
+    fields: [...CONTROL_FIELDS, FUNCTIONS],
+    applies: enableVmFunctions,
+    holds: (c) => (c.field(FUNCTIONS) & ~c.capabilities.vmFunctions) === 0n,
+    message: 'The VM-function controls are {value}; this processor does not have the functions of {bits}.',
+    values: (c) => ({ value: show(c, FUNCTIONS), bits: bitsOf(c.field(FUNCTIONS) & ~c.capabilities.vmFunctions) }),
+    suggestion: 'AND the value with IA32_VMX_VMFUNC.',
+  },
+  {
+    id: 'eptp-switching-needs-ept',
+    fields: [...CONTROL_FIELDS, FUNCTIONS],
+    applies: switchesEptp,
+    holds: enableEpt,
+    message: 'The VM function “EPTP switching” is enabled while “Enable EPT” is 0.',
+    suggestion: 'Set “Enable EPT” too, or clear bit 0 of the VM-function controls.',
+  },
+  {
+    id: 'eptp-list-address-aligned',
+    fields: [...CONTROL_FIELDS, FUNCTIONS, LIST],
+    applies: switchesEptp,
+    holds: (c) => (c.field(LIST) & 0xfffn) === 0n,
+    message: 'The EPTP-list address is {value}; its bits 11:0 must be 0.',
+    values: (c) => ({ value: show(c, LIST) }),
+    suggestion: 'Give the EPTP list a page of its own, aligned to 4 KiB.',
+  },
+  {
+    id: 'eptp-list-address-width',
+    fields: [...CONTROL_FIELDS, FUNCTIONS, LIST],
+    applies: switchesEptp,
+    holds: (c) => fitsPhysical(c, c.field(LIST)),
+    message: 'The EPTP-list address is {value}, beyond the {width}-bit physical-address width.',
+    values: (c) => ({ value: show(c, LIST), width: c.physicalAddressBits }),
+    suggestion: 'Write a physical address that exists.',
   },
   {
     id: 'pml-address-width',
