@@ -44,6 +44,7 @@ export const everythingVmxMsrs: readonly ModelMsr[] = capabilityMsrValues({
       'unrestricted-guest',
       'enable-vm-functions',
       'enable-pml',
+      'ept-violation-ve',
       'mode-based-execute-control',
     ],
     'tertiary-processor-based': [],

@@ -9,7 +9,8 @@ import type {
 import type { Processor } from '../cpu/processor';
 import { GUEST } from '../cpu/state/processor-layout';
 import type { VmxCapabilities } from './capabilities/capabilities';
-import { isUnrestrictedGuest, UNRESTRICTED_CR0 } from './controls/unrestricted-guest';
+import { UNRESTRICTED_CR0 } from './controls/unrestricted-cr0.table';
+import { isUnrestrictedGuest } from './controls/unrestricted-guest';
 import { EptTranslation } from './ept/ept-translation';
 import type { VmxInstructionName } from './nonroot/instruction-rules.table';
 import {

@@ -131,6 +131,7 @@ const marks = (machine: Machine): void => {
 /** Entry 3 of the EPTP list names an EPT that differs from the first one in the data page; entry 4 no EPT at all. */
 const LIST_PAGE = 0x20_5000;
 const OTHER_PML4 = 0x20_6000;
+const VE_PAGE = 0x20_a000;
 const OTHER_EPTP = BigInt(OTHER_PML4) | 0x1en;
 function otherEpt(machine: Machine): void {
   marks(machine);
@@ -341,6 +342,40 @@ export const eptRows: readonly Scenario[] = [
     fields: realMode(),
     change: (machine) => copyGuest(machine),
     expect: { transitions: [{ kind: 'vm-exit', exitReason: 18, guestRip: 3n }] },
+  }),
+  behindEpt('a convertible EPT violation raises #VE in the guest', 'Virtualization Exceptions', {
+    guest: READ,
+    changes: [[entryOf(DATA), 0n]],
+    controls: ['ept-violation-ve'],
+    fields: {
+      'virtualization-exception-information-address': BigInt(VE_PAGE),
+      'eptp-index': 9n,
+      'exception-bitmap': 1n << 20n,
+    },
+    expect: {
+      decision: { rule: 'ept-violation-ve', exits: false, word: 'secondary-processor-based', bit: 18, value: 1 },
+      transitions: [{ kind: 'vm-exit', exitReason: 0, interruptionInfo: 0x8000_0314, guestRip: 'at' }],
+      holds: (machine) =>
+        [0, 8, 16, 24, 32].map((offset) => read64(machine, VE_PAGE + offset)).join() ===
+        [0xffff_ffff_0000_0030n, 1n | LINEAR | FINAL | LAB_PAGE, DATA, DATA, 9].join(),
+    },
+  }),
+  behindEpt('an entry with “suppress #VE” exits', 'Convertible EPT Violations', {
+    guest: READ,
+    changes: [[entryOf(DATA), 1n << 63n]],
+    controls: ['ept-violation-ve'],
+    fields: { 'virtualization-exception-information-address': BigInt(VE_PAGE) },
+    expect: { transitions: [violation(1n | LINEAR | FINAL | LAB_PAGE)] },
+  }),
+  behindEpt('with an information area that is not free an EPT violation exits', 'Convertible EPT Violations', {
+    guest: READ,
+    changes: [
+      [entryOf(DATA), 0n],
+      [VE_PAGE, 0xffff_ffff_0000_0030n],
+    ],
+    controls: ['ept-violation-ve'],
+    fields: { 'virtualization-exception-information-address': BigInt(VE_PAGE) },
+    expect: { transitions: [violation(1n | LINEAR | FINAL | LAB_PAGE)] },
   }),
   behindEpt('VMFUNC switches the EPTP, and what the other EPT maps is there', 'EPTP Switching', {
     guest: `mov ecx, 3\nxor eax, eax\nvmfunc\nmov rdi, [${DATA}]\nmov [${DATA + 0x8000}], rdi`,

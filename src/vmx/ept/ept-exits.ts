@@ -22,6 +22,7 @@ import { EPT_EXECUTE, EPT_LEVELS, EPT_READ, EPT_USER_EXECUTE, EPT_WRITE } from '
 import type { EptRule } from './ept-rules.table';
 import type { EptRoot, EptWalk } from './ept-walk';
 import { dropGuestPhysical } from './guest-physical-cache';
+import { raiseVirtualizationException } from './virtualization-exception';
 
 /** Bits of the exit qualification for EPT violations, beside those that the access itself has in their places. */
 const PERMITS_READ = 8;
@@ -61,6 +62,10 @@ export function leaveByExit(c: VmxContext): never {
   throw EXITED;
 }
 
+/** What a decision is about: the event and the guest-physical address. */
+const subjectOf = (c: VmxContext, rule: InterceptRule, address: number): string =>
+  c.detailed ? `${rule.subject} at 0x${address.toString(16)}` : rule.subject;
+
 /** Publishes which entry, and where one bit decides which bit of it, leads to the exit. */
 function publish(
   c: VmxContext,
@@ -77,11 +82,11 @@ function publish(
     text: refused.bit === null ? 'ept-entry' : 'ept-entry-bit',
     values,
   }));
-  conclude(c, rule, value, `${rule.subject} at 0x${address.toString(16)}`, refused.bit !== null);
+  conclude(c, rule, value, subjectOf(c, rule, address), refused.bit !== null);
 }
 
 /**
- * An EPT violation: the qualification tells the access, what the entries permit, and where paging stands. It invalidates the
+ * An EPT violation that does not become a virtualization exception: the qualification tells the access, what the entries permit, and where paging stands. It invalidates the
  * mappings that would be used for the address. SDM Vol. 3: "EPT Violations"; table "Exit Qualification for EPT Violations".
  * @param access SECOND_LEVEL_* bits
  */
@@ -99,15 +104,17 @@ export function exitForEptViolation(
   const final = linear && (access & SECOND_LEVEL_FINAL) !== 0;
   dropGuestPhysical(p, address);
   if (final) dropTranslationOf(p, p.derived.linearLow, p.derived.linearHigh);
-  publish(c, eventRules.eptViolation, 0, refused, found, address);
-  beginMemoryExit(c, eventRules.eptViolation, address);
-  if (linear) reportLinearAddress(c);
-  exit.qualificationLow =
+  const qualification =
     (access & (ACCESS_BITS | SECOND_LEVEL_LINEAR)) |
     permissions(root, found.rights) |
     (final ? SECOND_LEVEL_FINAL : 0) |
     (final && features.advancedViolations ? access & PAGE_BITS : 0) |
     nmiUnblocking(c);
+  raiseVirtualizationException(c, found, subjectOf(c, eventRules.eptViolation, address), qualification, address);
+  publish(c, eventRules.eptViolation, 0, refused, found, address);
+  beginMemoryExit(c, eventRules.eptViolation, address);
+  if (linear) reportLinearAddress(c);
+  exit.qualificationLow = qualification;
   leaveByExit(c);
 }
 

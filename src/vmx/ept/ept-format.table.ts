@@ -15,6 +15,9 @@ export const EPT_DIRTY = 0x200;
 /** With mode-based execute control: execution from user-mode addresses. */
 export const EPT_USER_EXECUTE = 0x400;
 
+/** Bit 63, in the high half: violations by this entry do not become virtualization exceptions. */
+export const EPT_SUPPRESS_VE = 0x8000_0000 | 0;
+
 /** Memory types that an entry may name: UC, WC, WT, WP, WB. */
 export const EPT_MEMORY_TYPES: ReadonlySet<number> = new Set([0, 1, 4, 5, 6]);
 

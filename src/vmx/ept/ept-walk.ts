@@ -57,6 +57,9 @@ export class EptWalk {
   /** Level and low half of the entry that mapped the page, or that refused. */
   level = 0;
   leafLow = 0;
+  leafHigh = 0;
+  /** Whether the walk read an entry at all. */
+  hasEntry = false;
   leafAddress = 0;
   readonly addresses = new Float64Array(5);
   readonly lows = new Int32Array(5);
@@ -80,6 +83,7 @@ export function walkEpt(
   const top = (root.eptpLow >>> EPTP_WALK_LENGTH_SHIFT) & 7;
   found.level = top;
   found.rights = 0;
+  found.hasEntry = false;
   if (top < 4 && address >= 2 ** 48) return eptRules.width;
   const presence = root.modeBasedExecute ? EPT_RIGHTS | EPT_USER_EXECUTE : EPT_RIGHTS;
   let rights = presence;
@@ -97,6 +101,8 @@ export function walkEpt(
     rights &= low;
     found.level = level;
     found.leafLow = low;
+    found.leafHigh = high;
+    found.hasEntry = true;
     found.leafAddress = at;
     found.addresses[level] = at;
     found.lows[level] = low;

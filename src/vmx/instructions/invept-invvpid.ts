@@ -7,7 +7,7 @@ import { flushCombined, flushVpid, flushVpidsButZero, invalidatePageOfVpid } fro
 import type { Processor } from '../../cpu/processor';
 import { ADDRESS, GPR } from '../../cpu/state/processor-layout';
 import { type EptVpidCapability, hasEptVpidCapability } from '../capabilities/ept-vpid-capabilities.table';
-import { isEptp } from '../ept/eptp-rules';
+import { isEptp } from '../ept/eptp-rules.table';
 import { flushGuestPhysical } from '../ept/guest-physical-cache';
 import { vmxUnitOf } from '../unit';
 import { mayExecute } from './instruction-conditions';

@@ -91,6 +91,15 @@ export const eventRules = {
     decidedBy: 'ept-entry',
     exitsWhen: 0,
   },
+  /** A convertible EPT violation becomes a virtualization exception. */
+  virtualizationException: {
+    id: 'ept-violation-ve',
+    subject: 'EPT violation',
+    reason: 48,
+    sdm: 'Virtualization Exceptions',
+    decidedBy: { word: 'secondary-processor-based', id: 'ept-violation-ve' },
+    exitsWhen: 0,
+  },
   eptMisconfiguration: {
     id: 'ept-misconfiguration',
     subject: 'EPT misconfiguration',

@@ -4,7 +4,9 @@ import { physicalReadBig } from '../../cpu/mmu/physical';
 import { currentVpid, setTranslationContext } from '../../cpu/mmu/tlb';
 import { joinPhysical } from '../../cpu/state/address';
 import { GPR } from '../../cpu/state/processor-layout';
-import { isEptp } from '../ept/eptp-rules';
+import { controlMask } from '../controls/control-words.table';
+import { effectiveSecondaryControls } from '../controls/effective-secondary-controls';
+import { isEptp } from '../ept/eptp-rules.table';
 import { vmExit } from '../exit/vm-exit';
 import { CURRENT_VMCS } from '../state/vmx-layout';
 import { F } from '../vmcs/vmcs-region';
@@ -17,11 +19,16 @@ const enableVmFunctions = consultedControl({ word: 'secondary-processor-based', 
 const FUNCTIONS = F['vm-function-controls'];
 const EPTP_LIST = F['eptp-list-address'];
 const EPT_POINTER = F['ept-pointer'];
+const EPTP_INDEX = F['eptp-index'];
 const EAX = GPR;
 const ECX = GPR + 2;
 const FUNCTION_COUNT = 64;
 const EPTP_SWITCHING = 0;
 const LIST_ENTRIES = 512;
+const VIRTUALIZATION_EXCEPTIONS = controlMask('secondary-processor-based', 'ept-violation-ve');
+/** Virtualization exceptions tell which EPTP was in use. */
+const reportsIndex = (words: Int32Array, region: number): boolean =>
+  (effectiveSecondaryControls(words, region) & VIRTUALIZATION_EXCEPTIONS) !== 0;
 const EP4TA = 0xf_ffff_ffff_f000n;
 
 /**
@@ -66,6 +73,7 @@ function switchEptp(c: VmxContext, i: Instruction): void {
   }
   p.image.noteWrite(p.s[CURRENT_VMCS] >>> 12);
   p.image.u64[(region + EPT_POINTER) >> 1] = eptp;
+  if (reportsIndex(words, region)) words[region + EPTP_INDEX] = index;
   setTranslationContext(p, currentVpid(p), Number(eptp & EP4TA));
 }
 

@@ -13,7 +13,8 @@ import {
   SEGMENT_SELECTOR,
   SS,
 } from '../../cpu/state/processor-layout';
-import { isUnrestrictedGuest, UNRESTRICTED_CR0 } from '../controls/unrestricted-guest';
+import { UNRESTRICTED_CR0 } from '../controls/unrestricted-cr0.table';
+import { isUnrestrictedGuest } from '../controls/unrestricted-guest';
 import { enterGuestTranslation, leaveGuestTranslation } from '../ept/translation-context';
 import { needsBoundary } from '../nonroot/intercept-events';
 import { MODE_NON_ROOT, MODE_OFF, SMM_CRITICAL, SMM_VMX_MODE, SMM_VMXE, VMX_MODE } from '../state/vmx-layout';

@@ -139,6 +139,7 @@ const VPID = 5;
 const UNRESTRICTED = 7;
 const VM_FUNCTIONS = 13;
 const PML = 17;
+const VE = 18;
 const MODE_BASED_EXECUTE = 22;
 const withoutEptVpid = (capability: number): Partial<VmxCapabilities> => ({
   eptVpid: capabilities.eptVpid & ~(1n << BigInt(capability)),
@@ -182,6 +183,8 @@ export const entryCheckCases: Readonly<Record<string, CheckCase>> = {
   'pml-address-aligned': one({ ...secondary(EPT, PML), 'pml-address': 0x20_8800n }),
   'vm-function-controls-may-be-one': withSecondary(VM_FUNCTIONS, { 'vm-function-controls': 2n }),
   'eptp-switching-needs-ept': withSecondary(VM_FUNCTIONS, { 'vm-function-controls': 1n }),
+  've-information-address-aligned': withSecondary(VE, { 'virtualization-exception-information-address': 0x20_8010n }),
+  've-information-address-width': withSecondary(VE, { 'virtualization-exception-information-address': BEYOND }),
   'eptp-list-address-aligned': one({
     ...secondary(EPT, VM_FUNCTIONS),
     'vm-function-controls': 1n,

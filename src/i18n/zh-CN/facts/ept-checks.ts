@@ -48,13 +48,21 @@ export const eptCheckTexts = {
     message: 'VM 函数控制为 {value}；此处理器没有{bits}对应的函数。',
     suggestion: '将该值与 IA32_VMX_VMFUNC 进行“与”运算。',
   },
+  've-information-address-aligned': {
+    message: '虚拟化异常信息区的地址为 {value}；其 11:0 位必须为 0。',
+    suggestion: ALIGN('信息区'),
+  },
+  've-information-address-width': {
+    message: '虚拟化异常信息区的地址为 {value}，超出了 {width} 位的物理地址宽度。',
+    suggestion: EXISTING_ADDRESS,
+  },
   'eptp-switching-needs-ept': {
     message: '启用了 VM 函数“EPTP switching”，而“Enable EPT”为 0。',
     suggestion: '同时设置“Enable EPT”，或清除 VM 函数控制的第 0 位。',
   },
   'eptp-list-address-aligned': {
     message: 'EPTP 列表地址为 {value}；其 11:0 位必须为 0。',
-    suggestion: ALIGN('EPTP 列表'),
+    suggestion: ALIGN(' EPTP 列表'),
   },
   'eptp-list-address-width': {
     message: 'EPTP 列表地址为 {value}，超出了 {width} 位的物理地址宽度。',

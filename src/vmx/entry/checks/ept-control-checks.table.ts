@@ -4,7 +4,7 @@ import {
   eptpReservedBitsHold,
   eptpWalkLengthHolds,
   eptpWidthHolds,
-} from '../../ept/eptp-rules';
+} from '../../ept/eptp-rules.table';
 import { bitsOf, checkRows, fitsPhysical, INVALID_CONTROLS, show } from './check-helpers';
 import type { CheckContext } from './entry-check';
 import { CONTROL_FIELDS, secondaryControl } from './secondary-controls';
@@ -20,6 +20,8 @@ const unrestrictedGuest = secondaryControl('unrestricted-guest');
 const modeBasedExecute = secondaryControl('mode-based-execute-control');
 const FUNCTIONS = 'vm-function-controls';
 const LIST = 'eptp-list-address';
+const VE_AREA = 'virtualization-exception-information-address';
+const virtualizationExceptions = secondaryControl('ept-violation-ve');
 const enableVmFunctions = secondaryControl('enable-vm-functions');
 const switchesEptp = (c: CheckContext): boolean => enableVmFunctions(c) && (c.word(FUNCTIONS) & 1) !== 0;
 const eptp = (c: CheckContext): bigint => c.field(EPTP);
@@ -120,6 +122,25 @@ export const eptControlChecks = checkRows('VM-Execution Control Fields', 'contro
     message: 'The VM-function controls are {value}; this processor does not have the functions of {bits}.',
     values: (c) => ({ value: show(c, FUNCTIONS), bits: bitsOf(c.field(FUNCTIONS) & ~c.capabilities.vmFunctions) }),
     suggestion: 'AND the value with IA32_VMX_VMFUNC.',
+  },
+  {
+    id: 've-information-address-aligned',
+    fields: [...CONTROL_FIELDS, VE_AREA],
+    applies: virtualizationExceptions,
+    holds: (c) => (c.field(VE_AREA) & 0xfffn) === 0n,
+    message: 'The virtualization-exception information address is {value}; its bits 11:0 must be 0.',
+    values: (c) => ({ value: show(c, VE_AREA) }),
+    suggestion: 'Give the information area a page of its own, aligned to 4 KiB.',
+  },
+  {
+    id: 've-information-address-width',
+    fields: [...CONTROL_FIELDS, VE_AREA],
+    applies: virtualizationExceptions,
+    holds: (c) => fitsPhysical(c, c.field(VE_AREA)),
+    message:
+      'The virtualization-exception information address is {value}, beyond the {width}-bit physical-address width.',
+    values: (c) => ({ value: show(c, VE_AREA), width: c.physicalAddressBits }),
+    suggestion: 'Write a physical address that exists.',
   },
   {
     id: 'eptp-switching-needs-ept',

@@ -1,4 +1,4 @@
-import { UNRESTRICTED_CR0 } from '../../controls/unrestricted-guest';
+import { UNRESTRICTED_CR0 } from '../../controls/unrestricted-cr0.table';
 import type { VmcsFieldId } from '../../vmcs/vmcs-field-list.table';
 import {
   bitsOf,
