@@ -11,9 +11,8 @@ import { PROCESSOR_AREA_BYTES } from './state-image';
 export const CPU_END_WORD = 0x300;
 export const VMX_END_WORD = 0x400;
 export const TLB_FIRST_WORD = 0x400;
-export const TLB_END_WORD = 0x2200;
 /** Guest-physical mappings: what a second level of translation caches for itself. */
-export const SECOND_LEVEL_FIRST_WORD = TLB_END_WORD;
+export const SECOND_LEVEL_FIRST_WORD = 0x2200;
 export const SECOND_LEVEL_END_WORD = PROCESSOR_AREA_BYTES / 4;
 
 export const cpuArea = new AreaLayout('cpu', 0, CPU_END_WORD);

@@ -24,7 +24,6 @@ export const EPT_MEMORY_TYPES: ReadonlySet<number> = new Set([0, 1, 4, 5, 6]);
 /** Names of the entries by level. */
 export const EPT_LEVELS = ['EPT PTE', 'EPT PDE', 'EPT PDPTE', 'EPT PML4E', 'EPT PML5E'] as const;
 
-export const EPTP_MEMORY_TYPE = 7;
 export const EPTP_WALK_LENGTH_SHIFT = 3;
 /** Accessed and dirty flags for EPT are in use. */
 export const EPTP_ACCESSED_DIRTY = 0x40;
