@@ -7,7 +7,7 @@ import { PAGE_CODE } from './state/state-image';
 export const DATA_TLB_ENTRIES = 1024;
 export const CODE_TLB_ENTRIES = 256;
 export const TLB_ENTRIES = DATA_TLB_ENTRIES + CODE_TLB_ENTRIES;
-export const TLB_ENTRY_WORDS = 4;
+export const TLB_ENTRY_WORDS = 6;
 
 /**
  * Words of one fast entry, in `Processor.fast` at 4 × the index of the data TLB entry it mirrors: the linear page that
@@ -41,10 +41,14 @@ export interface CrossingInstruction {
  * (`dropDerived`) changes no result.
  */
 export class Derived {
-  /** Indices of TLB entries in use (valid entry or fast tag), so that a flush costs what was used. */
+  /** Indices of TLB entries in use, so that a flush costs what was used. */
   readonly used = new Uint16Array(TLB_ENTRIES);
   usedCount = 0;
   private readonly listed = new Uint8Array(TLB_ENTRIES);
+  /** Indices of data TLB entries that may have fast tags. */
+  private readonly tagged = new Uint16Array(DATA_TLB_ENTRIES);
+  private taggedCount = 0;
+  private readonly isTagged = new Uint8Array(DATA_TLB_ENTRIES);
   /** Decoded pages by physical page number × 4 + code size (0: 16-bit, 1: 32-bit, 2: 64-bit). */
   readonly decodedPages = new Map<number, DecodedPage>();
   /** By physical address of the first byte × 4 + code size. */
@@ -52,10 +56,15 @@ export class Derived {
   /** Results of the last page walk: TLB flags, error code. */
   walkFlags = 0;
   walkError = 0;
+  /** The linear address being translated, for whoever must report it. */
+  linearLow = 0;
+  linearHigh = 0;
+  /** Rights that the second level gives to the page just translated (TLB_SECOND_LEVEL_*). */
+  secondLevelRights = 0;
 
   constructor(private readonly fast: Int32Array) {}
 
-  /** Remembers that a TLB entry or its fast tags are in use. */
+  /** Remembers that a TLB entry is in use. */
   use(entry: number): void {
     if (this.listed[entry] !== 0) return;
     this.listed[entry] = 1;
@@ -69,25 +78,31 @@ export class Derived {
     this.usedCount = 0;
   }
 
+  /** Remembers that a data TLB entry gets a fast tag. */
+  tag(entry: number): void {
+    if (this.isTagged[entry] !== 0) return;
+    this.isTagged[entry] = 1;
+    this.tagged[this.taggedCount] = entry;
+    this.taggedCount += 1;
+  }
+
   /** Drops every fast read and write tag and the current code page. */
   dropFastTags(): void {
-    const { fast, used } = this;
-    for (let k = 0; k < this.usedCount; k++) {
-      const entry = used[k];
-      if (entry >= DATA_TLB_ENTRIES) continue;
+    const { fast, tagged } = this;
+    for (let k = 0; k < this.taggedCount; k++) {
+      const entry = tagged[k];
       fast[entry * 4 + FAST_READ] = NO_TAG;
       fast[entry * 4 + FAST_WRITE] = NO_TAG;
+      this.isTagged[entry] = 0;
     }
+    this.taggedCount = 0;
     this.dropCodePage();
   }
 
   /** Drops fast write tags: some page may no longer be written without notice. */
   dropFastWriteTags(): void {
-    const { fast, used } = this;
-    for (let k = 0; k < this.usedCount; k++) {
-      const entry = used[k];
-      if (entry < DATA_TLB_ENTRIES) fast[entry * 4 + FAST_WRITE] = NO_TAG;
-    }
+    const { fast, tagged } = this;
+    for (let k = 0; k < this.taggedCount; k++) fast[tagged[k] * 4 + FAST_WRITE] = NO_TAG;
   }
 
   /** The next fetch looks its page up again. */
@@ -129,8 +144,9 @@ export function dropDerived(p: Processor): void {
 export function dropTranslations(p: Processor): void {
   const { derived, fast, s } = p;
   derived.clearUsed();
+  derived.dropFastTags();
   fast.fill(NO_TAG);
-  derived.dropCodePage();
+  fast[CODE_ENTRY] = NO_ENTRY;
   for (let entry = 0; entry < TLB_ENTRIES; entry++) {
     if (s[TLB_FIRST_WORD + entry * TLB_ENTRY_WORDS] !== 0) derived.use(entry);
   }

@@ -141,11 +141,51 @@ export interface ControlRegisterConstraint {
   allows(p: Processor, cr: 0 | 4, value: bigint): boolean;
 }
 
-/** Second-level translation (EPT); null until a VMM turns it on. May take a VM exit and throw EXITED. */
+/** One entry that a second-level walk read, taken apart for people. */
+export interface SecondLevelEntry {
+  /** The manual's name of the entry, e.g. "EPT PDE". */
+  readonly name: string;
+  /** Host-physical address of the entry. */
+  readonly address: number;
+  readonly entry: bigint;
+  readonly present: boolean;
+  /** Whether it maps a page; otherwise it names the next table. */
+  readonly leaf: boolean;
+  /** What this entry and those before it allow, taken together. */
+  readonly read: boolean;
+  readonly write: boolean;
+  readonly execute: boolean;
+  /** Execution from user-mode addresses, where it has a right of its own, else null. */
+  readonly userExecute: boolean | null;
+  /** Null while the flags are not in use, or where the entry has none. */
+  readonly accessed: boolean | null;
+  readonly dirty: boolean | null;
+  /** Memory type of an entry that maps a page. */
+  readonly memoryType: number | null;
+  /** Bits that are set though they are reserved. */
+  readonly reserved: bigint;
+}
+
+/** How a guest-physical address is translated: every entry read, and the rule that refused or the address that came out. */
+export interface SecondLevelWalk {
+  readonly guestPhysical: number;
+  readonly steps: readonly SecondLevelEntry[];
+  /** Id of the rule that refused the access, its section and whether the entry itself was wrong; null when none did. */
+  readonly refusal: { readonly rule: string; readonly sdm: string; readonly misconfigured: boolean } | null;
+  /** Host-physical address of the byte, or null. */
+  readonly physical: number | null;
+  readonly pageBytes: number | null;
+}
+
+/** Second-level translation (EPT). It is in use while TRANSLATION_CONTEXT says so: mmu/second-level.ts. */
 export interface SecondLevelTranslation {
+  /**
+   * Translates for an access (SECOND_LEVEL_* of mmu/access.ts) and leaves what the page lets be done in
+   * `derived.secondLevelRights`. May take a VM exit and throw EXITED.
+   */
   translate(p: Processor, address: GuestPhysical, access: number): HostPhysical;
-  /** The same for views: no side effects, null where nothing is mapped. */
-  peek?(p: Processor, address: GuestPhysical): HostPhysical | null;
+  /** The same for views: no side effects, no cache. An access of no kind asks for no right. */
+  explain(p: Processor, address: GuestPhysical, access: number): SecondLevelWalk;
 }
 
 /** What lies behind physical addresses outside RAM, and behind I/O ports. Sizes are 1, 2 or 4 bytes (memory also 8, as two of 4). */

@@ -1,3 +1,4 @@
+import { type EptVpidCapability, eptVpidCapabilityValue } from '../vmx/capabilities/ept-vpid-capabilities.table';
 import type { ControlWord } from '../vmx/controls/control';
 import { controlRow, controlWordTable } from '../vmx/controls/control-words.table';
 import { vmcsFields } from '../vmx/vmcs/vmcs-fields.table';
@@ -24,6 +25,10 @@ export interface VmxFeatures {
   readonly storesLma: boolean;
   readonly vmwriteAnyField: boolean;
   readonly zeroLengthInjection: boolean;
+  /** IA32_VMX_EPT_VPID_CAP, which exists with EPT or VPIDs. */
+  readonly eptVpid?: readonly EptVpidCapability[];
+  /** IA32_VMX_VMFUNC, which exists with VM functions; bit 0 is EPTP switching. */
+  readonly vmFunctions?: bigint;
 }
 
 const flag = (on: boolean, bit: number): bigint => (on ? 1n << BigInt(bit) : 0n);
@@ -92,7 +97,9 @@ export function capabilityMsrValues(features: VmxFeatures): readonly ModelMsr[] 
   if (features.controls['primary-processor-based'].includes('activate-secondary-controls')) {
     add(0x48b, allowed(features, 'secondary-processor-based') << 32n);
   }
+  if (features.eptVpid !== undefined) add(0x48c, eptVpidCapabilityValue(features.eptVpid));
   if (features.trueControls) for (const [n, word] of words.entries()) add(0x48d + n, controlMsr(features, word, true));
+  if (features.vmFunctions !== undefined) add(0x491, features.vmFunctions);
   if (features.controls['primary-processor-based'].includes('activate-tertiary-controls')) {
     add(0x492, allowed(features, 'tertiary-processor-based'));
   }

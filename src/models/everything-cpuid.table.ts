@@ -91,10 +91,10 @@ export const everythingCpuid: readonly CpuidRow[] = [
   { leaf: 0x8000_0007, eax: 0, ebx: 0, ecx: 0, edx: bits(8), what: 'invariant TSC' },
   {
     leaf: 0x8000_0008,
-    eax: 39 | (57 << 8),
+    eax: 46 | (57 << 8),
     ebx: bits(9),
     ecx: 0,
     edx: 0,
-    what: '39 physical and 57 linear address bits; WBNOINVD',
+    what: '46 physical and 57 linear address bits; WBNOINVD',
   },
 ];

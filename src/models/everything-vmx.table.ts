@@ -1,3 +1,4 @@
+import { type EptVpidCapability, eptVpidCapabilities } from '../vmx/capabilities/ept-vpid-capabilities.table';
 import { capabilityMsrValues, type VmxFeatures } from './capability-msr-values';
 import type { ModelMsr } from './model';
 
@@ -6,8 +7,8 @@ const PAGING_CR4 = 0x0142_1000n;
 
 /**
  * What the VMX of the model "everything" can do: a control may be 1 only where VMXray models what it does. Not modelled
- * yet, and so denied: EPT, VPIDs, VM functions; APIC-timer virtualization; the dual-monitor treatment of SMM. Denied for
- * good, with the features that they are about: instruction timeout (nothing here keeps the processor from an instruction
+ * yet, and so denied: sub-page write permissions, HLAT; APIC-timer virtualization; the dual-monitor treatment of SMM.
+ * Denied for good, with the features that they are about: instruction timeout (nothing here keeps the processor from an instruction
  * boundary), SGX (ENCLS, ENCLV), PCONFIG, PASID translation, Processor Trace, LOADIWKEY, SEAM, CET, FRED, user interrupts,
  * last-branch records, MPX. SDM Vol. 3, Appendix A: "VMX Capability Reporting Facility".
  */
@@ -48,22 +49,29 @@ export const everythingVmx: VmxFeatures = {
       'use-tpr-shadow',
     ],
     'secondary-processor-based': [
+      'virtualize-apic-accesses',
+      'enable-ept',
       'descriptor-table-exiting',
       'enable-rdtscp',
+      'virtualize-x2apic-mode',
+      'enable-vpid',
       'wbinvd-exiting',
+      'unrestricted-guest',
+      'apic-register-virtualization',
+      'virtual-interrupt-delivery',
       'pause-loop-exiting',
       'rdrand-exiting',
       'enable-invpcid',
+      'enable-vm-functions',
+      'vmcs-shadowing',
       'rdseed-exiting',
+      'enable-pml',
+      'ept-violation-ve',
       'enable-xsaves-xrstors',
+      'mode-based-execute-control',
       'use-tsc-scaling',
       'enable-user-wait-and-pause',
       'vmm-bus-lock-detection',
-      'vmcs-shadowing',
-      'virtualize-apic-accesses',
-      'virtualize-x2apic-mode',
-      'apic-register-virtualization',
-      'virtual-interrupt-delivery',
     ],
     'tertiary-processor-based': ['enable-msr-list-instructions', 'virtualize-ia32-spec-ctrl', 'ipi-virtualization'],
     'vm-exit': [
@@ -97,6 +105,8 @@ export const everythingVmx: VmxFeatures = {
   storesLma: true,
   vmwriteAnyField: true,
   zeroLengthInjection: true,
+  vmFunctions: 1n,
+  eptVpid: Object.keys(eptVpidCapabilities) as EptVpidCapability[],
 };
 
 /** VMX capability MSRs of the model "everything". */

@@ -8,7 +8,7 @@ export const everything: ProcessorModel = {
   name: 'Everything that VMXray models',
   year: 2026,
   source: 'VMXray itself: a feature is shown when it is modelled',
-  cpuid: cpuidFromRows(everythingCpuid, 39, 57),
+  cpuid: cpuidFromRows(everythingCpuid, 46, 57),
   vmxMsrs: everythingVmxMsrs,
   costs: 'broadwell',
 };

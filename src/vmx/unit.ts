@@ -10,10 +10,14 @@ import type {
 } from '../cpu/ports';
 import type { Processor } from '../cpu/processor';
 import type { HostPhysical } from '../cpu/state/address';
+import { GUEST } from '../cpu/state/processor-layout';
 import { accessApicPage } from './apic-virtualization/apic-access';
 import { completeVirtualApicWrite } from './apic-virtualization/apic-write-emulation';
 import { readVirtualX2Apic, writeVirtualX2Apic } from './apic-virtualization/x2apic-mode';
 import type { VmxCapabilities } from './capabilities/capabilities';
+import { UNRESTRICTED_CR0 } from './controls/unrestricted-cr0.table';
+import { isUnrestrictedGuest } from './controls/unrestricted-guest';
+import { EptTranslation } from './ept/ept-translation';
 import { noteBusLock } from './nonroot/bus-lock';
 import type { VmxInstructionName } from './nonroot/instruction-rules.table';
 import {
@@ -51,11 +55,12 @@ export { setVmxMode } from './state/vmx-mode';
  * `listener` is told of decisions and transitions.
  */
 export class VmxUnit extends VmxContext implements Intercepts, ControlRegisterConstraint {
-  /** Installs itself in the processor's intercepts and control-register ports. */
+  /** Installs itself in the processor's intercepts and control-register ports, EPT as its second level of translation. */
   constructor(p: Processor, capabilities: VmxCapabilities, costs?: CostProfileId) {
     super(p, capabilities, costs);
     p.intercepts = this;
     p.controlRegisterConstraint = this;
+    p.secondLevel = new EptTranslation(this);
   }
 
   /** A VMX instruction in non-root operation; returns whether it exits. Only VMREAD and VMWRITE may not, by VMCS shadowing. */
@@ -63,10 +68,11 @@ export class VmxUnit extends VmxContext implements Intercepts, ControlRegisterCo
     return interceptVmxInstruction(this, i, name);
   }
 
-  /** SDM Vol. 3: "Restrictions on VMX Operation", appendix "VMX-Fixed Bits in CR0" and "VMX-Fixed Bits in CR4". */
+  /** SDM Vol. 3: "Restrictions on VMX Operation", appendix "VMX-Fixed Bits in CR0" and "VMX-Fixed Bits in CR4"; "Unrestricted Guests". */
   allows(_p: Processor, cr: 0 | 4, value: bigint): boolean {
     const { cr0Fixed0, cr0Fixed1, cr4Fixed0, cr4Fixed1 } = this.capabilities;
-    const fixed0 = cr === 0 ? cr0Fixed0 : cr4Fixed0;
+    const free = cr === 0 && this.p.s[GUEST] !== 0 && isUnrestrictedGuest(this.p.image.i32, this.region);
+    const fixed0 = cr === 4 ? cr4Fixed0 : free ? cr0Fixed0 & ~UNRESTRICTED_CR0 : cr0Fixed0;
     const fixed1 = cr === 0 ? cr0Fixed1 : cr4Fixed1;
     return (value & fixed0) === fixed0 && (value & ~fixed1) === 0n;
   }

@@ -1,3 +1,4 @@
+import { RAM_BASE } from '../../src/cpu/state/state-image';
 import type { Machine } from '../../src/machine/machine';
 import type { ControlWord } from '../../src/vmx/controls/control';
 import { controlWords, controlWordTable } from '../../src/vmx/controls/control-words.table';
@@ -14,10 +15,17 @@ function flipField(machine: Machine, field: VmcsFieldId, bit: number): void {
   writeFields(machine.image, VMCS_POINTER, { [field]: value ^ (1n << BigInt(bit)) });
 }
 
+/** Flips a bit of an entry in memory. */
+function flipMemoryBit(machine: Machine, address: number, bit: number): void {
+  const at = address + (bit >>> 3);
+  machine.load(at, Uint8Array.of((machine.image.u8[RAM_BASE + at] as number) ^ (1 << (bit & 7))));
+}
+
 /** Gives the bit that a decision names as the deciding one the other value, in the prepared machine. */
-export function flipDecidingBit(machine: Machine, { word, bit }: Decision): void {
+export function flipDecidingBit(machine: Machine, { word, bit, steps }: Decision): void {
   if (word === undefined || bit === undefined) throw new Error('the decision names no bit');
-  if (isControlWord(word)) flipField(machine, controlWordTable(word).field, bit);
+  if (word === 'ept-entry') flipMemoryBit(machine, Number(steps.at(-1)?.values?.address), bit);
+  else if (isControlWord(word)) flipField(machine, controlWordTable(word).field, bit);
   else if (isBitmap(word)) flipBitmapBit(machine, word, bit);
   // A target value "bit" says that the value equals that target.
   else if (word === 'cr3-target-values') flipField(machine, `cr3-target-value-${bit}` as VmcsFieldId, 12);

@@ -127,17 +127,6 @@ export const instructionExits: readonly Scenario[] = [
   withoutSecondary('vmread', 'vmread rax, rdx', 23, 3, { instructionInfo: (1 << 10) | (2 << 28) }),
   withoutSecondary('vmread', 'vmread [rbx], r9', 23, 4, { instructionInfo: (MEMORY_RBX | (9 << 28)) >>> 0 }),
   withoutSecondary('vmwrite', 'vmwrite rcx, r10', 25, 4, { instructionInfo: (10 << 3) | (1 << 10) | (1 << 28) }),
-  ...['invept rax, [rbx]', 'invvpid rdx, [rbx]'].map(
-    (text): Scenario => ({
-      name: `${text.split(' ')[0]} does not exist where the capability MSRs deny EPT and VPIDs`,
-      sdm: 'Relative Priority of Faults and VM Exits',
-      setup: { fields: { 'exception-bitmap': 1n << 6n } },
-      guest: `at: ${text}`,
-      expect: {
-        transitions: [{ kind: 'vm-exit', exitReason: 0, interruptionInfo: 0x8000_0306, guestRip: 'at' }],
-      },
-    }),
-  ),
 
   byControl('HLT', 'hlt-exiting', 7, 'hlt', 12, 1)[0] as Scenario,
   {

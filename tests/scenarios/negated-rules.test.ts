@@ -33,13 +33,11 @@ const rules = [
 ] as InterceptRule[];
 
 /**
- * Rules that no scenario's guest can reach, because the instructions are undefined while EPT and VPIDs are denied, because
- * IA-32e mode has no task switches, or because nobody sends a lone processor a start-up IPI: each is tried on a processor by
- * itself. A probe tells whether the instruction or event exits as it should.
+ * Rules that no scenario's guest can reach, because IA-32e mode has no task switches, or because nobody sends a lone
+ * processor a start-up IPI: each is tried on a processor by itself. A probe tells whether the instruction or event exits as
+ * it should.
  */
 const probes: Readonly<Record<string, () => boolean>> = {
-  invept: () => exitsAlone('invept', 50),
-  invvpid: () => exitsAlone('invvpid', 53),
   'task-switch': () => {
     const m = new VmxProcessor();
     return m.unit.taskSwitch(m.p, 0x28, 'call') && m.lastTransition?.exitReason === 9;
@@ -68,12 +66,6 @@ const probes: Readonly<Record<string, () => boolean>> = {
     return m.unit.instruction(m.p, m.instruction('rdtscp'), 'rdtscp');
   },
 };
-
-function exitsAlone(name: 'invept' | 'invvpid', reason: number): boolean {
-  const m = new VmxProcessor();
-  m.unit.vmxInstructionExit(m.instruction(name, { memory: true, base: 0, reg: 7, segment: 3 }), name);
-  return m.lastTransition?.exitReason === reason;
-}
 
 /** The decisions of every row, so that a negated rule is tried only on rows that consult it. */
 const decisionsOf = new Map<Scenario, readonly Decision[]>(scenarios.map((row) => [row, runScenario(row).decisions]));

@@ -1,6 +1,7 @@
 import { activityAndInjection } from './activity-and-injection.scenarios';
 import { apicAccesses } from './apic-access.scenarios';
 import { apicWrites } from './apic-write.scenarios';
+import { eptScenarios } from './ept.scenarios';
 import { exceptionExits } from './exception-exits.scenarios';
 import { failures } from './failures.scenarios';
 import type { Scenario } from './harness';
@@ -34,4 +35,5 @@ export const scenarios: readonly Scenario[] = [
   ...taskPriorities,
   ...virtualInterrupts,
   ...postedInterrupts,
+  ...eptScenarios,
 ];

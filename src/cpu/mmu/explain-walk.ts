@@ -1,12 +1,14 @@
 import { TLB_ENTRY_WORDS } from '../derived';
+import type { SecondLevelWalk } from '../ports';
 import type { Processor } from '../processor';
 import { asGuestPhysical, join64 } from '../state/address';
 import { highHalf, lowHalf } from '../state/halves';
 import { CR0, TLB_FIRST_WORD } from '../state/processor-layout';
 import { RAM_BASE } from '../state/state-image';
-import { ACCESS_PEEK } from './access';
+import { ACCESS_PEEK, SECOND_LEVEL_FINAL, SECOND_LEVEL_LINEAR } from './access';
 import { walkPages } from './page-walk';
 import { isCanonical, type PagingMode, pagingMode } from './paging-mode';
+import { secondLevelOf } from './second-level';
 import {
   entryTranslates,
   PAGE_BITS,
@@ -18,7 +20,8 @@ import {
   TLB_WRITABLE,
   tlbEntryOf,
 } from './tlb';
-import type { PagingLevel, WalkRule, WalkStep, WalkTrail } from './walk-trail';
+import { secondLevelKind } from './walk-end';
+import { newTrail, type PagingLevel, type WalkRule, type WalkStep } from './walk-trail';
 
 const CR0_PG = 0x8000_0000 | 0;
 
@@ -54,6 +57,8 @@ export interface ExplainedEntry {
   readonly reserved: bigint;
   /** Rights of this entry and those before it taken together; null when it is not present. */
   readonly rights: CombinedRights | null;
+  /** How the second level translated the entry's address; absent without one. */
+  readonly nested?: SecondLevelWalk;
 }
 
 /** A page walk as data: every entry read, and the rule that refused the access or the address that came out. */
@@ -69,6 +74,10 @@ export interface WalkExplanation {
   readonly physical: number | null;
   /** Bytes of the page, or null. */
   readonly pageBytes: number | null;
+  /** How the second level translated the page; absent without one, and when the walk did not get there. */
+  readonly final?: SecondLevelWalk;
+  /** How it translated the entry that the walk could not read. */
+  readonly unread?: SecondLevelWalk;
 }
 
 /**
@@ -81,10 +90,10 @@ export function explainWalk(p: Processor, address: bigint, access: number): Walk
   const high = highHalf(address);
   const mode = pagingMode(p);
   const nothing = { mode, steps: [], rule: null, errorCode: null, physical: null, pageBytes: null };
-  if (mode === 'none') return { ...nothing, physical: low >>> 0 };
+  if (mode === 'none') return { ...nothing, ...unpagedAddress(p, low, access) };
   const wide = mode === '4-level' || mode === '5-level';
   if (wide && !isCanonical(p, high)) return { ...nothing, rule: 'non-canonical' };
-  const trail: WalkTrail = { steps: [], rule: null };
+  const trail = newTrail();
   const page = walkPages(p, low, wide ? high : 0, access, trail);
   const size = (p.derived.walkFlags & TLB_SIZE) >>> TLB_SIZE_SHIFT;
   return {
@@ -94,7 +103,18 @@ export function explainWalk(p: Processor, address: bigint, access: number): Walk
     errorCode: page < 0 ? p.derived.walkError : null,
     physical: page < 0 ? null : page * 0x1000 + (low & 0xfff),
     pageBytes: page < 0 ? null : 2 ** PAGE_BITS[size],
+    ...(trail.final === null ? {} : { final: trail.final }),
+    ...(trail.nested === null || trail.nested.physical !== null ? {} : { unread: trail.nested }),
   };
+}
+
+/** Without paging the linear address is the guest-physical one. */
+function unpagedAddress(p: Processor, low: number, access: number): Partial<WalkExplanation> {
+  const second = secondLevelOf(p);
+  if (second === null) return { physical: low >>> 0 };
+  const kind = secondLevelKind(access) | SECOND_LEVEL_FINAL | SECOND_LEVEL_LINEAR;
+  const final = second.explain(p, asGuestPhysical(low >>> 0), kind);
+  return { physical: final.physical, rule: final.physical === null ? 'second-level' : null, final };
 }
 
 /** @param last whether the walk read no entry after it */
@@ -122,6 +142,7 @@ function explainEntry(mode: PagingMode, step: WalkStep, last: boolean): Explaine
     protectionKey: leaf && wide ? (entryHigh >>> 27) & 15 : null,
     reserved: join64(step.reservedLow, step.reservedHigh),
     rights: present ? combinedRights(step.flags) : null,
+    ...(step.nested === null ? {} : { nested: step.nested }),
   };
 }
 
@@ -151,13 +172,12 @@ export function peekPhysical(p: Processor, address: bigint): number | null {
 
 function peekTranslate(p: Processor, low: number, high: number): number | null {
   const s = p.s;
-  if ((s[CR0] & CR0_PG) === 0)
-    return p.secondLevel === null ? low >>> 0 : (p.secondLevel.peek?.(p, asGuestPhysical(low >>> 0)) ?? null);
+  if ((s[CR0] & CR0_PG) === 0) return unpagedAddress(p, low, ACCESS_PEEK).physical ?? null;
   if (!isCanonical(p, high)) return null;
   for (const fetch of [false, true]) {
     const word = TLB_FIRST_WORD + tlbEntryOf(low, fetch) * TLB_ENTRY_WORDS;
     if (entryTranslates(p, word, low, high)) return pageOfEntry(s[word + 2], s[word + 3]) * 0x1000 + (low & 0xfff);
   }
-  const page = walkPages(p, low, high, ACCESS_PEEK, { steps: [], rule: null });
+  const page = walkPages(p, low, high, ACCESS_PEEK, newTrail());
   return page < 0 ? null : page * 0x1000 + (low & 0xfff);
 }

@@ -11,16 +11,29 @@ import {
   ACCESS_IMPLICIT,
   ACCESS_USER,
   ACCESS_WRITE,
-  SECOND_LEVEL_FETCH,
   SECOND_LEVEL_FINAL,
-  SECOND_LEVEL_READ,
-  SECOND_LEVEL_WRITE,
+  SECOND_LEVEL_LINEAR,
+  SECOND_LEVEL_USER_PAGE,
+  SECOND_LEVEL_WRITABLE_PAGE,
 } from './access';
 import { refusedBy } from './access-rights';
 import { isInterceptedPage } from './intercepted-page';
 import { walkPages } from './page-walk';
 import { isCanonical } from './paging-mode';
-import { entryTranslates, fillTlb, pageOfEntry, TLB_DIRTY, TLB_USER, TLB_WRITABLE, tlbEntryOf } from './tlb';
+import { secondLevelOf } from './second-level';
+import {
+  entryTranslates,
+  fillTlb,
+  pageOfEntry,
+  TLB_DIRTY,
+  TLB_SECOND_LEVEL_FETCH,
+  TLB_SECOND_LEVEL_READ,
+  TLB_SECOND_LEVEL_WRITE,
+  TLB_USER,
+  TLB_WRITABLE,
+  tlbEntryOf,
+} from './tlb';
+import { secondLevelKind } from './walk-end';
 
 export { isCanonical } from './paging-mode';
 
@@ -49,33 +62,56 @@ export function translate(p: Processor, linearLow: number, linearHigh: number, a
   if (entryTranslates(p, word, linearLow, linearHigh)) {
     const tag = s[word];
     // A refusal by a cached translation is not final: the walk below decides by what memory says now.
-    if (refusedBy(p, tag, access) === null && ((access & ACCESS_WRITE) === 0 || (tag & TLB_DIRTY) !== 0)) {
+    if (
+      refusedBy(p, tag, access) === null &&
+      ((access & ACCESS_WRITE) === 0 || (tag & TLB_DIRTY) !== 0) &&
+      (s[word + 4] & secondLevelRight(access)) !== 0
+    ) {
       const page = pageOfEntry(s[word + 2], s[word + 3]);
       if ((access & ACCESS_FETCH) === 0) makeFast(p, entry, linearLow, linearHigh, page, access, tag);
       return page * 0x1000 + offset;
     }
   }
+  p.derived.linearLow = linearLow;
+  p.derived.linearHigh = linearHigh;
   const page = walkPages(p, linearLow, linearHigh, access, null);
   if (page < 0) raisePageFault(p, linearLow, linearHigh, p.derived.walkError);
   const flags = p.derived.walkFlags;
-  fillTlb(p, entry, linearLow, linearHigh, page, flags);
+  fillTlb(p, entry, linearLow, linearHigh, page, flags, p.derived.secondLevelRights);
   if ((access & ACCESS_FETCH) === 0) makeFast(p, entry, linearLow, linearHigh, page, access, flags);
   return page * 0x1000 + offset;
 }
 
-/** Paging is off: the linear address is the physical one. */
+/** What a cached translation must let be done for an access to use it. */
+const secondLevelRight = (access: number): number =>
+  (access & ACCESS_WRITE) !== 0
+    ? TLB_SECOND_LEVEL_WRITE
+    : (access & ACCESS_FETCH) !== 0
+      ? TLB_SECOND_LEVEL_FETCH
+      : TLB_SECOND_LEVEL_READ;
+
+/** Without paging every linear address counts as a user-mode one to a writable page. SDM Vol. 3: "EPT Violations". */
+const UNPAGED = SECOND_LEVEL_FINAL | SECOND_LEVEL_LINEAR | SECOND_LEVEL_USER_PAGE | SECOND_LEVEL_WRITABLE_PAGE;
+
+/** Paging is off: the linear address is the (guest-)physical one. */
 function translateUnpaged(p: Processor, linearLow: number, access: number): number {
-  const address = linearLow >>> 0;
-  if (p.secondLevel !== null) {
-    const fetch = (access & ACCESS_FETCH) !== 0 ? SECOND_LEVEL_FETCH : SECOND_LEVEL_READ;
-    const kind = (access & ACCESS_WRITE) !== 0 ? SECOND_LEVEL_WRITE : fetch;
-    return p.secondLevel.translate(p, asGuestPhysical(address), kind | SECOND_LEVEL_FINAL);
+  let address = linearLow >>> 0;
+  const second = secondLevelOf(p);
+  if (second !== null) {
+    p.derived.linearLow = linearLow;
+    p.derived.linearHigh = 0;
+    address = second.translate(p, asGuestPhysical(address), secondLevelKind(access) | UNPAGED);
   }
-  if ((access & ACCESS_FETCH) === 0) {
-    const entry = tlbEntryOf(linearLow, false);
-    p.derived.use(entry);
-    makeFast(p, entry, linearLow, 0, address >>> 12, access, TLB_WRITABLE | TLB_DIRTY);
-  }
+  if ((access & ACCESS_FETCH) === 0)
+    makeFast(
+      p,
+      tlbEntryOf(linearLow, false),
+      linearLow,
+      0,
+      Math.floor(address / 0x1000),
+      access,
+      TLB_WRITABLE | TLB_DIRTY,
+    );
   return address;
 }
 
@@ -99,6 +135,7 @@ function makeFast(
   if ((access & ACCESS_IMPLICIT) !== 0 || alignmentChecked(p)) return;
   if ((access & ACCESS_USER) === 0 && (flags & TLB_USER) !== 0 && refusedBy(p, flags, ACCESS_IMPLICIT) !== null) return;
   const { fast } = p;
+  p.derived.tag(entry);
   const at = entry * 4;
   const page = linearLow & ~0xfff;
   const offset = (RAM_BASE + physicalPage * 0x1000) | 0;

@@ -3,7 +3,7 @@ import { GP, raiseWithCode } from '../interrupts/fault';
 import type { Processor } from '../processor';
 import { highHalf, lowHalf } from '../state/halves';
 import { HIGH } from '../state/processor-layout';
-import { ACCESS_IMPLICIT, ACCESS_WRITE } from './access';
+import { ACCESS_IMPLICIT, ACCESS_MODIFY, ACCESS_WRITE } from './access';
 import { reachPage } from './intercepted-page';
 import { checkAlignment, isCanonical, isLongMode, operandAccess, translate } from './linear';
 import {
@@ -211,22 +211,22 @@ export function writeBigSlow(p: Processor, low: number, high: number, value: big
 }
 
 export function modifySlow8(p: Processor, low: number, high: number): number {
-  return physicalRead8(p, translateRead(p, low, high, 1, operandAccess(p, true)));
+  return physicalRead8(p, translateRead(p, low, high, 1, operandAccess(p, true) | ACCESS_MODIFY));
 }
 
 export function modifySlow16(p: Processor, low: number, high: number): number {
   checkAlignment(p, low, 2);
-  return read16As(p, low, high, operandAccess(p, true));
+  return read16As(p, low, high, operandAccess(p, true) | ACCESS_MODIFY);
 }
 
 export function modifySlow32(p: Processor, low: number, high: number): number {
   checkAlignment(p, low, 4);
-  return read32As(p, low, high, operandAccess(p, true));
+  return read32As(p, low, high, operandAccess(p, true) | ACCESS_MODIFY);
 }
 
 export function modifySlow64(p: Processor, low: number, high: number): number {
   checkAlignment(p, low, 8);
-  return read64As(p, low, high, operandAccess(p, true));
+  return read64As(p, low, high, operandAccess(p, true) | ACCESS_MODIFY);
 }
 
 /** Implicit supervisor-mode accesses: descriptor tables, IDT, TSS. SDM: "Access Rights", implicit accesses. */

@@ -4,9 +4,9 @@ import { CR3, CR4, EFER, PDPTE } from '../state/processor-layout';
 import { ACCESS_WRITE, ERROR_PRESENT, ERROR_RESERVED } from './access';
 import { accessError, refusalError, refusedBy } from './access-rights';
 import { walk32Bit } from './page-walk-32-bit';
-import { physicalRead32, physicalWrite32 } from './physical';
+import { physicalRead32 } from './physical';
 import { TLB_EXECUTE_DISABLE, TLB_KEY_SHIFT, TLB_SIZE_SHIFT, TLB_USER, TLB_WRITABLE } from './tlb';
-import { finishWalk, readEntryAddress, refuseWalk } from './walk-end';
+import { finishWalk, readEntryAddress, refuseWalk, writeEntryFlags } from './walk-end';
 import { PAGING_LEVELS, type WalkTrail } from './walk-trail';
 
 const CR4_PAE = 0x20;
@@ -14,8 +14,9 @@ const CR4_LA57 = 0x1000;
 const EFER_LMA = 0x400;
 const EFER_NXE = 0x800;
 
-/** Host-physical addresses and low halves of the entries of the walk under way, by level. */
+/** Guest- and host-physical addresses and low halves of the entries of the walk under way, by level. */
 const entryAddresses = new Float64Array(5);
+const entryHosts = new Float64Array(5);
 const entryLows = new Int32Array(5);
 
 /**
@@ -55,6 +56,7 @@ function walkPae(p: Processor, linearLow: number, access: number, trail: WalkTra
     reservedLow: 0,
     reservedHigh: 0,
     flags: TLB_WRITABLE | TLB_USER,
+    nested: null,
   });
   if ((low & 1) === 0) return refuseWalk(p, accessError(p, access), 'not-present', trail);
   const table = joinPhysical(low & ~0xfff, high & 0xf_ffff);
@@ -79,11 +81,12 @@ function walkFrom(
   let high = 0;
   for (; ; level--) {
     const address = table + entryIndex(level, linearLow, linearHigh) * 8;
-    const host = readEntryAddress(p, address, trail);
+    const host = readEntryAddress(p, address, access, trail);
     if (host < 0) return refuseWalk(p, accessError(p, access), 'second-level', trail);
     low = physicalRead32(p, host);
     high = physicalRead32(p, host + 4);
-    entryAddresses[level] = host;
+    entryAddresses[level] = address;
+    entryHosts[level] = host;
     entryLows[level] = low;
     const wrongHigh = high & reservedHigh;
     const wrongLow = low & reservedLowBits(p, level, low);
@@ -99,6 +102,7 @@ function walkFrom(
       reservedLow: wrongLow,
       reservedHigh: wrongHigh,
       flags,
+      nested: trail.nested,
     });
     if ((low & 1) === 0) return refuseWalk(p, accessError(p, access), 'not-present', trail);
     if (wrongHigh !== 0 || wrongLow !== 0)
@@ -108,11 +112,11 @@ function walkFrom(
   }
   flags |= ((high >>> 27) & 15) << TLB_KEY_SHIFT;
   const offsetMask = level === 0 ? 0xfff : level === 1 ? 0x1f_ffff : 0x3fff_ffff;
-  const page = joinPhysical((low & ~offsetMask) | (linearLow & offsetMask & ~0xfff), high & 0xf_ffff);
+  const byte = joinPhysical((low & ~offsetMask) | (linearLow & offsetMask), high & 0xf_ffff);
   const rule = refusedBy(p, flags, access);
   if (rule !== null) return refuseWalk(p, refusalError(p, flags, access), rule, trail);
   if (trail === null) setAccessedAndDirty(p, top, level, access);
-  return finishWalk(p, page, low, flags | (level << TLB_SIZE_SHIFT), access, trail);
+  return finishWalk(p, byte, low, flags | (level << TLB_SIZE_SHIFT), access, trail);
 }
 
 /** Index into the table of a level (4: PML5 … 0: page table): nine bits of the linear address. */
@@ -143,6 +147,6 @@ function reservedLowBits(p: Processor, level: number, low: number): number {
 function setAccessedAndDirty(p: Processor, top: number, leaf: number, access: number): void {
   for (let level = top; level >= leaf; level--) {
     const wanted = entryLows[level] | 0x20 | (level === leaf && (access & ACCESS_WRITE) !== 0 ? 0x40 : 0);
-    if (wanted !== entryLows[level]) physicalWrite32(p, entryAddresses[level], wanted);
+    if (wanted !== entryLows[level]) writeEntryFlags(p, entryAddresses[level], entryHosts[level], wanted);
   }
 }

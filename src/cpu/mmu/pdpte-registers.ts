@@ -5,6 +5,7 @@ import { SECOND_LEVEL_READ } from './access';
 import { reachPage } from './intercepted-page';
 import { reservedPdpteBits } from './pdpte-format.table';
 import { physicalReadBig } from './physical';
+import { secondLevelOf } from './second-level';
 
 const TABLE_BYTES = 32;
 const loaded = new BigUint64Array(4);
@@ -16,7 +17,7 @@ const loaded = new BigUint64Array(4);
  */
 export function loadPdpteRegisters(p: Processor, cr3: number): boolean {
   const table = (cr3 & ~0x1f) >>> 0;
-  const second = p.secondLevel;
+  const second = secondLevelOf(p);
   const host =
     second === null
       ? table

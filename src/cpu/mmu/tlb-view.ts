@@ -1,13 +1,15 @@
 import { DATA_TLB_ENTRIES, TLB_ENTRIES, TLB_ENTRY_WORDS } from '../derived';
 import type { Processor } from '../processor';
 import { highHalf, lowHalf } from '../state/halves';
-import { TLB_FIRST_WORD } from '../state/processor-layout';
+import { TLB_FIRST_WORD, TRANSLATION_CONTEXT } from '../state/processor-layout';
 import { ACCESS_PEEK } from './access';
 import { walkPages } from './page-walk';
 import { pagingMode } from './paging-mode';
 import {
   currentPcid,
+  currentVpid,
   entryTranslates,
+  ep4taOf,
   PAGE_BITS,
   pageOfEntry,
   pcidOfEntry,
@@ -22,8 +24,9 @@ import {
   TLB_VALID,
   TLB_WRITABLE,
   tlbEntryOf,
+  vpidOfEntry,
 } from './tlb';
-import type { WalkRule, WalkTrail } from './walk-trail';
+import { newTrail, type WalkRule } from './walk-trail';
 
 /** What a page of 4 KiB, or such a fragment of a larger page, is translated to. */
 export interface PageTranslation {
@@ -47,6 +50,9 @@ export interface CachedTranslation extends PageTranslation {
   /** Linear address of the 4-KiB fragment. */
   readonly linear: bigint;
   readonly pcid: number;
+  readonly vpid: number;
+  /** The EP4TA of a combined mapping: address of the EPT PML4 or PML5 table; null for a linear mapping. */
+  readonly ep4ta: number | null;
 }
 
 /** In what a cached translation differs from what the paging structures in memory say now. */
@@ -55,8 +61,8 @@ export type TranslationDifference = 'unmapped' | 'page' | 'size' | 'rights' | 'd
 /** A cached translation beside a walk of memory. */
 export interface ComparedTranslation extends CachedTranslation {
   /**
-   * What a walk gives now, or the rule that ends it; null for a translation of another PCID: the paging structures that it
-   * came from are not those of now.
+   * What a walk gives now, or the rule that ends it; null for a translation of another PCID, VPID or EP4TA: the paging
+   * structures that it came from are not those of now.
    */
   readonly memory: PageTranslation | WalkRule | null;
   /** Empty while the entry says what memory says. */
@@ -83,12 +89,14 @@ export function cachedTranslationOf(p: Processor, address: bigint, fetch: boolea
 
 function translationAt(p: Processor, entry: number): CachedTranslation {
   const word = TLB_FIRST_WORD + entry * TLB_ENTRY_WORDS;
-  const [tag, high, page, rest] = p.s.subarray(word, word + TLB_ENTRY_WORDS);
+  const [tag, high, page, rest, context, ep4ta] = p.s.subarray(word, word + TLB_ENTRY_WORDS);
   return {
     kind: entry < DATA_TLB_ENTRIES ? 'data' : 'instruction',
     linear: (BigInt(high >>> 0) << 32n) | BigInt((tag & ~0xfff) >>> 0),
     ...translationOf(pageOfEntry(page, rest), tag),
     pcid: pcidOfEntry(rest),
+    vpid: vpidOfEntry(context),
+    ep4ta: ep4taOf(context, ep4ta),
   };
 }
 
@@ -112,8 +120,12 @@ function translationOf(page: number, flags: number): PageTranslation {
  * does not invalidate leaves a difference. SDM Vol. 3: "Invalidation of TLBs and Paging-Structure Caches".
  */
 export function compareWithMemory(p: Processor, cached: CachedTranslation): ComparedTranslation {
-  if (!cached.global && cached.pcid !== currentPcid(p)) return { ...cached, memory: null, differences: [] };
-  const trail: WalkTrail = { steps: [], rule: null };
+  const ofNow =
+    cached.vpid === currentVpid(p) &&
+    cached.ep4ta === ep4taOf(p.s[TRANSLATION_CONTEXT], p.s[TRANSLATION_CONTEXT + 1]) &&
+    (cached.global || cached.pcid === currentPcid(p));
+  if (!ofNow) return { ...cached, memory: null, differences: [] };
+  const trail = newTrail();
   const page = walkPages(p, lowHalf(cached.linear), highHalf(cached.linear), ACCESS_PEEK, trail);
   if (page < 0) return { ...cached, memory: trail.rule, differences: ['unmapped'] };
   const memory = translationOf(page, p.derived.walkFlags);

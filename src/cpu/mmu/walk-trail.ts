@@ -1,3 +1,4 @@
+import type { SecondLevelWalk } from '../ports';
 import type { AccessRule } from './access-rights';
 
 /** Why a walk found no usable translation. SDM Vol. 3: "Page-Fault Exceptions", "Determination of Access Rights". */
@@ -20,10 +21,19 @@ export interface WalkStep {
   readonly reservedHigh: number;
   /** Rights of all entries so far taken together, as TLB_* flags. */
   readonly flags: number;
+  /** How a second level translated the entry's own address; null without one. */
+  readonly nested: SecondLevelWalk | null;
 }
 
 /** Collects the steps of a walk; a walk with a trail has no side effects. */
 export interface WalkTrail {
   readonly steps: WalkStep[];
   rule: WalkRule | null;
+  /** How a second level translated the address of the entry read last. */
+  nested: SecondLevelWalk | null;
+  /** How it translated the page itself. */
+  final: SecondLevelWalk | null;
 }
+
+/** A trail without steps. */
+export const newTrail = (): WalkTrail => ({ steps: [], rule: null, nested: null, final: null });

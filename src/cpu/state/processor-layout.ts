@@ -5,12 +5,15 @@ import { PROCESSOR_AREA_BYTES } from './state-image';
  * The schema of one logical processor's part of the state image. A constant is the Int32Array index (for `f64`: the
  * Float64Array index) of the first element; 64-bit values are stored low half first.
  *
- * Words 0–0x2FF belong to cpu/, 0x300–0x3FF to vmx/ (vmx/state/vmx-layout.ts), bytes 0x1000 and up to the TLB.
+ * Words 0–0x2FF belong to cpu/, 0x300–0x3FF to vmx/ (vmx/state/vmx-layout.ts), then come the TLB and the guest-physical
+ * mappings (vmx/ept/guest-physical-cache.ts).
  */
 export const CPU_END_WORD = 0x300;
 export const VMX_END_WORD = 0x400;
 export const TLB_FIRST_WORD = 0x400;
-export const TLB_END_WORD = PROCESSOR_AREA_BYTES / 4;
+/** Guest-physical mappings: what a second level of translation caches for itself. */
+export const SECOND_LEVEL_FIRST_WORD = 0x2200;
+export const SECOND_LEVEL_END_WORD = PROCESSOR_AREA_BYTES / 4;
 
 export const cpuArea = new AreaLayout('cpu', 0, CPU_END_WORD);
 
@@ -160,6 +163,13 @@ export const MONITOR_ADDRESS = cpuArea.u64('monitor-address', 'linear address ar
 export const MONITOR_ARMED = cpuArea.u32('monitor-armed', 'MONITOR has armed an address');
 /** Nonzero makes the step loop look at PENDING, ACTIVITY, INTERRUPTIBILITY, TF and STOP before the next instruction. */
 export const ATTENTION = cpuArea.u32('attention', 'the next step must look beyond the instruction stream');
+
+/**
+ * What cached translations of now belong to, beside the PCID. Word 0: VPID (bits 15:0), bits 51:44 of the EP4TA (23:16),
+ * whether a second level translates guest-physical addresses (24). Word 1: bits 43:12 of the EP4TA. SDM Vol. 3: "Caching
+ * Translation Information" under "VMX Support for Address Translation".
+ */
+export const TRANSLATION_CONTEXT = cpuArea.u32('translation-context', 'VPID and EP4TA of the translations in use', 2);
 
 /** 1 while a monitor's intercepts decide about sensitive instructions and events (VMX non-root operation). */
 export const GUEST = cpuArea.u32('guest', 'sensitive instructions and events go to the intercepts port');

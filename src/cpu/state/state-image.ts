@@ -1,7 +1,7 @@
 import { MAXIMUM_PROCESSORS } from './processor-count.table';
 
 /** Bytes of one logical processor's area: registers, VMX state, TLB. */
-export const PROCESSOR_AREA_BYTES = 0x8000;
+export const PROCESSOR_AREA_BYTES = 0xa000;
 /** Where the devices' area starts. */
 export const DEVICES_BASE = PROCESSOR_AREA_BYTES * MAXIMUM_PROCESSORS;
 export const DEVICES_BYTES = 0x1_0000;

@@ -111,6 +111,10 @@ export const paging = {
     off: 'Paging is off: there are no translations to keep.',
     list: 'Entries of the TLB',
     pcid: 'PCID {{pcid}}',
+    vpid: 'VPID {{vpid}}',
+    ep4ta: 'EPT at {{address}}',
+    otherContext:
+      'Of another virtual processor, address space or EPT: it is not used now, and its paging structures are not those of now.',
     otherPcid:
       'Of another address space (PCID {{pcid}}): it is not used now, and its paging structures are not those of CR3.',
     data: 'data',

@@ -44,6 +44,8 @@ export const panels = {
     'tpr-threshold': 'TPR threshold',
     'eoi-exit-bitmap': 'EOI-exit bitmap',
     'xss-exiting-bitmap': 'XSS-exiting bitmap',
+    'ept-entry': 'EPT entry',
+    'vm-function-controls': 'VM-function controls',
   },
   stage: {
     picture: 'Picture of the VMX rooms',

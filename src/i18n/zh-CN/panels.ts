@@ -45,6 +45,8 @@ export const panels: Translated<typeof source> = {
     'tpr-threshold': 'TPR 阈值 (TPR threshold)',
     'eoi-exit-bitmap': 'EOI 退出位图 (EOI-exit bitmap)',
     'xss-exiting-bitmap': 'XSS 退出位图 (XSS-exiting bitmap)',
+    'ept-entry': 'EPT 表项',
+    'vm-function-controls': 'VM 函数控制 (VM-function controls)',
   },
   stage: {
     picture: 'VMX 两种操作模式示意图',

@@ -51,6 +51,8 @@ export function capabilitiesOf(model: CapabilitySource): VmxCapabilities {
     zeroLengthInjection: bit(misc, 30),
     anyErrorCodeInjection: bit(basic, 56),
     ept: (secondary.mayBeOne & 2) !== 0,
+    eptVpid: msrs.get(0x48c) ?? 0n,
+    vmFunctions: msrs.get(0x491) ?? 0n,
     msrs,
   };
 }

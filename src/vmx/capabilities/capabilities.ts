@@ -29,6 +29,10 @@ export interface VmxCapabilities {
   /** Whether a hardware exception may be injected with or without an error code, whatever its vector (IA32_VMX_BASIC[56]). */
   readonly anyErrorCodeInjection: boolean;
   readonly ept: boolean;
+  /** IA32_VMX_EPT_VPID_CAP; 0 without EPT and VPIDs. */
+  readonly eptVpid: bigint;
+  /** IA32_VMX_VMFUNC: VM functions that may be enabled. */
+  readonly vmFunctions: bigint;
   /** Value of every MSR 0x480–0x493 that exists. */
   readonly msrs: ReadonlyMap<number, bigint>;
 }

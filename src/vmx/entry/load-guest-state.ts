@@ -1,12 +1,13 @@
 import { pagingMode } from '../../cpu/mmu/paging-mode';
 import { loadPdpteRegisters } from '../../cpu/mmu/pdpte-registers';
-import { pagingChanged } from '../../cpu/mmu/tlb';
 import { requireModelledDebugControl } from '../../cpu/registers/debug-control';
 import { setRflags } from '../../cpu/registers/flags';
 import { setCpl } from '../../cpu/registers/privilege';
 import { writePkrs } from '../../cpu/registers/protection-key-rights';
-import { CR0, CR3, DS, EFER, ES, SEGMENT_ACCESS, SEGMENT_BASE, SS } from '../../cpu/state/processor-layout';
+import { CR0, CR3, DS, EFER, ES, PDPTE, SEGMENT_ACCESS, SEGMENT_BASE, SS } from '../../cpu/state/processor-layout';
 import { controlMask } from '../controls/control-words.table';
+import { effectiveSecondaryControls } from '../controls/effective-secondary-controls';
+import { enterGuestTranslation } from '../ept/translation-context';
 import { CR0_UNTOUCHED } from '../exit/load-host-state';
 import { type CopyCondition, DR7, guestStatePlaces, SEGMENTS } from '../transfer/guest-state-places';
 import { compileCopies, copyFromVmcs } from '../transfer/word-copies';
@@ -32,6 +33,8 @@ const GUEST_DR7 = F['guest-dr7'];
 const GUEST_EFER = F['guest-ia32-efer'];
 const GUEST_PKRS = F['guest-ia32-pkrs'];
 const GUEST_RFLAGS = F['guest-rflags'];
+const GUEST_PDPTES = [F['guest-pdpte-0'], F['guest-pdpte-1'], F['guest-pdpte-2'], F['guest-pdpte-3']];
+const ENABLE_EPT = controlMask('secondary-processor-based', 'enable-ept');
 const accessFields = Int32Array.from(SEGMENTS, ([name]) => F[`guest-${name}-access-rights`]);
 
 const LMA = 0x400;
@@ -77,9 +80,21 @@ export function loadGuestState(c: VmxContext, region: number): void {
   s[SEGMENT_BASE + 2 * DS + 1] = 0;
   setRflags(p, words[region + GUEST_RFLAGS]);
   setCpl(p, (s[SEGMENT_ACCESS + SS] >>> 5) & 3);
-  // Without VPIDs every transition invalidates all cached translations.
-  pagingChanged(p);
-  if (pagingMode(p) === 'pae') loadPdpteRegisters(p, s[CR3]);
+  enterGuestTranslation(c, region);
+  if (pagingMode(p) === 'pae') loadPdptes(c, region);
+}
+
+/** The PDPTE registers come from the VMCS with EPT, else from memory. SDM Vol. 3: "Loading Page-Directory-Pointer-Table Entries". */
+function loadPdptes({ p }: VmxContext, region: number): void {
+  const words = p.image.i32;
+  if ((effectiveSecondaryControls(words, region) & ENABLE_EPT) === 0) {
+    loadPdpteRegisters(p, p.s[CR3]);
+    return;
+  }
+  for (const [n, field] of GUEST_PDPTES.entries()) {
+    p.s[PDPTE + 2 * n] = words[region + field];
+    p.s[PDPTE + 2 * n + 1] = words[region + field + 1];
+  }
 }
 
 /** IA32_EFER comes from its field when a control says so; otherwise LMA and, with paging on, LME follow the entry control. */

@@ -23,6 +23,10 @@ export class ExitInformation {
   linearHigh = 0;
   /** What WRMSRLIST would have written; null for every other exit. */
   msrData: bigint | null = null;
+  hasPhysicalAddress = false;
+  /** The guest-physical address. */
+  physicalLow = 0;
+  physicalHigh = 0;
   /** True when the saved RIP is that of the instruction that caused the exit, false when RIP already says where to go on. */
   atInstructionStart = false;
   resumeFlag = RF_KEEP;
@@ -47,6 +51,9 @@ export class ExitInformation {
     this.linearLow = 0;
     this.linearHigh = 0;
     this.msrData = null;
+    this.hasPhysicalAddress = false;
+    this.physicalLow = 0;
+    this.physicalHigh = 0;
     this.atInstructionStart = false;
     this.resumeFlag = RF_KEEP;
     this.reportsVectoring = true;

@@ -1,6 +1,5 @@
 import { pagingMode } from '../../cpu/mmu/paging-mode';
 import { loadPdpteRegisters } from '../../cpu/mmu/pdpte-registers';
-import { pagingChanged } from '../../cpu/mmu/tlb';
 import { setRflags } from '../../cpu/registers/flags';
 import { setCpl } from '../../cpu/registers/privilege';
 import { writePkrs } from '../../cpu/registers/protection-key-rights';
@@ -45,6 +44,7 @@ import {
   TR,
 } from '../../cpu/state/processor-layout';
 import { controlMask } from '../controls/control-words.table';
+import { leaveGuestTranslation } from '../ept/translation-context';
 import { DR7, type StatePlace } from '../transfer/guest-state-places';
 import { compileCopies, copyFromVmcs } from '../transfer/word-copies';
 import { F } from '../vmcs/vmcs-region';
@@ -146,8 +146,7 @@ export function loadHostState(c: VmxContext, region: number): boolean {
   s[BREAKPOINTS_MET] = 0;
   s[MONITOR_ARMED] = 0;
   s[ATTENTION] = 1;
-  // Without VPIDs every transition invalidates all cached translations.
-  pagingChanged(p);
+  leaveGuestTranslation(c, region);
   return pagingMode(p) !== 'pae' || loadPdpteRegisters(p, s[CR3]);
 }
 

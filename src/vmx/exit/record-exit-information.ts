@@ -14,6 +14,7 @@ const INSTRUCTION_LENGTH = F['vm-exit-instruction-length'];
 const INSTRUCTION_INFORMATION = F['vm-exit-instruction-information'];
 const LINEAR_ADDRESS = F['guest-linear-address'];
 const MSR_DATA = F['msr-data'];
+const PHYSICAL_ADDRESS = F['guest-physical-address'];
 const ENTRY_INTERRUPTION_INFO = F['vm-entry-interruption-information'];
 
 /**
@@ -40,5 +41,7 @@ export function recordExitInformation(c: VmxContext, region: number): void {
   words[region + LINEAR_ADDRESS] = exit.linearLow;
   words[region + LINEAR_ADDRESS + 1] = exit.linearHigh;
   if (exit.msrData !== null) c.p.image.u64[(region + MSR_DATA) >> 1] = exit.msrData;
+  words[region + PHYSICAL_ADDRESS] = exit.physicalLow;
+  words[region + PHYSICAL_ADDRESS + 1] = exit.physicalHigh;
   words[region + ENTRY_INTERRUPTION_INFO] &= ~INFO_VALID;
 }

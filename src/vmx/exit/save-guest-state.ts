@@ -1,6 +1,8 @@
 import { EVENT_SOFTWARE_INTERRUPT } from '../../cpu/interrupts/event-type';
+import { pagingMode } from '../../cpu/mmu/paging-mode';
+import { secondLevelOf } from '../../cpu/mmu/second-level';
 import { getRflags, RF } from '../../cpu/registers/flags';
-import { EFER, INSTRUCTION_START, PKRS, RIP, VECTORING_INFO } from '../../cpu/state/processor-layout';
+import { EFER, INSTRUCTION_START, PDPTE, PKRS, RIP, VECTORING_INFO } from '../../cpu/state/processor-layout';
 import { controlMask } from '../controls/control-words.table';
 import { type CopyCondition, guestStatePlaces } from '../transfer/guest-state-places';
 import { compileCopies, copyToVmcs } from '../transfer/word-copies';
@@ -25,6 +27,7 @@ const GUEST_PKRS = F['guest-ia32-pkrs'];
 const IA32E_MODE_GUEST = controlMask('vm-entry', 'ia-32e-mode-guest');
 const EXIT_CONTROLS = F['vm-exit-controls'];
 const ENTRY_CONTROLS = F['vm-entry-controls'];
+const GUEST_PDPTES = [F['guest-pdpte-0'], F['guest-pdpte-1'], F['guest-pdpte-2'], F['guest-pdpte-3']];
 const GUEST_RIP = F['guest-rip'];
 const GUEST_RFLAGS = F['guest-rflags'];
 const LMA = 0x400;
@@ -49,6 +52,7 @@ export function saveGuestState(c: VmxContext, region: number): void {
     words[region + GUEST_PKRS] = s[PKRS];
     words[region + GUEST_PKRS + 1] = 0;
   }
+  if (pagingMode(p) === 'pae' && secondLevelOf(p) !== null) savePdptes(s, words, region);
   if (c.storesIa32eMode) {
     const lma = (s[EFER] & LMA) === 0 ? 0 : IA32E_MODE_GUEST;
     words[region + ENTRY_CONTROLS] = (words[region + ENTRY_CONTROLS] & ~IA32E_MODE_GUEST) | lma;
@@ -60,6 +64,14 @@ export function saveGuestState(c: VmxContext, region: number): void {
   words[region + GUEST_RFLAGS] =
     exit.resumeFlag === RF_SET ? flags | RF : exit.resumeFlag === RF_CLEAR ? flags & ~RF : flags;
   words[region + GUEST_RFLAGS + 1] = 0;
+}
+
+/** With EPT the PDPTE registers of a guest that uses PAE paging go to the VMCS. */
+function savePdptes(s: Int32Array, words: Int32Array, region: number): void {
+  for (const [n, field] of GUEST_PDPTES.entries()) {
+    words[region + field] = s[PDPTE + 2 * n];
+    words[region + field + 1] = s[PDPTE + 2 * n + 1];
+  }
 }
 
 /** An event that an instruction raised is being delivered: RIP is that of the instruction. */

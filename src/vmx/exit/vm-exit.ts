@@ -155,7 +155,7 @@ function publishExit(c: VmxContext, region: number, cost: number, detailed: bool
 
 /** Whether an outline says everything about the exit. */
 const isPlain = (exit: ExitInformation, vectoring: number): boolean =>
-  exit.interruptionInfo === 0 && !exit.hasLinearAddress && vectoring === 0;
+  exit.interruptionInfo === 0 && !exit.hasLinearAddress && !exit.hasPhysicalAddress && vectoring === 0;
 
 const unsigned64 = (low: number, high: number): bigint =>
   high === 0 ? BigInt(low >>> 0) : (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
@@ -167,6 +167,7 @@ function describeDefinedFields(t: TransitionDraft, exit: ExitInformation, words:
   if (exit.interruptionInfo !== 0) t.interruptionInfo = exit.interruptionInfo >>> 0;
   if ((exit.interruptionInfo & INFO_ERROR_CODE) !== 0) t.interruptionErrorCode = exit.interruptionErrorCode >>> 0;
   if (exit.hasLinearAddress) t.guestLinearAddress = unsigned64(exit.linearLow, exit.linearHigh);
+  if (exit.hasPhysicalAddress) t.guestPhysicalAddress = unsigned64(exit.physicalLow, exit.physicalHigh);
   const vectoring = words[region + VECTORING];
   if (vectoring === 0) return;
   t.idtVectoringInfo = vectoring >>> 0;

@@ -24,7 +24,9 @@ export type DecisionWord =
   | 'page-fault-error-code-mask'
   | 'tpr-threshold'
   | 'eoi-exit-bitmap'
-  | 'xss-exiting-bitmap';
+  | 'xss-exiting-bitmap'
+  | 'ept-entry'
+  | 'vm-function-controls';
 
 /** One thing that a decision looked at, in the order in which it looked. */
 export interface DecisionStep {

@@ -15,6 +15,7 @@ const EXIT_INFORMATION: readonly VmcsFieldId[] = [
   'vm-exit-instruction-length',
   'vm-exit-instruction-information',
   'guest-linear-address',
+  'guest-physical-address',
   'vm-entry-interruption-information',
 ];
 const ENTRY_FAILURE_INFORMATION: readonly VmcsFieldId[] = ['exit-reason', 'exit-qualification'];

@@ -1,6 +1,7 @@
 import type { Instruction, Operation } from '../../cpu/decode/instruction';
 import { raise, UD } from '../../cpu/interrupts/fault';
 import type { Processor } from '../../cpu/processor';
+import { executeVmFunction } from '../nonroot/intercept-vmfunc';
 import { MODE_NON_ROOT, MODE_OFF, VMX_MODE } from '../state/vmx-layout';
 import { vmxUnitOf } from '../unit';
 import { requirePrivilege, requireProcessorMode } from './instruction-conditions';
@@ -22,8 +23,8 @@ export const vmcall: Operation = (p: Processor, i: Instruction): void => {
   vmFail(p, 'vmcall', 1);
 };
 
-/**
- * SDM Vol. 3: "VMFUNC—Invoke VM function". It raises #UD in root operation, and in non-root operation while "enable VM
- * functions" is 0; no model allows that control yet.
- */
-export const vmfunc: Operation = (p: Processor): void => raise(p, UD);
+/** SDM Vol. 3: "VMFUNC—Invoke VM function". It raises #UD in root operation and outside VMX operation. */
+export const vmfunc: Operation = (p: Processor, i: Instruction): void => {
+  if (p.s[VMX_MODE] !== MODE_NON_ROOT) raise(p, UD);
+  executeVmFunction(vmxUnitOf(p), i);
+};

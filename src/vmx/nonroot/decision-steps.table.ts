@@ -10,6 +10,8 @@ export const stepNames = {
   'error-code-differs': 'error-code bit {bit} differs from the match value',
   'tpr-threshold': 'TPR threshold {threshold}, bits 7:4 of VTPR {priority}',
   'eoi-of-vector': 'EOI of vector {vector}',
+  'ept-entry': '{entry} at {address} ({rule})',
+  'ept-entry-bit': 'bit of {entry} at {address} ({rule})',
 } as const;
 
 export type StepText = keyof typeof stepNames;

@@ -116,4 +116,38 @@ export const eventRules = {
     decidedBy: { word: 'primary-processor-based', id: 'nmi-window-exiting' },
     exitsWhen: 1,
   },
+  /** A bit of an EPT entry that is 0 forbids the access. */
+  eptViolation: {
+    id: 'ept-violation',
+    subject: 'EPT violation',
+    reason: 48,
+    sdm: 'EPT Violations',
+    decidedBy: 'ept-entry',
+    exitsWhen: 0,
+  },
+  /** A convertible EPT violation becomes a virtualization exception. */
+  virtualizationException: {
+    id: 'ept-violation-ve',
+    subject: 'EPT violation',
+    reason: 48,
+    sdm: 'Virtualization Exceptions',
+    decidedBy: { word: 'secondary-processor-based', id: 'ept-violation-ve' },
+    exitsWhen: 0,
+  },
+  eptMisconfiguration: {
+    id: 'ept-misconfiguration',
+    subject: 'EPT misconfiguration',
+    reason: 49,
+    sdm: 'EPT Misconfigurations',
+    decidedBy: 'ept-entry',
+    exitsWhen: 1,
+  },
+  pageModificationLogFull: {
+    id: 'page-modification-log-full',
+    subject: 'page-modification log full',
+    reason: 62,
+    sdm: 'Page-Modification Logging',
+    decidedBy: { word: 'secondary-processor-based', id: 'enable-pml' },
+    exitsWhen: 1,
+  },
 } as const satisfies Readonly<Record<string, InterceptRule>>;

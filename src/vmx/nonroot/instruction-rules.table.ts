@@ -197,8 +197,8 @@ const shadowed = (subject: string, reason: number): VmxInstructionRule => ({
 });
 
 /**
- * The VMX instructions. VMREAD and VMWRITE exit while VMCS shadowing is 0; with it operand-rules.table.ts decides. VMFUNC only
- * exits where it is enabled, by a secondary control that the capability MSRs deny so far.
+ * The VMX instructions. VMREAD and VMWRITE exit while VMCS shadowing is 0; with it operand-rules.table.ts decides, which also
+ * has the rules of VMFUNC, which mostly does not exit.
  */
 export const vmxInstructionRules = {
   vmcall: vmx('vmcall', 18, 'none'),

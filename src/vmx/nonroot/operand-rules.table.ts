@@ -169,4 +169,31 @@ export const operandRules = {
     decidedBy: { word: 'primary-processor-based', id: 'mov-dr-exiting' },
     exitsWhen: 1,
   },
+  /** A VM function whose bit in the VM-function controls is 0 exits. */
+  vmFunction: {
+    id: 'vm-function-controls',
+    subject: 'vmfunc',
+    reason: 59,
+    sdm: 'Enabling VM Functions',
+    decidedBy: 'vm-function-controls',
+    exitsWhen: 0,
+  },
+  /** EPTP switching: the list has 512 entries. */
+  eptpListIndex: {
+    id: 'eptp-list-index',
+    subject: 'vmfunc',
+    reason: 59,
+    sdm: 'EPTP Switching',
+    decidedBy: 'nothing',
+    exitsWhen: 1,
+  },
+  /** EPTP switching: an entry that a VM entry would refuse. */
+  eptpListEntry: {
+    id: 'eptp-list-entry',
+    subject: 'vmfunc',
+    reason: 59,
+    sdm: 'EPTP Switching',
+    decidedBy: 'nothing',
+    exitsWhen: 1,
+  },
 } as const satisfies Readonly<Record<string, InterceptRule>>;

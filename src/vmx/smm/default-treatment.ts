@@ -14,7 +14,9 @@ import {
   SEGMENT_SELECTOR,
   SS,
 } from '../../cpu/state/processor-layout';
-import { controlMask } from '../controls/control-words.table';
+import { UNRESTRICTED_CR0 } from '../controls/unrestricted-cr0.table';
+import { isUnrestrictedGuest } from '../controls/unrestricted-guest';
+import { enterGuestTranslation, leaveGuestTranslation } from '../ept/translation-context';
 import { needsBoundary } from '../nonroot/intercept-events';
 import {
   MODE_NON_ROOT,
@@ -27,13 +29,8 @@ import {
   VMX_MODE,
 } from '../state/vmx-layout';
 import { setVmxMode, type VmxModeNumber } from '../state/vmx-mode';
-import { F } from '../vmcs/vmcs-region';
 import type { VmxContext } from '../vmx-context';
 
-const ACTIVATE_SECONDARY = controlMask('primary-processor-based', 'activate-secondary-controls');
-const UNRESTRICTED_GUEST = controlMask('secondary-processor-based', 'unrestricted-guest');
-const PRIMARY = F['primary-processor-based-controls'];
-const SECONDARY = F['secondary-processor-based-controls'];
 /** Blocking by STI, by MOV SS and by NMI in the interruptibility state. */
 const CRITICAL_BLOCKING = 0xb;
 /** Places of SS.DPL and RFLAGS.VM among the critical bits, behind those of the interruptibility state. */
@@ -53,6 +50,7 @@ export function leaveVmxOperationForSmm(c: VmxContext): void {
     (s[INTERRUPTIBILITY] & CRITICAL_BLOCKING) | (s[CPL] << CRITICAL_LEVEL) | ((s[RFLAGS] & VM) === 0 ? 0 : CRITICAL_VM);
   s[CR4] &= ~CR4_VMXE;
   s[PENDING] &= ~PENDING_EXTENSION;
+  if (s[VMX_MODE] === MODE_NON_ROOT) leaveGuestTranslation(c, c.region);
   setVmxMode(p, MODE_OFF);
 }
 
@@ -68,27 +66,23 @@ export function returnToVmxOperation(c: VmxContext): void {
   s[INTERRUPTIBILITY] = (s[INTERRUPTIBILITY] & ~CRITICAL_BLOCKING) | (critical & CRITICAL_BLOCKING);
   s[RFLAGS] = (critical & CRITICAL_VM) === 0 ? s[RFLAGS] & ~VM : s[RFLAGS] | VM;
   setCpl(p, (critical >>> CRITICAL_LEVEL) & 3);
-  fixControlRegisters(c);
-  if ((s[RFLAGS] & VM) === 0 && !(mode === MODE_NON_ROOT && isUnrestricted(c))) {
+  const unrestricted = mode === MODE_NON_ROOT && isUnrestrictedGuest(p.image.i32, c.region);
+  fixControlRegisters(c, unrestricted);
+  if ((s[RFLAGS] & VM) === 0 && !unrestricted) {
     for (const register of [CS, SS]) {
       s[SEGMENT_SELECTOR + register] = (s[SEGMENT_SELECTOR + register] & ~3) | s[CPL];
     }
   }
   if (mode !== MODE_NON_ROOT) return;
+  enterGuestTranslation(c, c.region);
   if (needsBoundary(c)) s[PENDING] |= PENDING_EXTENSION;
   // The VMX-preemption timer went on counting in SMM, where it could not cause a VM exit.
   if (s[PREEMPTION_TIMER] === TIMER_RUNNING) scheduleChanged(p);
 }
 
-/** Bits of CR0 and CR4 that must be fixed in VMX operation take those values. */
-function fixControlRegisters({ p, capabilities }: VmxContext): void {
+/** Bits of CR0 and CR4 that must be fixed in VMX operation take those values; an unrestricted guest keeps PE and PG. */
+function fixControlRegisters({ p, capabilities }: VmxContext, unrestricted: boolean): void {
   const { cr0Fixed0, cr0Fixed1, cr4Fixed0, cr4Fixed1 } = capabilities;
-  p.q[CR0 >> 1] = ((p.q[CR0 >> 1] as bigint) | cr0Fixed0) & cr0Fixed1;
+  p.q[CR0 >> 1] = ((p.q[CR0 >> 1] as bigint) | (unrestricted ? cr0Fixed0 & ~UNRESTRICTED_CR0 : cr0Fixed0)) & cr0Fixed1;
   p.q[CR4 >> 1] = ((p.q[CR4 >> 1] as bigint) | cr4Fixed0) & cr4Fixed1;
-}
-
-function isUnrestricted(c: VmxContext): boolean {
-  const words = c.p.image.i32;
-  if (((words[c.region + PRIMARY] as number) & ACTIVATE_SECONDARY) === 0) return false;
-  return ((words[c.region + SECONDARY] as number) & UNRESTRICTED_GUEST) !== 0;
 }

@@ -38,7 +38,7 @@ describe('MOV to CR0', () => {
 
 describe('MOV to CR3, CR4 and CR8', () => {
   test.each([
-    ['CR3 beyond the physical address width', 'mov rax, 1 << 39\n mov cr3, rax'],
+    ['CR3 beyond the physical address width', 'mov rax, 1 << 46\n mov cr3, rax'],
     ['CR4 with a bit that CPUID denies', 'mov rax, cr4\n bts rax, 12\n mov cr4, rax'],
     ['CR4 with PAE cleared in IA-32e mode', 'mov rax, cr4\n and eax, ~0x20\n mov cr4, rax'],
     ['CR8 above 15', 'mov eax, 16\n mov cr8, rax'],

@@ -35,7 +35,7 @@ describe('MSRs', () => {
     ['IA32_PKRS with a high bit', write(0x6e1, 1n << 32n)],
     ['IA32_MTRRCAP, written', write(0xfe, 0n)],
     ['an MTRR with memory type 2', write(0x250, 2n << 40n)],
-    ['IA32_MTRR_PHYSBASE0 beyond the physical address width', write(0x200, 1n << 39n)],
+    ['IA32_MTRR_PHYSBASE0 beyond the physical address width', write(0x200, 1n << 46n)],
     ['IA32_MTRR_PHYSMASK0 with a reserved bit', write(0x201, 0x400n)],
     ['IA32_MTRR_DEF_TYPE with a reserved bit', write(0x2ff, 0x106n)],
     ['IA32_MTRR_PHYSBASE8, which is not there', read(0x210)],
@@ -46,7 +46,7 @@ describe('MSRs', () => {
       'IA32_EFER.NXE set while XD is disabled',
       `${write(0xc000_0080, 0x501n)} ${write(0x1a0, 0x4_0000_0000n)} ${write(0xc000_0080, 0xd01n)}`,
     ],
-    ['IA32_APIC_BASE beyond the physical address width', write(0x1b, 1n << 40n)],
+    ['IA32_APIC_BASE beyond the physical address width', write(0x1b, 1n << 46n)],
     ['IA32_APIC_BASE from xAPIC mode to an invalid state', write(0x1b, 0xfee0_0500n)],
     ['IA32_APIC_BASE from x2APIC mode back to xAPIC mode', write(0x1b, 0xfee0_0d00n) + write(0x1b, 0xfee0_0900n)],
     ['an x2APIC register in xAPIC mode', read(0x802)],
@@ -174,7 +174,7 @@ describe('CPUID', () => {
   });
 
   test('gives address widths and a brand', () => {
-    expect(leaf(0x8000_0008).rax & 0xffffn).toBe(39n | (57n << 8n));
+    expect(leaf(0x8000_0008).rax & 0xffffn).toBe(46n | (57n << 8n));
     const text = [2, 3, 4].flatMap((n) => {
       const { rax, rbx, rcx, rdx } = leaf(0x8000_0000 + n);
       return [rax, rbx, rcx, rdx].flatMap((word) => [0n, 8n, 16n, 24n].map((shift) => Number((word >> shift) & 0xffn)));

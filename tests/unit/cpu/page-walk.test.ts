@@ -15,7 +15,7 @@ import {
   FAULT,
   FAULT_ADDRESS,
   HIGH,
-  TLB_END_WORD,
+  SECOND_LEVEL_FIRST_WORD,
   TLB_FIRST_WORD,
 } from '../../../src/cpu/state/processor-layout';
 import { RAM_BASE } from '../../../src/cpu/state/state-image';
@@ -150,7 +150,7 @@ describe('4-level paging', () => {
     explainWalk(p, PAGE, ACCESS_WRITE);
     peekLinear(p, PAGE);
     expect(p.image.u8.slice(RAM_BASE, RAM_BASE + 0x10000)).toEqual(before);
-    expect(p.s.slice(TLB_FIRST_WORD, TLB_END_WORD).every((word) => word === 0)).toBe(true);
+    expect(p.s.slice(TLB_FIRST_WORD, SECOND_LEVEL_FIRST_WORD).every((word) => word === 0)).toBe(true);
     poke(FRAME, 0xabn);
     expect(peekLinear(p, PAGE)).toBe(0xab);
     expect(peekLinear(p, 0x10n)).toBeNull();

@@ -24,7 +24,7 @@ const is = (field: VmcsFieldId, wanted: bigint): Fields => ({ [field]: wanted })
 const one = (fields: Fields): CheckCase => ({ fields });
 
 const NONCANONICAL = 0x0100_0000_0000_0000n;
-const BEYOND = 1n << 39n;
+const BEYOND = 1n << 46n;
 const USE_IO_BITMAPS = 1n << 25n;
 const USE_MSR_BITMAPS = 1n << 28n;
 const ACTIVATE_SECONDARY = 1n << 31n;
@@ -155,6 +155,41 @@ const level3: Fields = {
 
 const OTHER_PAGE = 0x12_3000n;
 
+/** Secondary controls by bit, activated; with a VPID, an EPT pointer and a PML address that are good. */
+const secondary = (...bits: number[]): Fields => ({
+  ...primary(1n << 31n),
+  'secondary-processor-based-controls': bits.reduce((mask, bit) => mask | (1n << BigInt(bit)), 0n),
+  'virtual-processor-identifier': 1n,
+  'ept-pointer': 0x20_005en,
+  'pml-address': 0x20_8000n,
+});
+const EPT = 1;
+const VPID = 5;
+const UNRESTRICTED = 7;
+const VM_FUNCTIONS = 13;
+const PML = 17;
+const VE = 18;
+const MODE_BASED_EXECUTE = 22;
+const withoutEptVpid = (capability: number): Partial<VmxCapabilities> => ({
+  eptVpid: capabilities.eptVpid & ~(1n << BigInt(capability)),
+});
+const withSecondary = (bit: number, fields: Fields): CheckCase => one({ ...secondary(bit), ...fields });
+/** An unrestricted guest in real-address mode. */
+const realMode: Fields = {
+  ...secondary(EPT, UNRESTRICTED),
+  ...legacyGuest,
+  ...clear('guest-cr0', (1n << 31n) | 1n),
+  'guest-cs-access-rights': 0x93n,
+  'guest-cs-limit': 0xffffn,
+};
+const pdpteCase = (n: number): Record<string, CheckCase> => ({
+  [`guest-pdpte-${n}-reserved-bits`]: one({
+    ...secondary(EPT),
+    ...legacyGuest,
+    [`guest-pdpte-${n}`]: 0x12_9003n,
+  }),
+});
+
 /** For every row of the table a VMCS that breaks it: the baseline with these changes. */
 export const entryCheckCases: Readonly<Record<string, CheckCase>> = {
   'pin-based-controls-must-be-one': one(clear('pin-based-controls', 2n)),
@@ -169,6 +204,31 @@ export const entryCheckCases: Readonly<Record<string, CheckCase>> = {
     ...primary(1n << 17n),
     ...is('tertiary-processor-based-controls', 1n << 40n),
   }),
+  'vpid-not-zero': withSecondary(VPID, { 'virtual-processor-identifier': 0n }),
+  'ept-pointer-memory-type': withSecondary(EPT, { 'ept-pointer': 0x20_005cn }),
+  'ept-pointer-walk-length': withSecondary(EPT, { 'ept-pointer': 0x20_0056n }),
+  'ept-pointer-accessed-dirty': { fields: secondary(EPT), capabilities: withoutEptVpid(21) },
+  'ept-pointer-reserved-bits': withSecondary(EPT, { 'ept-pointer': 0x20_00den }),
+  'ept-pointer-width': withSecondary(EPT, { 'ept-pointer': BEYOND | 0x5en }),
+  'unrestricted-guest-needs-ept': withSecondary(UNRESTRICTED, {}),
+  'mode-based-execute-control-needs-ept': withSecondary(MODE_BASED_EXECUTE, {}),
+  'pml-needs-ept': withSecondary(PML, {}),
+  'pml-address-aligned': one({ ...secondary(EPT, PML), 'pml-address': 0x20_8800n }),
+  'vm-function-controls-may-be-one': withSecondary(VM_FUNCTIONS, { 'vm-function-controls': 2n }),
+  'eptp-switching-needs-ept': withSecondary(VM_FUNCTIONS, { 'vm-function-controls': 1n }),
+  've-information-address-aligned': withSecondary(VE, { 'virtualization-exception-information-address': 0x20_8010n }),
+  've-information-address-width': withSecondary(VE, { 'virtualization-exception-information-address': BEYOND }),
+  'eptp-list-address-aligned': one({
+    ...secondary(EPT, VM_FUNCTIONS),
+    'vm-function-controls': 1n,
+    'eptp-list-address': 0x20_8008n,
+  }),
+  'eptp-list-address-width': one({
+    ...secondary(EPT, VM_FUNCTIONS),
+    'vm-function-controls': 1n,
+    'eptp-list-address': BEYOND,
+  }),
+  'pml-address-width': one({ ...secondary(EPT, PML), 'pml-address': BEYOND }),
   'cr3-target-count': one(is('cr3-target-count', 5n)),
   ...bitmapCases('io-bitmap-a', USE_IO_BITMAPS),
   ...bitmapCases('io-bitmap-b', USE_IO_BITMAPS),
@@ -303,6 +363,14 @@ export const entryCheckCases: Readonly<Record<string, CheckCase>> = {
   'host-64-bit-rip': one(is('host-rip', NONCANONICAL)),
 
   'guest-cr0-must-be-one': one(clear('guest-cr0', 0x20n)),
+  'guest-cr0-pg-without-pe': {
+    fields: {
+      ...secondary(EPT, UNRESTRICTED),
+      ...legacyGuest,
+      ...clear('guest-cr0', 1n),
+      ...clear('guest-cr4', 0x20n),
+    },
+  },
   'guest-cr0-may-be-one': one(or('guest-cr0', 1n << 32n)),
   'guest-cr4-must-be-one': one(clear('guest-cr4', 0x2000n)),
   'guest-cr4-may-be-one': one(or('guest-cr4', 1n << 15n)),
@@ -348,6 +416,8 @@ export const entryCheckCases: Readonly<Record<string, CheckCase>> = {
   'guest-cs-dpl-nonconforming': one(rights('cs', 0xa0fbn)),
   'guest-cs-dpl-conforming': one(rights('cs', 0xa0ffn)),
   'guest-ss-dpl': one({ ...is('guest-ss-selector', 0x2bn), ...is('guest-cs-selector', 0x23n) }),
+  'guest-cs-dpl-data-segment': one({ ...realMode, 'guest-cs-access-rights': 0xf3n }),
+  'guest-ss-dpl-without-protection': one({ ...realMode, ...rights('ss', 0xc0f3n) }),
   'guest-cs-default-size': one(rights('cs', 0xe09bn)),
   'guest-tr-type': one(rights('tr', 0x83n)),
   'guest-tr-descriptor-type': one(rights('tr', 0x9bn)),
@@ -432,6 +502,16 @@ export const entryCheckCases: Readonly<Record<string, CheckCase>> = {
       [0x12_8020n, 6],
     ]),
   },
+  ...pdpteCase(0),
+  ...pdpteCase(1),
+  ...pdpteCase(2),
+  ...pdpteCase(3),
+  'guest-rflags-vm-without-protection': one({
+    ...virtual8086,
+    ...secondary(EPT, UNRESTRICTED),
+    ...clear('guest-cr0', (1n << 31n) | 1n),
+    'guest-rflags': 2n | (1n << 17n),
+  }),
   'vmcs-link-pointer-current': {
     fields: is('vmcs-link-pointer', BigInt(VMCS_POINTER)),
     memory: new Map([[BigInt(VMCS_POINTER), capabilities.revision]]),
@@ -455,6 +535,8 @@ export const passingCases: Readonly<Record<string, CheckCase>> = {
     // All but “virtualize x2APIC mode”, which excludes “virtualize APIC accesses”, and VMCS shadowing, which wants a link.
     'secondary-processor-based-controls': BigInt(capabilities.secondary.mayBeOne) & ~0x4010n,
     'tertiary-processor-based-controls': capabilities.tertiaryMayBeOne,
+    'virtual-processor-identifier': 1n,
+    'ept-pointer': 0x5en,
     'vm-exit-controls': BigInt(capabilities.vmExit.mayBeOne),
     'vm-entry-controls': BigInt(capabilities.vmEntry.mayBeOne),
     'guest-ia32-pat': PAT,
@@ -477,6 +559,34 @@ export const passingCases: Readonly<Record<string, CheckCase>> = {
     'guest-ia32-debugctl': 0xff00n,
   }),
   'an interruption information that is not valid': one(is('vm-entry-interruption-information', 0x7fff_ffffn)),
+  'EPT, VPIDs, page-modification logging': one(secondary(EPT, VPID, PML, MODE_BASED_EXECUTE)),
+  'an EPT of five levels in uncached memory': one({ ...secondary(EPT), 'ept-pointer': 0x20_0020n }),
+  'EPTP switching': one({
+    ...secondary(EPT, VM_FUNCTIONS),
+    'vm-function-controls': 1n,
+    'eptp-list-address': 0x20_9000n,
+  }),
+  'secondary controls that are not activated': one({
+    'secondary-processor-based-controls': 0xffff_ffffn,
+    'virtual-processor-identifier': 0n,
+    'ept-pointer': 0x1ffn,
+  }),
+  'an unrestricted guest in real-address mode': one(realMode),
+  'an unrestricted guest without paging': one({
+    ...secondary(EPT, UNRESTRICTED),
+    ...legacyGuest,
+    ...clear('guest-cr0', 1n << 31n),
+  }),
+  'an unrestricted guest whose selectors have other privilege levels': one({
+    ...secondary(EPT, UNRESTRICTED),
+    'guest-cs-selector': 0x0bn,
+    'guest-ds-selector': 0x13n,
+  }),
+  'a general-protection fault without a code in real-address mode': one({ ...realMode, ...inject(3, 13) }),
+  'PDPTEs of the VMCS, with EPT; memory has none': {
+    fields: { ...secondary(EPT), ...legacyGuest, ...is('guest-cr3', 0x12_8020n), 'guest-pdpte-0': 0x12_9e19n },
+    memory: new Map([[0x12_8028n, 0x12_9003]]),
+  },
   'CR3 targets': one({ 'cr3-target-count': 4n }),
   'an NMI into a guest with interrupts off': one(inject(2, 2)),
   'a general-protection fault with its code': one({
@@ -556,7 +666,6 @@ export const passingCases: Readonly<Record<string, CheckCase>> = {
     'last-pid-pointer-index': 1n,
   }),
   'tertiary controls that are not activated': one({ 'tertiary-processor-based-controls': 1n << 63n }),
-  'secondary controls that are not activated': one({ 'secondary-processor-based-controls': 0xffff_ffffn }),
   'bitmaps of VMCS shadowing that do not count': one({
     'secondary-processor-based-controls': 1n << 14n,
     'vmread-bitmap-address': 1n,

@@ -20,6 +20,9 @@ export const eventTexts: FactTexts['events'] = {
   EOI: 'EOI',
   IPI: 'IPI',
   'virtual interrupt': '虚拟中断',
+  'EPT violation': 'EPT 违例',
+  'EPT misconfiguration': 'EPT 配置错误',
+  'page-modification log full': '页修改日志已满',
 };
 
 export const stepTexts: FactTexts['steps'] = {
@@ -33,4 +36,6 @@ export const stepTexts: FactTexts['steps'] = {
   'error-code-differs': '错误码第 {bit} 位与匹配值不同',
   'tpr-threshold': 'TPR 阈值 {threshold}，VTPR 的 7:4 位为 {priority}',
   'eoi-of-vector': '向量 {vector} 的 EOI',
+  'ept-entry': '{address} 处的 {entry}（{rule}）',
+  'ept-entry-bit': '{address} 处 {entry} 的位（{rule}）',
 };

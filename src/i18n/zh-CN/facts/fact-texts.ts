@@ -5,6 +5,7 @@ import { bitTexts } from './bits';
 import { controlCheckTexts } from './control-checks';
 import { eventTexts, stepTexts } from './decisions';
 import { decodeTexts } from './decode-words';
+import { eptCheckTexts } from './ept-checks';
 import { errorTexts } from './errors';
 import { executionControlTexts } from './execution-controls';
 import { exitReasonTexts } from './exit-reasons';
@@ -26,6 +27,7 @@ const lists: ListWords = {
 export const factTexts: FactTexts = {
   checks: {
     ...controlCheckTexts,
+    ...eptCheckTexts,
     ...hostCheckTexts,
     ...guestRegisterCheckTexts,
     ...guestSegmentCheckTexts,

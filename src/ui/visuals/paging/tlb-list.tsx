@@ -67,7 +67,7 @@ function TlbRow({
   onPhysical,
 }: Omit<TlbListProps, 'entries'> & { readonly entry: ComparedTranslation }) {
   const t = useT();
-  const { linear, physical, pageBytes, pcid, kind } = entry;
+  const { linear, physical, pageBytes, pcid, vpid, ep4ta, kind } = entry;
   const size = pageSizeText(pageBytes);
   const stale = differenceTexts(t, entry);
   return (
@@ -97,6 +97,8 @@ function TlbRow({
           {size}
         </span>
         {tagged && !entry.global && <span className="walk-note">{t('paging.tlb.pcid', { pcid })}</span>}
+        {vpid !== 0 && <span className="walk-note">{t('paging.tlb.vpid', { vpid })}</span>}
+        {ep4ta !== null && <span className="walk-note">{t('paging.tlb.ep4ta', { address: plainHex(ep4ta) })}</span>}
       </EntryBits>
       {stale.length > 0 && (
         <p className="tlb-stale">
@@ -104,7 +106,11 @@ function TlbRow({
           <span>{stale.join(' · ')}</span>
         </p>
       )}
-      {entry.memory === null && <p className="tlb-foreign">{t('paging.tlb.otherPcid', { pcid })}</p>}
+      {entry.memory === null && (
+        <p className="tlb-foreign">
+          {vpid === 0 && ep4ta === null ? t('paging.tlb.otherPcid', { pcid }) : t('paging.tlb.otherContext')}
+        </p>
+      )}
     </>
   );
 }
@@ -130,4 +136,4 @@ function bitsOf(entry: ComparedTranslation): readonly EntryBit[] {
 }
 
 const keyOf = (entry: ComparedTranslation | undefined): string =>
-  entry === undefined ? '' : `${entry.kind} ${entry.linear} ${entry.pcid}`;
+  entry === undefined ? '' : `${entry.kind} ${entry.linear} ${entry.pcid} ${entry.vpid} ${entry.ep4ta}`;

@@ -1,6 +1,7 @@
 import { apicVirtualizationChecks } from './apic-virtualization-checks.table';
 import type { EntryCheck } from './entry-check';
 import { entryControlChecks } from './entry-control-checks.table';
+import { eptControlChecks } from './ept-control-checks.table';
 import { executionControlChecks } from './execution-control-checks.table';
 import { exitControlChecks } from './exit-control-checks.table';
 import { guestDescriptorTableChecks } from './guest-descriptor-table-checks.table';
@@ -18,6 +19,7 @@ import { hostStateChecks } from './host-state-checks.table';
 export const entryChecks = [
   ...executionControlChecks,
   ...apicVirtualizationChecks,
+  ...eptControlChecks,
   ...exitControlChecks,
   ...entryControlChecks,
   ...hostStateChecks,

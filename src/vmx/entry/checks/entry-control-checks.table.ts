@@ -14,9 +14,11 @@ import {
   injectedVector as vector,
 } from './injected-event';
 import { msrArea } from './msr-area-check';
+import { CONTROL_FIELDS, isUnrestricted } from './secondary-controls';
 
 const ERROR_CODE = 'vm-entry-exception-error-code';
 const LENGTH = 'vm-entry-instruction-length';
+const GUEST_CR0 = 'guest-cr0';
 const SDM = 'VM-Entry Control Fields';
 
 const info = (c: CheckContext): number => c.word(INFO);
@@ -24,7 +26,10 @@ const deliversErrorCode = (c: CheckContext): boolean => (info(c) & 0x800) !== 0;
 
 /** #DF, #TS, #NP, #SS, #GP, #PF, #AC: exceptions that push an error code. No model has #CP yet. */
 const WITH_ERROR_CODE: ReadonlySet<number> = new Set([8, 10, 11, 12, 13, 14, 17]);
-const wantsErrorCode = (c: CheckContext): boolean => type(c) === HARDWARE_EXCEPTION && WITH_ERROR_CODE.has(vector(c));
+/** In real-address mode exceptions push no error codes. */
+const hasErrorCodes = (c: CheckContext): boolean => !isUnrestricted(c) || (c.word(GUEST_CR0) & 1) !== 0;
+const wantsErrorCode = (c: CheckContext): boolean =>
+  type(c) === HARDWARE_EXCEPTION && WITH_ERROR_CODE.has(vector(c)) && hasErrorCodes(c);
 const isSoftware = (c: CheckContext): boolean => type(c) >= SOFTWARE_INTERRUPT && type(c) <= SOFTWARE_EXCEPTION;
 
 /** SDM: "VM-Entry Control Fields" under "Checks on VMX Controls". Entry to and from SMM is not modelled: no control allows it. */
@@ -79,7 +84,7 @@ export const entryControlChecks = checkRows(SDM, 'controls', INVALID_CONTROLS, [
   },
   {
     id: 'injection-error-code-missing',
-    fields: [INFO],
+    fields: [...CONTROL_FIELDS, GUEST_CR0, INFO],
     applies: (c) => isInjected(c) && !c.capabilities.anyErrorCodeInjection,
     holds: (c) => !wantsErrorCode(c) || deliversErrorCode(c),
     message: 'Exception {vector} pushes an error code, but “deliver error code” (bit 11 of {value}) is 0.',
@@ -88,12 +93,12 @@ export const entryControlChecks = checkRows(SDM, 'controls', INVALID_CONTROLS, [
   },
   {
     id: 'injection-error-code-unexpected',
-    fields: [INFO],
+    fields: [...CONTROL_FIELDS, GUEST_CR0, INFO],
     applies: isInjected,
     holds: (c) =>
       !deliversErrorCode(c) ||
       wantsErrorCode(c) ||
-      (type(c) === HARDWARE_EXCEPTION && c.capabilities.anyErrorCodeInjection),
+      (type(c) === HARDWARE_EXCEPTION && c.capabilities.anyErrorCodeInjection && hasErrorCodes(c)),
     message:
       '“Deliver error code” (bit 11 of {value}) is 1 for an event that pushes no error code (type {type}, vector {vector}).',
     values: (c) => ({ value: show(c, INFO), type: type(c), vector: vector(c) }),

@@ -124,8 +124,8 @@ export function pageAddress<F extends VmcsFieldId>(
 }
 
 /**
- * SDM: "VM-Execution Control Fields" under "Checks on VMX Controls". Those of APIC virtualization
- * stand in apic-virtualization-checks.table.ts; the checks of controls that no model has yet come with those controls.
+ * SDM: "VM-Execution Control Fields" under "Checks on VMX Controls". Those of APIC virtualization, and of EPT and VPIDs,
+ * stand in files of their own; the checks of controls that no model has yet come with those controls.
  */
 export const executionControlChecks = checkRows('VM-Execution Control Fields', 'controls', INVALID_CONTROLS, [
   ...allowedSettings('pin-based', 'IA32_VMX_TRUE_PINBASED_CTLS', (c) => c.pinBased),

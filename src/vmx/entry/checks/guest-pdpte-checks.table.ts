@@ -1,11 +1,13 @@
 import { reservedPdpteBits } from '../../../cpu/mmu/pdpte-format.table';
-import { bit, bitsOf, checkRows, hex, INVALID_GUEST_STATE, ia32eGuest, show } from './check-helpers';
+import { bit, bitsOf, checkRows, facts, hex, INVALID_GUEST_STATE, ia32eGuest, show, secondaryControl } from './check-helpers';
 import type { CheckContext } from './entry-check';
+import { CONTROL_FIELDS } from './secondary-controls';
 
-const FIELDS = ['vm-entry-controls', 'guest-cr0', 'guest-cr4', 'guest-cr3'] as const;
+const PAE_FIELDS = ['vm-entry-controls', 'guest-cr0', 'guest-cr4'] as const;
 
 const usesPae = (c: CheckContext): boolean =>
   !ia32eGuest(c) && bit(c, 'guest-cr0', 31) === 1 && bit(c, 'guest-cr4', 5) === 1;
+const enableEpt = secondaryControl('enable-ept');
 
 /** PDPTE n of the table that the guest's CR3 names. */
 function pdpte(c: CheckContext, n: number): bigint {
@@ -21,8 +23,27 @@ function wrongBits(c: CheckContext, n: number): bigint {
 
 const firstWrong = (c: CheckContext): number => [0, 1, 2, 3].findIndex((n) => wrongBits(c, n) !== 0n);
 
+/** The row about one PDPTE of the VMCS. */
+const pdpteField = (field: `guest-pdpte-${0 | 1 | 2 | 3}`) => {
+  const wrong = (c: CheckContext): bigint =>
+    (c.field(field) & 1n) === 0n ? 0n : c.field(field) & reservedPdpteBits(c.physicalAddressBits);
+  return facts([
+    {
+      id: `${field}-reserved-bits`,
+      text: 'guest-pdpte-field-reserved-bits',
+      fields: [...CONTROL_FIELDS, ...PAE_FIELDS, field],
+      applies: (c) => usesPae(c) && enableEpt(c),
+      holds: (c) => wrong(c) === 0n,
+      message:
+        'PDPTE{number} of the guest, which uses PAE paging, is {value}: it is present, but its reserved {bits} must be 0.',
+      values: (c) => ({ number: field.slice(-1), value: show(c, field), bits: bitsOf(wrong(c)) }),
+      suggestion: 'Clear the bits: with EPT the guest’s PDPTEs come from the VMCS.',
+    },
+  ]);
+};
+
 /**
- * SDM: "Checks on Guest Page-Directory-Pointer-Table Entries". Without EPT, which no model has yet, they are those in memory.
+ * SDM: "Checks on Guest Page-Directory-Pointer-Table Entries". With EPT they are those in the VMCS, without it those in memory.
  */
 export const guestPdpteChecks = checkRows(
   'Checks on Guest Page-Directory-Pointer-Table Entries',
@@ -31,9 +52,9 @@ export const guestPdpteChecks = checkRows(
   [
     {
       id: 'guest-pdpte-reserved-bits',
-      fields: FIELDS,
+      fields: [...CONTROL_FIELDS, ...PAE_FIELDS, 'guest-cr3'],
       readsMemory: true,
-      applies: usesPae,
+      applies: (c) => usesPae(c) && !enableEpt(c),
       holds: (c) => firstWrong(c) < 0,
       message:
         'The guest uses PAE paging and its CR3 is {cr3}; PDPTE{number} is present ({value}), but its reserved {bits} must be 0.',
@@ -48,5 +69,9 @@ export const guestPdpteChecks = checkRows(
       },
       suggestion: 'Clear the bits, or let CR3 name the guest’s page-directory-pointer table.',
     },
+    ...pdpteField('guest-pdpte-0'),
+    ...pdpteField('guest-pdpte-1'),
+    ...pdpteField('guest-pdpte-2'),
+    ...pdpteField('guest-pdpte-3'),
   ],
 );

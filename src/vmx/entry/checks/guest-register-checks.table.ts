@@ -39,8 +39,7 @@ const canonical = (field: CanonicalField, register: string) =>
   }) as const satisfies CheckFacts;
 
 /**
- * SDM: "Checks on Guest Control Registers, Debug Registers, and MSRs". CR0 without paging or protection, CR4.CET and the
- * MSRs of features that no model has yet are not among the rows.
+ * SDM: "Checks on Guest Control Registers, Debug Registers, and MSRs". CR4.CET and the MSRs of features that no model has yet are not among the rows.
  */
 export const guestRegisterChecks = checkRows(
   'Checks on Guest Control Registers, Debug Registers, and MSRs',
@@ -48,6 +47,15 @@ export const guestRegisterChecks = checkRows(
   INVALID_GUEST_STATE,
   [
     ...fixedBits('guest', 0),
+    {
+      id: 'guest-cr0-pg-without-pe',
+      fields: ['guest-cr0'],
+      applies: (c) => bit(c, 'guest-cr0', 31) === 1,
+      holds: (c) => bit(c, 'guest-cr0', 0) === 1,
+      message: 'CR0 of the guest is {value}: PG (bit 31) is 1 while PE (bit 0) is 0.',
+      values: (c) => ({ value: show(c, 'guest-cr0') }),
+      suggestion: 'Set CR0.PE too: paging needs protection.',
+    },
     ...fixedBits('guest', 4),
     {
       id: 'guest-ia32-debugctl-reserved-bits',

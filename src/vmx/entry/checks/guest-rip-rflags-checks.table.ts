@@ -63,6 +63,15 @@ export const guestRipRflagsChecks = checkRows(
       suggestion: 'Clear VM, or clear “IA-32e mode guest”.',
     },
     {
+      id: 'guest-rflags-vm-without-protection',
+      fields: ['guest-cr0', RFLAGS],
+      applies: (c) => bit(c, 'guest-cr0', 0) === 0,
+      holds: (c) => bit(c, RFLAGS, 17) === 0,
+      message: 'The guest’s RFLAGS are {value}: VM (bit 17) must be 0 while CR0.PE is 0.',
+      values: (c) => ({ value: show(c, RFLAGS) }),
+      suggestion: 'Clear VM, or set CR0.PE.',
+    },
+    {
       id: 'guest-rflags-if-external-interrupt',
       fields: [INTERRUPTION_INFORMATION, RFLAGS],
       applies: injects(EXTERNAL_INTERRUPT),

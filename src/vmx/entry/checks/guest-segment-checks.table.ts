@@ -1,5 +1,6 @@
 import { type CheckFacts, checkRows, facts, INVALID_GUEST_STATE, ia32eGuest, isCanonical, show } from './check-helpers';
 import type { CheckContext } from './entry-check';
+import { CONTROL_FIELDS, isUnrestricted } from './secondary-controls';
 import {
   type AnySegment,
   access,
@@ -21,6 +22,7 @@ const SDM = 'Checks on Guest Segment Registers';
 const RFLAGS = 'guest-rflags';
 const ENTRY_CONTROLS = 'vm-entry-controls';
 
+const CR0 = 'guest-cr0';
 const isProtected = (c: CheckContext): boolean => !isVirtual8086(c);
 /** A segment that is checked in protected and IA-32e mode: usable, and not in virtual-8086 mode. */
 const isChecked =
@@ -49,8 +51,8 @@ const selectors = facts([
   },
   {
     id: 'guest-ss-selector-rpl',
-    fields: [RFLAGS, 'guest-ss-selector', 'guest-cs-selector'],
-    applies: isProtected,
+    fields: [...CONTROL_FIELDS, RFLAGS, 'guest-ss-selector', 'guest-cs-selector'],
+    applies: (c) => isProtected(c) && !isUnrestricted(c),
     holds: (c) => rpl(c, 'ss') === rpl(c, 'cs'),
     message: 'The RPL of the guest’s SS ({ss}) must equal that of its CS ({cs}).',
     values: (c) => ({ ss: show(c, 'guest-ss-selector'), cs: show(c, 'guest-cs-selector') }),
@@ -137,9 +139,9 @@ const bases = facts([
 const typesAndLevels = facts([
   {
     id: 'guest-cs-type',
-    fields: [RFLAGS, 'guest-cs-access-rights'],
+    fields: [...CONTROL_FIELDS, RFLAGS, 'guest-cs-access-rights'],
     applies: isProtected,
-    holds: (c) => (type(c, 'cs') & 9) === 9,
+    holds: (c) => (type(c, 'cs') & 9) === 9 || (type(c, 'cs') === 3 && isUnrestricted(c)),
     message:
       'The guest’s {segment} access rights are {access}: type {type} (bits 3:0) is not that of an accessed code segment (9, 11, 13 or 15).',
     values: (c) => ({ ...accessValues(c, 'cs'), type: type(c, 'cs') }),
@@ -200,9 +202,27 @@ const typesAndLevels = facts([
     suggestion: 'Lower the DPL of the conforming code segment.',
   },
   {
+    id: 'guest-cs-dpl-data-segment',
+    fields: [...CONTROL_FIELDS, RFLAGS, 'guest-cs-access-rights'],
+    applies: (c) => isProtected(c) && isUnrestricted(c) && type(c, 'cs') === 3,
+    holds: (c) => dpl(c, 'cs') === 0,
+    message: 'The guest’s {segment} access rights are {access}: a data segment in CS must have DPL 0.',
+    values: (c) => accessValues(c, 'cs'),
+    suggestion: 'Clear bits 6:5, or use a code segment.',
+  },
+  {
+    id: 'guest-ss-dpl-without-protection',
+    fields: [RFLAGS, CR0, 'guest-cs-access-rights', 'guest-ss-access-rights'],
+    applies: (c) => isProtected(c) && (type(c, 'cs') === 3 || (c.word(CR0) & 1) === 0),
+    holds: (c) => dpl(c, 'ss') === 0,
+    message: 'The DPL of the guest’s SS is {dpl}; it must be 0 while CR0.PE is 0 or CS is a data segment (type 3).',
+    values: (c) => ({ dpl: dpl(c, 'ss') }),
+    suggestion: 'Clear bits 6:5 of the access rights of SS.',
+  },
+  {
     id: 'guest-ss-dpl',
-    fields: [RFLAGS, 'guest-ss-access-rights', 'guest-ss-selector'],
-    applies: isProtected,
+    fields: [...CONTROL_FIELDS, RFLAGS, 'guest-ss-access-rights', 'guest-ss-selector'],
+    applies: (c) => isProtected(c) && !isUnrestricted(c),
     holds: (c) => dpl(c, 'ss') === rpl(c, 'ss'),
     message: 'The DPL of the guest’s SS ({dpl}) must equal the RPL of its selector ({rpl}), also when SS is unusable.',
     values: (c) => ({ dpl: dpl(c, 'ss'), rpl: rpl(c, 'ss') }),
@@ -213,8 +233,8 @@ const typesAndLevels = facts([
       {
         id: `guest-${name}-dpl`,
         text: 'guest-segment-dpl',
-        fields: [RFLAGS, accessField(name), selectorField(name)],
-        applies: (c) => isChecked(name)(c) && type(c, name) <= 11,
+        fields: [...CONTROL_FIELDS, RFLAGS, accessField(name), selectorField(name)],
+        applies: (c) => isChecked(name)(c) && type(c, name) <= 11 && !isUnrestricted(c),
         holds: (c) => dpl(c, name) >= rpl(c, name),
         message: 'The DPL of the guest’s {segment} ({dpl}) is below the RPL of its selector ({rpl}).',
         values: (c) => ({ segment: name.toUpperCase(), dpl: dpl(c, name), rpl: rpl(c, name) }),
@@ -402,7 +422,7 @@ const localDescriptorTable = facts([
   ...granularity('ldtr', hasLdt, []),
 ]);
 
-/** SDM: "Checks on Guest Segment Registers". Guests without protection ("unrestricted guest") come with EPT. */
+/** SDM: "Checks on Guest Segment Registers". */
 export const guestSegmentChecks = checkRows(SDM, 'guest-state', INVALID_GUEST_STATE, [
   ...selectors,
   ...SEGMENTS.flatMap(virtual8086),

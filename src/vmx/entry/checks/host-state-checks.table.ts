@@ -1,3 +1,4 @@
+import { UNRESTRICTED_CR0 } from '../../controls/unrestricted-cr0.table';
 import type { VmcsFieldId } from '../../vmcs/vmcs-field-list.table';
 import {
   bitsOf,
@@ -16,6 +17,7 @@ import {
   show,
 } from './check-helpers';
 import type { CheckContext } from './entry-check';
+import { CONTROL_FIELDS, isUnrestricted } from './secondary-controls';
 
 const EXIT_CONTROLS = 'vm-exit-controls';
 const ENTRY_CONTROLS = 'vm-entry-controls';
@@ -24,16 +26,20 @@ const loadPkrs = control('vm-exit', 'load-pkrs');
 const loadPat = control('vm-exit', 'load-ia32-pat');
 const loadEfer = control('vm-exit', 'load-ia32-efer');
 
-/** The two rows that hold CR0 or CR4 of the host or the guest to the bits that VMX operation fixes. */
+/** The two rows that hold CR0 or CR4 of the host or the guest to the bits that VMX operation fixes. An unrestricted guest may clear PE and PG. */
 export function fixedBits<O extends 'host' | 'guest'>(owner: O, cr: 0 | 4) {
   const field: VmcsFieldId = `${owner}-cr${cr}`;
-  const ones = (c: CheckContext): bigint => (cr === 0 ? c.capabilities.cr0Fixed0 : c.capabilities.cr4Fixed0);
+  const relaxed = owner === 'guest' && cr === 0;
+  const ones = (c: CheckContext): bigint => {
+    if (cr === 4) return c.capabilities.cr4Fixed0;
+    return relaxed && isUnrestricted(c) ? c.capabilities.cr0Fixed0 & ~UNRESTRICTED_CR0 : c.capabilities.cr0Fixed0;
+  };
   const allowed = (c: CheckContext): bigint => (cr === 0 ? c.capabilities.cr0Fixed1 : c.capabilities.cr4Fixed1);
   return facts([
     {
       id: `${field}-must-be-one`,
       text: `${owner}-cr-must-be-one`,
-      fields: [field],
+      fields: relaxed ? [...CONTROL_FIELDS, field] : [field],
       holds: (c) => (~c.field(field) & ones(c)) === 0n,
       message: `CR{cr} of the ${owner} is {value}; VMX operation needs {bits} to be 1.`,
       values: (c) => ({ cr, value: show(c, field), bits: bitsOf(~c.field(field) & ones(c)) }),

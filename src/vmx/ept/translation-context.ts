@@ -1,0 +1,34 @@
+import { flushVpid, setTranslationContext } from '../../cpu/mmu/tlb';
+import { joinPhysical } from '../../cpu/state/address';
+import { controlMask } from '../controls/control-words.table';
+import { effectiveSecondaryControls } from '../controls/effective-secondary-controls';
+import { F } from '../vmcs/vmcs-region';
+import type { VmxContext } from '../vmx-context';
+
+const ENABLE_EPT = controlMask('secondary-processor-based', 'enable-ept');
+const ENABLE_VPID = controlMask('secondary-processor-based', 'enable-vpid');
+const EPT_POINTER = F['ept-pointer'];
+const VPID = F['virtual-processor-identifier'];
+
+/**
+ * From here on translations are those of the guest: its VPID, its EPT. Without VPIDs the VM entry invalidates what is
+ * cached for VPID 0. SDM Vol. 3: "Operations that Invalidate Cached Mappings".
+ * @param region index in `image.i32` of the VMCS's first word
+ */
+export function enterGuestTranslation({ p }: VmxContext, region: number): void {
+  const words = p.image.i32;
+  const secondary = effectiveSecondaryControls(words, region);
+  const vpid = (secondary & ENABLE_VPID) === 0 ? 0 : words[region + VPID] & 0xffff;
+  const ep4ta =
+    (secondary & ENABLE_EPT) === 0
+      ? null
+      : joinPhysical(words[region + EPT_POINTER] & ~0xfff, words[region + EPT_POINTER + 1] & 0xf_ffff);
+  setTranslationContext(p, vpid, ep4ta);
+  if (vpid === 0) flushVpid(p, 0, false);
+}
+
+/** Back to the host's translations: VPID 0 without EPT; a guest without VPID leaves nothing cached for VPID 0. */
+export function leaveGuestTranslation({ p }: VmxContext, region: number): void {
+  setTranslationContext(p, 0, null);
+  if ((effectiveSecondaryControls(p.image.i32, region) & ENABLE_VPID) === 0) flushVpid(p, 0, false);
+}
