@@ -1,4 +1,5 @@
 import { type EptVpidCapability, eptVpidCapabilityValue } from '../vmx/capabilities/ept-vpid-capabilities.table';
+import { type VmFunction, vmFunctions } from '../vmx/capabilities/vm-functions.table';
 import type { ControlWord } from '../vmx/controls/control';
 import { controlRow, controlWordTable } from '../vmx/controls/control-words.table';
 import { vmcsFields } from '../vmx/vmcs/vmcs-fields.table';
@@ -25,10 +26,10 @@ export interface VmxFeatures {
   readonly storesLma: boolean;
   readonly vmwriteAnyField: boolean;
   readonly zeroLengthInjection: boolean;
-  /** IA32_VMX_EPT_VPID_CAP, which exists with EPT or VPIDs. */
-  readonly eptVpid?: readonly EptVpidCapability[];
-  /** IA32_VMX_VMFUNC, which exists with VM functions; bit 0 is EPTP switching. */
-  readonly vmFunctions?: bigint;
+  /** What IA32_VMX_EPT_VPID_CAP says; it exists with EPT or VPIDs. */
+  readonly eptVpid: readonly EptVpidCapability[];
+  /** What IA32_VMX_VMFUNC says; it exists with VM functions. */
+  readonly vmFunctions: readonly VmFunction[];
 }
 
 const flag = (on: boolean, bit: number): bigint => (on ? 1n << BigInt(bit) : 0n);
@@ -94,12 +95,17 @@ export function capabilityMsrValues(features: VmxFeatures): readonly ModelMsr[] 
   add(0x488, 0x2000n);
   add(0x489, features.cr4MayBeOne);
   add(0x48a, vmcsEnumeration(features));
+  const secondary = features.controls['secondary-processor-based'];
   if (features.controls['primary-processor-based'].includes('activate-secondary-controls')) {
     add(0x48b, allowed(features, 'secondary-processor-based') << 32n);
   }
-  if (features.eptVpid !== undefined) add(0x48c, eptVpidCapabilityValue(features.eptVpid));
+  if (secondary.includes('enable-ept') || secondary.includes('enable-vpid')) {
+    add(0x48c, eptVpidCapabilityValue(features.eptVpid));
+  }
   if (features.trueControls) for (const [n, word] of words.entries()) add(0x48d + n, controlMsr(features, word, true));
-  if (features.vmFunctions !== undefined) add(0x491, features.vmFunctions);
+  if (secondary.includes('enable-vm-functions')) {
+    add(0x491, features.vmFunctions.reduce((value, id) => value | flag(true, vmFunctions[id]), 0n));
+  }
   if (features.controls['primary-processor-based'].includes('activate-tertiary-controls')) {
     add(0x492, allowed(features, 'tertiary-processor-based'));
   }

@@ -1,4 +1,3 @@
-import { type EptVpidCapability, eptVpidCapabilities } from '../vmx/capabilities/ept-vpid-capabilities.table';
 import { capabilityMsrValues, type VmxFeatures } from './capability-msr-values';
 import type { ModelMsr } from './model';
 
@@ -105,8 +104,26 @@ export const everythingVmx: VmxFeatures = {
   storesLma: true,
   vmwriteAnyField: true,
   zeroLengthInjection: true,
-  vmFunctions: 1n,
-  eptVpid: Object.keys(eptVpidCapabilities) as EptVpidCapability[],
+  vmFunctions: ['eptp-switching'],
+  eptVpid: [
+    'execute-only',
+    'page-walk-4',
+    'page-walk-5',
+    'uncacheable',
+    'write-back',
+    'pages-2m',
+    'pages-1g',
+    'invept',
+    'accessed-dirty',
+    'advanced-violation-information',
+    'invept-single-context',
+    'invept-all-contexts',
+    'invvpid',
+    'invvpid-individual-address',
+    'invvpid-single-context',
+    'invvpid-all-contexts',
+    'invvpid-single-context-retaining-globals',
+  ],
 };
 
 /** VMX capability MSRs of the model "everything". */

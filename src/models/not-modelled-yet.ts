@@ -1,9 +1,10 @@
+import type { EptVpidCapability } from '../vmx/capabilities/ept-vpid-capabilities.table';
+import type { VmFunction } from '../vmx/capabilities/vm-functions.table';
 import type { ControlNeed } from '../vmx/controls/control';
 import { controlWords } from '../vmx/controls/control-words.table';
 import type { CpuidFeature } from './cpuid-features.table';
 import { featuresOf, isModelled } from './derive-cpuid';
-import { isEptModelled, isFunctionModelled, realControls } from './derive-vmx';
-import type { EptCapability, VmFunction } from './ept-capabilities.table';
+import { realControls, realEptVpid } from './derive-vmx';
 import { everythingVmx } from './everything-vmx.table';
 import type { Generation } from './generations/generation';
 
@@ -11,7 +12,7 @@ import type { Generation } from './generations/generation';
 export interface NotModelledYet {
   readonly cpuid: readonly CpuidFeature[];
   readonly controls: readonly ControlNeed[];
-  readonly ept: readonly EptCapability[];
+  readonly ept: readonly EptVpidCapability[];
   readonly functions: readonly VmFunction[];
 }
 
@@ -24,7 +25,7 @@ export function notModelledYet(real: Generation): NotModelledYet {
         .filter((id) => !everythingVmx.controls[word].includes(id))
         .map((id) => ({ word, id })),
     ),
-    ept: [...new Set(real.ept.flatMap(({ has }) => has))].filter((id) => !isEptModelled(id)),
-    functions: real.functions.filter((id) => !isFunctionModelled(id)),
+    ept: [...realEptVpid(real)].filter((id) => !everythingVmx.eptVpid.includes(id)),
+    functions: real.functions.filter((id) => !everythingVmx.vmFunctions.includes(id)),
   };
 }

@@ -1,6 +1,7 @@
 import type { ControlWord } from '../../vmx/controls/control';
 import type { CpuidFeatureId } from '../cpuid-features.table';
-import type { EptCapability, VmFunction } from '../ept-capabilities.table';
+import type { EptVpidCapability } from '../../vmx/capabilities/ept-vpid-capabilities.table';
+import type { VmFunction } from '../../vmx/capabilities/vm-functions.table';
 import type { ModelId } from '../model-list.table';
 
 /**
@@ -28,7 +29,7 @@ export interface ControlFacts extends Evidence {
 
 /** Bits of IA32_VMX_EPT_VPID_CAP that the real processor had. */
 export interface EptFacts extends Evidence {
-  readonly has: readonly EptCapability[];
+  readonly has: readonly EptVpidCapability[];
 }
 
 /** Numbers and single bits of the capability MSRs. */
@@ -89,7 +90,7 @@ export const controls = (evidence: Evidence, word: ControlWord, ...has: string[]
   word,
   has,
 });
-export const ept = (evidence: Evidence, ...has: EptCapability[]): EptFacts => ({ ...evidence, has });
+export const ept = (evidence: Evidence, ...has: EptVpidCapability[]): EptFacts => ({ ...evidence, has });
 
 /** Facts of an earlier processor without some that a later one lost. */
 export const without = (facts: readonly CpuidFacts[], ...lost: CpuidFeatureId[]): CpuidFacts[] =>

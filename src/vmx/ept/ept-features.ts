@@ -14,10 +14,10 @@ export interface EptFeatures {
 export function eptFeatures(capabilities: VmxCapabilities, physicalAddressBits: number): EptFeatures {
   const value = capabilities.eptVpid;
   return {
-    executeOnly: hasEptVpidCapability(value, 'executeOnly'),
-    pages2Mib: hasEptVpidCapability(value, 'pages2Mib'),
-    pages1Gib: hasEptVpidCapability(value, 'pages1Gib'),
-    advancedViolations: hasEptVpidCapability(value, 'advancedViolations'),
+    executeOnly: hasEptVpidCapability(value, 'execute-only'),
+    pages2Mib: hasEptVpidCapability(value, 'pages-2m'),
+    pages1Gib: hasEptVpidCapability(value, 'pages-1g'),
+    advancedViolations: hasEptVpidCapability(value, 'advanced-violation-information'),
     physicalAddressBits,
   };
 }

@@ -7,19 +7,19 @@ import { EPTP_RESERVED } from './ept-format.table';
  */
 export const eptpMemoryTypeHolds = (capabilities: bigint, eptp: bigint): boolean => {
   const type = eptp & 7n;
-  if (type === 0n) return hasEptVpidCapability(capabilities, 'memoryTypeUc');
-  return type === 6n && hasEptVpidCapability(capabilities, 'memoryTypeWb');
+  if (type === 0n) return hasEptVpidCapability(capabilities, 'uncacheable');
+  return type === 6n && hasEptVpidCapability(capabilities, 'write-back');
 };
 
 /** Bits 5:3 are the length of the walk minus 1: 3 or, where it exists, 4. */
 export const eptpWalkLengthHolds = (capabilities: bigint, eptp: bigint): boolean => {
   const length = ((eptp >> 3n) & 7n) + 1n;
-  if (length === 4n) return hasEptVpidCapability(capabilities, 'walkLength4');
-  return length === 5n && hasEptVpidCapability(capabilities, 'walkLength5');
+  if (length === 4n) return hasEptVpidCapability(capabilities, 'page-walk-4');
+  return length === 5n && hasEptVpidCapability(capabilities, 'page-walk-5');
 };
 
 export const eptpAccessedDirtyHolds = (capabilities: bigint, eptp: bigint): boolean =>
-  (eptp & 0x40n) === 0n || hasEptVpidCapability(capabilities, 'accessedDirty');
+  (eptp & 0x40n) === 0n || hasEptVpidCapability(capabilities, 'accessed-dirty');
 
 export const eptpReservedBitsHold = (eptp: bigint): boolean => (eptp & EPTP_RESERVED) === 0n;
 

@@ -4,7 +4,7 @@ import { CR0_PE } from '../../cpu/registers/control-registers';
 import { joinPhysical } from '../../cpu/state/address';
 import { CR0, VECTORING_INFO } from '../../cpu/state/processor-layout';
 import { effectiveSecondaryControls } from '../controls/effective-secondary-controls';
-import { conclude, consultedControl, consultEffective } from '../nonroot/decide';
+import { conclude, consultEffective, consultedControl } from '../nonroot/decide';
 import { eventRules } from '../nonroot/event-rules.table';
 import { F } from '../vmcs/vmcs-region';
 import type { VmxContext } from '../vmx-context';

@@ -18,12 +18,12 @@ const INVALID_OPERAND = 28;
 const EP4TA = 0xf_ffff_ffff_f000n;
 
 /** Which capability each type needs, by its number. */
-const INVEPT_TYPES: readonly (EptVpidCapability | null)[] = [null, 'inveptSingleContext', 'inveptAllContexts'];
+const INVEPT_TYPES: readonly (EptVpidCapability | null)[] = [null, 'invept-single-context', 'invept-all-contexts'];
 const INVVPID_TYPES: readonly EptVpidCapability[] = [
-  'invvpidIndividualAddress',
-  'invvpidSingleContext',
-  'invvpidAllContexts',
-  'invvpidSingleContextRetainingGlobals',
+  'invvpid-individual-address',
+  'invvpid-single-context',
+  'invvpid-all-contexts',
+  'invvpid-single-context-retaining-globals',
 ];
 
 /** The type in the register operand; -1 for one that the processor does not have. */

@@ -11,7 +11,7 @@ import { vmExit } from '../exit/vm-exit';
 import { CURRENT_VMCS } from '../state/vmx-layout';
 import { F } from '../vmcs/vmcs-region';
 import type { VmxContext } from '../vmx-context';
-import { conclude, consultBit, consultedControl, consultEffective, publishUndefined } from './decide';
+import { conclude, consultBit, consultEffective, consultedControl, publishUndefined } from './decide';
 import { beginInstructionExit } from './intercept-instructions';
 import { operandRules } from './operand-rules.table';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { cpuidFeatures } from '../../../src/models/cpuid-features.table';
 import { deriveModel } from '../../../src/models/derive-model';
-import { eptCapabilities } from '../../../src/models/ept-capabilities.table';
+import { eptVpidCapabilities } from '../../../src/vmx/capabilities/ept-vpid-capabilities.table';
 import { everything } from '../../../src/models/everything';
 import { everythingCpuid } from '../../../src/models/everything-cpuid.table';
 import { generations } from '../../../src/models/generations';
@@ -61,7 +61,7 @@ const singleBits: Readonly<Record<string, readonly [msr: number, bit: number]>> 
 function shows(model: ProcessorModel, line: Line): boolean {
   if (words.includes(line.kind)) return supportsControl(capabilitiesOf(model), control(line));
   if (line.kind === 'cpuid') return cpuidBit(model, line.id);
-  if (line.kind === 'ept') return msrBit(model, 0x48c, eptCapabilities[line.id as keyof typeof eptCapabilities]);
+  if (line.kind === 'ept') return msrBit(model, 0x48c, eptVpidCapabilities[line.id as keyof typeof eptVpidCapabilities]);
   if (line.kind === 'function') return msrBit(model, 0x491, 0);
   const place = singleBits[line.id];
   if (place === undefined) throw new Error(`no bit is named ${line.id}`);
@@ -101,7 +101,7 @@ describe('the matrix', () => {
     for (const { word, rows } of controlWords) {
       for (const { id } of rows) expect(keys).toContain(`${word} ${id}`);
     }
-    for (const id of Object.keys(eptCapabilities)) expect(keys).toContain(`ept ${id}`);
+    for (const id of Object.keys(eptVpidCapabilities)) expect(keys).toContain(`ept ${id}`);
   });
 
   it('has a line for every feature bit that the model "everything" shows', () => {

@@ -5,7 +5,7 @@ import {
   eptpWalkLengthHolds,
   eptpWidthHolds,
 } from '../../ept/eptp-rules.table';
-import { bitsOf, checkRows, fitsPhysical, INVALID_CONTROLS, show, secondaryControl } from './check-helpers';
+import { bitsOf, checkRows, fitsPhysical, INVALID_CONTROLS, secondaryControl, show } from './check-helpers';
 import type { CheckContext } from './entry-check';
 import { CONTROL_FIELDS } from './secondary-controls';
 

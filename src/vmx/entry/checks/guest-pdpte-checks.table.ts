@@ -1,5 +1,15 @@
 import { reservedPdpteBits } from '../../../cpu/mmu/pdpte-format.table';
-import { bit, bitsOf, checkRows, facts, hex, INVALID_GUEST_STATE, ia32eGuest, show, secondaryControl } from './check-helpers';
+import {
+  bit,
+  bitsOf,
+  checkRows,
+  facts,
+  hex,
+  INVALID_GUEST_STATE,
+  ia32eGuest,
+  secondaryControl,
+  show,
+} from './check-helpers';
 import type { CheckContext } from './entry-check';
 import { CONTROL_FIELDS } from './secondary-controls';
 
