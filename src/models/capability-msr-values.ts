@@ -104,7 +104,10 @@ export function capabilityMsrValues(features: VmxFeatures): readonly ModelMsr[] 
   }
   if (features.trueControls) for (const [n, word] of words.entries()) add(0x48d + n, controlMsr(features, word, true));
   if (secondary.includes('enable-vm-functions')) {
-    add(0x491, features.vmFunctions.reduce((value, id) => value | flag(true, vmFunctions[id]), 0n));
+    add(
+      0x491,
+      features.vmFunctions.reduce((value, id) => value | flag(true, vmFunctions[id]), 0n),
+    );
   }
   if (features.controls['primary-processor-based'].includes('activate-tertiary-controls')) {
     add(0x492, allowed(features, 'tertiary-processor-based'));

@@ -7,8 +7,6 @@ import { scenarios } from './scenarios';
 const RAISED_BY_UNIT_TESTS: Readonly<Record<number, string>> = {
   4: 'nobody sends a lone processor a start-up IPI: negated-rules.test.ts',
   9: 'IA-32e mode has no task switches: negated-rules.test.ts',
-  50: 'INVEPT is undefined while EPT is denied: negated-rules.test.ts',
-  53: 'INVVPID is undefined while VPIDs are denied: negated-rules.test.ts',
 };
 
 /** Reasons that belong to features which no model has: why nothing raises them. */
@@ -34,14 +32,6 @@ const NEVER: Readonly<Record<number, string>> = {
 
 /** Reasons whose controls the capability MSRs deny until they are modelled. */
 const NOT_YET: Readonly<Record<number, string>> = {
-  43: 'use TPR shadow',
-  44: 'virtualize APIC accesses',
-  45: 'virtual-interrupt delivery',
-  48: 'enable EPT',
-  49: 'enable EPT',
-  56: 'APIC-register virtualization',
-  59: 'enable VM functions',
-  62: 'enable PML',
   66: 'sub-page write permissions for EPT',
 };
 

@@ -1,7 +1,7 @@
-import type { ControlWord } from '../../vmx/controls/control';
-import type { CpuidFeatureId } from '../cpuid-features.table';
 import type { EptVpidCapability } from '../../vmx/capabilities/ept-vpid-capabilities.table';
 import type { VmFunction } from '../../vmx/capabilities/vm-functions.table';
+import type { ControlWord } from '../../vmx/controls/control';
+import type { CpuidFeatureId } from '../cpuid-features.table';
 import type { ModelId } from '../model-list.table';
 
 /**

@@ -3,7 +3,7 @@ export const eptVpidCapabilities = {
   'execute-only': 0,
   'page-walk-4': 6,
   'page-walk-5': 7,
-  'uncacheable': 8,
+  uncacheable: 8,
   'write-back': 14,
   'pages-2m': 16,
   'pages-1g': 17,

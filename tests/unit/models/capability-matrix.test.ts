@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { cpuidFeatures } from '../../../src/models/cpuid-features.table';
 import { deriveModel } from '../../../src/models/derive-model';
-import { eptVpidCapabilities } from '../../../src/vmx/capabilities/ept-vpid-capabilities.table';
 import { everything } from '../../../src/models/everything';
 import { everythingCpuid } from '../../../src/models/everything-cpuid.table';
 import { generations } from '../../../src/models/generations';
@@ -12,6 +11,7 @@ import { modelList } from '../../../src/models/model-list.table';
 import { notModelledYet } from '../../../src/models/not-modelled-yet';
 import { capabilitiesOf, supportsControl } from '../../../src/vmx/capabilities/capabilities-of';
 import { capabilityMsrs } from '../../../src/vmx/capabilities/capability-msrs.table';
+import { eptVpidCapabilities } from '../../../src/vmx/capabilities/ept-vpid-capabilities.table';
 import type { ControlWord } from '../../../src/vmx/controls/control';
 import { controlRow, controlWords } from '../../../src/vmx/controls/control-words.table';
 
@@ -61,7 +61,8 @@ const singleBits: Readonly<Record<string, readonly [msr: number, bit: number]>> 
 function shows(model: ProcessorModel, line: Line): boolean {
   if (words.includes(line.kind)) return supportsControl(capabilitiesOf(model), control(line));
   if (line.kind === 'cpuid') return cpuidBit(model, line.id);
-  if (line.kind === 'ept') return msrBit(model, 0x48c, eptVpidCapabilities[line.id as keyof typeof eptVpidCapabilities]);
+  if (line.kind === 'ept')
+    return msrBit(model, 0x48c, eptVpidCapabilities[line.id as keyof typeof eptVpidCapabilities]);
   if (line.kind === 'function') return msrBit(model, 0x491, 0);
   const place = singleBits[line.id];
   if (place === undefined) throw new Error(`no bit is named ${line.id}`);

@@ -537,6 +537,7 @@ export const passingCases: Readonly<Record<string, CheckCase>> = {
     'tertiary-processor-based-controls': capabilities.tertiaryMayBeOne,
     'virtual-processor-identifier': 1n,
     'ept-pointer': 0x5en,
+    'tsc-multiplier': 1n,
     'vm-exit-controls': BigInt(capabilities.vmExit.mayBeOne),
     'vm-entry-controls': BigInt(capabilities.vmEntry.mayBeOne),
     'guest-ia32-pat': PAT,

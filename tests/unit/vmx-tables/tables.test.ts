@@ -103,6 +103,17 @@ describe('VMCS fields', () => {
   it('are denied with their controls by the model "everything"', () => {
     const fields = supportedFields(capabilities);
     for (const id of ['virtual-timer-vector', 'seam-guest-keyid'] as const) {
+      expect([id, fields.has(id)]).toEqual([id, false]);
+    }
+    for (const id of [
+      'ept-pointer',
+      'guest-pdpte-0',
+      'guest-ia32-pat',
+      'host-ia32-efer',
+      'msr-bitmaps',
+      'io-bitmap-b',
+      'guest-smbase',
+    ] as const) {
       expect([id, fields.has(id)]).toEqual([id, true]);
     }
   });
@@ -154,8 +165,8 @@ describe('capability MSRs of the model "everything"', () => {
       Object.fromEntries([...capabilities.msrs].map(([index, value]) => [index.toString(16), value.toString(16)])),
     ).toEqual({
       480: 'd8100000564d58',
-      481: '7f00000016',
-      482: 'ffdbfffe0401e172',
+      481: 'ff00000016',
+      482: 'fffbfffe0401e172',
       483: '607fffff00036dff',
       484: '40f3ff000011ff',
       485: '600401e5',
@@ -164,12 +175,14 @@ describe('capability MSRs of the model "everything"', () => {
       488: '2000',
       489: '1777fff',
       '48a': '4c',
-      '48b': '46111c4c00000000',
-      '48d': '7f00000016',
-      '48e': 'ffdbfffe04006172',
+      '48b': '46577fff00000000',
+      '48c': 'f01067341c1',
+      '48d': 'ff00000016',
+      '48e': 'fffbfffe04006172',
       '48f': '607fffff00036dfb',
       490: '40f3ff000011fb',
-      492: 'c0',
+      491: '1',
+      492: 'd0',
     });
   });
 

@@ -58,10 +58,6 @@ export const controlCheckTexts = {
     message: 'VMWRITE 位图的地址为 {value}，超出了 {width} 位的物理地址宽度。',
     suggestion: '请写入存在的物理地址。',
   },
-  'tertiary-controls-may-be-one': {
-    message: '该字段为 {value}；此处理器不允许{bits}为 1。',
-    suggestion: '在对该字段的其他修改都完成之后，再与 {msr} 进行“与”运算。',
-  },
   'virtual-apic-address-aligned': {
     message: '虚拟 APIC 页的地址为 {value}；其 11:0 位必须为 0。',
     suggestion: '为虚拟 APIC 页单独分配一页，按 4 KiB 对齐。',

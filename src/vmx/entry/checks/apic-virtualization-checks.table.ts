@@ -1,6 +1,5 @@
 import { controlRow } from '../../controls/control-words.table';
 import {
-  bitsOf,
   type ControlQuestion,
   checkRows,
   control,
@@ -67,20 +66,6 @@ function needsTprShadow<Id extends string>(
 
 /** SDM: "VM-Execution Control Fields" under "Checks on VMX Controls", what is about the virtual APIC and posted interrupts. */
 export const apicVirtualizationChecks = checkRows('VM-Execution Control Fields', 'controls', INVALID_CONTROLS, [
-  {
-    id: 'tertiary-processor-based-controls-may-be-one',
-    fields: [PRIMARY, TERTIARY],
-    applies: activateTertiary,
-    holds: (c) => (c.field(TERTIARY) & ~c.capabilities.tertiaryMayBeOne) === 0n,
-    text: 'tertiary-controls-may-be-one',
-    message: 'The field is {value}; this processor does not allow {bits} to be 1.',
-    values: (c) => ({
-      value: show(c, TERTIARY),
-      bits: bitsOf(c.field(TERTIARY) & ~c.capabilities.tertiaryMayBeOne),
-      msr: 'IA32_VMX_PROCBASED_CTLS3',
-    }),
-    suggestion: 'AND the field with {msr}, after all other changes to it.',
-  },
   ...pageAddress(VIRTUAL_APIC, [PRIMARY], 'the virtual-APIC page', useTprShadow),
   {
     id: 'tpr-threshold-reserved-bits',
