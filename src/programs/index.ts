@@ -1,10 +1,14 @@
+import { eptDemandPaging } from './ept-demand-paging/program';
+import { eptMmio } from './ept-mmio/program';
 import { exceptions } from './exceptions/program';
 import { lifeCycle } from './life-cycle/program';
 import { modeSwitch } from './mode-switch/program';
 import { msrBitmap } from './msr-bitmap/program';
 import { pageFault } from './page-fault/program';
+import { pageModificationLog } from './page-modification-log/program';
 import { portIo } from './port-io/program';
 import type { ExampleProgram } from './program';
+import { staleTranslations } from './stale-translations/program';
 import { timerInterrupt } from './timer-interrupt/program';
 import { twoGuests } from './two-guests/program';
 import { twoProcessors } from './two-processors/program';
@@ -18,6 +22,10 @@ export const programs: readonly ExampleProgram[] = [
   msrBitmap,
   exceptions,
   twoGuests,
+  eptDemandPaging,
+  eptMmio,
+  staleTranslations,
+  pageModificationLog,
   modeSwitch,
   pageFault,
   timerInterrupt,

@@ -4,9 +4,19 @@ export interface BilingualText {
   readonly zhCN: string;
 }
 
+/** The headings under which the menu lists its programs, in its order. */
+export const programGroups = [
+  { id: 'first', title: { en: 'Programs: VMX, first steps', zhCN: '程序：VMX 入门' } },
+  { id: 'memory', title: { en: 'Programs: memory and EPT', zhCN: '程序：内存与 EPT' } },
+  { id: 'events', title: { en: 'Programs: interrupts and time', zhCN: '程序：中断与时间' } },
+  { id: 'many', title: { en: 'Programs: processors, levels, models', zhCN: '程序：多处理器、嵌套与型号' } },
+  { id: 'bare', title: { en: 'Programs without VMX', zhCN: '程序：不使用 VMX' } },
+] as const satisfies readonly { readonly id: string; readonly title: BilingualText }[];
+
 /** What the menu says of a program. */
 export interface MenuRow {
   readonly id: string;
+  readonly group: (typeof programGroups)[number]['id'];
   readonly title: BilingualText;
   /** One sentence. */
   readonly summary: BilingualText;
@@ -16,6 +26,7 @@ export interface MenuRow {
 export const programMenu: readonly MenuRow[] = [
   {
     id: 'life-cycle',
+    group: 'first',
     title: { en: 'The life cycle', zhCN: '生命周期' },
     summary: {
       en: 'VMXON, VM entry, one VM exit for CPUID, VM entry again, VMXOFF.',
@@ -24,6 +35,7 @@ export const programMenu: readonly MenuRow[] = [
   },
   {
     id: 'who-decides-hlt',
+    group: 'first',
     title: { en: 'Who decides about HLT?', zhCN: 'HLT 由谁决定？' },
     summary: {
       en: 'One bit of the primary controls decides whether HLT leaves the guest or puts the processor to sleep inside it.',
@@ -32,6 +44,7 @@ export const programMenu: readonly MenuRow[] = [
   },
   {
     id: 'port-io',
+    group: 'first',
     title: { en: 'Port I/O through the bitmap', zhCN: '用位图控制端口 I/O' },
     summary: {
       en: 'The VMM emulates two devices that do not exist; the I/O bitmap decides port by port.',
@@ -40,6 +53,7 @@ export const programMenu: readonly MenuRow[] = [
   },
   {
     id: 'msr-bitmap',
+    group: 'first',
     title: { en: 'An MSR bitmap', zhCN: 'MSR 位图' },
     summary: {
       en: 'Reading and writing MSRs exit by one bit each; MSRs outside the bitmap always exit.',
@@ -48,6 +62,7 @@ export const programMenu: readonly MenuRow[] = [
   },
   {
     id: 'exceptions',
+    group: 'first',
     title: { en: 'Exceptions and injection', zhCN: '异常与事件注入' },
     summary: {
       en: 'The exception bitmap sends #UD to the VMM, which injects it into the guest at the next VM entry.',
@@ -56,6 +71,7 @@ export const programMenu: readonly MenuRow[] = [
   },
   {
     id: 'two-guests',
+    group: 'first',
     title: { en: 'Two guests taking turns', zhCN: '两个客户机轮流运行' },
     summary: {
       en: 'Two VMCSs, one processor: active, current, clear and launched become visible.',
@@ -63,7 +79,44 @@ export const programMenu: readonly MenuRow[] = [
     },
   },
   {
+    id: 'ept-demand-paging',
+    group: 'memory',
+    title: { en: 'EPT: memory on demand', zhCN: 'EPT：按需分配内存' },
+    summary: {
+      en: 'The first access to a page is an EPT violation; the VMM maps a frame, and the guest never knows.',
+      zhCN: '首次访问某一页会引起 EPT 违例；VMM 映射一个页框，客户机对此一无所知。',
+    },
+  },
+  {
+    id: 'ept-mmio',
+    group: 'memory',
+    title: { en: 'EPT: a device in memory', zhCN: 'EPT：内存映射的设备' },
+    summary: {
+      en: 'Where EPT maps nothing the VMM plays a device: it decodes the guest’s MOV and answers (MMIO).',
+      zhCN: '在 EPT 没有映射的地方，VMM 扮演一个设备：解码客户机的 MOV 指令并作出应答 (MMIO)。',
+    },
+  },
+  {
+    id: 'stale-translations',
+    group: 'memory',
+    title: { en: 'Stale translations', zhCN: '过时的地址转换' },
+    summary: {
+      en: 'The processor keeps translations. Without INVEPT and INVVPID the guest goes on using what the tables no longer say.',
+      zhCN: '处理器会缓存地址转换。不执行 INVEPT 和 INVVPID，客户机就会继续使用表中早已更改的内容。',
+    },
+  },
+  {
+    id: 'page-modification-log',
+    group: 'memory',
+    title: { en: 'Which pages were written?', zhCN: '哪些页被写过？' },
+    summary: {
+      en: 'The page-modification log (PML) collects the pages that became dirty; a full log is a VM exit.',
+      zhCN: '页修改日志 (PML) 记录变脏的页；日志写满时引起 VM 退出。',
+    },
+  },
+  {
     id: 'mode-switch',
+    group: 'bare',
     title: { en: 'A mode switch', zhCN: '模式切换' },
     summary: {
       en: 'From 64-bit mode through compatibility and protected mode down to real-address mode, and back.',
@@ -72,6 +125,7 @@ export const programMenu: readonly MenuRow[] = [
   },
   {
     id: 'page-fault',
+    group: 'bare',
     title: { en: 'A page fault', zhCN: '一次缺页异常' },
     summary: {
       en: 'A handler maps the page that was missing and allows a write that CR0.WP refused; IRETQ repeats the access.',
@@ -80,6 +134,7 @@ export const programMenu: readonly MenuRow[] = [
   },
   {
     id: 'timer-interrupt',
+    group: 'events',
     title: { en: 'A timer interrupt', zhCN: '定时器中断' },
     summary: {
       en: 'The local APIC timer wakes a processor from HLT; then the same interrupt takes it away from a guest: VM exit 1.',
@@ -88,6 +143,7 @@ export const programMenu: readonly MenuRow[] = [
   },
   {
     id: 'two-processors',
+    group: 'many',
     title: { en: 'Two processors', zhCN: '两个处理器' },
     summary: {
       en: 'Processor 0 wakes processor 1 by INIT–SIPI–SIPI. They count in one memory, and each runs a guest of its own.',

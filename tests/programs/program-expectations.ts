@@ -1,0 +1,58 @@
+import type { ModelId } from '../../src/models/model-list.table';
+
+/** What a program of the menu that needs something of VMX does on the models. */
+export interface ProgramExpectation {
+  readonly id: string;
+  /** What it prints where nothing is missing. */
+  readonly console: string;
+  /**
+   * What the models before this one lack, and how the program says so, in the order in which it asks; the models from the
+   * last one on run it.
+   */
+  readonly lacks: readonly { readonly before: ModelId; readonly what: string }[];
+}
+
+const EPT = { before: 'nehalem', what: 'enable EPT (IA32_VMX_PROCBASED_CTLS2)' } as const;
+
+/** Programs of the menu whose console text is the same on every model that has what they need. */
+export const programExpectations: readonly ProgramExpectation[] = [
+  {
+    id: 'ept-demand-paging',
+    console: `VMM: no page for the write to 0x200000, mapped to frame 0x180000
+VMM: no page for the write to 0x201000, mapped to frame 0x181000
+VMM: no page for the read of 0x3ff000, mapped to frame 0x182000
+guest: pages on demand${' '}
+VMM: the guest has ended
+`,
+    lacks: [EPT],
+  },
+  {
+    id: 'ept-mmio',
+    console: `VMM: write to register 0: 6
+VMM: write to register 4: 7
+VMM: read of register 8: 42
+guest: 6 * 7 = 42
+`,
+    lacks: [EPT],
+  },
+  {
+    id: 'stale-translations',
+    console: `guest: reads A
+VMM: the EPT entry names frame B now
+guest: reads B
+VMM: the guest's PTE names page 1 now: frame C
+guest: reads C
+Right: the guest saw both changes
+`,
+    lacks: [EPT],
+  },
+  {
+    id: 'page-modification-log',
+    console: `VMM: written since the last report: 0x200000 0x203000 0x205000
+VMM: written since the last report: 0x203000
+VMM: the log is full: 0x200000 0x201000 0x202000 0x203000
+VMM: written since the last report: 0x204000 0x205000
+`,
+    lacks: [EPT, { before: 'broadwell', what: 'enable PML (IA32_VMX_PROCBASED_CTLS2)' }],
+  },
+];
