@@ -1,13 +1,16 @@
 import { eptDemandPaging } from './ept-demand-paging/program';
 import { eptMmio } from './ept-mmio/program';
 import { exceptions } from './exceptions/program';
+import { interruptWindow } from './interrupt-window/program';
 import { lifeCycle } from './life-cycle/program';
 import { modeSwitch } from './mode-switch/program';
 import { msrBitmap } from './msr-bitmap/program';
 import { pageFault } from './page-fault/program';
 import { pageModificationLog } from './page-modification-log/program';
 import { portIo } from './port-io/program';
+import { preemptionTimer } from './preemption-timer/program';
 import type { ExampleProgram } from './program';
+import { singleSteps } from './single-steps/program';
 import { staleTranslations } from './stale-translations/program';
 import { timerInterrupt } from './timer-interrupt/program';
 import { twoGuests } from './two-guests/program';
@@ -29,5 +32,8 @@ export const programs: readonly ExampleProgram[] = [
   modeSwitch,
   pageFault,
   timerInterrupt,
+  interruptWindow,
+  preemptionTimer,
+  singleSteps,
   twoProcessors,
 ];

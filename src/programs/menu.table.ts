@@ -142,6 +142,33 @@ export const programMenu: readonly MenuRow[] = [
     },
   },
   {
+    id: 'interrupt-window',
+    group: 'events',
+    title: { en: 'The interrupt window', zhCN: '中断窗口' },
+    summary: {
+      en: 'A guest with interrupts off must not be interrupted: the VMM waits for the window, then injects.',
+      zhCN: '关闭中断的客户机不可被打断：VMM 等待中断窗口打开，然后注入中断。',
+    },
+  },
+  {
+    id: 'preemption-timer',
+    group: 'events',
+    title: { en: 'A scheduler', zhCN: '调度器' },
+    summary: {
+      en: 'The VMX-preemption timer takes the processor from guests that never give it up, slice by slice.',
+      zhCN: 'VMX 抢占定时器一个时间片接一个时间片地从不肯让出的客户机手中收回处理器。',
+    },
+  },
+  {
+    id: 'single-steps',
+    group: 'events',
+    title: { en: 'Single steps from outside', zhCN: '从外部单步执行' },
+    summary: {
+      en: 'The monitor trap flag (MTF) lets the guest do one step per VM entry; the guest cannot see it.',
+      zhCN: '监控陷阱标志 (MTF) 使客户机每次 VM 进入只执行一步，客户机无法察觉。',
+    },
+  },
+  {
     id: 'two-processors',
     group: 'many',
     title: { en: 'Two processors', zhCN: '两个处理器' },

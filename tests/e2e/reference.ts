@@ -48,6 +48,9 @@ export const programIds = [
   'mode-switch',
   'page-fault',
   'timer-interrupt',
+  'interrupt-window',
+  'preemption-timer',
+  'single-steps',
   'two-processors',
 ] as const;
 

@@ -55,4 +55,48 @@ VMM: written since the last report: 0x204000 0x205000
 `,
     lacks: [EPT, { before: 'broadwell', what: 'enable PML (IA32_VMX_PROCBASED_CTLS2)' }],
   },
+  {
+    id: 'interrupt-window',
+    console: `guest: one, with IF = 1
+VMM: injects
+guest: interrupt
+guest: two, with IF = 0
+VMM: must wait
+guest: not to be disturbed
+VMM: the window is open
+VMM: injects
+guest: interrupt
+VMM: the window is open
+VMM: injects
+guest: interrupt
+guest: goes on
+`,
+    lacks: [],
+  },
+  {
+    id: 'preemption-timer',
+    console: `ABAB
+Both guests got on with their work
+`,
+    lacks: [{ before: 'nehalem', what: 'VMX-preemption timer (IA32_VMX_PINBASED_CTLS)' }],
+  },
+  {
+    id: 'single-steps',
+    console: `RIP: guest_entry + 2, RAX = 0, RCX = 0
+RIP: guest_entry + 7, RAX = 0, RCX = 3
+RIP: guest_entry + 9, RAX = 3, RCX = 3
+RIP: guest_entry + 7, RAX = 3, RCX = 2
+RIP: guest_entry + 9, RAX = 5, RCX = 2
+RIP: guest_entry + 7, RAX = 5, RCX = 1
+RIP: guest_entry + 9, RAX = 6, RCX = 1
+RIP: guest_entry + 11, RAX = 6, RCX = 0
+RIP: guest_entry + 13, RAX = 6, RCX = 3
+RIP: guest_entry + 20, RAX = 6, RCX = 3
+RIP: guest_entry + 20, RAX = 6, RCX = 2
+RIP: guest_entry + 20, RAX = 6, RCX = 1
+RIP: guest_entry + 22, RAX = 6, RCX = 0
+Steps: 13
+`,
+    lacks: [{ before: 'nehalem', what: 'monitor trap flag (IA32_VMX_PROCBASED_CTLS)' }],
+  },
 ];
