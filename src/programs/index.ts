@@ -8,6 +8,7 @@ import { msrBitmap } from './msr-bitmap/program';
 import { pageFault } from './page-fault/program';
 import { pageModificationLog } from './page-modification-log/program';
 import { portIo } from './port-io/program';
+import { postedInterrupts } from './posted-interrupts/program';
 import { preemptionTimer } from './preemption-timer/program';
 import type { ExampleProgram } from './program';
 import { singleSteps } from './single-steps/program';
@@ -15,6 +16,7 @@ import { staleTranslations } from './stale-translations/program';
 import { timerInterrupt } from './timer-interrupt/program';
 import { twoGuests } from './two-guests/program';
 import { twoProcessors } from './two-processors/program';
+import { virtualInterrupts } from './virtual-interrupts/program';
 import { whoDecidesHlt } from './who-decides-hlt/program';
 
 /** The programs of the menu, in its order. */
@@ -35,5 +37,7 @@ export const programs: readonly ExampleProgram[] = [
   interruptWindow,
   preemptionTimer,
   singleSteps,
+  virtualInterrupts,
+  postedInterrupts,
   twoProcessors,
 ];

@@ -6,6 +6,7 @@ import interrupts from './library/interrupts.inc?raw';
 import lab from './library/lab.inc?raw';
 import needs from './library/needs.inc?raw';
 import numbers from './library/numbers.inc?raw';
+import virtualApic from './library/virtual-apic.inc?raw';
 import vmm from './library/vmm.inc?raw';
 
 /** The files that every program may include; vmx.inc is generated from the VMX tables. */
@@ -18,6 +19,7 @@ export function libraryFiles(): readonly SourceFile[] {
     { name: 'numbers.inc', text: numbers },
     { name: 'ept.inc', text: ept },
     { name: 'interrupts.inc', text: interrupts },
+    { name: 'virtual-apic.inc', text: virtualApic },
     { name: 'guest-registers.inc', text: guestRegisters },
   ];
 }

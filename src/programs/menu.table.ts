@@ -169,6 +169,24 @@ export const programMenu: readonly MenuRow[] = [
     },
   },
   {
+    id: 'virtual-interrupts',
+    group: 'events',
+    title: { en: 'Virtual-interrupt delivery', zhCN: '虚拟中断递送' },
+    summary: {
+      en: 'The VMM writes down which vectors are requested; the processor delivers them, and takes the EOI, without VM exits.',
+      zhCN: 'VMM 只记下请求的向量；递送和 EOI 都由处理器完成，不引起 VM 退出。',
+    },
+  },
+  {
+    id: 'posted-interrupts',
+    group: 'events',
+    title: { en: 'Posted interrupts', zhCN: '发布中断' },
+    summary: {
+      en: 'One processor interrupts a guest on the other, through a descriptor in memory and without a VM exit.',
+      zhCN: '一个处理器通过内存中的描述符打断另一个处理器上的客户机，不引起 VM 退出。',
+    },
+  },
+  {
     id: 'two-processors',
     group: 'many',
     title: { en: 'Two processors', zhCN: '两个处理器' },

@@ -51,6 +51,8 @@ export const programIds = [
   'interrupt-window',
   'preemption-timer',
   'single-steps',
+  'virtual-interrupts',
+  'posted-interrupts',
   'two-processors',
 ] as const;
 

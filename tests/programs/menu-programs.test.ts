@@ -59,3 +59,12 @@ describe('stale translations', () => {
     expect(read({ ...noInvept, ...noInvvpid })).toBe(`A\nA\nA\n${WRONG}`);
   });
 });
+
+describe('interrupts that the processor delivers', () => {
+  test('only what the EOI-exit bitmap names exits', () => {
+    expect(runMenuProgram('virtual-interrupts').exits).toEqual({ 18: 2, 45: 1 });
+  });
+  test('posted interrupts take no VM exit, on either processor', () => {
+    expect(runMenuProgram('posted-interrupts').exits).toEqual({ 18: 1 });
+  });
+});

@@ -13,6 +13,7 @@ export interface ProgramExpectation {
 }
 
 const EPT = { before: 'nehalem', what: 'enable EPT (IA32_VMX_PROCBASED_CTLS2)' } as const;
+const X2APIC = { before: 'nehalem', what: 'virtualize x2APIC mode (IA32_VMX_PROCBASED_CTLS2)' } as const;
 
 /** Programs of the menu whose console text is the same on every model that has what they need. */
 export const programExpectations: readonly ProgramExpectation[] = [
@@ -98,5 +99,30 @@ RIP: guest_entry + 22, RAX = 6, RCX = 0
 Steps: 13
 `,
     lacks: [{ before: 'nehalem', what: 'monitor trap flag (IA32_VMX_PROCBASED_CTLS)' }],
+  },
+  {
+    id: 'virtual-interrupts',
+    console: `VMM: requests 0x50 and 0x60
+guest: IF is 0, nothing comes
+guest: 0x60
+VMM: the guest has ended 0x60
+guest: 0x50
+guest: holds back what is below 0x60
+guest: lets everything come
+guest: 0x55, from itself
+guest: the end
+`,
+    lacks: [X2APIC, { before: 'ivy-bridge-ep', what: 'virtual-interrupt delivery (IA32_VMX_PROCBASED_CTLS2)' }],
+  },
+  {
+    id: 'posted-interrupts',
+    console: `CPU 0: posts 0x51
+CPU 1: its guest got 0x51
+CPU 0: posts 0x50 and 0x60
+CPU 1: its guest got 0x60
+CPU 1: its guest got 0x50
+CPU 1: VM exits: 1, the guest's VMCALL
+`,
+    lacks: [{ before: 'ivy-bridge-ep', what: 'process posted interrupts (IA32_VMX_PINBASED_CTLS)' }],
   },
 ];

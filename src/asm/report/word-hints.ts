@@ -19,6 +19,7 @@ export const LAB_FILES = [
   'numbers.inc',
   'ept.inc',
   'interrupts.inc',
+  'virtual-apic.inc',
   'guest-registers.inc',
 ];
 
