@@ -1,5 +1,6 @@
 import { eptDemandPaging } from './ept-demand-paging/program';
 import { eptMmio } from './ept-mmio/program';
+import { everyModel } from './every-model/program';
 import { exceptions } from './exceptions/program';
 import { interruptWindow } from './interrupt-window/program';
 import { lifeCycle } from './life-cycle/program';
@@ -13,6 +14,7 @@ import { preemptionTimer } from './preemption-timer/program';
 import type { ExampleProgram } from './program';
 import { singleSteps } from './single-steps/program';
 import { staleTranslations } from './stale-translations/program';
+import { threeLevels } from './three-levels/program';
 import { timerInterrupt } from './timer-interrupt/program';
 import { twoGuests } from './two-guests/program';
 import { twoProcessors } from './two-processors/program';
@@ -40,4 +42,6 @@ export const programs: readonly ExampleProgram[] = [
   virtualInterrupts,
   postedInterrupts,
   twoProcessors,
+  threeLevels,
+  everyModel,
 ];

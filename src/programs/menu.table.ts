@@ -195,6 +195,24 @@ export const programMenu: readonly MenuRow[] = [
       zhCN: '处理器 0 用 INIT–SIPI–SIPI 唤醒处理器 1；两者在同一内存中计数，并各自运行一个客户机 (guest)。',
     },
   },
+  {
+    id: 'three-levels',
+    group: 'many',
+    title: { en: 'A VMM in a VMM: three levels', zhCN: 'VMM 之中的 VMM：三层' },
+    summary: {
+      en: 'L0 runs L1, a VMM that runs L2. VMCS shadowing spares L0 most of the VM exits.',
+      zhCN: 'L0 运行 L1，L1 又是运行 L2 的 VMM。VMCS 影子为 L0 省去大部分 VM 退出。',
+    },
+  },
+  {
+    id: 'every-model',
+    group: 'many',
+    title: { en: 'The same work on every model', zhCN: '各种型号上的同一项工作' },
+    summary: {
+      en: 'Uses only what every processor with VMX has, and asks the capability MSRs for the rest: choose another model and compare.',
+      zhCN: '只用每个支持 VMX 的处理器都有的功能，其余询问能力 MSR：换一个型号比较。',
+    },
+  },
 ];
 
 /** What the menu says of one of its programs. */

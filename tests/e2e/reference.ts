@@ -54,6 +54,8 @@ export const programIds = [
   'virtual-interrupts',
   'posted-interrupts',
   'two-processors',
+  'three-levels',
+  'every-model',
 ] as const;
 
 /** Where the global setup leaves the references, for the workers that run the specs. */

@@ -125,4 +125,16 @@ CPU 1: VM exits: 1, the guest's VMCALL
 `,
     lacks: [{ before: 'ivy-bridge-ep', what: 'process posted interrupts (IA32_VMX_PINBASED_CTLS)' }],
   },
+  {
+    id: 'three-levels',
+    console: `L1: starts
+L1: answers a CPUID of L2
+L2: I am at L2.${' '}
+L1: answers a CPUID of L2
+L2: I am at L2.${' '}
+L1: VMXOFF
+L0: exits for VMREAD: 0, VMWRITE: 0, others of L1: 9, of L2: 3
+`,
+    lacks: [{ before: 'haswell', what: 'VMCS shadowing (IA32_VMX_PROCBASED_CTLS2)' }],
+  },
 ];
