@@ -33,8 +33,6 @@ export const programs: readonly ExampleProgram[] = [
   eptMmio,
   staleTranslations,
   pageModificationLog,
-  modeSwitch,
-  pageFault,
   timerInterrupt,
   interruptWindow,
   preemptionTimer,
@@ -44,4 +42,6 @@ export const programs: readonly ExampleProgram[] = [
   twoProcessors,
   threeLevels,
   everyModel,
+  modeSwitch,
+  pageFault,
 ];

@@ -6,11 +6,11 @@ export interface BilingualText {
 
 /** The headings under which the menu lists its programs, in its order. */
 export const programGroups = [
-  { id: 'first', title: { en: 'Programs: VMX, first steps', zhCN: '程序：VMX 入门' } },
-  { id: 'memory', title: { en: 'Programs: memory and EPT', zhCN: '程序：内存与 EPT' } },
-  { id: 'events', title: { en: 'Programs: interrupts and time', zhCN: '程序：中断与时间' } },
-  { id: 'many', title: { en: 'Programs: processors, levels, models', zhCN: '程序：多处理器、嵌套与型号' } },
-  { id: 'bare', title: { en: 'Programs without VMX', zhCN: '程序：不使用 VMX' } },
+  { id: 'first', title: { en: 'First steps', zhCN: '入门' } },
+  { id: 'memory', title: { en: 'Memory and EPT', zhCN: '内存与 EPT' } },
+  { id: 'events', title: { en: 'Interrupts and time', zhCN: '中断与时间' } },
+  { id: 'many', title: { en: 'Processors, levels, models', zhCN: '多处理器、嵌套与型号' } },
+  { id: 'bare', title: { en: 'Without VMX', zhCN: '不使用 VMX' } },
 ] as const satisfies readonly { readonly id: string; readonly title: BilingualText }[];
 
 /** What the menu says of a program. */
@@ -115,24 +115,6 @@ export const programMenu: readonly MenuRow[] = [
     },
   },
   {
-    id: 'mode-switch',
-    group: 'bare',
-    title: { en: 'A mode switch', zhCN: '模式切换' },
-    summary: {
-      en: 'From 64-bit mode through compatibility and protected mode down to real-address mode, and back.',
-      zhCN: '从 64 位模式经兼容模式和保护模式一路回到实地址模式，再返回。',
-    },
-  },
-  {
-    id: 'page-fault',
-    group: 'bare',
-    title: { en: 'A page fault', zhCN: '一次缺页异常' },
-    summary: {
-      en: 'A handler maps the page that was missing and allows a write that CR0.WP refused; IRETQ repeats the access.',
-      zhCN: '处理程序映射缺失的页，并放行被 CR0.WP 拒绝的写操作；IRETQ 之后处理器重新执行该访问。',
-    },
-  },
-  {
     id: 'timer-interrupt',
     group: 'events',
     title: { en: 'A timer interrupt', zhCN: '定时器中断' },
@@ -211,6 +193,24 @@ export const programMenu: readonly MenuRow[] = [
     summary: {
       en: 'Uses only what every processor with VMX has, and asks the capability MSRs for the rest: choose another model and compare.',
       zhCN: '只用每个支持 VMX 的处理器都有的功能，其余询问能力 MSR：换一个型号比较。',
+    },
+  },
+  {
+    id: 'mode-switch',
+    group: 'bare',
+    title: { en: 'A mode switch', zhCN: '模式切换' },
+    summary: {
+      en: 'From 64-bit mode through compatibility and protected mode down to real-address mode, and back.',
+      zhCN: '从 64 位模式经兼容模式和保护模式一路回到实地址模式，再返回。',
+    },
+  },
+  {
+    id: 'page-fault',
+    group: 'bare',
+    title: { en: 'A page fault', zhCN: '一次缺页异常' },
+    summary: {
+      en: 'A handler maps the page that was missing and allows a write that CR0.WP refused; IRETQ repeats the access.',
+      zhCN: '处理程序映射缺失的页，并放行被 CR0.WP 拒绝的写操作；IRETQ 之后处理器重新执行该访问。',
     },
   },
 ];

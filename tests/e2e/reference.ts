@@ -45,8 +45,6 @@ export const programIds = [
   'ept-mmio',
   'stale-translations',
   'page-modification-log',
-  'mode-switch',
-  'page-fault',
   'timer-interrupt',
   'interrupt-window',
   'preemption-timer',
@@ -56,6 +54,8 @@ export const programIds = [
   'two-processors',
   'three-levels',
   'every-model',
+  'mode-switch',
+  'page-fault',
 ] as const;
 
 /** Where the global setup leaves the references, for the workers that run the specs. */
