@@ -44,7 +44,7 @@ export interface MemoryRequest {
  * and so is `pause`.
  */
 export interface Simulator {
-  /** lab.inc, vmx.inc, vmm.inc: what programs may include. */
+  /** lab.inc, vmx.inc, vmm.inc and the others: what programs may include. */
   libraryFiles(): Promise<readonly SourceFile[]>;
   /** Assembles without touching the machine. */
   check(files: readonly SourceFile[]): Promise<readonly Diagnostic[]>;

@@ -14,7 +14,7 @@ import { includeResolver } from './include-resolver';
 import { Session } from './session';
 import { CodeMap } from './views/code-map';
 
-/** lab.inc, vmx.inc, vmm.inc. */
+/** lab.inc, vmx.inc, vmm.inc and the others. */
 export const librarySources = libraryFiles;
 
 let assembledLast: { readonly files: readonly SourceFile[]; readonly program: AssembledProgram } | null = null;

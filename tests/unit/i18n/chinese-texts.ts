@@ -3,6 +3,7 @@ import { MESSAGES } from '../../../src/asm/report/messages.table';
 import { factTexts } from '../../../src/i18n/zh-CN/facts/fact-texts';
 import { lessons } from '../../../src/lessons/index';
 import { programs } from '../../../src/programs/index';
+import { programGroups } from '../../../src/programs/menu.table';
 import { controlWords } from '../../../src/vmx/controls/control-words.table';
 import { entryChecks } from '../../../src/vmx/entry/checks/entry-checks.table';
 import { msrLoadCheck } from '../../../src/vmx/entry/msr-load-check.table';
@@ -66,9 +67,12 @@ export const factSentences: readonly (readonly [path: string, english: string, c
 ];
 
 /** What the menu says of the programs. */
-const programWords: readonly NamedText[] = programs.flatMap(({ id, title, summary, tries }) =>
-  [title, summary, ...tries].map(({ zhCN: text }, n): NamedText => [`programs.${id}.${n}`, text]),
-);
+const programWords: readonly NamedText[] = [
+  ...programGroups.map(({ id, title }): NamedText => [`programGroups.${id}`, title.zhCN]),
+  ...programs.flatMap(({ id, title, summary, tries }) =>
+    [title, summary, ...tries].map(({ zhCN: text }, n): NamedText => [`programs.${id}.${n}`, text]),
+  ),
+];
 
 /** What the lessons and their exercises say: the data of the exercises, and the paragraphs of the texts. */
 function lessonWords(): NamedText[] {
