@@ -64,7 +64,7 @@ export function enterGuest(c: VmxContext, launch: boolean): void {
   const failingMsr = loadMsrsOnEntry(c);
   if (failingMsr !== 0) {
     p.image.noteWrite(s[CURRENT_VMCS] >>> 12);
-    const checks = c.listener === null ? [] : [msrLoadFinding(p, region, failingMsr)];
+    const checks = c.listener === null ? [] : [msrLoadFinding(c, region, failingMsr)];
     failEntry(c, region, { reason: 34, qualification: failingMsr }, nmiBlocking, cause, checks);
     return;
   }
