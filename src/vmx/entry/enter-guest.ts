@@ -1,6 +1,7 @@
 import { settleFlags } from '../../cpu/registers/flags';
 import {
   ATTENTION,
+  BRANCH_WATCHED,
   BREAKPOINTS_MET,
   CYCLES,
   INTERRUPTIBILITY,
@@ -73,6 +74,7 @@ export function enterGuest(c: VmxContext, launch: boolean): void {
   activateShadowVmcs(p, region);
   s[LAPSING] = 0;
   s[SINGLE_STEP] = 0;
+  s[BRANCH_WATCHED] = 0;
   s[BREAKPOINTS_MET] = 0;
   s[MONITOR_ARMED] = 0;
   const cost = launch ? c.charges.vmlaunch : c.charges.vmresume;
