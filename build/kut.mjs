@@ -4,9 +4,9 @@
  * Runs built test images that lie in FOLDER with the parameters of the test list beside them (`unittests.cfg`: sections with
  * `file`, `smp`, `test_args`, `qemu_params`, `arch`), all of them or those named, and prints one row for each: how it ended,
  * the image's own SUMMARY line, seconds, and the image's SHA-256. A section that stands for many subtests is replaced by
- * them, each run by itself, and the total is printed; NAME may also be a subtest or a pattern of subtests with `*`. Images
- * that are not there are left out; nothing of them belongs to this repository. The exit status is 0 when nothing that ran
- * failed.
+ * them, each run by itself, and the total is printed; NAME may also be a subtest or a pattern of subtests with `*`. A run
+ * ends after 1800 seconds unless --seconds says otherwise. Images that are not there are left out; nothing of them belongs to
+ * this repository. The exit status is 0 when nothing that ran failed.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
@@ -17,7 +17,7 @@ import { describeRun, runImage } from './kut/run-image.mjs';
 import { isWholeSuite, listSubtests, matches, planBoots, runBoot } from './kut/subtests.mjs';
 import { bootOptions, LIST, readList } from './kut/test-list.mjs';
 
-const DEFAULT_SECONDS = 600;
+const DEFAULT_SECONDS = 1800;
 
 const usage = () => {
   console.error('usage: npm run kut -- FOLDER [NAME…] [--seconds N] [--jobs N]');
@@ -62,7 +62,7 @@ const hashOf = ({ file }) =>
 const suites = [];
 for (const test of built.filter(isWholeSuite)) {
   const wanted = names.length === 0 || names.includes(test.name) || names.some((n) => !built.some((t) => t.name === n));
-  const subtests = wanted ? await listSubtests(imageOf(test), test) : [];
+  const subtests = wanted ? await listSubtests(imageOf(test), test, seconds) : [];
   if (subtests.length > 0) suites.push({ test, subtests });
 }
 
@@ -89,7 +89,7 @@ for (const { test, subtests } of suites) {
   const chosen = subtests.filter((subtest) => all || patterns.some((pattern) => matches(pattern, subtest)));
   for (const pattern of patterns) if (chosen.some((subtest) => matches(pattern, subtest))) unknown.delete(pattern);
   const sections = built.filter(({ file }) => file === test.file);
-  for (const boot of planBoots(chosen, test, sections)) {
+  for (const boot of planBoots(chosen, subtests, test, sections)) {
     tasks.push({ test, run: () => runBoot(imageOf(test), boot, seconds) });
   }
 }

@@ -58,7 +58,9 @@ export function describeRun({ status, output, errors }) {
     ?.slice('SUMMARY: '.length);
   const { passed, failed, skipped, unexpected } = countChecks(output);
   const counted = passed === 0 ? '' : `${passed} PASS, ${failed} FAIL`;
-  const says = summary ?? ([errors.trim().split('\n').at(-1), counted].filter((text) => text !== '').join('; ') || '');
+  const silent = status === 1 && summary === undefined ? 'ended by itself, without a SUMMARY' : '';
+  const says =
+    summary ?? ([errors.trim().split('\n').at(-1), counted, silent].filter((text) => text !== '').join('; ') || '');
   if (status === null) return { end: 'too slow', says };
   if (status === SKIPPED_STATUS || (status === 1 && summary === undefined && skipped > 0))
     return { end: 'skips', says };

@@ -21,10 +21,19 @@ export function readList(path) {
 /** The image's arguments without the quotes of the list; '' for none. */
 export const argumentsOf = (test) => (test.test_args ?? '').replace(/^(['"])(.*)\1$/, '$2');
 
-/** Options of `vmxray run` for a section of the list, its arguments replaced by `given`. */
-export function bootOptions(test, given = argumentsOf(test)) {
+/** Features of the processor that the list may take away, and the newest model that lacks each. */
+const MODELS_WITHOUT = new Map([['pku', 'broadwell']]);
+
+/** Options of `vmxray run` for a section of the list, its arguments replaced by `given`, with at least `cpus` processors. */
+export function bootOptions(test, given = argumentsOf(test), cpus = 1) {
   const memory = /(?:^|\s)-m\s+(\d+)(g?)/i.exec(test.qemu_params ?? '');
   const mebibytes = memory === null ? DEFAULT_MEMORY : Number(memory[1]) * (memory[2] === '' ? 1 : 1024);
-  const options = ['--serial', '-', '--cpus', test.smp ?? '1', '--memory', String(Math.min(mebibytes, MOST_MEMORY))];
-  return given === '' ? options : [...options, '--cmdline', given];
+  const processors = Math.max(Number(test.smp ?? 1), cpus);
+  const options = ['--serial', '-', '--cpus', String(processors)];
+  options.push('--memory', String(Math.min(mebibytes, MOST_MEMORY)));
+  const without = [...(test.qemu_params ?? '').matchAll(/,-([\w-]+)/g)].map(([, feature]) => feature);
+  const model = without.map((feature) => MODELS_WITHOUT.get(feature)).find((id) => id !== undefined);
+  if (model !== undefined) options.push('--model', model);
+  if (given !== '') options.push('--cmdline', given);
+  return options;
 }
