@@ -1,6 +1,5 @@
 import { pagingMode } from '../../cpu/mmu/paging-mode';
 import { loadPdpteRegisters } from '../../cpu/mmu/pdpte-registers';
-import { requireModelledDebugControl } from '../../cpu/registers/debug-control';
 import { setRflags } from '../../cpu/registers/flags';
 import { setCpl } from '../../cpu/registers/privilege';
 import { writePkrs } from '../../cpu/registers/protection-key-rights';
@@ -44,12 +43,10 @@ const CR0_PG = 0x8000_0000 | 0;
 const ACCESS_RIGHTS = 0x1_f0ff;
 /** DR7 bits 12, 14 and 15 are always 0, bit 10 always 1. */
 const DR7_ZERO = 0xd000;
-const GUEST_DEBUGCTL = F['guest-ia32-debugctl'];
 const DR7_ONE = 0x400;
 
 /**
- * Loads the processor from the guest-state area, which the checks have found valid. What of IA32_DEBUGCTL is not modelled
- * stops the run, as it does with WRMSR.
+ * Loads the processor from the guest-state area, which the checks have found valid.
  * SDM Vol. 3: "Loading Guest State".
  * @param region index in `image.i32` of the VMCS's first word
  */
@@ -58,7 +55,6 @@ export function loadGuestState(c: VmxContext, region: number): void {
   const { s } = p;
   const words = p.image.i32;
   const controls = words[region + ENTRY_CONTROLS];
-  if ((controls & LOAD_DEBUG_CONTROLS) !== 0) requireModelledDebugControl(words[region + GUEST_DEBUGCTL]);
   copyFromVmcs(always, s, words, region);
   s[CR0] = (s[CR0] & CR0_UNTOUCHED) | (words[region + GUEST_CR0] & ~CR0_UNTOUCHED);
   s[CR0 + 1] = 0;

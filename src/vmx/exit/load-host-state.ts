@@ -6,6 +6,7 @@ import { writePkrs } from '../../cpu/registers/protection-key-rights';
 import {
   ACTIVITY,
   ATTENTION,
+  BRANCH_WATCHED,
   BREAKPOINTS_MET,
   CR0,
   CR3,
@@ -143,6 +144,7 @@ export function loadHostState(c: VmxContext, region: number): boolean {
   s[PENDING] &= ~PENDING_EXTENSION;
   s[LAPSING] = 0;
   s[SINGLE_STEP] = 0;
+  s[BRANCH_WATCHED] = 0;
   s[BREAKPOINTS_MET] = 0;
   s[MONITOR_ARMED] = 0;
   s[ATTENTION] = 1;

@@ -6,7 +6,7 @@ import { programs } from '../../../src/programs/index';
 import { programGroups } from '../../../src/programs/menu.table';
 import { controlWords } from '../../../src/vmx/controls/control-words.table';
 import { entryChecks } from '../../../src/vmx/entry/checks/entry-checks.table';
-import { msrLoadCheck } from '../../../src/vmx/entry/msr-load-check.table';
+import { msrLoadChecks } from '../../../src/vmx/entry/msr-load-check.table';
 import { exitReasons } from '../../../src/vmx/exit/exit-reasons.table';
 import { vmInstructionErrors } from '../../../src/vmx/instructions/vm-instruction-errors.table';
 import { vmcsFields } from '../../../src/vmx/vmcs/vmcs-fields.table';
@@ -40,7 +40,7 @@ export const pageWords: readonly (readonly [path: string, english: string, chine
 
 /** The sentences of the fact tables in English and Chinese. */
 export const factSentences: readonly (readonly [path: string, english: string, chinese: string])[] = [
-  ...[...entryChecks, msrLoadCheck].flatMap(({ id, text, message, suggestion }) => {
+  ...[...entryChecks, ...Object.values(msrLoadChecks)].flatMap(({ id, text, message, suggestion }) => {
     const words = factTexts.checks[text];
     return [
       [`checks.${id}.message`, message, words.message],
