@@ -61,6 +61,8 @@ export class Derived {
   linearHigh = 0;
   /** Rights that the second level gives to the page just translated (TLB_SECOND_LEVEL_*). */
   secondLevelRights = 0;
+  /** Bytes of the parts of the page just translated that have rights of their own, 0 when it has one right as a whole. */
+  partBytes = 0;
 
   constructor(private readonly fast: Int32Array) {}
 

@@ -13,6 +13,7 @@ import { postedInterrupts } from './posted-interrupt.scenarios';
 import { registerExits } from './register-exits.scenarios';
 import { secondaryExits } from './secondary-exits.scenarios';
 import { stepsAndTimers } from './step-and-timer.scenarios';
+import { subPages } from './sub-page.scenarios';
 import { taskPriorities } from './task-priority.scenarios';
 import { virtualInterrupts } from './virtual-interrupt.scenarios';
 import { vmcsShadowing } from './vmcs-shadowing.scenarios';
@@ -36,4 +37,5 @@ export const scenarios: readonly Scenario[] = [
   ...virtualInterrupts,
   ...postedInterrupts,
   ...eptScenarios,
+  ...subPages,
 ];

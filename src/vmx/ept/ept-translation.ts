@@ -10,16 +10,23 @@ import { TLB_SECOND_LEVEL_FETCH, TLB_SECOND_LEVEL_READ, TLB_SECOND_LEVEL_WRITE }
 import type { SecondLevelTranslation, SecondLevelWalk } from '../../cpu/ports';
 import type { Processor } from '../../cpu/processor';
 import { CR0_PG } from '../../cpu/registers/control-registers';
-import { asHostPhysical, type GuestPhysical, type HostPhysical } from '../../cpu/state/address';
+import { asHostPhysical, type GuestPhysical, type HostPhysical, joinPhysical } from '../../cpu/state/address';
 import { CR0 } from '../../cpu/state/processor-layout';
 import { controlMask } from '../controls/control-words.table';
 import { effectiveSecondaryControls } from '../controls/effective-secondary-controls';
 import { F } from '../vmcs/vmcs-region';
 import type { VmxContext } from '../vmx-context';
-import { exitForEptMisconfiguration, exitForEptViolation } from './ept-exits';
+import { exitForRefusal } from './ept-exits';
 import { type EptFeatures, eptFeatures } from './ept-features';
-import { EPT_EXECUTE, EPT_READ, EPT_USER_EXECUTE, EPT_WRITE, EPTP_ACCESSED_DIRTY } from './ept-format.table';
-import { type EptRoot, type EptStep, EptWalk, needsDirtyFlag, setEptFlags, walkEpt } from './ept-walk';
+import {
+  EPT_EXECUTE,
+  EPT_READ,
+  EPT_USER_EXECUTE,
+  EPT_WRITE,
+  EPTP_ACCESSED_DIRTY,
+  SUB_PAGE_SHIFT,
+} from './ept-format.table';
+import { type EptRoot, type EptTrail, EptWalk, needsDirtyFlag, setEptFlags, walkEpt } from './ept-walk';
 import { explainEptWalk } from './explain-ept-walk';
 import {
   cacheGuestPhysical,
@@ -34,6 +41,8 @@ import {
 import { logDirtyPage } from './page-modification-log';
 
 const EPT_POINTER = F['ept-pointer'];
+const SUB_PAGE_TABLE = F['sub-page-permission-table-pointer'];
+const SUB_PAGES = controlMask('secondary-processor-based', 'sub-page-write-permissions');
 const MODE_BASED_EXECUTE = controlMask('secondary-processor-based', 'mode-based-execute-control');
 
 /**
@@ -42,7 +51,13 @@ const MODE_BASED_EXECUTE = controlMask('secondary-processor-based', 'mode-based-
  */
 export class EptTranslation implements SecondLevelTranslation {
   private readonly features: EptFeatures;
-  private readonly root: EptRoot = { eptpLow: 0, eptpHigh: 0, modeBasedExecute: false };
+  private readonly root: EptRoot = {
+    eptpLow: 0,
+    eptpHigh: 0,
+    modeBasedExecute: false,
+    subPages: false,
+    subPageTable: 0,
+  };
   private readonly found = new EptWalk();
 
   constructor(private readonly c: VmxContext) {
@@ -62,8 +77,9 @@ export class EptTranslation implements SecondLevelTranslation {
     }
     const { root, found } = this;
     const refused = walkEpt(p, this.features, root, address, kind, found, null);
-    if (refused?.misconfigured === true) exitForEptMisconfiguration(this.c, refused, found, address);
-    if (refused !== null) exitForEptViolation(this.c, this.features, refused, root, found, address, kind);
+    if (refused !== null) exitForRefusal(this.c, this.features, refused, root, found, address, kind);
+    // A right to a part of the page is not remembered: each write looks it up again.
+    if (found.asksSubPage) p.derived.partBytes = 1 << SUB_PAGE_SHIFT;
     if (needsDirtyFlag(root, found, kind)) logDirtyPage(this.c, address);
     setEptFlags(p, root, found, kind);
     const rights = this.cacheableRights();
@@ -74,10 +90,10 @@ export class EptTranslation implements SecondLevelTranslation {
 
   explain(p: Processor, address: GuestPhysical, access: number): SecondLevelWalk {
     this.readRoot();
-    const steps: EptStep[] = [];
+    const trail: EptTrail = { steps: [], subPage: [] };
     const kind = this.effectiveAccess(access);
-    const refused = walkEpt(p, this.features, this.root, address, kind, this.found, steps);
-    return explainEptWalk(this.root, steps, refused, this.found, address);
+    const refused = walkEpt(p, this.features, this.root, address, kind, this.found, trail);
+    return explainEptWalk(this.root, trail, refused, this.found, address);
   }
 
   private readRoot(): void {
@@ -85,7 +101,15 @@ export class EptTranslation implements SecondLevelTranslation {
     const { region } = this.c;
     this.root.eptpLow = words[region + EPT_POINTER];
     this.root.eptpHigh = words[region + EPT_POINTER + 1];
-    this.root.modeBasedExecute = (effectiveSecondaryControls(words, region) & MODE_BASED_EXECUTE) !== 0;
+    const secondary = effectiveSecondaryControls(words, region);
+    this.root.modeBasedExecute = (secondary & MODE_BASED_EXECUTE) !== 0;
+    this.root.subPages = (secondary & SUB_PAGES) !== 0;
+    if (this.root.subPages) {
+      this.root.subPageTable = joinPhysical(
+        words[region + SUB_PAGE_TABLE] & ~0xfff,
+        words[region + SUB_PAGE_TABLE + 1],
+      );
+    }
   }
 
   /**

@@ -142,6 +142,23 @@ export const eventRules = {
     decidedBy: 'ept-entry',
     exitsWhen: 1,
   },
+  /** An entry on the way to the right to write a part of a page is not valid. */
+  sppMiss: {
+    id: 'spp-miss',
+    subject: 'SPP miss',
+    reason: 66,
+    sdm: 'Sub-Page Write Permissions',
+    decidedBy: 'spp-entry',
+    exitsWhen: 0,
+  },
+  sppMisconfiguration: {
+    id: 'spp-misconfiguration',
+    subject: 'SPP misconfiguration',
+    reason: 66,
+    sdm: 'Sub-Page Write Permissions',
+    decidedBy: 'spp-entry',
+    exitsWhen: 1,
+  },
   pageModificationLogFull: {
     id: 'page-modification-log-full',
     subject: 'page-modification log full',

@@ -3,6 +3,7 @@ import type { VmxCapabilities } from '../../../src/vmx/capabilities/capabilities
 import { capabilitiesOf } from '../../../src/vmx/capabilities/capabilities-of';
 import type { VmcsFieldId } from '../../../src/vmx/vmcs/vmcs-field-list.table';
 import { baselineFields, type Fields, VMCS_POINTER } from '../../support/baseline-vmcs';
+import { eptExtensionCases, eptExtensionPasses } from './ept-extension-cases';
 
 export const capabilities = capabilitiesOf(everything);
 export const baseline = baselineFields(capabilities, 0x10_4000n, 0x10_5000n);
@@ -212,6 +213,7 @@ export const entryCheckCases: Readonly<Record<string, CheckCase>> = {
   'ept-pointer-width': withSecondary(EPT, { 'ept-pointer': BEYOND | 0x5en }),
   'unrestricted-guest-needs-ept': withSecondary(UNRESTRICTED, {}),
   'mode-based-execute-control-needs-ept': withSecondary(MODE_BASED_EXECUTE, {}),
+  ...eptExtensionCases,
   'pml-needs-ept': withSecondary(PML, {}),
   'pml-address-aligned': one({ ...secondary(EPT, PML), 'pml-address': 0x20_8800n }),
   'vm-function-controls-may-be-one': withSecondary(VM_FUNCTIONS, { 'vm-function-controls': 2n }),
@@ -677,6 +679,7 @@ export const passingCases: Readonly<Record<string, CheckCase>> = {
     memory: new Map([[OTHER_PAGE, (capabilities.revision | 0x8000_0000) >>> 0]]),
   },
   'VMCS shadowing without a shadow VMCS': one(shadowing),
+  ...eptExtensionPasses,
   'a link pointer to another VMCS': {
     fields: is('vmcs-link-pointer', OTHER_PAGE),
     memory: new Map([[OTHER_PAGE, capabilities.revision]]),

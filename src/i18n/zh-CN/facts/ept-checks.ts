@@ -35,6 +35,15 @@ export const eptCheckTexts = {
   },
   'unrestricted-guest-needs-ept': NEEDS_EPT('Unrestricted guest'),
   'mode-based-execute-control-needs-ept': NEEDS_EPT('Mode-based execute control for EPT'),
+  'sub-page-write-permissions-needs-ept': NEEDS_EPT('Sub-page write permissions for EPT'),
+  'sub-page-permission-table-pointer-aligned': {
+    message: '子页权限表的地址为 {value}；其 11:0 位必须为 0。',
+    suggestion: ALIGN('子页权限表'),
+  },
+  'sub-page-permission-table-pointer-width': {
+    message: '子页权限表的地址为 {value}，超出了 {width} 位的物理地址宽度。',
+    suggestion: EXISTING_ADDRESS,
+  },
   'pml-needs-ept': NEEDS_EPT('Enable PML'),
   'pml-address-aligned': {
     message: 'PML 地址为 {value}；其 11:0 位必须为 0。',
