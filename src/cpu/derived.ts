@@ -56,6 +56,8 @@ export class Derived {
   /** Results of the last page walk: TLB flags, error code. */
   walkFlags = 0;
   walkError = 0;
+  /** Whether the second level has marked all pages with paging-structure entries that the walk under way has read. */
+  pagingIsMarked = true;
   /** The linear address being translated, for whoever must report it. */
   linearLow = 0;
   linearHigh = 0;

@@ -211,6 +211,11 @@ export interface SecondLevelTranslation {
   translate(p: Processor, address: GuestPhysical, access: number): HostPhysical;
   /** The same for views: no side effects, no cache. An access of no kind asks for no right. */
   explain(p: Processor, address: GuestPhysical, access: number): SecondLevelWalk;
+  /**
+   * Guest-physical address of the table with which the translation of a linear address begins where a monitor manages it,
+   * -1 where it begins with CR3's. Asked in 4-level and 5-level paging. SDM: "HLAT Paging".
+   */
+  managedTable?(p: Processor, linearHigh: number): number;
 }
 
 /** What lies behind physical addresses outside RAM, and behind I/O ports. Sizes are 1, 2 or 4 bytes (memory also 8, as two of 4). */

@@ -6,7 +6,7 @@ const PAGING_CR4 = 0x0142_1000n;
 
 /**
  * What the VMX of the model "everything" can do: a control may be 1 only where VMXray models what it does. Not modelled
- * yet, and so denied: HLAT; APIC-timer virtualization; the dual-monitor treatment of SMM.
+ * yet, and so denied: APIC-timer virtualization; the dual-monitor treatment of SMM.
  * Denied for good, with the features that they are about: instruction timeout (nothing here keeps the processor from an instruction
  * boundary), SGX (ENCLS, ENCLV), PCONFIG, PASID translation, Processor Trace, LOADIWKEY, SEAM, CET, FRED, user interrupts,
  * last-branch records, MPX. SDM Vol. 3, Appendix A: "VMX Capability Reporting Facility".
@@ -73,7 +73,14 @@ export const everythingVmx: VmxFeatures = {
       'enable-user-wait-and-pause',
       'vmm-bus-lock-detection',
     ],
-    'tertiary-processor-based': ['enable-msr-list-instructions', 'virtualize-ia32-spec-ctrl', 'ipi-virtualization'],
+    'tertiary-processor-based': [
+      'enable-msr-list-instructions',
+      'virtualize-ia32-spec-ctrl',
+      'ipi-virtualization',
+      'enable-hlat',
+      'ept-paging-write-control',
+      'guest-paging-verification',
+    ],
     'vm-exit': [
       'save-debug-controls',
       'host-address-space-size',
@@ -124,6 +131,7 @@ export const everythingVmx: VmxFeatures = {
     'invvpid-single-context',
     'invvpid-all-contexts',
     'invvpid-single-context-retaining-globals',
+    'hlat-prefix-size-1',
   ],
 };
 

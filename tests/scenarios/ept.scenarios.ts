@@ -16,7 +16,7 @@ const EPT_PT = 0x20_3000;
 const PML_PAGE = 0x20_4000;
 export const EPTP = BigInt(EPT_PML4) | 0x1en;
 export const EPTP_WITH_FLAGS = EPTP | 0x40n;
-const RWX = 7n;
+export const RWX = 7n;
 export const WRITE_BACK = 0x30n;
 const LARGE = 0x80n;
 
@@ -122,8 +122,8 @@ const remapAndResume = (invalidate: string): string => `
 
 /** Reads the page before and after the host has remapped it; RBX of the guest gets what the second read found. */
 const readTwice = `mov rax, [${DATA}]\nvmcall\nmov rdi, [${DATA}]\nmov [${DATA + 0x8000}], rdi`;
-const found = (value: bigint) => (machine: Machine) => read64(machine, DATA + 0x8000) === value;
-const marks = (machine: Machine): void => {
+export const found = (value: bigint) => (machine: Machine) => read64(machine, DATA + 0x8000) === value;
+export const marks = (machine: Machine): void => {
   write64(machine, [DATA, 0x1111n]);
   write64(machine, [OTHER, 0x2222n]);
 };
@@ -406,6 +406,16 @@ export const eptRows: readonly Scenario[] = [
     controls: ['enable-vm-functions'],
     fields: { 'vm-function-controls': 1n, 'eptp-list-address': BigInt(LIST_PAGE) },
     change: otherEpt,
+    expect: { transitions: [vmfuncExit('eptp-list-entry')] },
+  }),
+  behindEpt('VMFUNC to an EPT of another number of levels exits', 'EPTP Switching', {
+    guest: 'mov ecx, 4\nxor eax, eax\nat: vmfunc',
+    controls: ['enable-vm-functions'],
+    fields: { 'vm-function-controls': 1n, 'eptp-list-address': BigInt(LIST_PAGE) },
+    change: (machine) => {
+      otherEpt(machine);
+      write64(machine, [LIST_PAGE + 32, OTHER_EPTP + 8n]);
+    },
     expect: { transitions: [vmfuncExit('eptp-list-entry')] },
   }),
   behindEpt('VMFUNC is undefined while it is not enabled', 'Enabling VM Functions', {

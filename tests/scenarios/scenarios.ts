@@ -8,6 +8,7 @@ import type { Scenario } from './harness';
 import { injections } from './injection.scenarios';
 import { instructionExits } from './instruction-exits.scenarios';
 import { interruptExits } from './interrupt-exits.scenarios';
+import { managedPaging } from './managed-paging.scenarios';
 import { msrControls } from './msr-controls.scenarios';
 import { postedInterrupts } from './posted-interrupt.scenarios';
 import { registerExits } from './register-exits.scenarios';
@@ -38,4 +39,5 @@ export const scenarios: readonly Scenario[] = [
   ...postedInterrupts,
   ...eptScenarios,
   ...subPages,
+  ...managedPaging,
 ];

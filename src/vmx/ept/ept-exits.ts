@@ -31,6 +31,8 @@ const PERMITS_EXECUTE = 0x20;
 const PERMITS_USER_EXECUTE = 0x40;
 /** Of SPP-related events: the entry was missing, not wrong. */
 const SPP_MISS = 0x800;
+/** The paging structures that led to the page were not those that EPT asks for. */
+const PAGING_VERIFICATION = 0x8000;
 const NMI_UNBLOCKED_BY_IRET = 0x1000;
 const ACCESS_BITS = SECOND_LEVEL_READ | SECOND_LEVEL_WRITE | SECOND_LEVEL_FETCH;
 const PAGE_BITS = SECOND_LEVEL_USER_PAGE | SECOND_LEVEL_WRITABLE_PAGE | SECOND_LEVEL_EXECUTE_DISABLE_PAGE;
@@ -102,9 +104,11 @@ export function exitForRefusal(
   address: number,
   access: number,
 ): never {
-  if (refused.event === 'eptViolation') exitForEptViolation(c, features, refused, root, found, address, access);
-  if (refused.event === 'eptMisconfiguration') exitForEptMisconfiguration(c, refused, found, address);
-  exitForSubPageEvent(c, refused, eventRules[refused.event], found, address);
+  const { event } = refused;
+  if (event === 'eptViolation' || event === 'guestPagingVerification')
+    exitForEptViolation(c, features, refused, root, found, address, access);
+  if (event === 'eptMisconfiguration') exitForEptMisconfiguration(c, refused, found, address);
+  exitForSubPageEvent(c, refused, eventRules[event], found, address);
 }
 
 /**
@@ -131,9 +135,12 @@ function exitForEptViolation(
     permissions(root, found.rights) |
     (final ? SECOND_LEVEL_FINAL : 0) |
     (final && features.advancedViolations ? access & PAGE_BITS : 0) |
+    (refused.event === 'guestPagingVerification' ? PAGING_VERIFICATION : 0) |
     nmiUnblocking(c);
   raiseVirtualizationException(c, found, subjectOf(c, eventRules.eptViolation, address), qualification, address);
-  publish(c, eventRules.eptViolation, 0, refused, found, address);
+  if (refused.event === 'guestPagingVerification')
+    publish(c, eventRules.guestPagingVerification, 1, refused, found, address);
+  else publish(c, eventRules.eptViolation, 0, refused, found, address);
   beginMemoryExit(c, eventRules.eptViolation, address);
   if (linear) reportLinearAddress(c);
   exit.qualificationLow = qualification;

@@ -21,6 +21,11 @@ export const EPT_SUPPRESS_VE = 0x8000_0000 | 0;
 /** Bit 61, in the high half: writes that the entries forbid may be allowed to parts of the page. */
 export const EPT_SUB_PAGES = 0x2000_0000;
 
+/** Bit 58, in the high half: paging may write accessed and dirty flags of entries in the page though EPT forbids writes to it. */
+export const EPT_PAGING_WRITE = 0x0400_0000;
+/** Bit 57, in the high half: a translation to the page must come from paging structures in pages marked by bit 58. */
+export const EPT_VERIFY_PAGING = 0x0200_0000;
+
 /** Memory types that an entry may name: UC, WC, WT, WP, WB. */
 export const EPT_MEMORY_TYPES: ReadonlySet<number> = new Set([0, 1, 4, 5, 6]);
 

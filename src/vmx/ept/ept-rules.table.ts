@@ -5,7 +5,12 @@ export interface EptRule {
   readonly id: string;
   readonly sdm: SdmSection;
   /** What it leads to: the row of nonroot/event-rules.table.ts. */
-  readonly event: 'eptViolation' | 'eptMisconfiguration' | 'sppMiss' | 'sppMisconfiguration';
+  readonly event:
+    | 'eptViolation'
+    | 'guestPagingVerification'
+    | 'eptMisconfiguration'
+    | 'sppMiss'
+    | 'sppMisconfiguration';
   /** True: the entry itself is wrong; false: it forbids the access, or is missing. */
   readonly misconfigured: boolean;
   /** True: the entry is one of the sub-page-permission table. */
@@ -44,6 +49,9 @@ export const eptRules = {
   userExecute: violation('ept-user-execute', 10),
   writeWithoutRead: misconfiguration('ept-write-without-read', 1),
   executeOnly: misconfiguration('ept-execute-only', 2),
+  /** A paging structure that led to the page lies in a page that is not marked. */
+  unmarkedPaging: { ...violation('ept-guest-paging-verification', 57), event: 'guestPagingVerification' },
+  pagingWriteWithoutRead: misconfiguration('ept-paging-write-without-read', 58),
   reserved: misconfiguration('ept-reserved-bits', null),
   memoryType: misconfiguration('ept-memory-type', null),
   /** The bit is that of the part of the page. */

@@ -1,6 +1,7 @@
 import {
   SECOND_LEVEL_FETCH,
   SECOND_LEVEL_FINAL,
+  SECOND_LEVEL_LINEAR,
   SECOND_LEVEL_READ,
   SECOND_LEVEL_USER_PAGE,
   SECOND_LEVEL_WRITE,
@@ -17,6 +18,7 @@ import {
   EPT_LARGE_PAGE,
   EPT_MEMORY_TYPE_SHIFT,
   EPT_MEMORY_TYPES,
+  EPT_PAGING_WRITE,
   EPT_READ,
   EPT_RIGHTS,
   EPT_SUB_PAGES,
@@ -51,6 +53,10 @@ export interface EptRoot {
   /** "Sub-page write permissions for EPT", and where the table of its top level lies. */
   subPages: boolean;
   subPageTable: number;
+  /** "EPT paging-write control". */
+  pagingWrites: boolean;
+  /** "Guest-paging verification". */
+  verifiesPaging: boolean;
 }
 
 /** What a walk that only looks collects. */
@@ -140,6 +146,8 @@ export function walkEpt(
     if (wrongLow !== 0 || wrongHigh !== 0) return eptRules.reserved;
     if (leaf) {
       if (!EPT_MEMORY_TYPES.has((low >>> EPT_MEMORY_TYPE_SHIFT) & 7)) return eptRules.memoryType;
+      if (root.pagingWrites && (high & EPT_PAGING_WRITE) !== 0 && (low & EPT_READ) === 0)
+        return eptRules.pagingWriteWithoutRead;
       break;
     }
     table = joinPhysical(low & ~0xfff, high & 0xf_ffff);
@@ -147,7 +155,8 @@ export function walkEpt(
   const size = 2 ** (12 + 9 * level);
   const start = joinPhysical(low & ~0xfff, high & 0xf_ffff);
   found.page = start - (start % size) + Math.floor((address % size) / 0x1000) * 0x1000;
-  const refused = refusal(rights, access, root.modeBasedExecute);
+  const granted = mayPagingWrite(root, high, access) ? rights | EPT_WRITE : rights;
+  const refused = refusal(granted, access, root.modeBasedExecute);
   if (refused !== eptRules.write || !root.subPages || !hasSubPages(found, address, access)) return refused;
   found.asksSubPage = true;
   return lookUpSubPage(p, features, root.subPageTable, address, found.subPage, trail?.subPage ?? null);
@@ -164,6 +173,14 @@ const hasSubPages = (found: EptWalk, address: number, access: number): boolean =
   (found.rights & EPT_READ) !== 0 &&
   (access & SECOND_LEVEL_FINAL) !== 0 &&
   address < 2 ** 48;
+
+/** Whether an access is one of paging to its own entries, in a page where EPT lets paging write. SDM Vol. 3: "EPT Violations". */
+const mayPagingWrite = (root: EptRoot, high: number, access: number): boolean =>
+  root.pagingWrites && (high & EPT_PAGING_WRITE) !== 0 && isAccessOfPaging(access);
+
+/** Whether an access is to a guest paging-structure entry, on the way to the page of a linear address. */
+export const isAccessOfPaging = (access: number): boolean =>
+  (access & (SECOND_LEVEL_LINEAR | SECOND_LEVEL_FINAL)) === SECOND_LEVEL_LINEAR;
 
 /** Which right an access lacks. */
 function refusal(rights: number, access: number, modeBasedExecute: boolean): EptRule | null {

@@ -125,6 +125,15 @@ export const eventRules = {
     decidedBy: 'ept-entry',
     exitsWhen: 0,
   },
+  /** The entry asks for marked paging structures, and the translation came from others. */
+  guestPagingVerification: {
+    id: 'guest-paging-verification',
+    subject: 'EPT violation',
+    reason: 48,
+    sdm: 'EPT Violations',
+    decidedBy: 'ept-entry',
+    exitsWhen: 1,
+  },
   /** A convertible EPT violation becomes a virtualization exception. */
   virtualizationException: {
     id: 'ept-violation-ve',

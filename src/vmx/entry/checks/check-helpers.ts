@@ -58,6 +58,13 @@ export function secondaryControl(id: string): ControlQuestion {
   return (c) => activatesSecondary(c) && isOne(c);
 }
 
+const activatesTertiary = control('primary-processor-based', 'activate-tertiary-controls');
+/** The question whether a tertiary processor-based control counts and is 1; it reads both words of controls. */
+export function tertiaryControl(id: string): ControlQuestion {
+  const isOne = control('tertiary-processor-based', id);
+  return (c) => activatesTertiary(c) && isOne(c);
+}
+
 export const ia32eGuest = control('vm-entry', 'ia-32e-mode-guest');
 export const host64 = control('vm-exit', 'host-address-space-size');
 export const loadDebugControls = control('vm-entry', 'load-debug-controls');
