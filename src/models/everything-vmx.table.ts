@@ -93,8 +93,9 @@ export const everythingVmx: VmxFeatures = {
       'load-ia32-perf-global-ctrl',
       'save-ia32-perf-global-ctrl',
       'load-pkrs',
+      'activate-secondary-controls',
     ],
-    'secondary-vm-exit': [],
+    'secondary-vm-exit': ['load-ia32-spec-ctrl'],
     'vm-entry': [
       'load-debug-controls',
       'ia-32e-mode-guest',
@@ -102,6 +103,7 @@ export const everythingVmx: VmxFeatures = {
       'load-ia32-efer',
       'load-ia32-perf-global-ctrl',
       'load-pkrs',
+      'load-ia32-spec-ctrl',
     ],
   },
   // TSD DE PSE PAE MCE PGE PCE OSFXSR OSXMMEXCPT UMIP VMXE SMXE FSGSBASE OSXSAVE SMEP SMAP: what the model's CPUID brings.

@@ -167,8 +167,8 @@ describe('capability MSRs of the model "everything"', () => {
       480: 'd8100000564d58',
       481: 'ff00000016',
       482: 'fffbfffe0401e172',
-      483: '607fffff00036dff',
-      484: '40f3ff000011ff',
+      483: 'e07fffff00036dff',
+      484: '140f3ff000011ff',
       485: '600401e5',
       486: '80000021',
       487: 'ffffffff',
@@ -179,10 +179,11 @@ describe('capability MSRs of the model "everything"', () => {
       '48c': '10f01067341c1',
       '48d': 'ff00000016',
       '48e': 'fffbfffe04006172',
-      '48f': '607fffff00036dfb',
-      490: '40f3ff000011fb',
+      '48f': 'e07fffff00036dfb',
+      490: '140f3ff000011fb',
       491: '1',
       492: 'de',
+      493: '4',
     });
   });
 

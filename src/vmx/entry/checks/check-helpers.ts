@@ -99,6 +99,8 @@ export function isPat(value: bigint): boolean {
 export const EFER_DEFINED = 0xd01n;
 /** Bits of IA32_PERF_GLOBAL_CTRL that exist: one general-purpose counter. */
 export const PERF_GLOBAL_CTRL_DEFINED = 0x1n;
+/** Bits of IA32_SPEC_CTRL that exist where a transition can load it: IBRS, STIBP and SSBD. */
+export const SPEC_CTRL_DEFINED = 0x7n;
 /** Bits of IA32_DEBUGCTL that exist in the models so far: LBR and BTF. */
 export const DEBUGCTL_DEFINED = 0x3n;
 
