@@ -24,7 +24,7 @@ function flipMemoryBit(machine: Machine, address: number, bit: number): void {
 /** Gives the bit that a decision names as the deciding one the other value, in the prepared machine. */
 export function flipDecidingBit(machine: Machine, { word, bit, steps }: Decision): void {
   if (word === undefined || bit === undefined) throw new Error('the decision names no bit');
-  if (word === 'ept-entry') flipMemoryBit(machine, Number(steps.at(-1)?.values?.address), bit);
+  if (word === 'ept-entry' || word === 'spp-entry') flipMemoryBit(machine, Number(steps.at(-1)?.values?.address), bit);
   else if (isControlWord(word)) flipField(machine, controlWordTable(word).field, bit);
   else if (isBitmap(word)) flipBitmapBit(machine, word, bit);
   // A target value "bit" says that the value equals that target.

@@ -96,6 +96,7 @@ const outOfRange = (text: 'rdmsrlist' | 'wrmsrlist', reason: number): Scenario =
     },
   );
 
+const READ_SPEC = 'mov ecx, 0x48\nrdmsr';
 const READ_PERF = 'mov ecx, 0x38f\nrdmsr';
 
 /** Controls about MSRs: lists of them, IA32_SPEC_CTRL, and those that transitions load and save. */
@@ -229,6 +230,49 @@ export const msrControls: readonly Scenario[] = [
       transitions: [{ kind: 'vm-exit', exitReason: 18 }],
       fields: { 'guest-ia32-perf-global-ctrl': 1n },
       holds: (machine) => register(machine, 0) === 0n && place(machine, PERF_GLOBAL_CTRL) === 0n,
+    },
+  },
+  {
+    name: 'VM entry and VM exit load IA32_SPEC_CTRL, VM exit saves it',
+    sdm: 'Loading Guest Control Registers, Debug Registers, and MSRs',
+    setup: {
+      set: [
+        ['vm-entry', 'load-ia32-spec-ctrl'],
+        ['vm-exit', 'activate-secondary-controls'],
+        ['secondary-vm-exit', 'load-ia32-spec-ctrl'],
+        USE_BITMAPS,
+      ],
+      fields: { 'guest-ia32-spec-ctrl': 1n, 'host-ia32-spec-ctrl': 4n },
+    },
+    guest: `${READ_SPEC}\nmov ebx, eax\nmov eax, 2\nwrmsr`,
+    expect: {
+      transitions: [{ kind: 'vm-exit', exitReason: 18 }],
+      fields: { 'guest-ia32-spec-ctrl': 2n },
+      holds: (machine) => register(machine, 3) === 1n && place(machine, SPEC_CTRL) === 4n,
+    },
+  },
+  {
+    name: 'without the controls IA32_SPEC_CTRL is not loaded, but saved all the same',
+    sdm: 'Saving Control Registers, Debug Registers, and MSRs',
+    setup: { set: [USE_BITMAPS], fields: { 'guest-ia32-spec-ctrl': 1n, 'host-ia32-spec-ctrl': 4n } },
+    guest: READ_SPEC,
+    expect: {
+      transitions: [{ kind: 'vm-exit', exitReason: 18 }],
+      fields: { 'guest-ia32-spec-ctrl': 0n },
+      holds: (machine) => register(machine, 0) === 0n && place(machine, SPEC_CTRL) === 0n,
+    },
+  },
+  {
+    name: 'secondary VM-exit controls that are not activated load nothing',
+    sdm: 'VM-Exit Controls',
+    setup: {
+      set: [['vm-entry', 'load-ia32-spec-ctrl'], ['secondary-vm-exit', 'load-ia32-spec-ctrl'], USE_BITMAPS],
+      fields: { 'guest-ia32-spec-ctrl': 1n, 'host-ia32-spec-ctrl': 4n },
+    },
+    guest: 'nop',
+    expect: {
+      transitions: [{ kind: 'vm-exit', exitReason: 18 }],
+      holds: (machine) => place(machine, SPEC_CTRL) === 1n,
     },
   },
   {

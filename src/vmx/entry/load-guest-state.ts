@@ -19,6 +19,7 @@ const always = copiesWhen('always');
 const debugControls = copiesWhen('debug-controls');
 const pat = copiesWhen('pat');
 const perfGlobalCtrl = copiesWhen('perf-global-ctrl');
+const specCtrl = copiesWhen('spec-ctrl');
 
 const ENTRY_CONTROLS = F['vm-entry-controls'];
 const LOAD_DEBUG_CONTROLS = controlMask('vm-entry', 'load-debug-controls');
@@ -27,6 +28,7 @@ const LOAD_PAT = controlMask('vm-entry', 'load-ia32-pat');
 const LOAD_EFER = controlMask('vm-entry', 'load-ia32-efer');
 const LOAD_PKRS = controlMask('vm-entry', 'load-pkrs');
 const LOAD_PERF_GLOBAL_CTRL = controlMask('vm-entry', 'load-ia32-perf-global-ctrl');
+const LOAD_SPEC_CTRL = controlMask('vm-entry', 'load-ia32-spec-ctrl');
 const GUEST_CR0 = F['guest-cr0'];
 const GUEST_DR7 = F['guest-dr7'];
 const GUEST_EFER = F['guest-ia32-efer'];
@@ -65,6 +67,7 @@ export function loadGuestState(c: VmxContext, region: number): void {
   }
   if ((controls & LOAD_PAT) !== 0) copyFromVmcs(pat, s, words, region);
   if ((controls & LOAD_PERF_GLOBAL_CTRL) !== 0) copyFromVmcs(perfGlobalCtrl, s, words, region);
+  if ((controls & LOAD_SPEC_CTRL) !== 0) copyFromVmcs(specCtrl, s, words, region);
   if ((controls & LOAD_PKRS) !== 0) writePkrs(p, words[region + GUEST_PKRS]);
   loadEfer(s, words, region, controls);
   for (let register = 0; register < accessFields.length; register++) {

@@ -57,8 +57,8 @@ const entry = (id: string): ControlNeed => ({ word: 'vm-entry', id });
 /**
  * The names are those of the editions up to 2025; the appendix of February 2026 calls the interruption-information fields
  * "injected-event", "exiting-event" and "original-event" identification and error code. It does not list what belongs to
- * APIC-timer virtualization (0x000a, 0x204e, 0x2830) and the guest's and host's IA32_SPEC_CTRL (0x282e, 0x2c1a): those
- * encodings are from Bochs, and no model has the fields.
+ * APIC-timer virtualization (0x000a, 0x204e, 0x2830), which no model has, and the guest's and host's IA32_SPEC_CTRL (0x282e,
+ * 0x2c1a): those encodings are from Bochs.
  */
 // biome-ignore format: one field per line, as in the manual's appendix.
 const facts: Readonly<Record<VmcsFieldId, FieldFacts>> = {

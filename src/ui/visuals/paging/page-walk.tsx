@@ -36,7 +36,7 @@ export function PageWalk({ walk, names, onPhysical, onTlb }: PageWalkProps) {
           <ol className="walk-entries" aria-label={t('paging.entries')}>
             {steps.map((entry, n) => (
               <WalkEntry
-                key={entry.name}
+                key={entry.restarts === undefined ? entry.name : `HLAT ${entry.name}`}
                 entry={entry}
                 index={entryIndex(mode, address, entry.name)}
                 before={steps[n - 1] ?? null}
