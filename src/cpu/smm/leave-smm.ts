@@ -17,7 +17,18 @@ import {
   EFER_SCE,
 } from '../registers/control-registers';
 import { setRflags } from '../registers/flags';
-import { ACTIVITY, ATTENTION, BRANCH_WATCHED, CR0, CR4, EFER, LAPSING, RFLAGS, SINGLE_STEP, SMBASE } from '../state/processor-layout';
+import {
+  ACTIVITY,
+  ATTENTION,
+  BRANCH_WATCHED,
+  CR0,
+  CR4,
+  EFER,
+  LAPSING,
+  RFLAGS,
+  SINGLE_STEP,
+  SMBASE,
+} from '../state/processor-layout';
 import { AUTO_HALT_RESTART, SMBASE_FIELD, saveOffsetOf, stateSaveMap } from './state-save-map';
 import { isInSmm } from './system-management-mode';
 
