@@ -11,6 +11,7 @@ import {
   words,
   X2APIC,
 } from './apic-words';
+import { behindEpt } from './ept.scenarios';
 import { bit, HLT_EXITING, IF, interrupt, PRIMARY } from './event-words';
 import type { ControlSetting, Scenario, ScenarioSetup } from './harness';
 
@@ -36,6 +37,9 @@ const VIRTUAL_NMIS = ['pin-based', 'virtual-nmis'] as const;
 const EXTERNAL = ['pin-based', 'external-interrupt-exiting'] as const;
 /** A page of zeros: an EPT that maps nothing. */
 const EMPTY_EPT = 0x16_0000n;
+/** Behind what the identity EPT of the EPT rows maps. */
+const UNMAPPED = 0x40_0000;
+const PAGE_DIRECTORY = 0x18_2000;
 const LAB_PAT = 0x0007_0406_0007_0406n;
 
 /** Two rows that differ by controls: `on` has them, `off` does not. */
@@ -68,6 +72,27 @@ const goesOn: Scenario['expect'] = { transitions: [CALL] };
 /** RDMSR to EBX, then WRMSR of another value. */
 const readThenWrite = (index: number, low: number, high: number): string =>
   `mov ecx, ${index}\nrdmsr\nmov ebx, eax\nmov eax, ${low}\nmov edx, ${high}\nwrmsr`;
+
+/** A pair behind the identity EPT; the name of an EPT row says which control it is about. */
+function eptPair(
+  name: string,
+  id: string,
+  sdm: string,
+  row: Omit<Parameters<typeof behindEpt>[2], 'expect' | 'controls'>,
+  on: Scenario['expect'],
+  off: Scenario['expect'],
+): SettingPair {
+  return {
+    controls: [[SECONDARY, id]],
+    on: behindEpt(`${name}: on`, sdm, { ...row, controls: [id], expect: on }),
+    off: behindEpt(`${name}: off`, sdm, { ...row, expect: off }),
+  };
+}
+
+/** 32-bit paging that maps the first 4 GiB to themselves in pages of 4 MiB. */
+function mapBySize(machine: Machine): void {
+  machine.load(PAGE_DIRECTORY, new Uint8Array(Int32Array.from({ length: 1024 }, (_, n) => (n << 22) | 0x83).buffer));
+}
 
 /** Controls that no decision consults, or consults only while they are 1: what each of their values leads to. */
 export const settingPairs: readonly SettingPair[] = [
@@ -218,6 +243,59 @@ export const settingPairs: readonly SettingPair[] = [
     exits(48, 'guest'),
     goesOn,
   ),
+  eptPair(
+    'a fetch by an EPT entry without the bit for user-mode addresses',
+    'mode-based-execute-control',
+    'EPT Violations',
+    {
+      guest: 'nop',
+      // The three upper entries allow fetches from user-mode addresses; those of the pages do not.
+      changes: [0x20_0000, 0x20_1000, 0x20_2000].map((table) => [table, BigInt(table) + 0x1407n] as const),
+    },
+    exits(48, 'guest'),
+    goesOn,
+  ),
+  eptPair(
+    'a page-modification log without room',
+    'enable-pml',
+    'Page-Modification Logging',
+    {
+      guest: 'nop',
+      eptp: 0x20_005en,
+      fields: { 'pml-address': 0x20_4000n, 'pml-index': 0xffffn },
+    },
+    exits(62, 'guest'),
+    goesOn,
+  ),
+  eptPair(
+    'an unmapped page and an information area for virtualization exceptions',
+    'ept-violation-ve',
+    'Virtualization Exceptions',
+    {
+      guest: `at: mov rax, [${UNMAPPED}]`,
+      fields: { 'virtualization-exception-information-address': 0x20_a000n, 'exception-bitmap': bit(20) },
+    },
+    { transitions: [{ kind: 'vm-exit', exitReason: 0, interruptionInfo: 0x8000_0314, guestRip: 'at' }] },
+    exits(48, 'at'),
+  ),
+  eptPair(
+    'a 32-bit guest that turns paging off',
+    'unrestricted-guest',
+    'Unrestricted Guests',
+    {
+      guest: 'bits 32\nmov eax, cr0\nbtr eax, 31\nat: mov cr0, eax',
+      fields: {
+        'vm-entry-controls': 0x11fbn,
+        'guest-cs-access-rights': 0xc09bn,
+        'guest-cr3': BigInt(PAGE_DIRECTORY),
+        'guest-cr4': 0x2010n,
+        'exception-bitmap': bit(13),
+      },
+      change: mapBySize,
+    },
+    goesOn,
+    { transitions: [{ kind: 'vm-exit', exitReason: 0, interruptionInfo: 0x8000_0b0d, guestRip: 'at' }] },
+  ),
   pair(
     'a loop of PAUSE',
     [[SECONDARY, 'pause-loop-exiting']],
@@ -365,6 +443,58 @@ export const settingPairs: readonly SettingPair[] = [
     { transitions: [CALL], holds: (machine) => place(machine, EFER) === 0xd00n },
     { transitions: [CALL], holds: (machine) => place(machine, EFER) === 0xd01n },
   ),
+];
+
+/** Pairs of rows that stand elsewhere, by name: the controls, the row where they are 1, the row where they are 0. */
+export const namedPairs: readonly (readonly [controls: readonly ControlSetting[], on: string, off: string])[] = [
+  [[[SECONDARY, 'enable-rdtscp']], 'rdtscp works under enable-rdtscp', 'rdtscp is undefined without enable-rdtscp'],
+  [
+    [[SECONDARY, 'enable-invpcid']],
+    'invpcid rax, [rbx] works under enable-invpcid',
+    'invpcid rax, [rbx] is undefined without enable-invpcid',
+  ],
+  [
+    [[SECONDARY, 'enable-xsaves-xrstors']],
+    'xsaves [rbx] works under enable-xsaves-xrstors',
+    'xsaves [rbx] is undefined without enable-xsaves-xrstors',
+  ],
+  [
+    [[SECONDARY, 'enable-user-wait-and-pause']],
+    'tpause ecx works under enable-user-wait-and-pause',
+    'tpause ecx is undefined without enable-user-wait-and-pause',
+  ],
+  [
+    [['tertiary-processor-based', 'enable-msr-list-instructions']],
+    'rdmsrlist: without bitmaps every MSR exits',
+    'rdmsrlist is undefined without enable-msr-list-instructions',
+  ],
+  [
+    [[SECONDARY, 'enable-vpid']],
+    'with a VPID a changed page-table entry is not noticed',
+    'without VPIDs the VM entry makes it noticed',
+  ],
+  [
+    [['tertiary-processor-based', 'virtualize-ia32-spec-ctrl']],
+    'virtualize IA32_SPEC_CTRL: RDMSR reads the shadow',
+    'without its control IA32_SPEC_CTRL is the processor’s',
+  ],
+  [
+    [
+      ['vm-entry', 'load-ia32-perf-global-ctrl'],
+      ['vm-exit', 'load-ia32-perf-global-ctrl'],
+      ['vm-exit', 'save-ia32-perf-global-ctrl'],
+    ],
+    'VM entry and VM exit load IA32_PERF_GLOBAL_CTRL, VM exit saves it',
+    'without the controls IA32_PERF_GLOBAL_CTRL stays what it is',
+  ],
+  [
+    [
+      ['vm-entry', 'load-pkrs'],
+      ['vm-exit', 'load-pkrs'],
+    ],
+    'VM entry and VM exit load IA32_PKRS, VM exit saves it',
+    'without the controls IA32_PKRS is not loaded, but saved all the same',
+  ],
 ];
 
 /** Every row of every pair. */

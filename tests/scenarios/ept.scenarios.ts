@@ -69,7 +69,7 @@ interface EptRow {
 }
 
 /** A guest behind the identity EPT. */
-const behindEpt = (name: string, sdm: string, row: EptRow): Scenario => ({
+export const behindEpt = (name: string, sdm: string, row: EptRow): Scenario => ({
   name,
   sdm,
   setup: {
