@@ -186,7 +186,7 @@ export const instructionExits: readonly Scenario[] = [
   ...byControl('MOV from DR', 'mov-dr-exiting', 23, 'mov rdx, dr7', 29, 3, 0x217n),
   {
     name: 'TSC offsetting shows in RDTSC',
-    sdm: 'Time-Stamp Counter Offsetting and Scaling',
+    sdm: 'Time-Stamp Counter Offset and Multiplier',
     setup: { set: [[PRIMARY, 'use-tsc-offsetting']], fields: { 'tsc-offset': 0x1234_0000_0000n } },
     guest: 'rdtsc\nmov [0x130000], edx\nat: vmcall',
     expect: {
