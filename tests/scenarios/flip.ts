@@ -10,7 +10,8 @@ import { flipBitmapBit, isBitmap } from './harness';
 const isControlWord = (word: DecisionWord): word is ControlWord & DecisionWord =>
   controlWords.some((table) => table.word === word);
 
-function flipField(machine: Machine, field: VmcsFieldId, bit: number): void {
+/** Gives one bit of a field the other value. */
+export function flipField(machine: Machine, field: VmcsFieldId, bit: number): void {
   const value = fieldAt(machine.image, VMCS_POINTER, field);
   writeFields(machine.image, VMCS_POINTER, { [field]: value ^ (1n << BigInt(bit)) });
 }

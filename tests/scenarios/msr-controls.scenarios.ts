@@ -169,7 +169,7 @@ export const msrControls: readonly Scenario[] = [
   ),
   {
     name: 'virtualize IA32_SPEC_CTRL: RDMSR reads the shadow',
-    sdm: 'Controls for Virtualizing IA32_SPEC_CTRL',
+    sdm: 'Fields Controlling Virtualization of the IA32_SPEC_CTRL MSR',
     setup: { set: SPEC, fields: { 'ia32-spec-ctrl-mask': 1n, 'ia32-spec-ctrl-shadow': 5n } },
     guest: 'mov ecx, 0x48\nrdmsr',
     expect: {
@@ -179,7 +179,7 @@ export const msrControls: readonly Scenario[] = [
   },
   {
     name: 'virtualize IA32_SPEC_CTRL: WRMSR writes the shadow, and the MSR where the mask is 0',
-    sdm: 'Controls for Virtualizing IA32_SPEC_CTRL',
+    sdm: 'Fields Controlling Virtualization of the IA32_SPEC_CTRL MSR',
     setup: { set: SPEC, fields: { 'ia32-spec-ctrl-mask': 1n, 'ia32-spec-ctrl-shadow': 0n } },
     guest: 'mov ecx, 0x48\nmov eax, 7\nxor edx, edx\nwrmsr',
     expect: {

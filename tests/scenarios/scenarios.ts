@@ -1,6 +1,8 @@
 import { activityAndInjection } from './activity-and-injection.scenarios';
 import { apicAccesses } from './apic-access.scenarios';
 import { apicWrites } from './apic-write.scenarios';
+import { bitmapBits } from './bitmap-bits.scenarios';
+import { controlSettings } from './control-settings.scenarios';
 import { eptScenarios } from './ept.scenarios';
 import { exceptionExits } from './exception-exits.scenarios';
 import { failures } from './failures.scenarios';
@@ -40,4 +42,6 @@ export const scenarios: readonly Scenario[] = [
   ...eptScenarios,
   ...subPages,
   ...managedPaging,
+  ...controlSettings,
+  ...bitmapBits,
 ];
