@@ -63,6 +63,8 @@ export type AssemblerTexts = ByKey<keyof typeof MESSAGES, string>;
  */
 export interface FactTexts {
   readonly checks: CheckTexts;
+  /** What each check asks for. */
+  readonly checkRules: ByKey<CheckText, string>;
   readonly controls: ControlTexts;
   readonly exitReasons: ExitReasonTexts;
   readonly errors: ErrorTexts;
