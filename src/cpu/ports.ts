@@ -169,6 +169,8 @@ export interface SecondLevelEntry {
 /** How a guest-physical address is translated: every entry read, and the rule that refused or the address that came out. */
 export interface SecondLevelWalk {
   readonly guestPhysical: number;
+  /** What the access asks of the entries. An access to a paging-structure entry may count as a write, too. */
+  readonly asks: { readonly read: boolean; readonly write: boolean; readonly fetch: boolean };
   readonly steps: readonly SecondLevelEntry[];
   /** Id of the rule that refused the access, its section and whether the entry itself was wrong; null when none did. */
   readonly refusal: { readonly rule: string; readonly sdm: string; readonly misconfigured: boolean } | null;

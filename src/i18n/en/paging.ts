@@ -27,7 +27,6 @@ export const paging = {
   pages: { size: '{{size}} page', piece: '4-KiB piece of a {{size}} page' },
   refused: 'Refused: page fault (#PF), error code `{{code}}`',
   refusedNot: 'Refused: general-protection exception (#GP), error code `0x0`',
-  refusedSecondLevel: 'Refused: second-level address translation',
   errorBits: 'Bits of the error code that are 1: {{bits}}.',
   noErrorBits: 'No bit of the error code is 1.',
   rule: {

@@ -28,7 +28,6 @@ export const paging: Translated<typeof source> = {
   pages: { size: '{{size}} 页', piece: '{{size}} 页中的 4 KiB 片段' },
   refused: '拒绝访问：缺页异常 (#PF)，错误码 `{{code}}`',
   refusedNot: '拒绝访问：一般保护异常 (#GP)，错误码 `0x0`',
-  refusedSecondLevel: '拒绝访问：第二级地址转换',
   errorBits: '错误码中为 1 的位：{{bits}}。',
   noErrorBits: '错误码各位均为 0。',
   rule: {

@@ -17,6 +17,21 @@ export const processorTerms: Translated<typeof source> = {
     text: '处理器保存页表遍历结果的地方。软件修改分页结构时它不会察觉；软件必须使不再正确的转换失效。',
     section: 'Translation Lookaside Buffers (TLBs)',
   },
+  ept: {
+    name: 'EPT（扩展页表，extended page tables）',
+    text: '由 VMM 掌握的第二次转换。客户机中的分页给出客户机物理地址，EPT 再说明它是哪个宿主机物理地址，并有自己的权限。VMCS 中的 EPTP 指向它的顶层表。',
+    section: 'The Extended Page Table Mechanism (EPT)',
+  },
+  eptViolation: {
+    name: 'EPT 违例 (EPT violation)',
+    text: 'EPT 表项不允许某次访问：VM 退出，退出原因 48，其退出限定信息说明要求了什么、允许什么。VMM 可以修改表项，让客户机重做该访问。',
+    section: 'EPT Violations',
+  },
+  eptMisconfiguration: {
+    name: 'EPT 配置错误 (EPT misconfiguration)',
+    text: 'EPT 表项不符合手册的要求，与访问种类无关：VM 退出，退出原因 49。',
+    section: 'EPT Misconfigurations',
+  },
   pcid: {
     name: 'PCID（进程上下文标识符，process-context identifier）',
     text: 'CR4.PCIDE 为 1 时 CR3 的 11:0 位。它标记一个地址空间的转换，使其他地址空间的转换可以留在 TLB 中。',

@@ -2,6 +2,7 @@ import type { Messages, Translated } from '../messages';
 import { app } from './app';
 import { common } from './common';
 import { editor } from './editor';
+import { ept } from './ept';
 import { interrupts } from './interrupts';
 import { lesson } from './lesson';
 import { paging } from './paging';
@@ -17,6 +18,7 @@ export const zhCN: Translated<Omit<Messages, 'language'>> = {
   common,
   app,
   editor,
+  ept,
   interrupts,
   lesson,
   paging,

@@ -77,7 +77,7 @@ export class EptTranslation implements SecondLevelTranslation {
     const steps: EptStep[] = [];
     const kind = this.effectiveAccess(access);
     const refused = walkEpt(p, this.features, this.root, address, kind, this.found, steps);
-    return explainEptWalk(this.root, steps, refused, this.found, address);
+    return explainEptWalk(this.root, steps, refused, this.found, address, kind);
   }
 
   private readRoot(): void {

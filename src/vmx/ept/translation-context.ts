@@ -15,7 +15,13 @@ const VPID = F['virtual-processor-identifier'];
  * cached for VPID 0. SDM Vol. 3: "Operations that Invalidate Cached Mappings".
  * @param region index in `image.i32` of the VMCS's first word
  */
-export function enterGuestTranslation({ p }: VmxContext, region: number): void {
+export function enterGuestTranslation(c: VmxContext, region: number): void {
+  const vpid = setGuestTranslation(c, region);
+  if (vpid === 0) flushVpid(c.p, 0, false);
+}
+
+/** Makes translations belong to the guest of a VMCS, and returns its VPID; nothing is invalidated. */
+export function setGuestTranslation({ p }: VmxContext, region: number): number {
   const words = p.image.i32;
   const secondary = effectiveSecondaryControls(words, region);
   const vpid = (secondary & ENABLE_VPID) === 0 ? 0 : words[region + VPID] & 0xffff;
@@ -24,7 +30,7 @@ export function enterGuestTranslation({ p }: VmxContext, region: number): void {
       ? null
       : joinPhysical(words[region + EPT_POINTER] & ~0xfff, words[region + EPT_POINTER + 1] & 0xf_ffff);
   setTranslationContext(p, vpid, ep4ta);
-  if (vpid === 0) flushVpid(p, 0, false);
+  return vpid;
 }
 
 /** Back to the host's translations: VPID 0 without EPT; a guest without VPID leaves nothing cached for VPID 0. */
