@@ -128,7 +128,6 @@ function ExitNote({ access }: { readonly access: WalkRequest }) {
     <p className="walk-fault">
       <RichText
         text={t('ept.exitNote', {
-          address: plainHex(access.address ?? 0n),
           access: t(`paging.accesses.${access.access}`),
         })}
       />

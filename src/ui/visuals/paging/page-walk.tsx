@@ -41,9 +41,11 @@ export function PageWalk({ walk, names, ahead, onPhysical, onTlb }: PageWalkProp
       <p className="walk-title">
         <strong className="walk-address">{shortHex(address)}</strong>
         {name !== null && <code>{name}</code>}
-        <span className="walk-mode">{linear ? t(`paging.mode.${mode}`) : t('ept.guestPhysicalIs')}</span>
+        <span className="walk-mode">
+          {whose === 'guest' && ahead && `${t('ept.ahead')} · `}
+          {linear ? t(`paging.mode.${mode}`) : t('ept.guestPhysicalIs')}
+        </span>
       </p>
-      {whose === 'guest' && ahead && <p className="walk-note">{t('ept.ofGuest')}</p>}
       <WalkOutcome walk={walk} onPhysical={onPhysical} />
       {linear && mode !== 'none' && <CacheLine walk={walk} onTlb={onTlb} />}
       {linear && mode !== 'none' && rule !== 'non-canonical' && (

@@ -97,7 +97,7 @@ function RefusedByEpt({ walk, second }: { readonly walk: WalkView; readonly seco
               : t(space === 'linear' && mode !== 'none' ? 'ept.whilePage' : 'ept.whileAddress', { address })
           }
         />{' '}
-        <RichText text={eptRuleText(t, second)} /> {!misconfigured && t('ept.mayBeException')}
+        <RichText text={eptRuleText(t, second)} />
       </p>
       {second.refusal !== null && (
         <p>

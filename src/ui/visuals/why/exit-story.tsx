@@ -3,7 +3,7 @@ import { useT } from '../../../i18n/use-t';
 import type { WalkRequest } from '../../../protocol/paging-view';
 import type { TransitionView } from '../../../protocol/snapshot';
 import { exitDetails } from '../decode/exit-details';
-import { transitionClass } from '../exit-class';
+import { isByInstruction } from '../exit-class';
 import { groupDecimal } from '../hex';
 import { accessOfExit } from '../paging/exit-access';
 import { RichText } from '../rich-text';
@@ -27,7 +27,7 @@ export function ExitStory({ transition, words, onWalk }: Props) {
   const subject = subjectText(why?.subject ?? transition.cause);
   const handler = exitReasonHandle(transition.exitReason ?? 0);
   const place = placeName(transition.from.symbol, transition.fromRip);
-  const byInstruction = transitionClass(transition) !== 'event';
+  const byInstruction = isByInstruction(transition.exitReason ?? 0);
   return (
     <WhySteps>
       <WhyStep>
