@@ -1,4 +1,5 @@
 import type { app } from './en/app';
+import type { cached } from './en/cached';
 import type { common } from './en/common';
 import type { editor } from './en/editor';
 import type { ept } from './en/ept';
@@ -19,7 +20,8 @@ export interface Messages {
   readonly common: typeof common;
   readonly app: typeof app;
   readonly editor: typeof editor;
-  /** Comes with the Memory panel. */
+  /** These come with the Memory panel. */
+  readonly cached: typeof cached;
   readonly ept: typeof ept;
   /** Comes with its panel. */
   readonly interrupts: typeof interrupts;

@@ -1,12 +1,15 @@
 import type { WalkExplanation } from '../cpu/mmu/explain-walk';
 import type { PagingMode } from '../cpu/mmu/paging-mode';
 import type { ComparedTranslation } from '../cpu/mmu/tlb-view';
+import type { ComparedGuestPhysical } from '../vmx/ept/compare-guest-physical';
+import type { InvalidationPreview } from './invalidations-view';
 
 export type { CombinedRights, ExplainedEntry } from '../cpu/mmu/explain-walk';
 export type { PagingMode } from '../cpu/mmu/paging-mode';
-export type { ComparedTranslation } from '../cpu/mmu/tlb-view';
+export type { ComparedTranslation, SecondLevelRights } from '../cpu/mmu/tlb-view';
 export type { WalkRule } from '../cpu/mmu/walk-trail';
 export type { SecondLevelEntry, SecondLevelWalk } from '../cpu/ports';
+export type { ComparedGuestPhysical } from '../vmx/ept/compare-guest-physical';
 
 /** The access whose page walk is asked for. */
 export interface WalkRequest {
@@ -46,10 +49,17 @@ export interface WalkView extends WalkExplanation {
   readonly cached: ComparedTranslation | null;
 }
 
-/** What the TLB holds at this instant, ascending by linear address. */
+/** What is cached of translations at this instant. */
 export interface TlbView {
   readonly mode: PagingMode;
   /** The current PCID; null while CR4.PCIDE is 0. */
   readonly pcid: number | null;
+  readonly vpid: number;
+  /** Linear and combined mappings, ascending by linear address. */
   readonly entries: readonly ComparedTranslation[];
+  /** Guest-physical mappings, ascending by address. */
+  readonly guestPhysical: readonly ComparedGuestPhysical[];
+  /** The linear address that `previews` are about, where they are about one. */
+  readonly address: bigint;
+  readonly previews: readonly InvalidationPreview[];
 }

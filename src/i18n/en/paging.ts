@@ -134,6 +134,8 @@ export const paging = {
     dirty: 'memory has D = 0, so the next write does not set it',
     global: 'memory has G = {{value}}',
     key: 'memory has protection key {{key}}',
+    'second-level-rights': 'EPT allows {{rights}}',
+    'second-level-dirty': 'EPT has D = 0, so the next write does not set it',
   },
   difference: {
     unmapped: 'no longer mapped',
@@ -143,5 +145,7 @@ export const paging = {
     dirty: 'dirty flag',
     global: 'global flag',
     key: 'protection key',
+    'second-level-rights': 'rights of EPT',
+    'second-level-dirty': 'dirty flag of EPT',
   },
 } as const;

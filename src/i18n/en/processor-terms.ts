@@ -30,6 +30,21 @@ export const processorTerms = {
     text: 'An EPT entry is not as the manual asks, whatever the access: VM exit 49.',
     section: 'EPT Misconfigurations',
   },
+  linearMapping: {
+    name: 'linear mapping',
+    text: 'A cached translation of a linear address to a physical one, made without EPT. It belongs to a VPID and a PCID.',
+    section: 'Information That May Be Cached',
+  },
+  guestPhysicalMapping: {
+    name: 'guest-physical mapping',
+    text: 'A cached translation of a guest-physical address by EPT. It belongs to an EPT alone, so it serves every virtual processor that uses this EPT; INVEPT removes it.',
+    section: 'Information That May Be Cached',
+  },
+  combinedMapping: {
+    name: 'combined mapping',
+    text: 'A cached translation of a linear address of a guest, through its own paging and through EPT, to the host-physical address. It belongs to a VPID, a PCID and an EPT.',
+    section: 'Information That May Be Cached',
+  },
   pcid: {
     name: 'PCID',
     text: 'Process-context identifier: bits 11:0 of CR3 while CR4.PCIDE is 1. It tags the translations of an address space, so that those of others may stay in the TLB.',

@@ -133,6 +133,8 @@ export const paging: Translated<typeof source> = {
     dirty: '内存中 D = 0，因此下一次写不会置位',
     global: '内存中 G = {{value}}',
     key: '内存中保护键为 {{key}}',
+    'second-level-rights': 'EPT 允许{{rights}}',
+    'second-level-dirty': 'EPT 中 D = 0，因此下一次写不会置位',
   },
   difference: {
     unmapped: '已不再映射',
@@ -142,5 +144,7 @@ export const paging: Translated<typeof source> = {
     dirty: '脏标志不同',
     global: '全局标志不同',
     key: '保护键不同',
+    'second-level-rights': 'EPT 的权限不同',
+    'second-level-dirty': 'EPT 的脏标志不同',
   },
 };

@@ -32,6 +32,21 @@ export const processorTerms: Translated<typeof source> = {
     text: 'EPT 表项不符合手册的要求，与访问种类无关：VM 退出，退出原因 49。',
     section: 'EPT Misconfigurations',
   },
+  linearMapping: {
+    name: '线性映射 (linear mapping)',
+    text: '缓存的从线性地址到物理地址的转换，没有经过 EPT。它属于一个 VPID 和一个 PCID。',
+    section: 'Information That May Be Cached',
+  },
+  guestPhysicalMapping: {
+    name: '客户机物理映射 (guest-physical mapping)',
+    text: '缓存的由 EPT 对客户机物理地址所做的转换。它只属于一个 EPT，使用该 EPT 的每个虚拟处理器都可以用它；由 INVEPT 清除。',
+    section: 'Information That May Be Cached',
+  },
+  combinedMapping: {
+    name: '组合映射 (combined mapping)',
+    text: '缓存的从客户机线性地址经其分页和 EPT 到宿主机物理地址的转换。它属于一个 VPID、一个 PCID 和一个 EPT。',
+    section: 'Information That May Be Cached',
+  },
   pcid: {
     name: 'PCID（进程上下文标识符，process-context identifier）',
     text: 'CR4.PCIDE 为 1 时 CR3 的 11:0 位。它标记一个地址空间的转换，使其他地址空间的转换可以留在 TLB 中。',

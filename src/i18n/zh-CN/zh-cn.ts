@@ -1,5 +1,6 @@
 import type { Messages, Translated } from '../messages';
 import { app } from './app';
+import { cached } from './cached';
 import { common } from './common';
 import { editor } from './editor';
 import { ept } from './ept';
@@ -15,6 +16,7 @@ import { terms } from './terms';
 import { travel } from './travel';
 
 export const zhCN: Translated<Omit<Messages, 'language'>> = {
+  cached,
   common,
   app,
   editor,

@@ -161,8 +161,19 @@ export function MemoryPanel() {
         <TlbPart
           only={onlyPage}
           onAll={() => setOnlyPage(null)}
-          onWalk={({ linear, kind }) => {
-            setWalk({ ...WALK_OF_RIP, address: linear, access: kind === 'instruction' ? 'fetch' : 'read' });
+          onWalk={({ linear, kind, ep4ta }) => {
+            const access = kind === 'instruction' ? 'fetch' : 'read';
+            setWalk({ ...WALK_OF_RIP, address: linear, access, guest: ep4ta !== null });
+            setView('walk');
+          }}
+          onGuestPhysicalWalk={(guestPhysical) => {
+            setWalk({
+              address: BigInt(guestPhysical),
+              space: 'guest-physical',
+              access: 'read',
+              user: null,
+              guest: true,
+            });
             setView('walk');
           }}
         />

@@ -2,16 +2,20 @@ import { ACCESS_FETCH, ACCESS_READ, ACCESS_USER, ACCESS_WRITE } from '../../cpu/
 import { explainGuestPhysical, explainWalk, type WalkExplanation } from '../../cpu/mmu/explain-walk';
 import { pagingMode } from '../../cpu/mmu/paging-mode';
 import { secondLevelOf } from '../../cpu/mmu/second-level';
-import { currentPcid } from '../../cpu/mmu/tlb';
+import { currentPcid, currentVpid } from '../../cpu/mmu/tlb';
 import { cachedTranslationOf, cachedTranslations, compareWithMemory } from '../../cpu/mmu/tlb-view';
 import type { Processor } from '../../cpu/processor';
 import { getRflags } from '../../cpu/registers/flags';
 import { CPL, CR0, CR3, CR4, CS, EFER, GUEST, RIP, SEGMENT_BASE } from '../../cpu/state/processor-layout';
-import type { ConsultedBit, TlbView, WalkRequest, WalkView } from '../../protocol/paging-view';
+import type { ComparedTranslation, ConsultedBit, TlbView, WalkRequest, WalkView } from '../../protocol/paging-view';
+import { compareGuestPhysical } from '../../vmx/ept/compare-guest-physical';
+import { guestPhysicalMappings } from '../../vmx/ept/guest-physical-cache';
+import { guestTags } from '../../vmx/ept/translation-context';
 import { lookAsGuest } from '../../vmx/explain/look-as-guest';
 import { vmxUnitOf } from '../../vmx/unit';
 import { readField } from '../../vmx/vmcs/vmcs-region';
 import { codeBits } from './code-view';
+import { toPreviews } from './invalidations-view';
 import { word64 } from './registers-view';
 import { currentVmcs } from './vmcs-view';
 
@@ -61,15 +65,35 @@ function eptpInUse(p: Processor): bigint | null {
   return readField(p.image, Number(pointer), 'ept-pointer', '64');
 }
 
-/** What the TLB holds now, each entry beside what memory says. */
-export function toTlbView(p: Processor): TlbView {
-  const entries = cachedTranslations(p).map((cached) => compareWithMemory(p, cached));
+/**
+ * What is cached now, each entry beside what memory says, and what each invalidation would remove.
+ * @param address the linear address for those of one address; null = that of the instruction at RIP
+ */
+export function toTlbView(p: Processor, address: bigint | null): TlbView {
+  const entries = comparedTranslations(p);
   entries.sort((a, b) => (a.linear === b.linear ? 0 : a.linear < b.linear ? -1 : 1));
+  const linear = BigInt.asUintN(64, address ?? instructionAddress(p));
+  const ep4ta = currentVmcs(p) === null ? null : guestTags(vmxUnitOf(p), vmxUnitOf(p).region).ep4ta;
+  const guestPhysical = guestPhysicalMappings(p).map((mapping) => compareGuestPhysical(p, mapping, ep4ta));
   return {
     mode: pagingMode(p),
     pcid: (p.s[CR4] as number) & 0x2_0000 ? currentPcid(p) : null,
+    vpid: currentVpid(p),
     entries,
+    guestPhysical,
+    address: linear,
+    previews: toPreviews(p, linear, entries, guestPhysical),
   };
+}
+
+/** Those of the processor as it stands and, while the VMM runs, those of the guest of the current VMCS beside its memory. */
+function comparedTranslations(p: Processor): ComparedTranslation[] {
+  const cached = cachedTranslations(p);
+  const compare = (): ComparedTranslation[] => cached.map((each) => compareWithMemory(p, each));
+  const own = compare();
+  if (p.s[GUEST] !== 0 || currentVmcs(p) === null) return own;
+  const ofGuest = lookAsGuest(vmxUnitOf(p), compare);
+  return own.map((each, n) => (each.memory === null ? (ofGuest[n] ?? each) : each));
 }
 
 /** Linear address of the instruction at RIP. */
