@@ -17,6 +17,7 @@ import type { TablesView } from '../protocol/descriptor-tables';
 import type { ChecklistView } from '../protocol/entry-checklist';
 import type { GradeResult } from '../protocol/grade';
 import type { InterruptsView } from '../protocol/interrupts-view';
+import type { InvalidationsView } from '../protocol/invalidations-view';
 import type { ExportForm, ExportResult, InstructionFact, LanguageIndex, RenameResult } from '../protocol/language';
 import type { ModelFacts } from '../protocol/model-facts';
 import type { TlbView, WalkRequest, WalkView } from '../protocol/paging-view';
@@ -156,8 +157,12 @@ export class WorkerSimulator implements Simulator {
     return this.call((remote) => remote.readWalk(request));
   }
 
-  readTlb(): Promise<TlbView> {
-    return this.call((remote) => remote.readTlb());
+  readTlb(address: bigint | null): Promise<TlbView> {
+    return this.call((remote) => remote.readTlb(address));
+  }
+
+  readInvalidations(): Promise<InvalidationsView | null> {
+    return this.call((remote) => remote.readInvalidations());
   }
 
   readInterrupts(): Promise<InterruptsView> {

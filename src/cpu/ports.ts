@@ -1,5 +1,6 @@
 import type { DestinationShorthand, InterruptMessage } from './apic/interrupt-message';
 import type { Instruction } from './decode/instruction';
+import type { InvalidationCause, InvalidationScope } from './mmu/invalidation';
 import type { Processor } from './processor';
 import type { GuestPhysical, HostPhysical } from './state/address';
 
@@ -191,6 +192,8 @@ export interface SubPageWalk {
 /** How a guest-physical address is translated: every entry read, and the rule that refused or the address that came out. */
 export interface SecondLevelWalk {
   readonly guestPhysical: number;
+  /** What the access asks of the entries. An access to a paging-structure entry may count as a write, too. */
+  readonly asks: { readonly read: boolean; readonly write: boolean; readonly fetch: boolean };
   readonly steps: readonly SecondLevelEntry[];
   /** Id of the rule that refused the access, its section and whether the entry itself was wrong; null when none did. */
   readonly refusal: { readonly rule: string; readonly sdm: string; readonly misconfigured: boolean } | null;
@@ -239,12 +242,16 @@ export interface InterruptPort {
 /** What was delivered: INT n is a software interrupt; INT1, INT3 and INTO raise software exceptions. */
 export type DeliveredEvent = 'interrupt' | 'nmi' | 'exception' | 'software-interrupt' | 'software-exception';
 
+export type InvalidationListener = (p: Processor, cause: InvalidationCause, scope: InvalidationScope) => void;
+
 /** Told about what happens, when somebody listens; a processor without a listener spends nothing on it. */
 export interface ProcessorListener {
   /** An exception or interrupt was delivered through the IDT. */
   delivered?(p: Processor, vector: number, kind: DeliveredEvent, errorCode: number): void;
   /** A page fault has put its address into CR2; it is delivered next, alone or as part of a double fault. */
   pageFault?(p: Processor, address: bigint, errorCode: number): void;
+  /** Cached translations are about to be invalidated. Absent or null: nobody asks. */
+  readonly invalidating?: InvalidationListener | null;
 }
 
 /**

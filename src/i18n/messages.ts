@@ -1,6 +1,8 @@
 import type { app } from './en/app';
+import type { cached } from './en/cached';
 import type { common } from './en/common';
 import type { editor } from './en/editor';
+import type { ept } from './en/ept';
 import type { interrupts } from './en/interrupts';
 import type { language } from './en/language';
 import type { lesson } from './en/lesson';
@@ -18,6 +20,9 @@ export interface Messages {
   readonly common: typeof common;
   readonly app: typeof app;
   readonly editor: typeof editor;
+  /** These come with the Memory panel. */
+  readonly cached: typeof cached;
+  readonly ept: typeof ept;
   /** Comes with its panel. */
   readonly interrupts: typeof interrupts;
   /** Comes with the editor. */

@@ -7,6 +7,7 @@ import type { TablesView } from './descriptor-tables';
 import type { ChecklistView } from './entry-checklist';
 import type { GradeResult } from './grade';
 import type { InterruptsView } from './interrupts-view';
+import type { InvalidationsView } from './invalidations-view';
 import type { ExportForm, ExportResult, InstructionFact, LanguageIndex, RenameResult } from './language';
 import type { ModelFacts } from './model-facts';
 import type { TlbView, WalkRequest, WalkView } from './paging-view';
@@ -79,8 +80,13 @@ export interface Simulator {
   readMemory(request: MemoryRequest): Promise<MemoryBlock>;
   /** The page walk of one access as it would be made now, entry by entry. */
   readWalk(request: WalkRequest): Promise<WalkView>;
-  /** What the TLB holds now, each entry beside what memory says. */
-  readTlb(): Promise<TlbView>;
+  /**
+   * What is cached of translations now, each entry beside what memory says, and what each invalidation would remove; those of
+   * one address for the given one, null = that of the instruction at RIP.
+   */
+  readTlb(address: bigint | null): Promise<TlbView>;
+  /** The last invalidations of cached translations before here and what they removed; null while the machine runs. */
+  readInvalidations(): Promise<InvalidationsView | null>;
   /** What waits to interrupt the processor and why it is not taken now, with the interrupt controllers behind it. */
   readInterrupts(): Promise<InterruptsView>;
   /** The processor's mode, each fact with the bits that make it so. */

@@ -16,6 +16,7 @@ import type {
 import type { TablesView } from '../protocol/descriptor-tables';
 import type { ChecklistView } from '../protocol/entry-checklist';
 import type { InterruptsView } from '../protocol/interrupts-view';
+import type { InvalidationsView } from '../protocol/invalidations-view';
 import type { TlbView, WalkRequest, WalkView } from '../protocol/paging-view';
 import type { ModeView } from '../protocol/processor-mode';
 import type { MachineSetup, MemoryRequest, Simulator, SimulatorFault } from '../protocol/simulator';
@@ -174,8 +175,12 @@ export function readWalk(request: WalkRequest): Promise<WalkView> {
   return call((s) => s.readWalk(request));
 }
 
-export function readTlb(): Promise<TlbView> {
-  return call((s) => s.readTlb());
+export function readTlb(address: bigint | null): Promise<TlbView> {
+  return call((s) => s.readTlb(address));
+}
+
+export function readInvalidations(): Promise<InvalidationsView | null> {
+  return call((s) => s.readInvalidations());
 }
 
 export function readInterrupts(): Promise<InterruptsView> {

@@ -15,6 +15,7 @@ import type { TablesView } from '../protocol/descriptor-tables';
 import type { ChecklistView } from '../protocol/entry-checklist';
 import type { GradeResult } from '../protocol/grade';
 import type { InterruptsView } from '../protocol/interrupts-view';
+import type { InvalidationsView } from '../protocol/invalidations-view';
 import type { ExportForm, ExportResult, InstructionFact, LanguageIndex, RenameResult } from '../protocol/language';
 import type { ModelFacts } from '../protocol/model-facts';
 import type { TlbView, WalkRequest, WalkView } from '../protocol/paging-view';
@@ -131,8 +132,12 @@ export class InlineSimulator implements Simulator {
     return this.interject(() => this.loaded().walk(request));
   }
 
-  readTlb(): Promise<TlbView> {
-    return this.interject(() => this.loaded().tlb());
+  readTlb(address: bigint | null): Promise<TlbView> {
+    return this.interject(() => this.loaded().tlb(address));
+  }
+
+  readInvalidations(): Promise<InvalidationsView | null> {
+    return this.interject(() => (this.running ? null : this.loaded().invalidations()));
   }
 
   readInterrupts(): Promise<InterruptsView> {

@@ -13,6 +13,7 @@ import type {
 import type { TablesView } from '../protocol/descriptor-tables';
 import type { ChecklistView } from '../protocol/entry-checklist';
 import type { InterruptsView } from '../protocol/interrupts-view';
+import type { InvalidationsView, InvalidationView } from '../protocol/invalidations-view';
 import type { TlbView, WalkRequest, WalkView } from '../protocol/paging-view';
 import type { ModeView } from '../protocol/processor-mode';
 import type { MemoryRequest } from '../protocol/simulator';
@@ -25,12 +26,14 @@ import type {
   VmcsFieldId,
   VmcsView,
 } from '../protocol/snapshot';
+import { type InvalidationNote, lastInvalidations } from '../recorder/last-invalidations';
 import type { Recorder } from '../recorder/recorder';
 import { movementOf } from './command-movements';
 import { HistoryWindow } from './history-window';
 import type { CodeMap } from './views/code-map';
 import { type CodeReader, codeBits, codeBytes, disassembleAt } from './views/code-view';
 import { toInterruptsView } from './views/interrupts-view';
+import { toInvalidationView } from './views/invalidations-view';
 import { toMemoryBlock } from './views/memory-view';
 import { toModeView } from './views/mode/mode-view';
 import { toTlbView, toWalkView } from './views/paging-view';
@@ -43,6 +46,8 @@ import { toBitmapsView } from './views/vmx/bitmaps-view';
 import { toChecklistView } from './views/vmx/checklist-view';
 
 const LONGEST_INSTRUCTION = 15;
+/** Invalidations of the past that are shown. */
+const MOST_INVALIDATIONS = 12;
 
 /** What a session is made of: one booted machine with its history, and the means to show it. */
 export interface SessionParts {
@@ -174,8 +179,18 @@ export class Session {
     return toWalkView(this.processor, request);
   }
 
-  tlb(): TlbView {
-    return toTlbView(this.processor);
+  /** @param address as in `toTlbView` */
+  tlb(address: bigint | null): TlbView {
+    return toTlbView(this.processor, address);
+  }
+
+  /** Only while nothing runs: the history that led here is repeated. */
+  invalidations(): InvalidationsView {
+    const p = this.processor;
+    const { since, notes } = lastInvalidations(this.recorder, p, MOST_INVALIDATIONS);
+    const view = (note: InvalidationNote): InvalidationView =>
+      toInvalidationView(p, this.parts.map, this.parts.reader, note);
+    return { since, invalidations: notes.map(view).reverse() };
   }
 
   interrupts(): InterruptsView {

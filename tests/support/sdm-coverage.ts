@@ -6,7 +6,7 @@ import { apicRules, virtualizedRules } from '../../src/vmx/apic-virtualization/a
 import { capabilityMsrs } from '../../src/vmx/capabilities/capability-msrs.table';
 import { controlWords } from '../../src/vmx/controls/control-words.table';
 import { entryChecks } from '../../src/vmx/entry/checks/entry-checks.table';
-import { msrLoadCheck } from '../../src/vmx/entry/msr-load-check.table';
+import { msrLoadChecks } from '../../src/vmx/entry/msr-load-check.table';
 import { eptRules } from '../../src/vmx/ept/ept-rules.table';
 import { exitReasons } from '../../src/vmx/exit/exit-reasons.table';
 import { eventRules } from '../../src/vmx/nonroot/event-rules.table';
@@ -37,7 +37,7 @@ const named = (rules: readonly (Rule & { readonly subject: string })[]): Rule[] 
 /** Every row of `vmx/` that cites a section, by kind. */
 export const citingRows: readonly CitingRow[] = [
   ...of('entry check', entryChecks),
-  ...of('entry check', [msrLoadCheck]),
+  ...of('entry check', Object.values(msrLoadChecks)),
   ...of(
     'control',
     controlWords.flatMap(({ word, rows }) => rows.map(({ id, sdm }) => ({ id: `${word} ${id}`, sdm }))),

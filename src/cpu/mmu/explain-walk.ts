@@ -5,7 +5,7 @@ import { asGuestPhysical, join64 } from '../state/address';
 import { highHalf, lowHalf } from '../state/halves';
 import { CR0, TLB_FIRST_WORD } from '../state/processor-layout';
 import { RAM_BASE } from '../state/state-image';
-import { ACCESS_PEEK, SECOND_LEVEL_FINAL, SECOND_LEVEL_LINEAR } from './access';
+import { ACCESS_PEEK, ACCESS_USER, SECOND_LEVEL_FINAL, SECOND_LEVEL_LINEAR, SECOND_LEVEL_USER_PAGE } from './access';
 import { walkPages } from './page-walk';
 import { isCanonical, type PagingMode, pagingMode } from './paging-mode';
 import { secondLevelOf } from './second-level';
@@ -111,6 +111,27 @@ export function explainWalk(p: Processor, address: bigint, access: number): Walk
     ...(trail.final === null ? {} : { final: trail.final }),
     ...(trail.nested === null || trail.nested.physical !== null ? {} : { unread: trail.nested }),
   };
+}
+
+/** What a second level makes of a guest-physical address. */
+export interface GuestPhysicalExplanation {
+  /** Host-physical address of the byte, or null. */
+  readonly physical: number | null;
+  /** How the second level translated it; absent without one: the address is a host-physical one. */
+  readonly final?: SecondLevelWalk;
+}
+
+/**
+ * Explains how an access to a guest-physical address is translated, without side effects: as `explainWalk` where no linear
+ * address leads there.
+ * @param access ACCESS_* bits; a fetch with ACCESS_USER is one from a user-mode address
+ */
+export function explainGuestPhysical(p: Processor, address: bigint, access: number): GuestPhysicalExplanation {
+  const second = secondLevelOf(p);
+  if (second === null) return { physical: Number(address) };
+  const page = (access & ACCESS_USER) === 0 ? 0 : SECOND_LEVEL_USER_PAGE;
+  const final = second.explain(p, asGuestPhysical(Number(address)), secondLevelKind(access) | page);
+  return { physical: final.physical, final };
 }
 
 /** Without paging the linear address is the guest-physical one. */

@@ -1,7 +1,9 @@
 import type { Messages, Translated } from '../messages';
 import { app } from './app';
+import { cached } from './cached';
 import { common } from './common';
 import { editor } from './editor';
+import { ept } from './ept';
 import { interrupts } from './interrupts';
 import { lesson } from './lesson';
 import { paging } from './paging';
@@ -14,9 +16,11 @@ import { terms } from './terms';
 import { travel } from './travel';
 
 export const zhCN: Translated<Omit<Messages, 'language'>> = {
+  cached,
   common,
   app,
   editor,
+  ept,
   interrupts,
   lesson,
   paging,

@@ -15,7 +15,8 @@ import type { VmxContext } from '../vmx-context';
 
 const copiesWhen = (condition: CopyCondition) =>
   compileCopies(guestStatePlaces.filter((place) => place.loaded === condition));
-const always = copiesWhen('always');
+/** What every VM entry loads as it stands in the VMCS. */
+export const copiedAlways = copiesWhen('always');
 const debugControls = copiesWhen('debug-controls');
 const pat = copiesWhen('pat');
 const perfGlobalCtrl = copiesWhen('perf-global-ctrl');
@@ -57,7 +58,7 @@ export function loadGuestState(c: VmxContext, region: number): void {
   const { s } = p;
   const words = p.image.i32;
   const controls = words[region + ENTRY_CONTROLS];
-  copyFromVmcs(always, s, words, region);
+  copyFromVmcs(copiedAlways, s, words, region);
   s[CR0] = (s[CR0] & CR0_UNTOUCHED) | (words[region + GUEST_CR0] & ~CR0_UNTOUCHED);
   s[CR0 + 1] = 0;
   if ((controls & LOAD_DEBUG_CONTROLS) !== 0) {
@@ -84,7 +85,7 @@ export function loadGuestState(c: VmxContext, region: number): void {
 }
 
 /** The PDPTE registers come from the VMCS with EPT, else from memory. SDM Vol. 3: "Loading Page-Directory-Pointer-Table Entries". */
-function loadPdptes({ p }: VmxContext, region: number): void {
+export function loadPdptes({ p }: VmxContext, region: number): void {
   const words = p.image.i32;
   if ((effectiveSecondaryControls(words, region) & ENABLE_EPT) === 0) {
     loadPdpteRegisters(p, p.s[CR3]);
@@ -97,7 +98,7 @@ function loadPdptes({ p }: VmxContext, region: number): void {
 }
 
 /** IA32_EFER comes from its field when a control says so; otherwise LMA and, with paging on, LME follow the entry control. */
-function loadEfer(s: Int32Array, words: Int32Array, region: number, controls: number): void {
+export function loadEfer(s: Int32Array, words: Int32Array, region: number, controls: number): void {
   if ((controls & LOAD_EFER) !== 0) {
     s[EFER] = words[region + GUEST_EFER];
     s[EFER + 1] = words[region + GUEST_EFER + 1];

@@ -9,8 +9,9 @@ import {
   SECOND_LEVEL_WRITABLE_PAGE,
   SECOND_LEVEL_WRITE,
 } from '../../cpu/mmu/access';
-import { dropTranslationOf } from '../../cpu/mmu/tlb';
-import { NMI_UNBLOCKED, VECTORING_INFO } from '../../cpu/state/processor-layout';
+import { currentPcid, currentVpid, dropTranslationOf, ep4taOf } from '../../cpu/mmu/tlb';
+import { join64 } from '../../cpu/state/address';
+import { NMI_UNBLOCKED, TRANSLATION_CONTEXT, VECTORING_INFO } from '../../cpu/state/processor-layout';
 import { RF_SET } from '../exit/exit-information';
 import { vmExit } from '../exit/vm-exit';
 import { conclude, consultBit } from '../nonroot/decide';
@@ -128,6 +129,14 @@ function exitForEptViolation(
   const { exit, p } = c;
   const linear = (access & SECOND_LEVEL_LINEAR) !== 0;
   const final = linear && (access & SECOND_LEVEL_FINAL) !== 0;
+  p.listener?.invalidating?.(p, 'ept-violation', {
+    kind: 'access',
+    linear: final ? join64(p.derived.linearLow, p.derived.linearHigh) : null,
+    guestPhysical: address,
+    pcid: currentPcid(p),
+    vpid: currentVpid(p),
+    ep4ta: ep4taOf(p.s[TRANSLATION_CONTEXT], p.s[TRANSLATION_CONTEXT + 1]) ?? 0,
+  });
   dropGuestPhysical(p, address);
   if (final) dropTranslationOf(p, p.derived.linearLow, p.derived.linearHigh);
   const qualification =

@@ -112,7 +112,7 @@ export class EptTranslation implements SecondLevelTranslation {
     const trail: EptTrail = { steps: [], subPage: [] };
     const kind = this.effectiveAccess(access);
     const refused = this.walk(p, address, kind, trail);
-    return explainEptWalk(this.root, trail, refused, this.found, address);
+    return explainEptWalk(this.root, trail, refused, this.found, address, kind);
   }
 
   managedTable(_p: Processor, linearHigh: number): number {

@@ -1,3 +1,4 @@
+import { SECOND_LEVEL_FETCH, SECOND_LEVEL_READ, SECOND_LEVEL_WRITE } from '../../cpu/mmu/access';
 import type { SecondLevelEntry, SecondLevelWalk, SubPageWalk } from '../../cpu/ports';
 import { join64 } from '../../cpu/state/address';
 import {
@@ -16,16 +17,25 @@ import {
 import type { EptRule } from './ept-rules.table';
 import type { EptRoot, EptStep, EptTrail, EptWalk } from './ept-walk';
 
-/** Turns a walk that was made with a trail into data for people. */
+/**
+ * Turns a walk that was made with a trail into data for people.
+ * @param access SECOND_LEVEL_* bits
+ */
 export function explainEptWalk(
   root: EptRoot,
   trail: EptTrail,
   refused: EptRule | null,
   found: EptWalk,
   guestPhysical: number,
+  access: number,
 ): SecondLevelWalk {
   return {
     guestPhysical,
+    asks: {
+      read: (access & SECOND_LEVEL_READ) !== 0,
+      write: (access & SECOND_LEVEL_WRITE) !== 0,
+      fetch: (access & SECOND_LEVEL_FETCH) !== 0,
+    },
     steps: trail.steps.map((step) => explainStep(root, step)),
     refusal: refused === null ? null : { rule: refused.id, sdm: refused.sdm, misconfigured: refused.misconfigured },
     physical: refused === null ? found.page + (guestPhysical % 0x1000) : null,

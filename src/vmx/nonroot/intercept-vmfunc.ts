@@ -82,7 +82,7 @@ function switchEptp(c: VmxContext, i: Instruction): void {
   if (reportsIndex(words, region)) words[region + EPTP_INDEX] = index;
   const vpid = currentVpid(p);
   setTranslationContext(p, vpid, Number(eptp & EP4TA));
-  if (vpid === 0) flushVpid(p, 0, false);
+  if (vpid === 0) flushVpid(p, 0, false, 'vmfunc');
 }
 
 function exitForVmFunction(c: VmxContext, i: Instruction): void {
