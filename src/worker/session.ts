@@ -24,6 +24,7 @@ import type {
   VmcsFieldId,
   VmcsView,
 } from '../protocol/snapshot';
+import type { VirtualApicReading } from '../protocol/virtual-apic';
 import { type InvalidationNote, lastInvalidations } from '../recorder/last-invalidations';
 import type { Recorder } from '../recorder/recorder';
 import { movementOf } from './command-movements';
@@ -39,6 +40,7 @@ import { toRegistersView } from './views/registers-view';
 import { toSnapshot } from './views/snapshot-view';
 import { type LabException, toMachineStop } from './views/stop-view';
 import { toTablesView } from './views/tables/tables-view';
+import { toVirtualApicReading } from './views/virtual-apic-reading';
 import { toVmcsView } from './views/vmcs-view';
 
 const LONGEST_INSTRUCTION = 15;
@@ -185,6 +187,10 @@ export class Session {
 
   interrupts(): InterruptsView {
     return toInterruptsView(this.processor, this.parts.interruptDevices);
+  }
+
+  virtualApic(): VirtualApicReading | null {
+    return toVirtualApicReading(this.processor);
   }
 
   mode(): ModeView {
