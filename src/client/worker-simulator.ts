@@ -2,6 +2,7 @@ import { proxy, type Remote, wrap } from 'comlink';
 import type { Diagnostic, ProgramSymbol, SourceFile, SourcePlace } from '../asm/program';
 import { ProblemError } from '../base/problem-error';
 import type { Exercise } from '../lessons/exercise';
+import type { BitmapsView } from '../protocol/bitmaps';
 import type {
   Breakpoint,
   BreakpointProblem,
@@ -11,11 +12,14 @@ import type {
   Problem,
   RunCommand,
 } from '../protocol/commands';
+import type { WorkloadResult } from '../protocol/comparison';
 import type { TablesView } from '../protocol/descriptor-tables';
+import type { ChecklistView } from '../protocol/entry-checklist';
 import type { GradeResult } from '../protocol/grade';
 import type { InterruptsView } from '../protocol/interrupts-view';
 import type { InvalidationsView } from '../protocol/invalidations-view';
 import type { ExportForm, ExportResult, InstructionFact, LanguageIndex, RenameResult } from '../protocol/language';
+import type { ModelFacts } from '../protocol/model-facts';
 import type { TlbView, WalkRequest, WalkView } from '../protocol/paging-view';
 import type { ModeView } from '../protocol/processor-mode';
 import type {
@@ -178,6 +182,14 @@ export class WorkerSimulator implements Simulator {
     return this.call((remote) => remote.readTables());
   }
 
+  readChecklist(): Promise<ChecklistView | null> {
+    return this.call((remote) => remote.readChecklist());
+  }
+
+  readBitmaps(): Promise<BitmapsView | null> {
+    return this.call((remote) => remote.readBitmaps());
+  }
+
   disassemble(address: bigint, count: number): Promise<readonly DisassembledLine[]> {
     return this.call((remote) => remote.disassemble(address, count));
   }
@@ -188,6 +200,18 @@ export class WorkerSimulator implements Simulator {
 
   grade(exercise: Exercise, files: readonly SourceFile[]): Promise<GradeResult | null> {
     return this.call((remote) => remote.grade(exercise, files));
+  }
+
+  modelFacts(): Promise<readonly ModelFacts[]> {
+    return this.call((remote) => remote.modelFacts());
+  }
+
+  measure(setup: MachineSetup, maxInstructions: number): Promise<WorkloadResult | null> {
+    return this.call((remote) => remote.measure(setup, maxInstructions));
+  }
+
+  stopMeasuring(): Promise<void> {
+    return this.call((remote) => remote.stopMeasuring());
   }
 
   languageIndex(files: readonly SourceFile[]): Promise<LanguageIndex> {

@@ -167,6 +167,28 @@ export interface SecondLevelEntry {
   readonly reserved: bigint;
 }
 
+/** One entry of a table that gives the right to write parts of pages. */
+export interface SubPageEntry {
+  readonly name: string;
+  /** Host-physical address of the entry. */
+  readonly address: number;
+  readonly entry: bigint;
+  readonly present: boolean;
+  /** Whether it holds the rights; otherwise it names the next table. */
+  readonly leaf: boolean;
+  /** Bits that are set though they are reserved. */
+  readonly reserved: bigint;
+}
+
+/** How the right to write a part of a page was looked up, of a page that may not be written as a whole. */
+export interface SubPageWalk {
+  readonly steps: readonly SubPageEntry[];
+  /** Number of the part in the page, from 0, and its bytes. */
+  readonly part: number;
+  readonly partBytes: number;
+  readonly writable: boolean;
+}
+
 /** How a guest-physical address is translated: every entry read, and the rule that refused or the address that came out. */
 export interface SecondLevelWalk {
   readonly guestPhysical: number;
@@ -178,17 +200,25 @@ export interface SecondLevelWalk {
   /** Host-physical address of the byte, or null. */
   readonly physical: number | null;
   readonly pageBytes: number | null;
+  /** Absent: no right to write a part of the page was asked for. */
+  readonly subPage?: SubPageWalk;
 }
 
 /** Second-level translation (EPT). It is in use while TRANSLATION_CONTEXT says so: mmu/second-level.ts. */
 export interface SecondLevelTranslation {
   /**
    * Translates for an access (SECOND_LEVEL_* of mmu/access.ts) and leaves what the page lets be done in
-   * `derived.secondLevelRights`. May take a VM exit and throw EXITED.
+   * `derived.secondLevelRights`; where an access was allowed only to a part of the page, in `derived.partBytes` how many bytes
+   * such parts have. May take a VM exit and throw EXITED.
    */
   translate(p: Processor, address: GuestPhysical, access: number): HostPhysical;
   /** The same for views: no side effects, no cache. An access of no kind asks for no right. */
   explain(p: Processor, address: GuestPhysical, access: number): SecondLevelWalk;
+  /**
+   * Guest-physical address of the table with which the translation of a linear address begins where a monitor manages it,
+   * -1 where it begins with CR3's. Asked in 4-level and 5-level paging. SDM: "HLAT Paging".
+   */
+  managedTable?(p: Processor, linearHigh: number): number;
 }
 
 /** What lies behind physical addresses outside RAM, and behind I/O ports. Sizes are 1, 2 or 4 bytes (memory also 8, as two of 4). */

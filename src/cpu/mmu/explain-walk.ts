@@ -59,6 +59,11 @@ export interface ExplainedEntry {
   readonly rights: CombinedRights | null;
   /** How the second level translated the entry's address; absent without one. */
   readonly nested?: SecondLevelWalk;
+  /**
+   * Present for an entry of the paging structures that a monitor manages (HLAT paging): whether its bit 11 makes the
+   * translation begin anew with CR3.
+   */
+  readonly restarts?: boolean;
 }
 
 /** A page walk as data: every entry read, and the rule that refused the access or the address that came out. */
@@ -142,7 +147,13 @@ function unpagedAddress(p: Processor, low: number, access: number): Partial<Walk
 function explainEntry(mode: PagingMode, step: WalkStep, last: boolean): ExplainedEntry {
   const { name, address, bytes, entryLow, entryHigh } = step;
   const present = (entryLow & 1) !== 0;
-  const leaf = last && present && (name === 'PTE' || (name !== 'PML4E' && name !== 'PML5E' && (entryLow & 0x80) !== 0));
+  const managed = step.managed === true;
+  const restarts = managed && present && (entryLow & 0x800) !== 0;
+  const leaf =
+    last &&
+    present &&
+    !restarts &&
+    (name === 'PTE' || (name !== 'PML4E' && name !== 'PML5E' && (entryLow & 0x80) !== 0));
   const bit = (n: number): boolean => ((entryLow >>> n) & 1) !== 0;
   const register = address === null;
   const wide = mode === '4-level' || mode === '5-level';
@@ -164,6 +175,7 @@ function explainEntry(mode: PagingMode, step: WalkStep, last: boolean): Explaine
     reserved: join64(step.reservedLow, step.reservedHigh),
     rights: present ? combinedRights(step.flags) : null,
     ...(step.nested === null ? {} : { nested: step.nested }),
+    ...(managed ? { restarts } : {}),
   };
 }
 

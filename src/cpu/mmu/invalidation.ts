@@ -11,6 +11,8 @@ export type InvalidationCause =
   /** Of a guest without a VPID. */
   | 'vm-entry'
   | 'vm-exit'
+  /** EPTP switching of a guest without a VPID. */
+  | 'vmfunc'
   /** The mappings that the refused access would use. */
   | 'ept-violation';
 

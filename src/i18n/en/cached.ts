@@ -38,6 +38,7 @@ export const cached = {
     invept: 'INVEPT',
     'vm-entry': 'VM entry without a VPID',
     'vm-exit': 'VM exit without a VPID',
+    vmfunc: 'VMFUNC without a VPID',
     'ept-violation': 'EPT violation',
   },
   scope: {

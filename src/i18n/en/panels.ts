@@ -45,6 +45,7 @@ export const panels = {
     'eoi-exit-bitmap': 'EOI-exit bitmap',
     'xss-exiting-bitmap': 'XSS-exiting bitmap',
     'ept-entry': 'EPT entry',
+    'spp-entry': 'SPPT entry',
     'vm-function-controls': 'VM-function controls',
   },
   stage: {

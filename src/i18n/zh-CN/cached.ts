@@ -39,6 +39,7 @@ export const cached: Translated<typeof source> = {
     invept: 'INVEPT',
     'vm-entry': '没有 VPID 的 VM 进入',
     'vm-exit': '没有 VPID 的 VM 退出',
+    vmfunc: '没有 VPID 的 VMFUNC',
     'ept-violation': 'EPT 违例',
   },
   scope: {

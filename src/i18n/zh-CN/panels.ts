@@ -46,6 +46,7 @@ export const panels: Translated<typeof source> = {
     'eoi-exit-bitmap': 'EOI 退出位图 (EOI-exit bitmap)',
     'xss-exiting-bitmap': 'XSS 退出位图 (XSS-exiting bitmap)',
     'ept-entry': 'EPT 表项',
+    'spp-entry': 'SPPT 表项',
     'vm-function-controls': 'VM 函数控制 (VM-function controls)',
   },
   stage: {

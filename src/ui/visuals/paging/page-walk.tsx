@@ -56,7 +56,7 @@ export function PageWalk({ walk, names, ahead, onPhysical, onTlb }: PageWalkProp
         <ol className="walk-entries" aria-label={t('paging.entries')}>
           {steps.map((entry, n) => (
             <WalkEntry
-              key={entry.name}
+              key={entry.restarts === undefined ? entry.name : `HLAT ${entry.name}`}
               entry={entry}
               index={entryIndex(mode, address, entry.name)}
               before={steps[n - 1] ?? null}
