@@ -31,6 +31,7 @@ import type {
   SimulatorFault,
 } from '../protocol/simulator';
 import type { DisassembledLine, MemoryBlock, Snapshot, VmcsView } from '../protocol/snapshot';
+import type { VirtualApicReading } from '../protocol/virtual-apic';
 import type { WorkerEndpoint } from '../protocol/worker-endpoint';
 
 /** Makes a worker that exposes a `WorkerEndpoint`. */
@@ -167,6 +168,10 @@ export class WorkerSimulator implements Simulator {
 
   readInterrupts(): Promise<InterruptsView> {
     return this.call((remote) => remote.readInterrupts());
+  }
+
+  readVirtualApic(): Promise<VirtualApicReading | null> {
+    return this.call((remote) => remote.readVirtualApic());
   }
 
   readMode(): Promise<ModeView> {

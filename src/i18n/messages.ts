@@ -14,6 +14,7 @@ import type { processors } from './en/processors';
 import type { share } from './en/share';
 import type { terms } from './en/terms';
 import type { travel } from './en/travel';
+import type { virtualApic } from './en/virtual-apic';
 
 /** The English messages by namespace: the source of the keys. */
 export interface Messages {
@@ -38,6 +39,8 @@ export interface Messages {
   /** Those of the processor and its board come with the views that use them. */
   readonly terms: typeof terms & typeof processorTerms;
   readonly travel: typeof travel;
+  /** Comes with its view. */
+  readonly virtualApic: typeof virtualApic;
 }
 
 /** The same tree with any text at its leaves: what a translation has to supply. */

@@ -8,7 +8,7 @@ export type { CombinedRights, ExplainedEntry } from '../cpu/mmu/explain-walk';
 export type { PagingMode } from '../cpu/mmu/paging-mode';
 export type { ComparedTranslation, SecondLevelRights } from '../cpu/mmu/tlb-view';
 export type { WalkRule } from '../cpu/mmu/walk-trail';
-export type { SecondLevelEntry, SecondLevelWalk } from '../cpu/ports';
+export type { SecondLevelEntry, SecondLevelWalk, SubPageWalk } from '../cpu/ports';
 export type { ComparedGuestPhysical } from '../vmx/ept/compare-guest-physical';
 
 /** The access whose page walk is asked for. */

@@ -13,6 +13,7 @@ import type { ModelFacts } from './model-facts';
 import type { TlbView, WalkRequest, WalkView } from './paging-view';
 import type { ModeView } from './processor-mode';
 import type { DisassembledLine, MemoryBlock, Snapshot, VmcsView } from './snapshot';
+import type { VirtualApicReading } from './virtual-apic';
 
 /** What a machine is made of. */
 export interface MachineSetup {
@@ -89,6 +90,8 @@ export interface Simulator {
   readInvalidations(): Promise<InvalidationsView | null>;
   /** What waits to interrupt the processor and why it is not taken now, with the interrupt controllers behind it. */
   readInterrupts(): Promise<InterruptsView>;
+  /** The virtual APIC of the current VMCS, decoded; null without one. */
+  readVirtualApic(): Promise<VirtualApicReading | null>;
   /** The processor's mode, each fact with the bits that make it so. */
   readMode(): Promise<ModeView>;
   /** The descriptor tables and the TSS as they stand in memory. */

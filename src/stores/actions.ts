@@ -21,6 +21,7 @@ import type { TlbView, WalkRequest, WalkView } from '../protocol/paging-view';
 import type { ModeView } from '../protocol/processor-mode';
 import type { MachineSetup, MemoryRequest, Simulator, SimulatorFault } from '../protocol/simulator';
 import type { MemoryBlock, Snapshot } from '../protocol/snapshot';
+import type { VirtualApicReading } from '../protocol/virtual-apic';
 import { selectHasErrors, selectProgramEdited } from './selectors';
 import { useSimulator } from './simulator-store';
 import { call, connectLine, track } from './worker-line';
@@ -185,6 +186,10 @@ export function readInvalidations(): Promise<InvalidationsView | null> {
 
 export function readInterrupts(): Promise<InterruptsView> {
   return call((s) => s.readInterrupts());
+}
+
+export function readVirtualApic(): Promise<VirtualApicReading | null> {
+  return call((s) => s.readVirtualApic());
 }
 
 export function readMode(): Promise<ModeView> {

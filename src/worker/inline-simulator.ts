@@ -22,6 +22,7 @@ import type { TlbView, WalkRequest, WalkView } from '../protocol/paging-view';
 import type { ModeView } from '../protocol/processor-mode';
 import type { LoadResult, MachineSetup, MemoryRequest, Simulator, SimulatorFault } from '../protocol/simulator';
 import type { DisassembledLine, MemoryBlock, Snapshot, VmcsView } from '../protocol/snapshot';
+import type { VirtualApicReading } from '../protocol/virtual-apic';
 import { exportProgram } from './export/export-program';
 import { Grader } from './grader';
 import { instructionFacts } from './language/instruction-facts';
@@ -142,6 +143,10 @@ export class InlineSimulator implements Simulator {
 
   readInterrupts(): Promise<InterruptsView> {
     return this.interject(() => this.loaded().interrupts());
+  }
+
+  readVirtualApic(): Promise<VirtualApicReading | null> {
+    return this.interject(() => this.loaded().virtualApic());
   }
 
   readMode(): Promise<ModeView> {

@@ -26,6 +26,7 @@ import type {
   VmcsFieldId,
   VmcsView,
 } from '../protocol/snapshot';
+import type { VirtualApicReading } from '../protocol/virtual-apic';
 import { type InvalidationNote, lastInvalidations } from '../recorder/last-invalidations';
 import type { Recorder } from '../recorder/recorder';
 import { movementOf } from './command-movements';
@@ -41,6 +42,7 @@ import { toRegistersView } from './views/registers-view';
 import { toSnapshot } from './views/snapshot-view';
 import { type LabException, toMachineStop } from './views/stop-view';
 import { toTablesView } from './views/tables/tables-view';
+import { toVirtualApicReading } from './views/virtual-apic-reading';
 import { currentVmcs, toVmcsView } from './views/vmcs-view';
 import { toBitmapsView } from './views/vmx/bitmaps-view';
 import { toChecklistView } from './views/vmx/checklist-view';
@@ -195,6 +197,10 @@ export class Session {
 
   interrupts(): InterruptsView {
     return toInterruptsView(this.processor, this.parts.interruptDevices);
+  }
+
+  virtualApic(): VirtualApicReading | null {
+    return toVirtualApicReading(this.processor);
   }
 
   mode(): ModeView {

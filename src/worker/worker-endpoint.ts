@@ -30,6 +30,7 @@ export function workerEndpoint(): WorkerEndpoint {
     readTlb: (address) => simulator.readTlb(address),
     readInvalidations: () => simulator.readInvalidations(),
     readInterrupts: () => simulator.readInterrupts(),
+    readVirtualApic: () => simulator.readVirtualApic(),
     readMode: () => simulator.readMode(),
     readTables: () => simulator.readTables(),
     readChecklist: () => simulator.readChecklist(),

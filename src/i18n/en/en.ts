@@ -19,6 +19,7 @@ export const en: Omit<
   | 'share'
   | 'terms'
   | 'travel'
+  | 'virtualApic'
 > & { readonly terms: typeof terms } = {
   common,
   app,

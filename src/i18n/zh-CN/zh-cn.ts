@@ -14,6 +14,7 @@ import { processors } from './processors';
 import { share } from './share';
 import { terms } from './terms';
 import { travel } from './travel';
+import { virtualApic } from './virtual-apic';
 
 export const zhCN: Translated<Omit<Messages, 'language'>> = {
   cached,
@@ -30,4 +31,5 @@ export const zhCN: Translated<Omit<Messages, 'language'>> = {
   share,
   terms: { ...terms, ...processorTerms },
   travel,
+  virtualApic,
 };

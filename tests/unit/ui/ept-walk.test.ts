@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { ept } from '../../../src/i18n/en/ept';
-import type { SecondLevelEntry } from '../../../src/protocol/paging-view';
+import type { ExplainedEntry, SecondLevelEntry, SecondLevelWalk, WalkView } from '../../../src/protocol/paging-view';
 import type { TransitionView } from '../../../src/protocol/snapshot';
 import { toEptBits } from '../../../src/ui/visuals/paging/ept-entry-bits';
+import { reasonOfRefusal } from '../../../src/ui/visuals/paging/ept-rule-text';
 import { accessOfExit } from '../../../src/ui/visuals/paging/exit-access';
+import { stepsOfLastPass, unreadLevel } from '../../../src/ui/visuals/paging/reading-order';
 import { eptRules } from '../../../src/vmx/ept/ept-rules.table';
 
 const ENTRY: SecondLevelEntry = {
@@ -61,6 +63,26 @@ it('every rule by which EPT refuses has its sentence', () => {
   );
 });
 
+it.each([
+  ['ept-read', 48],
+  ['ept-guest-paging-verification', 48],
+  ['ept-memory-type', 49],
+  ['spp-write', 48],
+  ['spp-miss', 66],
+  ['spp-reserved-bits', 66],
+])('%s leads to exit reason %i', (rule, reason) => {
+  const walk = { steps: [], refusal: refusal(rule) } as unknown as SecondLevelWalk;
+  expect(reasonOfRefusal(walk)).toBe(reason);
+});
+
+it('what HLAT paging made begin anew does not count for the parts of the address', () => {
+  const step = (name: string, restarts?: boolean) => ({ name, ...(restarts === undefined ? {} : { restarts }) });
+  const steps = [step('PML4E', false), step('PDPTE', true), step('PML4E')] as unknown as ExplainedEntry[];
+  expect(stepsOfLastPass(steps).map(({ name }) => name)).toEqual(['PML4E']);
+  expect(unreadLevel({ mode: '4-level', steps } as unknown as WalkView)).toBe('PDPTE');
+  expect(stepsOfLastPass(steps.slice(2))).toHaveLength(1);
+});
+
 describe('the access behind a VM exit', () => {
   const exit = (more: Partial<TransitionView>) => accessOfExit({ kind: 'vm-exit', ...more } as TransitionView);
   const at = { guestLinearAddress: 0x1234n, guestPhysicalAddress: 0x5234n };
@@ -90,6 +112,10 @@ describe('the access behind a VM exit', () => {
       space: 'guest-physical',
       access: 'read',
     });
+  });
+
+  it('is a write of an SPP-related event', () => {
+    expect(exit({ exitReason: 66, qualification: 0x800n, ...at })).toMatchObject({ address: 0x1234n, access: 'write' });
   });
 
   it('is none of other transitions', () => {

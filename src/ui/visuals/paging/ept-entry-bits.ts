@@ -1,6 +1,6 @@
 import type { SecondLevelEntry, SecondLevelWalk } from '../../../protocol/paging-view';
 
-export type EptBitName = 'R' | 'W' | 'X' | 'XU' | 'A' | 'D' | 'PS' | 'MT' | 'IPAT' | 'SVE';
+export type EptBitName = 'R' | 'W' | 'X' | 'XU' | 'A' | 'D' | 'PS' | 'MT' | 'IPAT' | 'VGP' | 'PW' | 'SPP' | 'SVE';
 
 /** A bit of an EPT entry, or its memory type, as the list of entries shows it. */
 export interface EptBit {
@@ -22,6 +22,7 @@ const RIGHTS_OF_RULE: Readonly<Record<string, readonly EptBitName[]>> = {
   'ept-not-present': ['R', 'W', 'X', 'XU'],
   'ept-write-without-read': ['R', 'W'],
   'ept-execute-only': ['R', 'X'],
+  'ept-paging-write-without-read': ['R'],
 };
 const TAKEN_TOGETHER: ReadonlySet<string> = new Set(['ept-read', 'ept-write', 'ept-execute', 'ept-user-execute']);
 
@@ -52,6 +53,9 @@ export function toEptBits(
   if (entry.memoryType !== null) {
     add('MT', MEMORY_TYPES[entry.memoryType] ?? entry.memoryType, last && rule === 'ept-memory-type');
     if (bit(6n) === 1) add('IPAT', 1);
+    if (bit(57n) === 1) add('VGP', 1, last && rule === 'ept-guest-paging-verification');
+    if (bit(58n) === 1) add('PW', 1, last && rule === 'ept-paging-write-without-read');
+    if (bit(61n) === 1) add('SPP', 1);
   }
   if (bit(63n) === 1) add('SVE', 1);
   return [...rights, ...more];

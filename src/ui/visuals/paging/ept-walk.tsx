@@ -1,5 +1,5 @@
 import { useT } from '../../../i18n/use-t';
-import type { SecondLevelEntry, SecondLevelWalk } from '../../../protocol/paging-view';
+import type { SecondLevelEntry, SecondLevelWalk, SubPageWalk } from '../../../protocol/paging-view';
 import { plainHex } from '../hex';
 import { HexValue } from '../hex-value';
 import { toEptBits } from './ept-entry-bits';
@@ -20,7 +20,7 @@ const widthOf = (address: number): number => (address > 0xffff_ffff ? 64 : 32);
 /** How EPT translates one guest-physical address: what the access asks, each entry read, the host-physical address. */
 export function EptWalk({ walk, entry, first, onPhysical }: EptWalkProps) {
   const t = useT();
-  const { guestPhysical, steps, physical, pageBytes, refusal } = walk;
+  const { guestPhysical, steps, physical, pageBytes, refusal, subPage } = walk;
   const where = entry === null ? t('ept.forPage') : t('ept.forEntry', { name: entry });
   return (
     <div className="ept-walk" data-refused={refusal !== null}>
@@ -43,6 +43,7 @@ export function EptWalk({ walk, entry, first, onPhysical }: EptWalkProps) {
           />
         ))}
       </ol>
+      {subPage !== undefined && <SubPageLookUp walk={subPage} first={first + steps.length} onPhysical={onPhysical} />}
       {physical !== null && (
         <p className="ept-walk-result">
           <span className="tlb-arrow">→</span>
@@ -78,23 +79,7 @@ function EptEntry({ entry, walk, order, last, onPhysical }: EptEntryProps) {
   const wrong = walk.refusal?.rule === 'ept-reserved-bits' && last ? reserved : 0n;
   return (
     <li className="ept-entry">
-      <span className="ept-entry-head">
-        <span className="walk-order" title={t('ept.order', { n: order })}>
-          {order}
-        </span>
-        <span className="ept-entry-name">{name.replace('EPT ', '')}</span>
-        <button
-          type="button"
-          className="address-link"
-          aria-label={t('ept.goToEntry', { name, address: plainHex(address) })}
-          onClick={() => onPhysical(BigInt(address))}
-        >
-          <HexValue value={address} bits={widthOf(address)} />
-        </button>
-        <span className="walk-value">
-          <HexValue value={entry.entry} bits={64} />
-        </span>
-      </span>
+      <EntryHead name={name} address={address} entry={entry.entry} order={order} onPhysical={onPhysical} />
       <span className="entry-bits">
         {toEptBits(entry, walk.refusal, last).map(({ name: bit, value, decides }) => (
           <span
@@ -115,6 +100,71 @@ function EptEntry({ entry, walk, order, last, onPhysical }: EptEntryProps) {
         {!entry.present && <span className="walk-note">{t('paging.ignored')}</span>}
       </span>
     </li>
+  );
+}
+
+interface SubPageLookUpProps {
+  readonly walk: SubPageWalk;
+  readonly first: number;
+  readonly onPhysical: (address: bigint) => void;
+}
+
+/** Whether the part of the page may be written though EPT allows no write to the page. */
+function SubPageLookUp({ walk, first, onPhysical }: SubPageLookUpProps) {
+  const t = useT();
+  const { steps, part, partBytes, writable } = walk;
+  return (
+    <>
+      <p className="walk-index">
+        {t('ept.subPage', { part, bytes: partBytes, answer: t(writable ? 'ept.yes' : 'ept.no') })}
+      </p>
+      <ol className="ept-entries">
+        {steps.map(({ name, address, entry, reserved }, n) => (
+          <li key={name} className="ept-entry">
+            <EntryHead name={name} address={address} entry={entry} order={first + n} onPhysical={onPhysical} />
+            {reserved !== 0n && (
+              <span className="entry-bits">
+                <span className="entry-bit" data-decides title={t('paging.bits.reserved')}>
+                  {t('paging.reserved')} <b>{plainHex(reserved)}</b>
+                </span>
+              </span>
+            )}
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+interface EntryHeadProps {
+  readonly name: string;
+  readonly address: number;
+  readonly entry: bigint;
+  readonly order: number;
+  readonly onPhysical: (address: bigint) => void;
+}
+
+/** Place, name, address and value of an entry. */
+function EntryHead({ name, address, entry, order, onPhysical }: EntryHeadProps) {
+  const t = useT();
+  return (
+    <span className="ept-entry-head">
+      <span className="walk-order" title={t('ept.order', { n: order })}>
+        {order}
+      </span>
+      <span className="ept-entry-name">{name.replace('EPT ', '')}</span>
+      <button
+        type="button"
+        className="address-link"
+        aria-label={t('ept.goToEntry', { name, address: plainHex(address) })}
+        onClick={() => onPhysical(BigInt(address))}
+      >
+        <HexValue value={address} bits={widthOf(address)} />
+      </button>
+      <span className="walk-value">
+        <HexValue value={entry} bits={64} />
+      </span>
+    </span>
   );
 }
 

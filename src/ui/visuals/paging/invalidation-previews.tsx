@@ -11,7 +11,9 @@ export function InvalidationPreviews({ tlb }: { readonly tlb: TlbView }) {
   const t = useT();
   const all = tlb.entries.length + tlb.guestPhysical.length;
   return (
-    <div className="invalidations">
+    // biome-ignore lint/a11y/useSemanticElements: a place that scrolls by keyboard, not a group of form fields
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by keyboard.
+    <div className="invalidations" role="group" aria-label={t('cached.looks.preview')} tabIndex={0}>
       <p className="tlb-foreign">
         <RichText text={t('cached.preview.about', { address: plainHex(tlb.address) })} />
       </p>

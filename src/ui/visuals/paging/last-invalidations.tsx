@@ -17,7 +17,9 @@ export function LastInvalidations({ view, onSeek }: LastInvalidationsProps) {
   // One step may invalidate twice.
   const numbered = view.invalidations.map((each, n) => ({ id: `${each.position} ${n}`, each }));
   return (
-    <div className="invalidations">
+    // biome-ignore lint/a11y/useSemanticElements: a place that scrolls by keyboard, not a group of form fields
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by keyboard.
+    <div className="invalidations" role="group" aria-label={t('cached.looks.last')} tabIndex={0}>
       <ol aria-label={t('cached.last.list')}>
         {numbered.map(({ id, each }) => (
           <LastInvalidation key={id} invalidation={each} onSeek={onSeek} />

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { addressParts } from '../../../cpu/mmu/address-parts.table';
 import { useT } from '../../../i18n/use-t';
 import type { WalkView } from '../../../protocol/paging-view';
 import type { SymbolNames } from '../decode/symbol-names';
@@ -9,7 +8,7 @@ import { SegmentedChoice } from '../segmented-choice';
 import { entryIndex, toAddressCells } from './address-cells';
 import { AddressDrawing } from './address-drawing';
 import { EptWalk } from './ept-walk';
-import { type ReadingOrder, toReadingOrder } from './reading-order';
+import { type ReadingOrder, stepsOfLastPass, toReadingOrder, unreadLevel } from './reading-order';
 import { WalkEntry } from './walk-entry';
 import { WalkOutcome } from './walk-outcome';
 import './paging.css';
@@ -49,7 +48,7 @@ export function PageWalk({ walk, names, ahead, onPhysical, onTlb }: PageWalkProp
       <WalkOutcome walk={walk} onPhysical={onPhysical} />
       {linear && mode !== 'none' && <CacheLine walk={walk} onTlb={onTlb} />}
       {linear && mode !== 'none' && rule !== 'non-canonical' && (
-        <AddressDrawing cells={toAddressCells(mode, address, steps)} />
+        <AddressDrawing cells={toAddressCells(mode, address, stepsOfLastPass(steps))} />
       )}
       {order.ept > 0 && <ReadingCount order={order} shown={shown} onShow={setShown} />}
       {(steps.length > 0 || order.ept > 0) && (
@@ -59,7 +58,7 @@ export function PageWalk({ walk, names, ahead, onPhysical, onTlb }: PageWalkProp
               key={entry.restarts === undefined ? entry.name : `HLAT ${entry.name}`}
               entry={entry}
               index={entryIndex(mode, address, entry.name)}
-              before={steps[n - 1] ?? null}
+              before={steps[n - 1]?.restarts === true ? null : (steps[n - 1] ?? null)}
               rule={rule}
               order={order.ept > 0 ? (order.first[n] ?? null) : null}
               withEpt={withEpt || entry.nested?.physical === null}
@@ -68,12 +67,7 @@ export function PageWalk({ walk, names, ahead, onPhysical, onTlb }: PageWalkProp
           ))}
           {walk.unread !== undefined && (
             <li className="walk-entry">
-              <EptWalk
-                walk={walk.unread}
-                entry={addressParts[mode][steps.length]?.level ?? ''}
-                first={order.last}
-                onPhysical={onPhysical}
-              />
+              <EptWalk walk={walk.unread} entry={unreadLevel(walk)} first={order.last} onPhysical={onPhysical} />
             </li>
           )}
           {walk.final !== undefined && (withEpt || walk.final.physical === null) && (

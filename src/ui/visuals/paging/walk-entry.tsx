@@ -6,6 +6,7 @@ import { HexValue } from '../hex-value';
 import { toEntryBits } from './entry-bits';
 import { EntryBits } from './entry-bits-row';
 import { EptWalk } from './ept-walk';
+import { readsOf } from './reading-order';
 import { rightsParts } from './rights-text';
 
 export interface WalkEntryProps {
@@ -39,13 +40,14 @@ export function WalkEntry({ entry, index, before, rule, order, withEpt, onPhysic
       )}
       <div className="walk-entry-head">
         {order !== null && address !== null && (
-          <span className="walk-order" title={t('ept.order', { n: order + (nested?.steps.length ?? 0) })}>
-            {order + (nested?.steps.length ?? 0)}
+          <span className="walk-order" title={t('ept.order', { n: order + readsOf(nested) })}>
+            {order + readsOf(nested)}
           </span>
         )}
         <strong>
           <Term id="pagingEntry">{entry.name}</Term>
         </strong>
+        {entry.restarts !== undefined && <span className="walk-index">{t('ept.hlat')}</span>}
         <span className="walk-index">{t('paging.index', { index })}</span>
         {address === null || place === null ? (
           <span className="walk-index">{t('paging.register')}</span>
@@ -66,6 +68,7 @@ export function WalkEntry({ entry, index, before, rule, order, withEpt, onPhysic
       </div>
       <EntryBits bits={toEntryBits(entry, rule)} reserved={rule === 'reserved-bit' ? entry.reserved : 0n}>
         {!entry.present && <span className="walk-note">{t('paging.ignored')}</span>}
+        {entry.restarts === true && <span className="walk-note">{t('ept.restarts')}</span>}
         {entry.leaf && <span className="walk-note">{t('paging.mapsPage')}</span>}
       </EntryBits>
       {parts.length > 0 && (

@@ -1,4 +1,3 @@
-import { addressParts } from '../../../cpu/mmu/address-parts.table';
 import { walkRuleSections } from '../../../cpu/mmu/walk-rules.table';
 import type { MessageKey } from '../../../i18n/messages';
 import { useT } from '../../../i18n/use-t';
@@ -9,8 +8,9 @@ import { plainHex } from '../hex';
 import { HexValue } from '../hex-value';
 import { RichText } from '../rich-text';
 import { ManualSection } from '../why/manual-section';
-import { eptRuleText } from './ept-rule-text';
+import { eptRuleText, reasonOfRefusal } from './ept-rule-text';
 import { pageSizeText } from './page-size';
+import { unreadLevel } from './reading-order';
 import { walkRuleText } from './walk-rule-text';
 
 export interface WalkOutcomeProps {
@@ -77,23 +77,26 @@ function Refused({ walk }: { readonly walk: WalkView }) {
   );
 }
 
+/** What the exits are called. */
+const WHAT: Readonly<Record<number, MessageKey>> = { 48: 'ept.violation', 49: 'ept.misconfiguration', 66: 'ept.spp' };
+
 /** EPT refused: the exit that follows, where in the walk, and the rule. */
 function RefusedByEpt({ walk, second }: { readonly walk: WalkView; readonly second: SecondLevelWalk }) {
   const t = useT();
-  const { mode, space, steps, unread } = walk;
-  const misconfigured = second.refusal?.misconfigured === true;
-  const what = t(misconfigured ? 'ept.misconfiguration' : 'ept.violation');
+  const { mode, space, unread } = walk;
+  const reason = reasonOfRefusal(second);
+  const what = t(WHAT[reason] ?? 'ept.violation');
   const address = plainHex(second.guestPhysical);
   return (
     <div className="walk-outcome" data-refused="true">
       <p className="walk-refused">
-        <RichText text={t('ept.refused', { what, reason: misconfigured ? 49 : 48 })} />
+        <RichText text={t('ept.refused', { what, reason })} />
       </p>
       <p>
         <RichText
           text={
             unread !== undefined
-              ? t('ept.whileReading', { name: addressParts[mode][steps.length]?.level ?? '', address })
+              ? t('ept.whileReading', { name: unreadLevel(walk), address })
               : t(space === 'linear' && mode !== 'none' ? 'ept.whilePage' : 'ept.whileAddress', { address })
           }
         />{' '}
