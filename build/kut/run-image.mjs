@@ -50,6 +50,9 @@ export const countChecks = (output) => ({
   unexpected: linesOf(output, 'XPASS'),
 });
 
+/** Whether a subtest says that it cannot be run, whatever it had checked before. */
+export const isLeftOut = (output) => /^(Host|Guest) skipping test: /m.test(output);
+
 /** How a run ended, in a word or two, and what it says: the suite's SUMMARY, else the last error and what was counted. */
 export function describeRun({ status, output, errors }) {
   const summary = output
@@ -62,7 +65,7 @@ export function describeRun({ status, output, errors }) {
   const says =
     summary ?? ([errors.trim().split('\n').at(-1), counted, silent].filter((text) => text !== '').join('; ') || '');
   if (status === null) return { end: 'too slow', says };
-  if (status === SKIPPED_STATUS || (status === 1 && summary === undefined && skipped > 0))
+  if (status === SKIPPED_STATUS || isLeftOut(output) || (status === 1 && summary === undefined && skipped > 0))
     return { end: 'skips', says };
   if (status === FAILED_STATUS && summary !== undefined && failed === 0 && unexpected > 0) {
     return { end: 'passes', says: `${says}: all of them XPASS` };
