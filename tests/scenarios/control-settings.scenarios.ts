@@ -1,4 +1,4 @@
-import { EFER, GPR, PAT } from '../../src/cpu/state/processor-layout';
+import { EFER, GPR, PAT, SPEC_CTRL } from '../../src/cpu/state/processor-layout';
 import type { Machine } from '../../src/machine/machine';
 import {
   ACCESSES,
@@ -35,6 +35,8 @@ const USE_BITMAPS = [PRIMARY, 'use-msr-bitmaps'] as const;
 const NMI_EXITING = ['pin-based', 'nmi-exiting'] as const;
 const VIRTUAL_NMIS = ['pin-based', 'virtual-nmis'] as const;
 const EXTERNAL = ['pin-based', 'external-interrupt-exiting'] as const;
+const LOAD_SPEC_CTRL = ['secondary-vm-exit', 'load-ia32-spec-ctrl'] as const;
+const SECONDARY_EXIT = ['vm-exit', 'activate-secondary-controls'] as const;
 /** A page of zeros: an EPT that maps nothing. */
 const EMPTY_EPT = 0x16_0000n;
 /** Behind what the identity EPT of the EPT rows maps. */
@@ -443,6 +445,39 @@ export const settingPairs: readonly SettingPair[] = [
     { transitions: [CALL], holds: (machine) => place(machine, EFER) === 0xd00n },
     { transitions: [CALL], holds: (machine) => place(machine, EFER) === 0xd01n },
   ),
+  pair(
+    'IA32_SPEC_CTRL at VM entry',
+    [['vm-entry', 'load-ia32-spec-ctrl']],
+    {
+      sdm: 'Loading Guest Control Registers, Debug Registers, and MSRs',
+      setup: { set: [USE_BITMAPS], fields: { 'guest-ia32-spec-ctrl': 1n } },
+      guest: 'mov ecx, 0x48\nrdmsr',
+    },
+    { transitions: [CALL], holds: (machine) => register(machine, 0) === 1n },
+    { transitions: [CALL], holds: (machine) => register(machine, 0) === 0n },
+  ),
+  pair(
+    'IA32_SPEC_CTRL at VM exit',
+    [LOAD_SPEC_CTRL],
+    {
+      sdm: 'Loading Host Control Registers, Debug Registers, MSRs',
+      setup: { set: [SECONDARY_EXIT], fields: { 'host-ia32-spec-ctrl': 4n } },
+      guest: 'nop',
+    },
+    { transitions: [CALL], holds: (machine) => place(machine, SPEC_CTRL) === 4n },
+    { transitions: [CALL], holds: (machine) => place(machine, SPEC_CTRL) === 0n },
+  ),
+  pair(
+    'secondary VM-exit controls count where they are activated',
+    [SECONDARY_EXIT],
+    {
+      sdm: 'VM-Exit Controls',
+      setup: { set: [LOAD_SPEC_CTRL], fields: { 'host-ia32-spec-ctrl': 4n } },
+      guest: 'nop',
+    },
+    { transitions: [CALL], holds: (machine) => place(machine, SPEC_CTRL) === 4n },
+    { transitions: [CALL], holds: (machine) => place(machine, SPEC_CTRL) === 0n },
+  ),
 ];
 
 /** Pairs of rows that stand elsewhere, by name: the controls, the row where they are 1, the row where they are 0. */
@@ -472,6 +507,26 @@ export const namedPairs: readonly (readonly [controls: readonly ControlSetting[]
     [[SECONDARY, 'enable-vpid']],
     'with a VPID a changed page-table entry is not noticed',
     'without VPIDs the VM entry makes it noticed',
+  ],
+  [
+    [[SECONDARY, 'sub-page-write-permissions']],
+    'a part of a page is written where its bit is 1',
+    'without sub-page write permissions bit 61 means nothing',
+  ],
+  [
+    [['tertiary-processor-based', 'enable-hlat']],
+    'the tables of the HLAT pointer translate, and others where they say so',
+    'without “enable HLAT” CR3’s tables translate',
+  ],
+  [
+    [['tertiary-processor-based', 'ept-paging-write-control']],
+    'paging writes to a read-only page that lets it',
+    'without the paging-write control bit 58 lets nothing be written',
+  ],
+  [
+    [['tertiary-processor-based', 'guest-paging-verification']],
+    'it is not reached by others',
+    'without guest-paging verification it is',
   ],
   [
     [['tertiary-processor-based', 'virtualize-ia32-spec-ctrl']],

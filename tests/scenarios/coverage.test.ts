@@ -58,6 +58,9 @@ const SILENT: Readonly<Record<string, string>> = {
   'page-modification-log-full': 'a page-modification log without room: off',
   'ept-violation': 'a page that EPT maps is read without an exit',
   'ept-misconfiguration': 'a page that EPT maps is read without an exit',
+  'guest-paging-verification': 'a page that asks for marked paging structures is reached by them',
+  'spp-miss': 'a part of a page is written where its bit is 1',
+  'spp-misconfiguration': 'a part of a page is written where its bit is 1',
 };
 
 const decided = (id: string, reason: number | null, exits: boolean): boolean =>
