@@ -64,6 +64,12 @@ module.exports = {
       'time travel wraps the machine',
     ),
     only(
+      'comparison-runs-machines',
+      'comparison/',
+      ['^src/(recorder|machine|cpu|vmx|models|base|sdm)/'],
+      'a workload is measured on a machine that somebody else has booted',
+    ),
+    only(
       'lessons-are-data',
       'lessons/',
       [TABLES, '^src/asm/program\\.ts$', '^src/vmx/explain/transition\\.ts$'],

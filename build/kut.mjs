@@ -3,99 +3,28 @@
  *
  * Runs built test images that lie in FOLDER with the parameters of the test list beside them (`unittests.cfg`: sections with
  * `file`, `smp`, `test_args`, `qemu_params`, `arch`), all of them or those named, and prints one row for each: how it ended,
- * the image's own SUMMARY line, seconds, and the image's SHA-256. Images that are not there are left out; nothing of them
- * belongs to this repository. The exit status is 0 when every image that ran reports success.
+ * the image's own SUMMARY line, seconds, and the image's SHA-256. A section that stands for many subtests is replaced by
+ * them, each run by itself, and the total is printed; NAME may also be a subtest or a pattern of subtests with `*`. A run
+ * ends after 1800 seconds unless --seconds says otherwise. Images that are not there are left out; nothing of them belongs to
+ * this repository. The exit status is 0 when nothing that ran failed.
  */
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { commandLineBundle } from './build-command-line.mjs';
+import { describeRun, runImage } from './kut/run-image.mjs';
+import { isWholeSuite, listSubtests, matches, planBoots, runBoot } from './kut/subtests.mjs';
+import { bootOptions, LIST, readList } from './kut/test-list.mjs';
 
-const RUNNER = fileURLToPath(new URL('vmxray.mjs', import.meta.url));
-const LIST = 'unittests.cfg';
-const DEFAULT_SECONDS = 600;
-const DEFAULT_MEMORY = 256;
-
-/** What the exit status of a run means: images end by a write to port 0xF4, odd statuses; the even ones are VMXray's. */
-const ENDS = new Map([
-  [0, 'halted'],
-  [1, 'passes'],
-  [3, 'fails'],
-  [66, 'unusable image'],
-  [70, 'simulator fault'],
-  [72, 'shutdown'],
-  [76, 'not modelled'],
-  [124, 'limit'],
-]);
-const SKIPPED_STATUS = (77 << 1) | 1;
-
-/** Sections of the test list: name and `key = value` lines, of which the last counts. */
-function readList(path) {
-  const tests = [];
-  for (const line of readFileSync(path, 'utf8').split('\n')) {
-    const section = /^\[(.+)\]\s*$/.exec(line);
-    if (section !== null) tests.push({ name: section[1] });
-    const pair = /^(\w+)\s*=\s*(.*?)\s*$/.exec(line);
-    if (pair !== null && tests.length > 0) tests.at(-1)[pair[1]] = pair[2];
-  }
-  return tests.filter(({ file }) => file !== undefined);
-}
-
-const unquoted = (text) => text.replace(/^(['"])(.*)\1$/, '$2');
-
-function parametersOf(test) {
-  const memory = /(?:^|\s)-m\s+(\d+)(g?)/i.exec(test.qemu_params ?? '');
-  const options = ['--serial', '-', '--cpus', test.smp ?? '1', '--memory'];
-  if (memory === null) options.push(String(DEFAULT_MEMORY));
-  else options.push(String(Math.min(Number(memory[1]) * (memory[2] === '' ? 1 : 1024), 3072)));
-  if (test.test_args !== undefined) options.push('--cmdline', unquoted(test.test_args));
-  return options;
-}
-
-/** Runs one image; what it wrote, how it ended, and after how long. */
-function run(image, options, seconds) {
-  return new Promise((resolve) => {
-    const begun = Date.now();
-    const child = spawn(process.execPath, [RUNNER, 'run', image, ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    let errors = '';
-    child.stdout.on('data', (data) => {
-      output += data;
-    });
-    child.stderr.on('data', (data) => {
-      errors += data;
-    });
-    const timer = setTimeout(() => child.kill('SIGKILL'), seconds * 1000);
-    child.on('close', (status) => {
-      clearTimeout(timer);
-      resolve({ status, output, errors, seconds: (Date.now() - begun) / 1000 });
-    });
-  });
-}
-
-function describe({ status, output, errors }) {
-  const summary = output
-    .match(/^SUMMARY: .*$/gm)
-    ?.at(-1)
-    ?.slice('SUMMARY: '.length);
-  const passed = output.match(/^PASS/gm)?.length ?? 0;
-  const counted = passed === 0 ? '' : `${passed} PASS, ${output.match(/^FAIL/gm)?.length ?? 0} FAIL`;
-  const says = summary ?? ([errors.trim().split('\n').at(-1), counted].filter((text) => text !== '').join('; ') || '');
-  if (status === null) return { end: 'too slow', says };
-  if (status === SKIPPED_STATUS || (status === 1 && summary === undefined && /^SKIP/m.test(output)))
-    return { end: 'skips', says };
-  return { end: ENDS.get(status) ?? `status ${status}`, says };
-}
+const DEFAULT_SECONDS = 1800;
 
 const usage = () => {
   console.error('usage: npm run kut -- FOLDER [NAME…] [--seconds N] [--jobs N]');
   process.exit(64);
 };
 
-function argumentsOf() {
+function commandLine() {
   try {
     return parseArgs({
       allowPositionals: true,
@@ -110,9 +39,10 @@ function argumentsOf() {
   }
 }
 
-const { values, positionals } = argumentsOf();
+const { values, positionals } = commandLine();
 const [folder, ...names] = positionals;
 if (folder === undefined) usage();
+const seconds = Number(values.seconds);
 const base = [folder, join(folder, 'x86')].map((each) => join(process.env.INIT_CWD ?? '.', each));
 const absolute = [folder, join(folder, 'x86'), ...base].find((each) => existsSync(join(each, LIST)));
 if (absolute === undefined) {
@@ -122,28 +52,76 @@ if (absolute === undefined) {
 
 await commandLineBundle();
 const built = readList(join(absolute, LIST)).filter(({ file }) => existsSync(join(absolute, file)));
-const unknown = names.filter((name) => !built.some((test) => test.name === name));
-if (unknown.length > 0) {
+const imageOf = ({ file }) => join(absolute, file);
+const hashOf = ({ file }) =>
+  createHash('sha256')
+    .update(readFileSync(join(absolute, file)))
+    .digest('hex');
+
+/** Each section that stands for many subtests, with their names. */
+const suites = [];
+for (const test of built.filter(isWholeSuite)) {
+  const wanted = names.length === 0 || names.includes(test.name) || names.some((n) => !built.some((t) => t.name === n));
+  const subtests = wanted ? await listSubtests(imageOf(test), test, seconds) : [];
+  if (subtests.length > 0) suites.push({ test, subtests });
+}
+
+const isSuite = (test) => suites.some((suite) => suite.test === test);
+/** Sections that run some subtests of a suite are left out where the suite is run: it takes their parameters. */
+const isPartOfSuite = (test) => suites.some((suite) => suite.test !== test && suite.test.file === test.file);
+
+/** What to do: `{test, run}`, where `run` gives the rows and those of them that are subtests of a suite. */
+const tasks = [];
+const unknown = new Set(names);
+for (const test of built) {
+  const named = names.includes(test.name);
+  if (named) unknown.delete(test.name);
+  if (isSuite(test) || !(named || (names.length === 0 && !isPartOfSuite(test)))) continue;
+  const run = async () => {
+    const result = await runImage(imageOf(test), bootOptions(test), seconds);
+    return { subtests: [], rows: [{ label: test.name, ...describeRun(result), seconds: result.seconds }] };
+  };
+  tasks.push({ test, run });
+}
+for (const { test, subtests } of suites) {
+  const all = names.length === 0 || names.includes(test.name);
+  const patterns = names.filter((name) => !built.some((each) => each.name === name));
+  const chosen = subtests.filter((subtest) => all || patterns.some((pattern) => matches(pattern, subtest)));
+  for (const pattern of patterns) if (chosen.some((subtest) => matches(pattern, subtest))) unknown.delete(pattern);
+  const sections = built.filter(({ file }) => file === test.file);
+  for (const boot of planBoots(chosen, subtests, test, sections)) {
+    tasks.push({ test, run: () => runBoot(imageOf(test), boot, seconds) });
+  }
+}
+if (unknown.size > 0) {
   console.error(
-    `kut: no built test is called ${unknown.join(', ')}; there are: ${built.map(({ name }) => name).join(' ')}`,
+    `kut: no built test is called ${[...unknown].join(', ')}; there are: ${built.map(({ name }) => name).join(' ')}`,
   );
   process.exit(64);
 }
-const tests = built.filter(({ name }) => names.length === 0 || names.includes(name));
+
 console.log('| test | image | ends | says | seconds | SHA-256 |\n|---|---|---|---|---|---|');
 let failures = 0;
-const queue = [...tests];
+const totals = new Map();
 async function work() {
-  for (let test = queue.shift(); test !== undefined; test = queue.shift()) {
-    const image = join(absolute, test.file);
-    const result = await run(image, parametersOf(test), Number(values.seconds));
-    const { end, says } = describe(result);
-    if (end !== 'passes' && end !== 'skips') failures += 1;
-    const hash = createHash('sha256').update(readFileSync(image)).digest('hex');
-    console.log(
-      `| ${test.name} | ${test.file} | ${end} | ${says.replaceAll('|', '\\|')} | ${result.seconds.toFixed(1)} | ${hash} |`,
-    );
+  for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) {
+    const { test } = task;
+    const { subtests, rows } = await task.run();
+    for (const { label, end, says, seconds: took } of rows) {
+      if (end !== 'passes' && end !== 'skips') failures += 1;
+      const time = took === null ? '' : took.toFixed(1);
+      console.log(`| ${label} | ${test.file} | ${end} | ${says.replaceAll('|', '\\|')} | ${time} | ${hashOf(test)} |`);
+    }
+    const total = totals.get(test) ?? { of: 0, passed: 0 };
+    total.of += subtests.length;
+    total.passed += subtests.filter(({ end }) => end === 'passes').length;
+    totals.set(test, total);
   }
 }
 await Promise.all(Array.from({ length: Number(values.jobs) }, work));
+for (const { test, subtests } of suites) {
+  const { of, passed } = totals.get(test);
+  const all = of === subtests.length ? '' : ` (of ${subtests.length} that ${test.file} has)`;
+  console.log(`${passed} of ${of} subtests of ${test.file} pass${all}`);
+}
 process.exitCode = failures === 0 ? 0 : 1;

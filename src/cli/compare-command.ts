@@ -1,14 +1,13 @@
+import { measureWorkload, type WorkloadFigures } from '../comparison/measure-workload';
 import { RIP } from '../cpu/state/processor-layout';
 import type { Machine } from '../machine/machine';
 import { findModel } from '../models/find-model';
 import type { ProcessorModel } from '../models/model';
-import { ExitTotals } from '../recorder/exit-totals';
 import { profileCertainty } from '../vmx/transition-cost.table';
 import { type Boot, type BootOptions, bootMachine, readBoot } from './boot-files';
 import { CommandError, STATUS_HALTED, STATUS_INPUT, STATUS_PARTIAL, STATUS_USAGE } from './exit-status';
 import type { Host } from './host';
 import { describePlace } from './place-names';
-import { cyclesOf, instructionsOf, runToEnd } from './run-to-end';
 import { exitName } from './statistics';
 import { describeStop } from './stop-report';
 import { columns } from './text-table';
@@ -20,12 +19,8 @@ export interface CompareOptions extends BootOptions {
 }
 
 /** What one model made of the workload. */
-interface Run {
+interface Run extends Pick<WorkloadFigures, 'exits' | 'instructions' | 'cycles'> {
   readonly model: ProcessorModel;
-  /** Exits by reason: how many, and cycles from the exit to the next entry. Empty where it did not boot. */
-  readonly exits: ReadonlyMap<number, { readonly count: number; readonly cycles: number }>;
-  readonly instructions: number;
-  readonly cycles: number;
   /** How the run ended, in few words. */
   readonly end: string;
   /** Why the model could not run the workload to an end that the workload wanted; null when it could. */
@@ -72,27 +67,25 @@ function runOn(model: ProcessorModel, { boot, places }: Boot, options: CompareOp
     const problem = error.message.replace(/^vmxray: /, '');
     return { model, exits: new Map(), instructions: 0, cycles: 0, end: 'not booted', problem, booted: false };
   }
-  const totals = new ExitTotals();
-  for (const unit of machine.vmx) {
-    unit.listener = { detailed: false, transition: (t) => totals.add(t), decision: () => undefined };
-  }
   const limit = options.maxInstructions ?? Number.POSITIVE_INFINITY;
-  const withinLimit = runToEnd(machine, limit);
-  const cycles = cyclesOf(machine);
-  const counted = {
-    model,
-    exits: totals.at(cycles),
-    instructions: instructionsOf(machine),
-    cycles: Math.max(...cycles),
-    booted: true,
-  };
-  if (!withinLimit) {
+  const { ended, ...figures } = measured(machine, limit);
+  const counted = { model, ...figures, booted: true };
+  if (!ended) {
     const place = describePlace(machine.current.q[RIP >> 1] as bigint, places);
     return { ...counted, end: 'limit', problem: `stopped after ${limit} instructions at ${place}` };
   }
   const { status, message } = describeStop(machine, places);
   if (message !== null) return { ...counted, end: 'failed', problem: message };
   return { ...counted, end: status === STATUS_HALTED ? 'halted' : `status ${status}`, problem: null };
+}
+
+/** `measureWorkload` in one turn. */
+function measured(machine: Machine, limit: number): WorkloadFigures {
+  const turns = measureWorkload(machine, limit);
+  for (;;) {
+    const turn = turns.next();
+    if (turn.done === true) return turn.value;
+  }
 }
 
 /** Reasons down, models across; a cell has the count and the cycles of an exit reason. */

@@ -1,5 +1,6 @@
 import { RIP } from '../cpu/state/processor-layout';
 import type { Machine } from '../machine/machine';
+import { cyclesOf, instructionsOf } from '../machine/run-totals';
 import { findModel } from '../models/find-model';
 import type { VmxListener } from '../vmx/explain/transition';
 import { type BootOptions, bootMachine, readBoot } from './boot-files';
@@ -7,7 +8,7 @@ import { CommandError, STATUS_INSTRUCTION_LIMIT, STATUS_USAGE } from './exit-sta
 import type { Host } from './host';
 import { Output } from './output';
 import { describePlace } from './place-names';
-import { cyclesOf, instructionsOf, runToEnd } from './run-to-end';
+import { runToEnd } from './run-to-end';
 import { ExitStatistics } from './statistics';
 import { describeStop } from './stop-report';
 import { toTraceLine } from './trace-line';

@@ -1,15 +1,8 @@
-import { CYCLES, INSTRUCTIONS } from '../cpu/state/processor-layout';
 import type { Machine } from '../machine/machine';
+import { instructionsOf } from '../machine/run-totals';
 
 /** Positions per call of the machine; the instruction limit is looked at in between. */
 const SLICE = 10_000_000;
-
-/** Instructions begun by all processors. */
-export const instructionsOf = (machine: Machine): number =>
-  machine.processors.reduce((sum, p) => sum + (p.f[INSTRUCTIONS] as number), 0);
-
-/** By processor. */
-export const cyclesOf = (machine: Machine): number[] => machine.processors.map((p) => p.f[CYCLES] as number);
 
 /** Runs until the machine stops; false when the limit came first. */
 export function runToEnd(machine: Machine, limit: number): boolean {

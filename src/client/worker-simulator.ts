@@ -2,6 +2,7 @@ import { proxy, type Remote, wrap } from 'comlink';
 import type { Diagnostic, ProgramSymbol, SourceFile, SourcePlace } from '../asm/program';
 import { ProblemError } from '../base/problem-error';
 import type { Exercise } from '../lessons/exercise';
+import type { BitmapsView } from '../protocol/bitmaps';
 import type {
   Breakpoint,
   BreakpointProblem,
@@ -11,10 +12,14 @@ import type {
   Problem,
   RunCommand,
 } from '../protocol/commands';
+import type { WorkloadResult } from '../protocol/comparison';
 import type { TablesView } from '../protocol/descriptor-tables';
+import type { ChecklistView } from '../protocol/entry-checklist';
 import type { GradeResult } from '../protocol/grade';
 import type { InterruptsView } from '../protocol/interrupts-view';
+import type { InvalidationsView } from '../protocol/invalidations-view';
 import type { ExportForm, ExportResult, InstructionFact, LanguageIndex, RenameResult } from '../protocol/language';
+import type { ModelFacts } from '../protocol/model-facts';
 import type { TlbView, WalkRequest, WalkView } from '../protocol/paging-view';
 import type { ModeView } from '../protocol/processor-mode';
 import type {
@@ -26,6 +31,7 @@ import type {
   SimulatorFault,
 } from '../protocol/simulator';
 import type { DisassembledLine, MemoryBlock, Snapshot, VmcsView } from '../protocol/snapshot';
+import type { VirtualApicReading } from '../protocol/virtual-apic';
 import type { WorkerEndpoint } from '../protocol/worker-endpoint';
 
 /** Makes a worker that exposes a `WorkerEndpoint`. */
@@ -152,12 +158,20 @@ export class WorkerSimulator implements Simulator {
     return this.call((remote) => remote.readWalk(request));
   }
 
-  readTlb(): Promise<TlbView> {
-    return this.call((remote) => remote.readTlb());
+  readTlb(address: bigint | null): Promise<TlbView> {
+    return this.call((remote) => remote.readTlb(address));
+  }
+
+  readInvalidations(): Promise<InvalidationsView | null> {
+    return this.call((remote) => remote.readInvalidations());
   }
 
   readInterrupts(): Promise<InterruptsView> {
     return this.call((remote) => remote.readInterrupts());
+  }
+
+  readVirtualApic(): Promise<VirtualApicReading | null> {
+    return this.call((remote) => remote.readVirtualApic());
   }
 
   readMode(): Promise<ModeView> {
@@ -166,6 +180,14 @@ export class WorkerSimulator implements Simulator {
 
   readTables(): Promise<TablesView> {
     return this.call((remote) => remote.readTables());
+  }
+
+  readChecklist(): Promise<ChecklistView | null> {
+    return this.call((remote) => remote.readChecklist());
+  }
+
+  readBitmaps(): Promise<BitmapsView | null> {
+    return this.call((remote) => remote.readBitmaps());
   }
 
   disassemble(address: bigint, count: number): Promise<readonly DisassembledLine[]> {
@@ -178,6 +200,18 @@ export class WorkerSimulator implements Simulator {
 
   grade(exercise: Exercise, files: readonly SourceFile[]): Promise<GradeResult | null> {
     return this.call((remote) => remote.grade(exercise, files));
+  }
+
+  modelFacts(): Promise<readonly ModelFacts[]> {
+    return this.call((remote) => remote.modelFacts());
+  }
+
+  measure(setup: MachineSetup, maxInstructions: number): Promise<WorkloadResult | null> {
+    return this.call((remote) => remote.measure(setup, maxInstructions));
+  }
+
+  stopMeasuring(): Promise<void> {
+    return this.call((remote) => remote.stopMeasuring());
   }
 
   languageIndex(files: readonly SourceFile[]): Promise<LanguageIndex> {

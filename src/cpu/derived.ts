@@ -56,11 +56,15 @@ export class Derived {
   /** Results of the last page walk: TLB flags, error code. */
   walkFlags = 0;
   walkError = 0;
+  /** Whether the second level has marked all pages with paging-structure entries that the walk under way has read. */
+  pagingIsMarked = true;
   /** The linear address being translated, for whoever must report it. */
   linearLow = 0;
   linearHigh = 0;
   /** Rights that the second level gives to the page just translated (TLB_SECOND_LEVEL_*). */
   secondLevelRights = 0;
+  /** Bytes of the parts of the page just translated that have rights of their own, 0 when it has one right as a whole. */
+  partBytes = 0;
 
   constructor(private readonly fast: Int32Array) {}
 

@@ -1,5 +1,6 @@
 import type { DestinationShorthand, InterruptMessage } from './apic/interrupt-message';
 import type { Instruction } from './decode/instruction';
+import type { InvalidationCause, InvalidationScope } from './mmu/invalidation';
 import type { Processor } from './processor';
 import type { GuestPhysical, HostPhysical } from './state/address';
 
@@ -166,26 +167,58 @@ export interface SecondLevelEntry {
   readonly reserved: bigint;
 }
 
+/** One entry of a table that gives the right to write parts of pages. */
+export interface SubPageEntry {
+  readonly name: string;
+  /** Host-physical address of the entry. */
+  readonly address: number;
+  readonly entry: bigint;
+  readonly present: boolean;
+  /** Whether it holds the rights; otherwise it names the next table. */
+  readonly leaf: boolean;
+  /** Bits that are set though they are reserved. */
+  readonly reserved: bigint;
+}
+
+/** How the right to write a part of a page was looked up, of a page that may not be written as a whole. */
+export interface SubPageWalk {
+  readonly steps: readonly SubPageEntry[];
+  /** Number of the part in the page, from 0, and its bytes. */
+  readonly part: number;
+  readonly partBytes: number;
+  readonly writable: boolean;
+}
+
 /** How a guest-physical address is translated: every entry read, and the rule that refused or the address that came out. */
 export interface SecondLevelWalk {
   readonly guestPhysical: number;
+  /** What the access asks of the entries. An access to a paging-structure entry may count as a write, too. */
+  readonly asks: { readonly read: boolean; readonly write: boolean; readonly fetch: boolean };
   readonly steps: readonly SecondLevelEntry[];
   /** Id of the rule that refused the access, its section and whether the entry itself was wrong; null when none did. */
   readonly refusal: { readonly rule: string; readonly sdm: string; readonly misconfigured: boolean } | null;
   /** Host-physical address of the byte, or null. */
   readonly physical: number | null;
   readonly pageBytes: number | null;
+  /** Absent: no right to write a part of the page was asked for. */
+  readonly subPage?: SubPageWalk;
 }
 
 /** Second-level translation (EPT). It is in use while TRANSLATION_CONTEXT says so: mmu/second-level.ts. */
 export interface SecondLevelTranslation {
   /**
    * Translates for an access (SECOND_LEVEL_* of mmu/access.ts) and leaves what the page lets be done in
-   * `derived.secondLevelRights`. May take a VM exit and throw EXITED.
+   * `derived.secondLevelRights`; where an access was allowed only to a part of the page, in `derived.partBytes` how many bytes
+   * such parts have. May take a VM exit and throw EXITED.
    */
   translate(p: Processor, address: GuestPhysical, access: number): HostPhysical;
   /** The same for views: no side effects, no cache. An access of no kind asks for no right. */
   explain(p: Processor, address: GuestPhysical, access: number): SecondLevelWalk;
+  /**
+   * Guest-physical address of the table with which the translation of a linear address begins where a monitor manages it,
+   * -1 where it begins with CR3's. Asked in 4-level and 5-level paging. SDM: "HLAT Paging".
+   */
+  managedTable?(p: Processor, linearHigh: number): number;
 }
 
 /** What lies behind physical addresses outside RAM, and behind I/O ports. Sizes are 1, 2 or 4 bytes (memory also 8, as two of 4). */
@@ -209,12 +242,16 @@ export interface InterruptPort {
 /** What was delivered: INT n is a software interrupt; INT1, INT3 and INTO raise software exceptions. */
 export type DeliveredEvent = 'interrupt' | 'nmi' | 'exception' | 'software-interrupt' | 'software-exception';
 
+export type InvalidationListener = (p: Processor, cause: InvalidationCause, scope: InvalidationScope) => void;
+
 /** Told about what happens, when somebody listens; a processor without a listener spends nothing on it. */
 export interface ProcessorListener {
   /** An exception or interrupt was delivered through the IDT. */
   delivered?(p: Processor, vector: number, kind: DeliveredEvent, errorCode: number): void;
   /** A page fault has put its address into CR2; it is delivered next, alone or as part of a double fault. */
   pageFault?(p: Processor, address: bigint, errorCode: number): void;
+  /** Cached translations are about to be invalidated. Absent or null: nobody asks. */
+  readonly invalidating?: InvalidationListener | null;
 }
 
 /**

@@ -4,7 +4,6 @@
  */
 export const unmodelledThings = {
   'performance-events': 'counting performance events (IA32_PERFEVTSEL0 bit 22)',
-  'branch-recording': 'last-branch recording (IA32_DEBUGCTL bit 0, LBR)',
   'x87-error-interrupt': 'reporting an x87 error by an external interrupt (CR0.NE = 0)',
   'active-vmcss': 'more than 64 active VMCSs',
 } as const;

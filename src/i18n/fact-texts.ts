@@ -12,7 +12,7 @@ import type { tertiaryProcessorBasedControls } from '../vmx/controls/tertiary-pr
 import type { vmEntryControls } from '../vmx/controls/vm-entry-controls.table';
 import type { vmExitControls } from '../vmx/controls/vm-exit-controls.table';
 import type { CheckText } from '../vmx/entry/checks/entry-checks.table';
-import type { msrLoadCheck } from '../vmx/entry/msr-load-check.table';
+import type { msrLoadChecks } from '../vmx/entry/msr-load-check.table';
 import type { ExitReasonId } from '../vmx/exit/exit-reasons.table';
 import type { VmInstructionErrorId } from '../vmx/instructions/vm-instruction-errors.table';
 import type { StepText } from '../vmx/nonroot/decision-steps.table';
@@ -50,7 +50,7 @@ export type EventName =
   | (typeof apicRules)[keyof typeof apicRules]['subject']
   | (typeof virtualizedRules)['delivery']['subject'];
 
-export type CheckTexts = ByKey<CheckText | typeof msrLoadCheck.text, CheckWords>;
+export type CheckTexts = ByKey<CheckText | (typeof msrLoadChecks)[keyof typeof msrLoadChecks]['text'], CheckWords>;
 export type ExitReasonTexts = ByKey<ExitReasonId, { readonly name: string; readonly handle: string }>;
 export type ErrorTexts = ByKey<VmInstructionErrorId, { readonly name: string; readonly hint: string }>;
 export type FieldTexts = ByKey<VmcsFieldId, string>;
@@ -63,6 +63,8 @@ export type AssemblerTexts = ByKey<keyof typeof MESSAGES, string>;
  */
 export interface FactTexts {
   readonly checks: CheckTexts;
+  /** What each check asks for. */
+  readonly checkRules: ByKey<CheckText, string>;
   readonly controls: ControlTexts;
   readonly exitReasons: ExitReasonTexts;
   readonly errors: ErrorTexts;

@@ -1,6 +1,8 @@
 import type { app } from './en/app';
+import type { cached } from './en/cached';
 import type { common } from './en/common';
 import type { editor } from './en/editor';
+import type { ept } from './en/ept';
 import type { interrupts } from './en/interrupts';
 import type { language } from './en/language';
 import type { lesson } from './en/lesson';
@@ -12,12 +14,16 @@ import type { processors } from './en/processors';
 import type { share } from './en/share';
 import type { terms } from './en/terms';
 import type { travel } from './en/travel';
+import type { virtualApic } from './en/virtual-apic';
 
 /** The English messages by namespace: the source of the keys. */
 export interface Messages {
   readonly common: typeof common;
   readonly app: typeof app;
   readonly editor: typeof editor;
+  /** These come with the Memory panel. */
+  readonly cached: typeof cached;
+  readonly ept: typeof ept;
   /** Comes with its panel. */
   readonly interrupts: typeof interrupts;
   /** Comes with the editor. */
@@ -33,6 +39,8 @@ export interface Messages {
   /** Those of the processor and its board come with the views that use them. */
   readonly terms: typeof terms & typeof processorTerms;
   readonly travel: typeof travel;
+  /** Comes with its view. */
+  readonly virtualApic: typeof virtualApic;
 }
 
 /** The same tree with any text at its leaves: what a translation has to supply. */

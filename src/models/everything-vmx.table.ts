@@ -6,7 +6,7 @@ const PAGING_CR4 = 0x0142_1000n;
 
 /**
  * What the VMX of the model "everything" can do: a control may be 1 only where VMXray models what it does. Not modelled
- * yet, and so denied: sub-page write permissions, HLAT; APIC-timer virtualization; the dual-monitor treatment of SMM.
+ * yet, and so denied: APIC-timer virtualization; the dual-monitor treatment of SMM.
  * Denied for good, with the features that they are about: instruction timeout (nothing here keeps the processor from an instruction
  * boundary), SGX (ENCLS, ENCLV), PCONFIG, PASID translation, Processor Trace, LOADIWKEY, SEAM, CET, FRED, user interrupts,
  * last-branch records, MPX. SDM Vol. 3, Appendix A: "VMX Capability Reporting Facility".
@@ -68,11 +68,19 @@ export const everythingVmx: VmxFeatures = {
       'ept-violation-ve',
       'enable-xsaves-xrstors',
       'mode-based-execute-control',
+      'sub-page-write-permissions',
       'use-tsc-scaling',
       'enable-user-wait-and-pause',
       'vmm-bus-lock-detection',
     ],
-    'tertiary-processor-based': ['enable-msr-list-instructions', 'virtualize-ia32-spec-ctrl', 'ipi-virtualization'],
+    'tertiary-processor-based': [
+      'enable-msr-list-instructions',
+      'virtualize-ia32-spec-ctrl',
+      'ipi-virtualization',
+      'enable-hlat',
+      'ept-paging-write-control',
+      'guest-paging-verification',
+    ],
     'vm-exit': [
       'save-debug-controls',
       'host-address-space-size',
@@ -85,8 +93,9 @@ export const everythingVmx: VmxFeatures = {
       'load-ia32-perf-global-ctrl',
       'save-ia32-perf-global-ctrl',
       'load-pkrs',
+      'activate-secondary-controls',
     ],
-    'secondary-vm-exit': [],
+    'secondary-vm-exit': ['load-ia32-spec-ctrl'],
     'vm-entry': [
       'load-debug-controls',
       'ia-32e-mode-guest',
@@ -94,6 +103,7 @@ export const everythingVmx: VmxFeatures = {
       'load-ia32-efer',
       'load-ia32-perf-global-ctrl',
       'load-pkrs',
+      'load-ia32-spec-ctrl',
     ],
   },
   // TSD DE PSE PAE MCE PGE PCE OSFXSR OSXMMEXCPT UMIP VMXE SMXE FSGSBASE OSXSAVE SMEP SMAP: what the model's CPUID brings.
@@ -123,6 +133,7 @@ export const everythingVmx: VmxFeatures = {
     'invvpid-single-context',
     'invvpid-all-contexts',
     'invvpid-single-context-retaining-globals',
+    'hlat-prefix-size-1',
   ],
 };
 

@@ -1,13 +1,19 @@
 import type { Diagnostic, ProgramSymbol, SourceFile, SourcePlace } from '../asm/program';
 import type { Exercise } from '../lessons/exercise';
+import type { BitmapsView } from './bitmaps';
 import type { Breakpoint, BreakpointProblem, HandEdit, InjectedEvent, JournalEntry, RunCommand } from './commands';
+import type { WorkloadResult } from './comparison';
 import type { TablesView } from './descriptor-tables';
+import type { ChecklistView } from './entry-checklist';
 import type { GradeResult } from './grade';
 import type { InterruptsView } from './interrupts-view';
+import type { InvalidationsView } from './invalidations-view';
 import type { ExportForm, ExportResult, InstructionFact, LanguageIndex, RenameResult } from './language';
+import type { ModelFacts } from './model-facts';
 import type { TlbView, WalkRequest, WalkView } from './paging-view';
 import type { ModeView } from './processor-mode';
 import type { DisassembledLine, MemoryBlock, Snapshot, VmcsView } from './snapshot';
+import type { VirtualApicReading } from './virtual-apic';
 
 /** What a machine is made of. */
 export interface MachineSetup {
@@ -44,7 +50,7 @@ export interface MemoryRequest {
  * and so is `pause`.
  */
 export interface Simulator {
-  /** lab.inc, vmx.inc, vmm.inc: what programs may include. */
+  /** lab.inc, vmx.inc, vmm.inc and the others: what programs may include. */
   libraryFiles(): Promise<readonly SourceFile[]>;
   /** Assembles without touching the machine. */
   check(files: readonly SourceFile[]): Promise<readonly Diagnostic[]>;
@@ -75,14 +81,25 @@ export interface Simulator {
   readMemory(request: MemoryRequest): Promise<MemoryBlock>;
   /** The page walk of one access as it would be made now, entry by entry. */
   readWalk(request: WalkRequest): Promise<WalkView>;
-  /** What the TLB holds now, each entry beside what memory says. */
-  readTlb(): Promise<TlbView>;
+  /**
+   * What is cached of translations now, each entry beside what memory says, and what each invalidation would remove; those of
+   * one address for the given one, null = that of the instruction at RIP.
+   */
+  readTlb(address: bigint | null): Promise<TlbView>;
+  /** The last invalidations of cached translations before here and what they removed; null while the machine runs. */
+  readInvalidations(): Promise<InvalidationsView | null>;
   /** What waits to interrupt the processor and why it is not taken now, with the interrupt controllers behind it. */
   readInterrupts(): Promise<InterruptsView>;
+  /** The virtual APIC of the current VMCS, decoded; null without one. */
+  readVirtualApic(): Promise<VirtualApicReading | null>;
   /** The processor's mode, each fact with the bits that make it so. */
   readMode(): Promise<ModeView>;
   /** The descriptor tables and the TSS as they stand in memory. */
   readTables(): Promise<TablesView>;
+  /** Every VM-entry check of the VMCS that snapshots show, asked now; null when they show none. */
+  readChecklist(): Promise<ChecklistView | null>;
+  /** The bitmaps of the VMCS that snapshots show, decoded; null when they show none. */
+  readBitmaps(): Promise<BitmapsView | null>;
   disassemble(address: bigint, count: number): Promise<readonly DisassembledLine[]>;
   /** Hash of the whole machine state, 16 hex digits. */
   digest(): Promise<string>;
@@ -91,6 +108,14 @@ export interface Simulator {
    * goals it reaches. The next call ends the one before, which then gives null.
    */
   grade(exercise: Exercise, files: readonly SourceFile[]): Promise<GradeResult | null>;
+  /** What every processor model shows of its VMX; always the same. */
+  modelFacts(): Promise<readonly ModelFacts[]>;
+  /**
+   * Runs a program to its end, or until `maxInstructions` have begun, on a machine of its own beside the one on screen, and
+   * counts its exits. The next call, or `stopMeasuring`, ends the one before, which then gives null.
+   */
+  measure(setup: MachineSetup, maxInstructions: number): Promise<WorkloadResult | null>;
+  stopMeasuring(): Promise<void>;
   /** The names of a program and its libraries, and where they stand. */
   languageIndex(files: readonly SourceFile[]): Promise<LanguageIndex>;
   /** Values of the program's labels and constants, as far as they can be told. */

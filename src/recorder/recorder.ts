@@ -1,5 +1,5 @@
 import { ProblemError } from '../base/problem-error';
-import type { DeliveredEvent, ProcessorListener } from '../cpu/ports';
+import type { DeliveredEvent, InvalidationListener, ProcessorListener } from '../cpu/ports';
 import type { Processor } from '../cpu/processor';
 import { ACTIVITY, ATTENTION, CR2, CYCLES, INSTRUCTION_START, RIP, STOP } from '../cpu/state/processor-layout';
 import { STOP_NONE, STOP_REQUESTED } from '../cpu/state/stop-code';
@@ -222,6 +222,11 @@ export class Recorder implements VmxListener {
     return this.totals.copy();
   }
 
+  /** From now on tells of every invalidation of cached translations, before it happens; null: no more. */
+  listenToInvalidations(listener: InvalidationListener | null): void {
+    this.processorListener.invalidating = listener;
+  }
+
   transition(t: Transition): void {
     this.spendDetail();
     this.happened++;
@@ -337,7 +342,8 @@ export class Recorder implements VmxListener {
     this.notes.transition((p.s[CURRENT_VMCS] as number) >>> 0, this.position, exit === null);
   };
 
-  private readonly processorListener: ProcessorListener = {
+  private readonly processorListener: ProcessorListener & { invalidating: InvalidationListener | null } = {
+    invalidating: null,
     pageFault: (p, address, errorCode) => this.pageFaults.note(p.id, address, errorCode),
     delivered: (_p: Processor, _vector: number, kind: DeliveredEvent) => {
       const event = kind === 'exception' || kind === 'software-exception' ? 'exception' : 'interrupt';

@@ -3,6 +3,7 @@ import { ProblemError } from '../base/problem-error';
 import { DEFAULT_PROCESSORS } from '../cpu/state/processor-count.table';
 import type { Exercise } from '../lessons/exercise';
 import { DEFAULT_MEMORY_MIB } from '../machine/memory/memory-size.table';
+import type { BitmapsView } from '../protocol/bitmaps';
 import type {
   Breakpoint,
   HandEdit,
@@ -13,11 +14,14 @@ import type {
   WriteTarget,
 } from '../protocol/commands';
 import type { TablesView } from '../protocol/descriptor-tables';
+import type { ChecklistView } from '../protocol/entry-checklist';
 import type { InterruptsView } from '../protocol/interrupts-view';
+import type { InvalidationsView } from '../protocol/invalidations-view';
 import type { TlbView, WalkRequest, WalkView } from '../protocol/paging-view';
 import type { ModeView } from '../protocol/processor-mode';
 import type { MachineSetup, MemoryRequest, Simulator, SimulatorFault } from '../protocol/simulator';
 import type { MemoryBlock, Snapshot } from '../protocol/snapshot';
+import type { VirtualApicReading } from '../protocol/virtual-apic';
 import { selectHasErrors, selectProgramEdited } from './selectors';
 import { useSimulator } from './simulator-store';
 import { call, connectLine, track } from './worker-line';
@@ -172,12 +176,20 @@ export function readWalk(request: WalkRequest): Promise<WalkView> {
   return call((s) => s.readWalk(request));
 }
 
-export function readTlb(): Promise<TlbView> {
-  return call((s) => s.readTlb());
+export function readTlb(address: bigint | null): Promise<TlbView> {
+  return call((s) => s.readTlb(address));
+}
+
+export function readInvalidations(): Promise<InvalidationsView | null> {
+  return call((s) => s.readInvalidations());
 }
 
 export function readInterrupts(): Promise<InterruptsView> {
   return call((s) => s.readInterrupts());
+}
+
+export function readVirtualApic(): Promise<VirtualApicReading | null> {
+  return call((s) => s.readVirtualApic());
 }
 
 export function readMode(): Promise<ModeView> {
@@ -186,6 +198,14 @@ export function readMode(): Promise<ModeView> {
 
 export function readTables(): Promise<TablesView> {
   return call((s) => s.readTables());
+}
+
+export function readChecklist(): Promise<ChecklistView | null> {
+  return call((s) => s.readChecklist());
+}
+
+export function readBitmaps(): Promise<BitmapsView | null> {
+  return call((s) => s.readBitmaps());
 }
 
 export function readDigest(): Promise<string> {

@@ -18,7 +18,7 @@ export interface ProgramSlice {
   /** What is to be done with the program, when it came with an exercise. */
   readonly exercise: Exercise | null;
   readonly files: readonly SourceFile[];
-  /** lab.inc, vmx.inc, vmm.inc: shown read-only. */
+  /** lab.inc, vmx.inc, vmm.inc and the others: shown read-only. */
   readonly libraries: readonly SourceFile[];
   /** The files that the machine runs; null before the first successful load. */
   readonly loadedFiles: readonly SourceFile[] | null;

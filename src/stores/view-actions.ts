@@ -1,4 +1,5 @@
 import type { Breakpoint } from '../protocol/commands';
+import type { WalkRequest } from '../protocol/paging-view';
 import { useSimulator } from './simulator-store';
 import type { DialogId, MemoryFocus, NoticeAction, RegionId } from './view-slice';
 
@@ -16,6 +17,12 @@ export function goToSource(file: string, line: number, column = 1): void {
 /** Opens a place in the Memory panel. */
 export function goToMemory(space: MemoryFocus['space'], address: bigint): void {
   useSimulator.setState({ memoryFocus: { space, address, request: ++requests } });
+  showRegion('memory');
+}
+
+/** Opens the page walk of an access in the Memory panel. */
+export function goToWalk(walk: WalkRequest): void {
+  useSimulator.setState({ walkFocus: { walk, request: ++requests } });
   showRegion('memory');
 }
 

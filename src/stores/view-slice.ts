@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand';
 import type { Breakpoint } from '../protocol/commands';
+import type { WalkRequest } from '../protocol/paging-view';
 import type { SimulatorState } from './simulator-store';
 
 /** A panel of the page by its id; the accessible name of its region is `app.regions.<id>`. */
@@ -38,6 +39,12 @@ export interface MemoryFocus {
   readonly request: number;
 }
 
+/** An access whose page walk the Memory panel is asked to show. */
+export interface WalkFocus {
+  readonly walk: WalkRequest;
+  readonly request: number;
+}
+
 /** A breakpoint that is being made or changed. */
 export interface BreakpointDraft {
   /** Its place in the list; null for a new one. */
@@ -50,6 +57,7 @@ export interface ViewSlice {
   readonly openFile: string | null;
   readonly sourceRequest: SourceRequest | null;
   readonly memoryFocus: MemoryFocus | null;
+  readonly walkFocus: WalkFocus | null;
   /** The tab shown in the middle, the right and (on a phone) the only pane. */
   readonly middleTab: RegionId;
   readonly inspectorTab: RegionId;
@@ -86,6 +94,7 @@ export const createViewSlice: StateCreator<SimulatorState, [], [], ViewSlice> = 
   openFile: null,
   sourceRequest: null,
   memoryFocus: null,
+  walkFocus: null,
   middleTab: 'transitions',
   inspectorTab: 'vmcs',
   phoneTab: 'transitions',

@@ -127,8 +127,17 @@ export const exitCostMeasures: Readonly<Record<number, TransitionMeasure>> = {
   10: 'exit-cpuid',
   18: 'exit-vmcall',
   30: 'exit-io',
+  // What comes behind an instruction or instead of its access, like an event: nothing of the instruction is decoded for them.
+  37: 'exit-event',
+  43: 'exit-event',
+  44: 'exit-event',
+  45: 'exit-event',
   48: 'exit-ept-violation',
   49: 'exit-ept-violation',
+  52: 'exit-event',
+  56: 'exit-event',
+  62: 'exit-event',
+  74: 'exit-event',
 };
 
 /** The row of a measure; throws a RangeError where the processor has no such transition. */

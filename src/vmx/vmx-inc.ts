@@ -1,5 +1,6 @@
 import { systemMsrs } from '../cpu/msr/system-msrs';
 import { capabilityMsrs } from './capabilities/capability-msrs.table';
+import { eptVpidCapabilities } from './capabilities/ept-vpid-capabilities.table';
 import { controlWords } from './controls/control-words.table';
 import { exitReasons } from './exit/exit-reasons.table';
 import { vmInstructionErrors } from './instructions/vm-instruction-errors.table';
@@ -59,7 +60,7 @@ export function vmxInc(): string {
     '; PIN_ PRIMARY_ SECONDARY_ TERTIARY_ EXIT_ EXIT2_ ENTRY_   bit masks of the control words',
     '; EXIT_REASON_<NAME>  basic exit reason, bits 15:0 of VMCS_EXIT_REASON',
     '; VM_ERROR_<NAME>     VM-instruction error number',
-    '; MSR_<NAME>          number of an MSR',
+    '; MSR_<NAME>          number of an MSR; EPT_VPID_CAP_<NAME> bit mask of IA32_VMX_EPT_VPID_CAP',
     ...fieldLines(),
     ...controlLines(),
     heading('Basic exit reasons'),
@@ -69,6 +70,10 @@ export function vmxInc(): string {
     ...vmInstructionErrors.map((row) => constant(constantName('VM_ERROR', row.id), String(row.number), row.name)),
     heading('VMX capability MSRs'),
     ...capabilityMsrs.map((row) => constant(`MSR_${row.name}`, hex(row.index, 3), row.says)),
+    heading('Bits of IA32_VMX_EPT_VPID_CAP'),
+    ...Object.entries(eptVpidCapabilities).map(([id, bit]) =>
+      constant(constantName('EPT_VPID_CAP', id), hex(1n << BigInt(bit), 8), `bit ${bit}`),
+    ),
     heading('Other MSRs'),
     ...systemMsrs.map((row) => constant(`MSR_${row.name}`, hex(row.index, 3), row.sdm)),
     '',

@@ -1,6 +1,7 @@
 import { formatSource } from '../asm/language/format-source';
 import type { Diagnostic, ProgramSymbol, SourceFile, SourcePlace } from '../asm/program';
 import type { Exercise } from '../lessons/exercise';
+import type { BitmapsView } from '../protocol/bitmaps';
 import type {
   Breakpoint,
   BreakpointProblem,
@@ -9,20 +10,27 @@ import type {
   JournalEntry,
   RunCommand,
 } from '../protocol/commands';
+import type { WorkloadResult } from '../protocol/comparison';
 import type { TablesView } from '../protocol/descriptor-tables';
+import type { ChecklistView } from '../protocol/entry-checklist';
 import type { GradeResult } from '../protocol/grade';
 import type { InterruptsView } from '../protocol/interrupts-view';
+import type { InvalidationsView } from '../protocol/invalidations-view';
 import type { ExportForm, ExportResult, InstructionFact, LanguageIndex, RenameResult } from '../protocol/language';
+import type { ModelFacts } from '../protocol/model-facts';
 import type { TlbView, WalkRequest, WalkView } from '../protocol/paging-view';
 import type { ModeView } from '../protocol/processor-mode';
 import type { LoadResult, MachineSetup, MemoryRequest, Simulator, SimulatorFault } from '../protocol/simulator';
 import type { DisassembledLine, MemoryBlock, Snapshot, VmcsView } from '../protocol/snapshot';
+import type { VirtualApicReading } from '../protocol/virtual-apic';
 import { exportProgram } from './export/export-program';
 import { Grader } from './grader';
 import { instructionFacts } from './language/instruction-facts';
 import * as language from './language/language-service';
 import { checkProgram, librarySources, loadProgram } from './load-program';
+import { modelFacts } from './model-facts';
 import type { Session } from './session';
+import { WorkloadMeter } from './workload-meter';
 import { yieldToHost } from './yield-to-host';
 
 /** How long one slice of a run may keep the host's thread. */
@@ -46,6 +54,7 @@ export class InlineSimulator implements Simulator {
   private running = false;
   private awaitedPushes = 0;
   private readonly grader = new Grader();
+  private readonly meter = new WorkloadMeter();
   private readonly snapshotListeners = new Set<SnapshotListener>();
   private readonly faultListeners = new Set<(fault: SimulatorFault) => void>();
 
@@ -124,12 +133,20 @@ export class InlineSimulator implements Simulator {
     return this.interject(() => this.loaded().walk(request));
   }
 
-  readTlb(): Promise<TlbView> {
-    return this.interject(() => this.loaded().tlb());
+  readTlb(address: bigint | null): Promise<TlbView> {
+    return this.interject(() => this.loaded().tlb(address));
+  }
+
+  readInvalidations(): Promise<InvalidationsView | null> {
+    return this.interject(() => (this.running ? null : this.loaded().invalidations()));
   }
 
   readInterrupts(): Promise<InterruptsView> {
     return this.interject(() => this.loaded().interrupts());
+  }
+
+  readVirtualApic(): Promise<VirtualApicReading | null> {
+    return this.interject(() => this.loaded().virtualApic());
   }
 
   readMode(): Promise<ModeView> {
@@ -138,6 +155,14 @@ export class InlineSimulator implements Simulator {
 
   readTables(): Promise<TablesView> {
     return this.interject(() => this.loaded().tables());
+  }
+
+  readChecklist(): Promise<ChecklistView | null> {
+    return this.interject(() => this.loaded().checklist());
+  }
+
+  readBitmaps(): Promise<BitmapsView | null> {
+    return this.interject(() => this.loaded().bitmaps());
   }
 
   disassemble(address: bigint, count: number): Promise<readonly DisassembledLine[]> {
@@ -150,6 +175,18 @@ export class InlineSimulator implements Simulator {
 
   grade(exercise: Exercise, files: readonly SourceFile[]): Promise<GradeResult | null> {
     return this.grader.grade(exercise, files);
+  }
+
+  async modelFacts(): Promise<readonly ModelFacts[]> {
+    return modelFacts();
+  }
+
+  measure(setup: MachineSetup, maxInstructions: number): Promise<WorkloadResult | null> {
+    return this.meter.measure(setup, maxInstructions);
+  }
+
+  async stopMeasuring(): Promise<void> {
+    this.meter.cancel();
   }
 
   async languageIndex(files: readonly SourceFile[]): Promise<LanguageIndex> {
@@ -189,6 +226,7 @@ export class InlineSimulator implements Simulator {
   dispose(): void {
     this.pausing = true;
     this.grader.cancel();
+    this.meter.cancel();
     this.snapshotListeners.clear();
     this.faultListeners.clear();
   }

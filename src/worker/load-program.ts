@@ -5,6 +5,7 @@ import { writesRegister } from '../asm/written-registers';
 import { BootError } from '../machine/boot/boot-error';
 import { describeLabException } from '../machine/boot/lab-exception';
 import { createMachine } from '../machine/create-machine';
+import type { Machine } from '../machine/machine';
 import { findModel } from '../models/find-model';
 import { libraryFiles } from '../programs/library';
 import type { MachineSetup } from '../protocol/simulator';
@@ -14,7 +15,7 @@ import { includeResolver } from './include-resolver';
 import { Session } from './session';
 import { CodeMap } from './views/code-map';
 
-/** lab.inc, vmx.inc, vmm.inc. */
+/** lab.inc, vmx.inc, vmm.inc and the others. */
 export const librarySources = libraryFiles;
 
 let assembledLast: { readonly files: readonly SourceFile[]; readonly program: AssembledProgram } | null = null;
@@ -44,42 +45,49 @@ export interface LoadedProgram {
 
 /** Assembles a program and boots it in a new machine. What cannot be booted comes back as a diagnostic, too. */
 export function loadProgram(setup: MachineSetup): LoadedProgram {
-  const { files, model, memoryMib, processors, seed, journal } = setup;
-  const program = assembleWithLibrary(files);
+  const program = assembleWithLibrary(setup.files);
   const { diagnostics, symbols } = program;
   if (diagnostics.some(({ severity }) => severity === 'error')) return { diagnostics, symbols, session: null };
+  const booted = bootProgram(setup, program);
+  if ('problem' in booted) return { diagnostics: [...diagnostics, booted.problem], symbols, session: null };
+  const { machine } = booted;
+  const { journal } = setup;
+  const fields = new Set(machine.vmx.flatMap((unit) => [...supportedFields(unit.capabilities)]));
+  const session = new Session({
+    recorder: recordMachine(machine, journal === undefined ? {} : { journal }),
+    map: new CodeMap(program),
+    reader: createDisassembler(),
+    hasField: (id) => fields.has(id),
+    labException: () => describeLabException(machine),
+    unmodelled: () => machine.current.unmodelled,
+    digest: () => machine.digest(),
+    interruptDevices: (now) => machine.board.interruptsAt(now),
+    writesRegister,
+  });
+  return { diagnostics, symbols, session };
+}
+
+/** A machine that has booted the program, or why the model cannot. */
+export function bootProgram(
+  { files, model, memoryMib, processors, seed }: MachineSetup,
+  program: AssembledProgram,
+): { readonly machine: Machine } | { readonly problem: Diagnostic } {
   const search = findModel(model);
-  if (!search.ok)
-    return {
-      diagnostics: [...diagnostics, onFirstLine(files, 'no-such-model', search.message, { id: model })],
-      symbols,
-      session: null,
-    };
+  if (!search.ok) return { problem: onFirstLine(files, 'no-such-model', search.message, { id: model }) };
   try {
-    const machine = createMachine({
-      program,
-      model,
-      memoryMib,
-      ...(processors === undefined ? {} : { processors }),
-      ...(seed === undefined ? {} : { seed }),
-    });
-    const fields = new Set(machine.vmx.flatMap((unit) => [...supportedFields(unit.capabilities)]));
-    const session = new Session({
-      recorder: recordMachine(machine, journal === undefined ? {} : { journal }),
-      map: new CodeMap(program),
-      reader: createDisassembler(),
-      hasField: (id) => fields.has(id),
-      labException: () => describeLabException(machine),
-      unmodelled: () => machine.current.unmodelled,
-      digest: () => machine.digest(),
-      interruptDevices: (now) => machine.board.interruptsAt(now),
-      writesRegister,
-    });
-    return { diagnostics, symbols, session };
+    return {
+      machine: createMachine({
+        program,
+        model,
+        memoryMib,
+        ...(processors === undefined ? {} : { processors }),
+        ...(seed === undefined ? {} : { seed }),
+      }),
+    };
   } catch (error) {
     if (!(error instanceof BootError)) throw error;
     const { code = 'cannot-boot', message, values } = error;
-    return { diagnostics: [...diagnostics, onFirstLine(files, code, message, values)], symbols, session: null };
+    return { problem: onFirstLine(files, code, message, values) };
   }
 }
 

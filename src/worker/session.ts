@@ -1,6 +1,7 @@
 import { ProblemError } from '../base/problem-error';
 import type { Processor } from '../cpu/processor';
 import type { InterruptDevices } from '../machine/devices/interrupt-devices';
+import type { BitmapsView } from '../protocol/bitmaps';
 import type {
   Breakpoint,
   BreakpointProblem,
@@ -10,7 +11,9 @@ import type {
   RunCommand,
 } from '../protocol/commands';
 import type { TablesView } from '../protocol/descriptor-tables';
+import type { ChecklistView } from '../protocol/entry-checklist';
 import type { InterruptsView } from '../protocol/interrupts-view';
+import type { InvalidationsView, InvalidationView } from '../protocol/invalidations-view';
 import type { TlbView, WalkRequest, WalkView } from '../protocol/paging-view';
 import type { ModeView } from '../protocol/processor-mode';
 import type { MemoryRequest } from '../protocol/simulator';
@@ -23,12 +26,15 @@ import type {
   VmcsFieldId,
   VmcsView,
 } from '../protocol/snapshot';
+import type { VirtualApicReading } from '../protocol/virtual-apic';
+import { type InvalidationNote, lastInvalidations } from '../recorder/last-invalidations';
 import type { Recorder } from '../recorder/recorder';
 import { movementOf } from './command-movements';
 import { HistoryWindow } from './history-window';
 import type { CodeMap } from './views/code-map';
 import { type CodeReader, codeBits, codeBytes, disassembleAt } from './views/code-view';
 import { toInterruptsView } from './views/interrupts-view';
+import { toInvalidationView } from './views/invalidations-view';
 import { toMemoryBlock } from './views/memory-view';
 import { toModeView } from './views/mode/mode-view';
 import { toTlbView, toWalkView } from './views/paging-view';
@@ -36,9 +42,14 @@ import { toRegistersView } from './views/registers-view';
 import { toSnapshot } from './views/snapshot-view';
 import { type LabException, toMachineStop } from './views/stop-view';
 import { toTablesView } from './views/tables/tables-view';
-import { toVmcsView } from './views/vmcs-view';
+import { toVirtualApicReading } from './views/virtual-apic-reading';
+import { currentVmcs, toVmcsView } from './views/vmcs-view';
+import { toBitmapsView } from './views/vmx/bitmaps-view';
+import { toChecklistView } from './views/vmx/checklist-view';
 
 const LONGEST_INSTRUCTION = 15;
+/** Invalidations of the past that are shown. */
+const MOST_INVALIDATIONS = 12;
 
 /** What a session is made of: one booted machine with its history, and the means to show it. */
 export interface SessionParts {
@@ -151,9 +162,15 @@ export class Session {
     return toSnapshot(this, running);
   }
 
+  /** The VMCS that people look at; null when there is none. */
+  get shownVmcs(): bigint | null {
+    const shown = this.selectedVmcs ?? currentVmcs(this.processor);
+    return shown === null || this.history.labelOf(shown) === null ? null : shown;
+  }
+
   vmcs(pointer: bigint): VmcsView {
     const changed = this.recorder.notes.changedFields(Number(pointer), this.position);
-    return toVmcsView(this.processor, pointer, this.history.labelOf(pointer) ?? '', this.parts.hasField, changed);
+    return toVmcsView(this.processor, pointer, this.labelOf(pointer), this.parts.hasField, changed);
   }
 
   memory(request: MemoryRequest): MemoryBlock {
@@ -164,12 +181,26 @@ export class Session {
     return toWalkView(this.processor, request);
   }
 
-  tlb(): TlbView {
-    return toTlbView(this.processor);
+  /** @param address as in `toTlbView` */
+  tlb(address: bigint | null): TlbView {
+    return toTlbView(this.processor, address);
+  }
+
+  /** Only while nothing runs: the history that led here is repeated. */
+  invalidations(): InvalidationsView {
+    const p = this.processor;
+    const { since, notes } = lastInvalidations(this.recorder, p, MOST_INVALIDATIONS);
+    const view = (note: InvalidationNote): InvalidationView =>
+      toInvalidationView(p, this.parts.map, this.parts.reader, note);
+    return { since, invalidations: notes.map(view).reverse() };
   }
 
   interrupts(): InterruptsView {
     return toInterruptsView(this.processor, this.parts.interruptDevices);
+  }
+
+  virtualApic(): VirtualApicReading | null {
+    return toVirtualApicReading(this.processor);
   }
 
   mode(): ModeView {
@@ -180,9 +211,25 @@ export class Session {
     return toTablesView(this.processor, this.parts.map);
   }
 
+  checklist(): ChecklistView | null {
+    const pointer = this.shownVmcs;
+    if (pointer === null) return null;
+    const note = this.recorder.notes.find(Number(pointer));
+    return toChecklistView(this.processor, pointer, this.labelOf(pointer), note?.writers, this.parts.map);
+  }
+
+  bitmaps(): BitmapsView | null {
+    const pointer = this.shownVmcs;
+    return pointer === null ? null : toBitmapsView(this.processor, pointer, this.labelOf(pointer), this.parts.hasField);
+  }
+
   disassemble(address: bigint, count: number): readonly DisassembledLine[] {
     const lines = Math.max(0, Math.min(1_000, Math.trunc(count)));
     return disassembleAt(this.processor, this.parts.map, this.parts.reader, BigInt.asUintN(64, address), lines);
+  }
+
+  private labelOf(pointer: bigint): string {
+    return this.history.labelOf(pointer) ?? '';
   }
 
   private change(work: () => void): void {

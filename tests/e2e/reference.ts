@@ -41,10 +41,21 @@ export const programIds = [
   'msr-bitmap',
   'exceptions',
   'two-guests',
+  'ept-demand-paging',
+  'ept-mmio',
+  'stale-translations',
+  'page-modification-log',
+  'timer-interrupt',
+  'interrupt-window',
+  'preemption-timer',
+  'single-steps',
+  'virtual-interrupts',
+  'posted-interrupts',
+  'two-processors',
+  'three-levels',
+  'every-model',
   'mode-switch',
   'page-fault',
-  'timer-interrupt',
-  'two-processors',
 ] as const;
 
 /** Where the global setup leaves the references, for the workers that run the specs. */

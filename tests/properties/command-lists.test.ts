@@ -11,7 +11,7 @@ import { assembleProgram, newSession, perform, straightTo } from '../support/rec
 
 /** Positions that commands name; programs go on a little longer. */
 const LENGTH = 1_200;
-const PROGRAMS = 21;
+const PROGRAMS = 24;
 const LISTS = 96;
 /** Lists that must have had each of the things that could go wrong. */
 const LEAST = 50;

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { STOP } from '../../src/cpu/state/processor-layout';
+import type { Machine } from '../../src/machine/machine';
 import type { VmcsFieldId } from '../../src/vmx/vmcs/vmcs-field-list.table';
 import { fieldAt, VMCS_POINTER } from '../support/baseline-vmcs';
 import { type ExpectedTransition, runScenario, type Scenario, type ScenarioRun } from './harness';
@@ -31,8 +32,8 @@ function compareTransitions(row: Scenario, run: ScenarioRun): void {
 }
 
 /** Runs a row and holds it to its expectation; throws an assertion error when it differs. */
-export function checkScenario(row: Scenario): void {
-  const run = runScenario(row);
+export function checkScenario(row: Scenario, change: (machine: Machine) => void = () => undefined): void {
+  const run = runScenario(row, change);
   compareTransitions(row, run);
   const { decision, stop, fields, holds } = row.expect;
   if (decision !== undefined) expect(run.decisions).toContainEqual(expect.objectContaining(decision));

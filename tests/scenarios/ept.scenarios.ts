@@ -9,34 +9,34 @@ const MISCONFIGURATIONS = 'EPT Misconfigurations';
 const STOP_HALTED = 1;
 
 /** The identity EPT of the scenarios: 4-KiB pages for the first 2 MiB, one page of 2 MiB behind them. */
-const EPT_PML4 = 0x20_0000;
+export const EPT_PML4 = 0x20_0000;
 const EPT_PDPT = 0x20_1000;
 const EPT_PD = 0x20_2000;
 const EPT_PT = 0x20_3000;
 const PML_PAGE = 0x20_4000;
-const EPTP = BigInt(EPT_PML4) | 0x1en;
-const EPTP_WITH_FLAGS = EPTP | 0x40n;
-const RWX = 7n;
-const WRITE_BACK = 0x30n;
+export const EPTP = BigInt(EPT_PML4) | 0x1en;
+export const EPTP_WITH_FLAGS = EPTP | 0x40n;
+export const RWX = 7n;
+export const WRITE_BACK = 0x30n;
 const LARGE = 0x80n;
 
 /** A page that the guests use, a page that they find instead of it, and the places of the EPT entries of both. */
-const DATA = 0x18_0000;
-const OTHER = 0x18_1000;
-const entryOf = (address: number): number => EPT_PT + 8 * (address >>> 12);
+export const DATA = 0x18_0000;
+export const OTHER = 0x18_1000;
+export const entryOf = (address: number): number => EPT_PT + 8 * (address >>> 12);
 
 /** Where the real-mode guest lies. */
 const REAL_BASE = 0x1_0000;
 
-type Change = readonly [address: number, value: bigint];
+export type Change = readonly [address: number, value: bigint];
 
-function write64(machine: Machine, [address, value]: Change): void {
+export function write64(machine: Machine, [address, value]: Change): void {
   const bytes = new DataView(new ArrayBuffer(8));
   bytes.setBigUint64(0, value, true);
   machine.load(address, new Uint8Array(bytes.buffer));
 }
 
-function read64(machine: Machine, address: number): bigint {
+export function read64(machine: Machine, address: number): bigint {
   return machine.image.view.getBigUint64(RAM_BASE + address, true);
 }
 
@@ -56,7 +56,7 @@ const secondary = (...ids: string[]): (readonly [ControlWord, string])[] => [
   ...ids.map((id) => ['secondary-processor-based', id] as const),
 ];
 
-interface EptRow {
+export interface EptRow {
   readonly guest: string;
   readonly changes?: readonly Change[];
   readonly eptp?: bigint;
@@ -69,7 +69,7 @@ interface EptRow {
 }
 
 /** A guest behind the identity EPT. */
-const behindEpt = (name: string, sdm: string, row: EptRow): Scenario => ({
+export const behindEpt = (name: string, sdm: string, row: EptRow): Scenario => ({
   name,
   sdm,
   setup: {
@@ -87,11 +87,11 @@ const behindEpt = (name: string, sdm: string, row: EptRow): Scenario => ({
 });
 
 /** Paging allows user accesses and writes to every page of the lab: what the advanced information says of it. */
-const LAB_PAGE = 0x600n;
-const LINEAR = 0x80n;
-const FINAL = 0x100n;
+export const LAB_PAGE = 0x600n;
+export const LINEAR = 0x80n;
+export const FINAL = 0x100n;
 
-const violation = (qualification: bigint, more: ExpectedTransition = {}): ExpectedTransition => ({
+export const violation = (qualification: bigint, more: ExpectedTransition = {}): ExpectedTransition => ({
   kind: 'vm-exit',
   exitReason: 48,
   qualification,
@@ -101,7 +101,7 @@ const violation = (qualification: bigint, more: ExpectedTransition = {}): Expect
   ...more,
 });
 
-const vmcallExit: ExpectedTransition = { kind: 'vm-exit', exitReason: 18 };
+export const vmcallExit: ExpectedTransition = { kind: 'vm-exit', exitReason: 18 };
 const READ = `at: mov rax, [${DATA}]`;
 const WRITE = `at: mov [${DATA}], rax`;
 
@@ -122,8 +122,8 @@ const remapAndResume = (invalidate: string): string => `
 
 /** Reads the page before and after the host has remapped it; RBX of the guest gets what the second read found. */
 const readTwice = `mov rax, [${DATA}]\nvmcall\nmov rdi, [${DATA}]\nmov [${DATA + 0x8000}], rdi`;
-const found = (value: bigint) => (machine: Machine) => read64(machine, DATA + 0x8000) === value;
-const marks = (machine: Machine): void => {
+export const found = (value: bigint) => (machine: Machine) => read64(machine, DATA + 0x8000) === value;
+export const marks = (machine: Machine): void => {
   write64(machine, [DATA, 0x1111n]);
   write64(machine, [OTHER, 0x2222n]);
 };
@@ -406,6 +406,16 @@ export const eptRows: readonly Scenario[] = [
     controls: ['enable-vm-functions'],
     fields: { 'vm-function-controls': 1n, 'eptp-list-address': BigInt(LIST_PAGE) },
     change: otherEpt,
+    expect: { transitions: [vmfuncExit('eptp-list-entry')] },
+  }),
+  behindEpt('VMFUNC to an EPT of another number of levels exits', 'EPTP Switching', {
+    guest: 'mov ecx, 4\nxor eax, eax\nat: vmfunc',
+    controls: ['enable-vm-functions'],
+    fields: { 'vm-function-controls': 1n, 'eptp-list-address': BigInt(LIST_PAGE) },
+    change: (machine) => {
+      otherEpt(machine);
+      write64(machine, [LIST_PAGE + 32, OTHER_EPTP + 8n]);
+    },
     expect: { transitions: [vmfuncExit('eptp-list-entry')] },
   }),
   behindEpt('VMFUNC is undefined while it is not enabled', 'Enabling VM Functions', {

@@ -70,6 +70,19 @@ export const exceptionExits: readonly Scenario[] = [
     },
   },
   {
+    name: 'a #PF that matches goes to the guest when bit 14 is 0',
+    sdm: BITMAP,
+    setup: {
+      set: [HLT_EXITING],
+      fields: { 'page-fault-error-code-mask': 2n, 'page-fault-error-code-match': 2n },
+    },
+    guest: 'mov rax, 0x100000010\nmov [rax], al',
+    expect: {
+      decision: { rule: 'page-fault-error-code-match', exits: false, word: 'exception-bitmap', bit: 14, value: 0 },
+      transitions: [{ kind: 'vm-exit', exitReason: 12, guestRip: handler(14) }],
+    },
+  },
+  {
     name: 'a #PF that does not match exits when bit 14 is 0',
     sdm: BITMAP,
     setup: { fields: { 'page-fault-error-code-mask': 2n, 'page-fault-error-code-match': 0n } },

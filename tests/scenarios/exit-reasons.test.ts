@@ -30,11 +30,6 @@ const NEVER: Readonly<Record<number, string>> = {
   85: 'the immediate forms of MSR access are not modelled: CPUID denies them',
 };
 
-/** Reasons whose controls the capability MSRs deny until they are modelled. */
-const NOT_YET: Readonly<Record<number, string>> = {
-  66: 'sub-page write permissions for EPT',
-};
-
 const reached = new Map<number, string>();
 for (const row of scenarios) {
   for (const { exitReason } of runScenario(row).transitions) {
@@ -44,7 +39,7 @@ for (const row of scenarios) {
 
 describe('every basic exit reason', () => {
   test.each(exitReasons)('$number $name is reached by a scenario, or it is said why none can', ({ number }) => {
-    const excuses = [RAISED_BY_UNIT_TESTS, NEVER, NOT_YET].filter((list) => number in list);
+    const excuses = [RAISED_BY_UNIT_TESTS, NEVER].filter((list) => number in list);
     expect([number, reached.get(number) ?? null, excuses.length]).toEqual([
       number,
       excuses.length === 0 ? expect.any(String) : null,

@@ -190,6 +190,36 @@ export const failures: readonly Scenario[] = [
     },
   },
   {
+    name: 'more MSRs to load at VM entry than IA32_VMX_MISC recommends: reason 34 with the number of the first beyond',
+    sdm: 'Miscellaneous Data',
+    setup: {
+      fields: { 'vm-entry-msr-load-count': 513n },
+      msrs: Array.from({ length: 513 }, () => [ENTRY_MSR_LOAD_PAGE, 0xc000_0102, 0n] as const),
+    },
+    guest: 'vmcall',
+    expect: {
+      transitions: [
+        {
+          kind: 'entry-failure',
+          exitReason: 0x8000_0022,
+          qualification: 513n,
+          toRip: 'handler',
+          checks: ['vm-entry-msr-load-limit'],
+        },
+      ],
+    },
+  },
+  {
+    name: 'as many MSRs to load at VM entry as IA32_VMX_MISC recommends are loaded',
+    sdm: 'Miscellaneous Data',
+    setup: {
+      fields: { 'vm-entry-msr-load-count': 512n },
+      msrs: Array.from({ length: 512 }, () => [ENTRY_MSR_LOAD_PAGE, 0xc000_0102, 0n] as const),
+    },
+    guest: 'vmcall',
+    expect: { transitions: [{ kind: 'vm-entry' }, { kind: 'vm-exit', exitReason: 18 }] },
+  },
+  {
     name: 'MSR areas are stored and loaded',
     sdm: 'Saving MSRs',
     setup: {
@@ -213,6 +243,16 @@ export const failures: readonly Scenario[] = [
     name: 'a guest MSR that cannot be stored: VMX abort 1',
     sdm: 'VMX Aborts',
     setup: { fields: { 'vm-exit-msr-store-count': 1n }, msrs: [[MSR_STORE_PAGE, 0x1234, 0n]] },
+    guest: 'cpuid',
+    expect: { transitions: [{ kind: 'vmx-abort', abort: 1, exitReason: 10, cause: 'cpuid' }], stop: STOP_VMX_ABORT },
+  },
+  {
+    name: 'more guest MSRs to store than IA32_VMX_MISC recommends: VMX abort 1',
+    sdm: 'Miscellaneous Data',
+    setup: {
+      fields: { 'vm-exit-msr-store-count': 513n },
+      msrs: Array.from({ length: 513 }, () => [MSR_STORE_PAGE, 0xc000_0102, 0n] as const),
+    },
     guest: 'cpuid',
     expect: { transitions: [{ kind: 'vmx-abort', abort: 1, exitReason: 10, cause: 'cpuid' }], stop: STOP_VMX_ABORT },
   },

@@ -10,7 +10,8 @@ import { flipBitmapBit, isBitmap } from './harness';
 const isControlWord = (word: DecisionWord): word is ControlWord & DecisionWord =>
   controlWords.some((table) => table.word === word);
 
-function flipField(machine: Machine, field: VmcsFieldId, bit: number): void {
+/** Gives one bit of a field the other value. */
+export function flipField(machine: Machine, field: VmcsFieldId, bit: number): void {
   const value = fieldAt(machine.image, VMCS_POINTER, field);
   writeFields(machine.image, VMCS_POINTER, { [field]: value ^ (1n << BigInt(bit)) });
 }
@@ -24,7 +25,7 @@ function flipMemoryBit(machine: Machine, address: number, bit: number): void {
 /** Gives the bit that a decision names as the deciding one the other value, in the prepared machine. */
 export function flipDecidingBit(machine: Machine, { word, bit, steps }: Decision): void {
   if (word === undefined || bit === undefined) throw new Error('the decision names no bit');
-  if (word === 'ept-entry') flipMemoryBit(machine, Number(steps.at(-1)?.values?.address), bit);
+  if (word === 'ept-entry' || word === 'spp-entry') flipMemoryBit(machine, Number(steps.at(-1)?.values?.address), bit);
   else if (isControlWord(word)) flipField(machine, controlWordTable(word).field, bit);
   else if (isBitmap(word)) flipBitmapBit(machine, word, bit);
   // A target value "bit" says that the value equals that target.

@@ -40,12 +40,15 @@ export interface TimedEvent {
   readonly event: InjectedEvent;
 }
 
+/** A control by its word and id. */
+export type ControlSetting = readonly [ControlWord, string];
+
 /** What a row changes in the baseline. */
 export interface ScenarioSetup {
   /** Fields by id; a function gets the value of a label. */
   readonly fields?: Readonly<Partial<Record<VmcsFieldId, bigint | ((label: (name: string) => bigint) => bigint)>>>;
-  readonly set?: readonly (readonly [ControlWord, string])[];
-  readonly clear?: readonly (readonly [ControlWord, string])[];
+  readonly set?: readonly ControlSetting[];
+  readonly clear?: readonly ControlSetting[];
   /** Bits to set in bitmaps in memory. */
   readonly bits?: readonly (readonly [keyof typeof BITMAPS, number])[];
   /** Entries of MSR areas: page, index, value. */

@@ -163,9 +163,15 @@ export const instructionExits: readonly Scenario[] = [
   ...byControl('RDPMC', 'rdpmc-exiting', 11, 'rdpmc', 15, 2),
   ...byControl('RDTSC', 'rdtsc-exiting', 12, 'rdtsc', 16, 2),
   {
-    name: 'RDTSCP is undefined in a guest without the secondary control "enable RDTSCP"',
+    name: 'RDTSCP is undefined in a guest whose secondary control "enable RDTSCP" nothing activates',
     sdm: 'Changes to Instruction Behavior in VMX Non-Root Operation',
-    setup: { set: [[PRIMARY, 'rdtsc-exiting']], fields: { 'exception-bitmap': 1n << 6n } },
+    setup: {
+      set: [
+        [PRIMARY, 'rdtsc-exiting'],
+        ['secondary-processor-based', 'enable-rdtscp'],
+      ],
+      fields: { 'exception-bitmap': 1n << 6n },
+    },
     guest: 'at: rdtscp',
     expect: {
       decision: { rule: 'enable-rdtscp', subject: 'rdtscp', exits: false, word: PRIMARY, bit: 31, value: 0 },
@@ -180,7 +186,7 @@ export const instructionExits: readonly Scenario[] = [
   ...byControl('MOV from DR', 'mov-dr-exiting', 23, 'mov rdx, dr7', 29, 3, 0x217n),
   {
     name: 'TSC offsetting shows in RDTSC',
-    sdm: 'Time-Stamp Counter Offsetting and Scaling',
+    sdm: 'Time-Stamp Counter Offset and Multiplier',
     setup: { set: [[PRIMARY, 'use-tsc-offsetting']], fields: { 'tsc-offset': 0x1234_0000_0000n } },
     guest: 'rdtsc\nmov [0x130000], edx\nat: vmcall',
     expect: {

@@ -96,6 +96,7 @@ const outOfRange = (text: 'rdmsrlist' | 'wrmsrlist', reason: number): Scenario =
     },
   );
 
+const READ_SPEC = 'mov ecx, 0x48\nrdmsr';
 const READ_PERF = 'mov ecx, 0x38f\nrdmsr';
 
 /** Controls about MSRs: lists of them, IA32_SPEC_CTRL, and those that transitions load and save. */
@@ -168,7 +169,7 @@ export const msrControls: readonly Scenario[] = [
   ),
   {
     name: 'virtualize IA32_SPEC_CTRL: RDMSR reads the shadow',
-    sdm: 'Controls for Virtualizing IA32_SPEC_CTRL',
+    sdm: 'Fields Controlling Virtualization of the IA32_SPEC_CTRL MSR',
     setup: { set: SPEC, fields: { 'ia32-spec-ctrl-mask': 1n, 'ia32-spec-ctrl-shadow': 5n } },
     guest: 'mov ecx, 0x48\nrdmsr',
     expect: {
@@ -178,7 +179,7 @@ export const msrControls: readonly Scenario[] = [
   },
   {
     name: 'virtualize IA32_SPEC_CTRL: WRMSR writes the shadow, and the MSR where the mask is 0',
-    sdm: 'Controls for Virtualizing IA32_SPEC_CTRL',
+    sdm: 'Fields Controlling Virtualization of the IA32_SPEC_CTRL MSR',
     setup: { set: SPEC, fields: { 'ia32-spec-ctrl-mask': 1n, 'ia32-spec-ctrl-shadow': 0n } },
     guest: 'mov ecx, 0x48\nmov eax, 7\nxor edx, edx\nwrmsr',
     expect: {
@@ -229,6 +230,49 @@ export const msrControls: readonly Scenario[] = [
       transitions: [{ kind: 'vm-exit', exitReason: 18 }],
       fields: { 'guest-ia32-perf-global-ctrl': 1n },
       holds: (machine) => register(machine, 0) === 0n && place(machine, PERF_GLOBAL_CTRL) === 0n,
+    },
+  },
+  {
+    name: 'VM entry and VM exit load IA32_SPEC_CTRL, VM exit saves it',
+    sdm: 'Loading Guest Control Registers, Debug Registers, and MSRs',
+    setup: {
+      set: [
+        ['vm-entry', 'load-ia32-spec-ctrl'],
+        ['vm-exit', 'activate-secondary-controls'],
+        ['secondary-vm-exit', 'load-ia32-spec-ctrl'],
+        USE_BITMAPS,
+      ],
+      fields: { 'guest-ia32-spec-ctrl': 1n, 'host-ia32-spec-ctrl': 4n },
+    },
+    guest: `${READ_SPEC}\nmov ebx, eax\nmov eax, 2\nwrmsr`,
+    expect: {
+      transitions: [{ kind: 'vm-exit', exitReason: 18 }],
+      fields: { 'guest-ia32-spec-ctrl': 2n },
+      holds: (machine) => register(machine, 3) === 1n && place(machine, SPEC_CTRL) === 4n,
+    },
+  },
+  {
+    name: 'without the controls IA32_SPEC_CTRL is not loaded, but saved all the same',
+    sdm: 'Saving Control Registers, Debug Registers, and MSRs',
+    setup: { set: [USE_BITMAPS], fields: { 'guest-ia32-spec-ctrl': 1n, 'host-ia32-spec-ctrl': 4n } },
+    guest: READ_SPEC,
+    expect: {
+      transitions: [{ kind: 'vm-exit', exitReason: 18 }],
+      fields: { 'guest-ia32-spec-ctrl': 0n },
+      holds: (machine) => register(machine, 0) === 0n && place(machine, SPEC_CTRL) === 0n,
+    },
+  },
+  {
+    name: 'secondary VM-exit controls that are not activated load nothing',
+    sdm: 'VM-Exit Controls',
+    setup: {
+      set: [['vm-entry', 'load-ia32-spec-ctrl'], ['secondary-vm-exit', 'load-ia32-spec-ctrl'], USE_BITMAPS],
+      fields: { 'guest-ia32-spec-ctrl': 1n, 'host-ia32-spec-ctrl': 4n },
+    },
+    guest: 'nop',
+    expect: {
+      transitions: [{ kind: 'vm-exit', exitReason: 18 }],
+      holds: (machine) => place(machine, SPEC_CTRL) === 1n,
     },
   },
   {

@@ -369,6 +369,16 @@ export const registerExits: readonly Scenario[] = [
     },
   },
   {
+    name: 'LMSW of a bit that the guest owns does not exit',
+    sdm: CONDITIONAL,
+    setup: { fields: { [CR0_MASK]: 2n, 'cr0-read-shadow': 2n } },
+    guest: 'mov eax, 0xb\nlmsw ax\nat: vmcall',
+    expect: {
+      decision: { rule: 'lmsw', exits: false, word: CR0_MASK, bit: 3, value: 0 },
+      transitions: [{ kind: 'vm-exit', exitReason: VMCALL, guestRip: 'at' }],
+    },
+  },
+  {
     name: 'LMSW from memory reports the operand’s address',
     sdm: CONDITIONAL,
     setup: { fields: { [CR0_MASK]: 8n } },

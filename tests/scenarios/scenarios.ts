@@ -1,6 +1,8 @@
 import { activityAndInjection } from './activity-and-injection.scenarios';
 import { apicAccesses } from './apic-access.scenarios';
 import { apicWrites } from './apic-write.scenarios';
+import { bitmapBits } from './bitmap-bits.scenarios';
+import { controlSettings } from './control-settings.scenarios';
 import { eptScenarios } from './ept.scenarios';
 import { exceptionExits } from './exception-exits.scenarios';
 import { failures } from './failures.scenarios';
@@ -8,11 +10,13 @@ import type { Scenario } from './harness';
 import { injections } from './injection.scenarios';
 import { instructionExits } from './instruction-exits.scenarios';
 import { interruptExits } from './interrupt-exits.scenarios';
+import { managedPaging } from './managed-paging.scenarios';
 import { msrControls } from './msr-controls.scenarios';
 import { postedInterrupts } from './posted-interrupt.scenarios';
 import { registerExits } from './register-exits.scenarios';
 import { secondaryExits } from './secondary-exits.scenarios';
 import { stepsAndTimers } from './step-and-timer.scenarios';
+import { subPages } from './sub-page.scenarios';
 import { taskPriorities } from './task-priority.scenarios';
 import { virtualInterrupts } from './virtual-interrupt.scenarios';
 import { vmcsShadowing } from './vmcs-shadowing.scenarios';
@@ -36,4 +40,8 @@ export const scenarios: readonly Scenario[] = [
   ...virtualInterrupts,
   ...postedInterrupts,
   ...eptScenarios,
+  ...subPages,
+  ...managedPaging,
+  ...controlSettings,
+  ...bitmapBits,
 ];

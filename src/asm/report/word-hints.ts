@@ -11,7 +11,17 @@ export interface WordHint {
 const MOST_HINTS = 200;
 
 /** Files that every program may include; a word that means nothing is looked for in them. */
-export const LAB_FILES = ['lab.inc', 'vmx.inc', 'vmm.inc'];
+export const LAB_FILES = [
+  'lab.inc',
+  'vmx.inc',
+  'vmm.inc',
+  'needs.inc',
+  'numbers.inc',
+  'ept.inc',
+  'interrupts.inc',
+  'virtual-apic.inc',
+  'guest-registers.inc',
+];
 
 /** A line that gives a name its meaning. */
 const DEFINITION =

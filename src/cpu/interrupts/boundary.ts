@@ -5,6 +5,7 @@ import { takeSmi } from '../smm/enter-smm';
 import {
   ACTIVITY,
   ATTENTION,
+  BRANCH_WATCHED,
   EVENTS,
   GUEST,
   INSTRUCTION_START,
@@ -34,6 +35,7 @@ import { initBlock, interruptBlock, nmiBlock } from './event-block';
 import { EVENT_EXTERNAL_INTERRUPT, EVENT_NMI } from './event-type';
 import { EXITED, NMI } from './fault';
 import { takeInit } from './init';
+import { recordsBranches, recordTakenBranch } from './last-branch-records';
 import { takeMachineCheck } from './machine-check';
 import { acknowledgeInterrupt, highestPendingInterrupt } from './pending';
 import { takeStartup } from './startup';
@@ -76,7 +78,9 @@ export function serviceBoundary(p: Processor): boolean {
   const stepping = (s[RFLAGS] & TF) !== 0;
   s[SINGLE_STEP] = stepping ? 1 + s[GUEST] : 0;
   s[LAPSING] = (s[INTERRUPTIBILITY] & SHADOW) | (s[RFLAGS] & RF);
-  const waiting = stepping || s[LAPSING] !== 0 || s[PENDING] !== 0 || s[PENDING_DEBUG] !== 0;
+  const recording = recordsBranches(p);
+  s[BRANCH_WATCHED] = recording ? 1 : 0;
+  const waiting = stepping || recording || s[LAPSING] !== 0 || s[PENDING] !== 0 || s[PENDING_DEBUG] !== 0;
   s[ATTENTION] = waiting || hasInstructionBreakpoints(p) ? 1 : 0;
   return false;
 }
@@ -99,6 +103,7 @@ export function fallAsleep(p: Processor): void {
 function reachBoundary(p: Processor): void {
   const s = p.s;
   endLapsing(p);
+  if (s[BRANCH_WATCHED] !== 0) recordTakenBranch(p);
   s[INSTRUCTION_START] = s[RIP];
   s[INSTRUCTION_START + 1] = s[RIP + 1];
 }

@@ -8,6 +8,7 @@ import { join64 } from '../state/address';
 import {
   ACTIVITY,
   ATTENTION,
+  BRANCH_WATCHED,
   BREAKPOINTS_MET,
   CR2,
   CYCLES,
@@ -41,6 +42,7 @@ import {
 import { DB, DF, EXITED, FAULTED, PF, Unmodelled } from './fault';
 import { deliverThrough32BitGate } from './idt-delivery-32';
 import { deliverThrough64BitGate } from './idt-delivery-64';
+import { recordDelivery } from './last-branch-records';
 import { deliverInRealMode, deliverToVirtual8086Program } from './vector-table-delivery';
 import { chooseSoftwareInterruptHandler } from './virtual-8086-interrupt';
 
@@ -59,7 +61,11 @@ export function deliverThroughIdt(p: Processor, vector: number, type: EventType,
   s[VECTORING_ERROR_CODE] = Math.max(errorCode, 0);
   s[VECTORING_LENGTH] = s[RIP] - s[INSTRUCTION_START];
   s[SINGLE_STEP] = 0;
+  s[BRANCH_WATCHED] = 0;
+  const low = s[INSTRUCTION_START];
+  const high = s[INSTRUCTION_START + 1];
   enterHandler(p, vector, type, errorCode);
+  recordDelivery(p, low, high);
   s[VECTORING_INFO] = 0;
   s[VECTORING_ERROR_CODE] = 0;
   s[VECTORING_LENGTH] = 0;
@@ -109,6 +115,7 @@ export function deliverFault(p: Processor): void {
     s[RIP] = s[INSTRUCTION_START];
     s[RIP + 1] = s[INSTRUCTION_START + 1];
     s[SINGLE_STEP] = 0;
+    s[BRANCH_WATCHED] = 0;
     s[BREAKPOINTS_MET] = 0;
     const address = vector === PF ? join64(s[FAULT_ADDRESS], s[FAULT_ADDRESS + 1]) : 0n;
     if (isIntercepted(p, vector, errorCode, address)) return;

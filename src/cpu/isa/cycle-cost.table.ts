@@ -48,8 +48,8 @@ export const CYCLE_COSTS = {
   serialize: 100,
   /** INVLPG, INVEPT, INVVPID. */
   invalidate: 120,
-  /** INVD, WBINVD, WBNOINVD. */
-  flushCaches: 2000,
+  /** INVD, WBINVD, WBNOINVD: a cycle or so for each line of caches of several MiB, also when they are clean. */
+  flushCaches: 100_000,
   /** HLT, MONITOR, MWAIT, TPAUSE, GETSEC and what is rarer. */
   system: 50,
   /** FXSAVE, XSAVE and their kin, FNSAVE, FNSTENV. */

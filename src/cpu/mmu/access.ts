@@ -17,6 +17,8 @@ export const ACCESS_MODIFY = 0x400;
 export const ERROR_PRESENT = 1;
 export const ERROR_RESERVED = 8;
 export const ERROR_PROTECTION_KEY = 0x20;
+/** No translation, or a reserved bit, in the paging structures that a monitor manages. */
+export const ERROR_HLAT = 0x80;
 
 /**
  * What `SecondLevelTranslation.translate` is told, in the places of the exit qualification for EPT violations: bits 0–2

@@ -5,7 +5,7 @@ import { asGuestPhysical, join64 } from '../state/address';
 import { highHalf, lowHalf } from '../state/halves';
 import { CR0, TLB_FIRST_WORD } from '../state/processor-layout';
 import { RAM_BASE } from '../state/state-image';
-import { ACCESS_PEEK, SECOND_LEVEL_FINAL, SECOND_LEVEL_LINEAR } from './access';
+import { ACCESS_PEEK, ACCESS_USER, SECOND_LEVEL_FINAL, SECOND_LEVEL_LINEAR, SECOND_LEVEL_USER_PAGE } from './access';
 import { walkPages } from './page-walk';
 import { isCanonical, type PagingMode, pagingMode } from './paging-mode';
 import { secondLevelOf } from './second-level';
@@ -59,6 +59,11 @@ export interface ExplainedEntry {
   readonly rights: CombinedRights | null;
   /** How the second level translated the entry's address; absent without one. */
   readonly nested?: SecondLevelWalk;
+  /**
+   * Present for an entry of the paging structures that a monitor manages (HLAT paging): whether its bit 11 makes the
+   * translation begin anew with CR3.
+   */
+  readonly restarts?: boolean;
 }
 
 /** A page walk as data: every entry read, and the rule that refused the access or the address that came out. */
@@ -108,6 +113,27 @@ export function explainWalk(p: Processor, address: bigint, access: number): Walk
   };
 }
 
+/** What a second level makes of a guest-physical address. */
+export interface GuestPhysicalExplanation {
+  /** Host-physical address of the byte, or null. */
+  readonly physical: number | null;
+  /** How the second level translated it; absent without one: the address is a host-physical one. */
+  readonly final?: SecondLevelWalk;
+}
+
+/**
+ * Explains how an access to a guest-physical address is translated, without side effects: as `explainWalk` where no linear
+ * address leads there.
+ * @param access ACCESS_* bits; a fetch with ACCESS_USER is one from a user-mode address
+ */
+export function explainGuestPhysical(p: Processor, address: bigint, access: number): GuestPhysicalExplanation {
+  const second = secondLevelOf(p);
+  if (second === null) return { physical: Number(address) };
+  const page = (access & ACCESS_USER) === 0 ? 0 : SECOND_LEVEL_USER_PAGE;
+  const final = second.explain(p, asGuestPhysical(Number(address)), secondLevelKind(access) | page);
+  return { physical: final.physical, final };
+}
+
 /** Without paging the linear address is the guest-physical one. */
 function unpagedAddress(p: Processor, low: number, access: number): Partial<WalkExplanation> {
   const second = secondLevelOf(p);
@@ -121,7 +147,13 @@ function unpagedAddress(p: Processor, low: number, access: number): Partial<Walk
 function explainEntry(mode: PagingMode, step: WalkStep, last: boolean): ExplainedEntry {
   const { name, address, bytes, entryLow, entryHigh } = step;
   const present = (entryLow & 1) !== 0;
-  const leaf = last && present && (name === 'PTE' || (name !== 'PML4E' && name !== 'PML5E' && (entryLow & 0x80) !== 0));
+  const managed = step.managed === true;
+  const restarts = managed && present && (entryLow & 0x800) !== 0;
+  const leaf =
+    last &&
+    present &&
+    !restarts &&
+    (name === 'PTE' || (name !== 'PML4E' && name !== 'PML5E' && (entryLow & 0x80) !== 0));
   const bit = (n: number): boolean => ((entryLow >>> n) & 1) !== 0;
   const register = address === null;
   const wide = mode === '4-level' || mode === '5-level';
@@ -143,6 +175,7 @@ function explainEntry(mode: PagingMode, step: WalkStep, last: boolean): Explaine
     reserved: join64(step.reservedLow, step.reservedHigh),
     rights: present ? combinedRights(step.flags) : null,
     ...(step.nested === null ? {} : { nested: step.nested }),
+    ...(managed ? { restarts } : {}),
   };
 }
 

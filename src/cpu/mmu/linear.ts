@@ -78,7 +78,8 @@ export function translate(p: Processor, linearLow: number, linearHigh: number, a
   if (page < 0) raisePageFault(p, linearLow, linearHigh, p.derived.walkError);
   const flags = p.derived.walkFlags;
   fillTlb(p, entry, linearLow, linearHigh, page, flags, p.derived.secondLevelRights);
-  if ((access & ACCESS_FETCH) === 0) makeFast(p, entry, linearLow, linearHigh, page, access, flags);
+  if ((access & ACCESS_FETCH) === 0 && (p.derived.secondLevelRights & secondLevelRight(access)) !== 0)
+    makeFast(p, entry, linearLow, linearHigh, page, access, flags);
   return page * 0x1000 + offset;
 }
 
@@ -101,6 +102,7 @@ function translateUnpaged(p: Processor, linearLow: number, access: number): numb
     p.derived.linearLow = linearLow;
     p.derived.linearHigh = 0;
     address = second.translate(p, asGuestPhysical(address), secondLevelKind(access) | UNPAGED);
+    if ((p.derived.secondLevelRights & secondLevelRight(access)) === 0) return address;
   }
   if ((access & ACCESS_FETCH) === 0)
     makeFast(

@@ -93,15 +93,25 @@ function tell(p: Processor, low: number, high: number, physical: number, size: n
   p.accessWatch?.linearAccess(p, low, high, physical, size, access);
 }
 
-/** `translate` for an access inside one page, told to whoever waits for it. */
+/** `translate` for an access inside one page. Where parts of the page have rights of their own, all that it touches are asked for. */
+function translateOperand(p: Processor, low: number, high: number, size: number, access: number): number {
+  const { derived } = p;
+  derived.partBytes = 0;
+  const address = translate(p, low, high, access);
+  const last = (low + size - 1) | 0;
+  if (derived.partBytes !== 0 && ((low ^ last) & -derived.partBytes) !== 0) translate(p, last, high, access);
+  return address;
+}
+
+/** The same for an access that is told to whoever waits for it. */
 function translateRead(p: Processor, low: number, high: number, size: number, access: number): number {
-  const address = reachPage(p, translate(p, low, high, access), size, readKind(access));
+  const address = reachPage(p, translateOperand(p, low, high, size, access), size, readKind(access));
   if (p.accessWatch !== null || hasBreakpoints(p)) tell(p, low, high, address, size, 'read');
   return address;
 }
 
 function translateWrite(p: Processor, low: number, high: number, size: number, access: number): number {
-  const address = reachPage(p, translate(p, low, high, access), size, 'write');
+  const address = reachPage(p, translateOperand(p, low, high, size, access), size, 'write');
   if (p.accessWatch !== null || hasBreakpoints(p)) tell(p, low, high, address, size, 'write');
   return address;
 }

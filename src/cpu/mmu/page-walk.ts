@@ -1,10 +1,11 @@
 import type { Processor } from '../processor';
 import { joinPhysical } from '../state/address';
 import { CR3, CR4, EFER, PDPTE } from '../state/processor-layout';
-import { ACCESS_WRITE, ERROR_PRESENT, ERROR_RESERVED } from './access';
+import { ACCESS_WRITE, ERROR_HLAT, ERROR_PRESENT, ERROR_RESERVED } from './access';
 import { accessError, refusalError, refusedBy } from './access-rights';
 import { walk32Bit } from './page-walk-32-bit';
 import { physicalRead32 } from './physical';
+import { secondLevelOf } from './second-level';
 import { TLB_EXECUTE_DISABLE, TLB_KEY_SHIFT, TLB_SIZE_SHIFT, TLB_USER, TLB_WRITABLE } from './tlb';
 import { finishWalk, readEntryAddress, refuseWalk, writeEntryFlags } from './walk-end';
 import { PAGING_LEVELS, type WalkTrail } from './walk-trail';
@@ -13,6 +14,21 @@ const CR4_PAE = 0x20;
 const CR4_LA57 = 0x1000;
 const EFER_LMA = 0x400;
 const EFER_NXE = 0x800;
+
+/** Bit 11 of an entry that a monitor manages: the translation begins anew, with CR3. */
+const RESTART = 0x800;
+/** What `walkFrom` returns then: this minus the level of the entry. */
+const RESTARTED = -2;
+
+/** How 8-byte entries are walked: those that a monitor manages or CR3's, and the largest page (TLB_SIZE code) to remember. */
+interface WalkForm {
+  readonly managed: boolean;
+  readonly largest: number;
+}
+const ORDINARY: WalkForm = { managed: false, largest: 2 };
+const MANAGED: WalkForm = { managed: true, largest: 2 };
+/** The page of a translation that began anew is not larger than what the entry that said so would map, by its level. */
+const AFTER_RESTART: readonly WalkForm[] = [0, 1, 2, 2, 2].map((largest) => ({ managed: false, largest }));
 
 /** Guest- and host-physical addresses and low halves of the entries of the walk under way, by level. */
 const entryAddresses = new Float64Array(5);
@@ -35,11 +51,21 @@ export function walkPages(
   trail: WalkTrail | null,
 ): number {
   const s = p.s;
+  p.derived.pagingIsMarked = true;
   if ((s[EFER] & EFER_LMA) === 0)
     return (s[CR4] & CR4_PAE) === 0 ? walk32Bit(p, linearLow, access, trail) : walkPae(p, linearLow, access, trail);
   const top = (s[CR4] & CR4_LA57) === 0 ? 3 : 4;
   const table = joinPhysical(s[CR3] & ~0xfff, s[CR3 + 1] & 0xf_ffff);
-  return walkFrom(p, top, table, reservedHighBits(p) & ~0x7ff0_0000, linearLow, linearHigh, access, trail);
+  const reserved = reservedHighBits(p) & ~0x7ff0_0000;
+  let form = ORDINARY;
+  const managed = secondLevelOf(p)?.managedTable?.(p, linearHigh) ?? -1;
+  if (managed >= 0) {
+    const page = walkFrom(p, top, managed, reserved, linearLow, linearHigh, access, trail, MANAGED);
+    if (page > RESTARTED) return page;
+    form = AFTER_RESTART[RESTARTED - page] as WalkForm;
+    p.derived.pagingIsMarked = true;
+  }
+  return walkFrom(p, top, table, reserved, linearLow, linearHigh, access, trail, form);
 }
 
 /** PAE paging begins with the PDPTE registers, which have no rights and no accessed flag. SDM Vol. 3: "PDPTE Registers". */
@@ -60,10 +86,13 @@ function walkPae(p: Processor, linearLow: number, access: number, trail: WalkTra
   });
   if ((low & 1) === 0) return refuseWalk(p, accessError(p, access), 'not-present', trail);
   const table = joinPhysical(low & ~0xfff, high & 0xf_ffff);
-  return walkFrom(p, 1, table, reservedHighBits(p), linearLow, 0, access, trail);
+  return walkFrom(p, 1, table, reservedHighBits(p), linearLow, 0, access, trail, ORDINARY);
 }
 
-/** Reads 8-byte entries from level `top` down. */
+/**
+ * Reads 8-byte entries from level `top` down. Besides what `walkPages` returns it may return RESTARTED minus the level of an
+ * entry that says so. SDM Vol. 3: "HLAT Paging"; "Restart of HLAT Paging".
+ */
 function walkFrom(
   p: Processor,
   top: number,
@@ -73,7 +102,9 @@ function walkFrom(
   linearHigh: number,
   access: number,
   trail: WalkTrail | null,
+  form: WalkForm,
 ): number {
+  const hlat = form.managed ? ERROR_HLAT : 0;
   let flags = TLB_WRITABLE | TLB_USER;
   let table = firstTable;
   let level = top;
@@ -103,10 +134,12 @@ function walkFrom(
       reservedHigh: wrongHigh,
       flags,
       nested: trail.nested,
+      managed: form.managed,
     });
-    if ((low & 1) === 0) return refuseWalk(p, accessError(p, access), 'not-present', trail);
+    if ((low & 1) === 0) return refuseWalk(p, hlat | accessError(p, access), 'not-present', trail);
     if (wrongHigh !== 0 || wrongLow !== 0)
-      return refuseWalk(p, ERROR_PRESENT | ERROR_RESERVED | accessError(p, access), 'reserved-bit', trail);
+      return refuseWalk(p, hlat | ERROR_PRESENT | ERROR_RESERVED | accessError(p, access), 'reserved-bit', trail);
+    if (form.managed && (low & RESTART) !== 0) return RESTARTED - level;
     if (level === 0 || (low & 0x80) !== 0) break;
     table = joinPhysical(low & ~0xfff, high & 0xf_ffff);
   }
@@ -116,7 +149,7 @@ function walkFrom(
   const rule = refusedBy(p, flags, access);
   if (rule !== null) return refuseWalk(p, refusalError(p, flags, access), rule, trail);
   if (trail === null) setAccessedAndDirty(p, top, level, access);
-  return finishWalk(p, byte, low, flags | (level << TLB_SIZE_SHIFT), access, trail);
+  return finishWalk(p, byte, low, flags | (Math.min(level, form.largest) << TLB_SIZE_SHIFT), access, trail);
 }
 
 /** Index into the table of a level (4: PML5 … 0: page table): nine bits of the linear address. */

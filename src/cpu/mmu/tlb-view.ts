@@ -1,4 +1,5 @@
 import { DATA_TLB_ENTRIES, TLB_ENTRIES, TLB_ENTRY_WORDS } from '../derived';
+import type { SecondLevelWalk } from '../ports';
 import type { Processor } from '../processor';
 import { highHalf, lowHalf } from '../state/halves';
 import { TLB_FIRST_WORD, TRANSLATION_CONTEXT } from '../state/processor-layout';
@@ -18,6 +19,9 @@ import {
   TLB_GLOBAL,
   TLB_KEY,
   TLB_KEY_SHIFT,
+  TLB_SECOND_LEVEL_FETCH,
+  TLB_SECOND_LEVEL_READ,
+  TLB_SECOND_LEVEL_WRITE,
   TLB_SIZE,
   TLB_SIZE_SHIFT,
   TLB_USER,
@@ -41,6 +45,14 @@ export interface PageTranslation {
   /** A global translation serves every PCID. */
   readonly global: boolean;
   readonly protectionKey: number;
+  /** What the second level lets be done with it; null without one. */
+  readonly secondLevel: SecondLevelRights | null;
+}
+
+export interface SecondLevelRights {
+  readonly read: boolean;
+  readonly write: boolean;
+  readonly execute: boolean;
 }
 
 /** A cached translation, taken apart for people. Large pages are cached as fragments of 4 KiB. */
@@ -56,7 +68,16 @@ export interface CachedTranslation extends PageTranslation {
 }
 
 /** In what a cached translation differs from what the paging structures in memory say now. */
-export type TranslationDifference = 'unmapped' | 'page' | 'size' | 'rights' | 'dirty' | 'global' | 'key';
+export type TranslationDifference =
+  | 'unmapped'
+  | 'page'
+  | 'size'
+  | 'rights'
+  | 'dirty'
+  | 'global'
+  | 'key'
+  | 'second-level-rights'
+  | 'second-level-dirty';
 
 /** A cached translation beside a walk of memory. */
 export interface ComparedTranslation extends CachedTranslation {
@@ -94,14 +115,30 @@ function translationAt(p: Processor, entry: number): CachedTranslation {
     kind: entry < DATA_TLB_ENTRIES ? 'data' : 'instruction',
     linear: (BigInt(high >>> 0) << 32n) | BigInt((tag & ~0xfff) >>> 0),
     ...translationOf(pageOfEntry(page, rest), tag),
+    secondLevel: ep4taOf(context, ep4ta) === null ? null : rightsInEntry(context),
     pcid: pcidOfEntry(rest),
     vpid: vpidOfEntry(context),
     ep4ta: ep4taOf(context, ep4ta),
   };
 }
 
+/** @param word word 4 of an entry */
+const rightsInEntry = (word: number): SecondLevelRights => ({
+  read: (word & TLB_SECOND_LEVEL_READ) !== 0,
+  write: (word & TLB_SECOND_LEVEL_WRITE) !== 0,
+  execute: (word & TLB_SECOND_LEVEL_FETCH) !== 0,
+});
+
+/** What the last entry of a walk allows together with those before it. */
+function rightsOfWalk(walk: SecondLevelWalk | null, user: boolean): SecondLevelRights | null {
+  const last = walk?.steps.at(-1);
+  if (last === undefined) return null;
+  const { read, write, execute, userExecute } = last;
+  return { read, write, execute: user ? (userExecute ?? execute) : execute };
+}
+
 /** @param flags TLB_* flags */
-function translationOf(page: number, flags: number): PageTranslation {
+function translationOf(page: number, flags: number): Omit<PageTranslation, 'secondLevel'> {
   const has = (flag: number): boolean => (flags & flag) !== 0;
   return {
     physical: page * 0x1000,
@@ -128,11 +165,33 @@ export function compareWithMemory(p: Processor, cached: CachedTranslation): Comp
   const trail = newTrail();
   const page = walkPages(p, lowHalf(cached.linear), highHalf(cached.linear), ACCESS_PEEK, trail);
   if (page < 0) return { ...cached, memory: trail.rule, differences: ['unmapped'] };
-  const memory = translationOf(page, p.derived.walkFlags);
-  return { ...cached, memory, differences: differencesOf(cached, memory) };
+  const found = translationOf(page, p.derived.walkFlags);
+  const memory = { ...found, secondLevel: rightsOfWalk(trail.final, found.user) };
+  return { ...cached, memory, differences: differencesOf(cached, memory, trail.final) };
 }
 
-function differencesOf(cached: PageTranslation, memory: PageTranslation): TranslationDifference[] {
+const DIFFERENCES = [
+  'page',
+  'size',
+  'rights',
+  'dirty',
+  'global',
+  'key',
+  'second-level-rights',
+  'second-level-dirty',
+] as const;
+
+/** A right that a mapping lacks and memory gives is not stale: the walk is made again. */
+export const allowsMore = (cached: SecondLevelRights | null, memory: SecondLevelRights | null): boolean =>
+  cached !== null &&
+  memory !== null &&
+  ((cached.read && !memory.read) || (cached.write && !memory.write) || (cached.execute && !memory.execute));
+
+function differencesOf(
+  cached: PageTranslation,
+  memory: PageTranslation,
+  second: SecondLevelWalk | null,
+): TranslationDifference[] {
   const rights = (t: PageTranslation): string => `${t.writable} ${t.user} ${t.executeDisable}`;
   const differs: Readonly<Record<Exclude<TranslationDifference, 'unmapped'>, boolean>> = {
     page: cached.physical !== memory.physical,
@@ -142,6 +201,8 @@ function differencesOf(cached: PageTranslation, memory: PageTranslation): Transl
     dirty: cached.dirty && !memory.dirty,
     global: cached.global !== memory.global,
     key: cached.protectionKey !== memory.protectionKey,
+    'second-level-rights': allowsMore(cached.secondLevel, memory.secondLevel),
+    'second-level-dirty': cached.secondLevel?.write === true && second?.steps.at(-1)?.dirty === false,
   };
-  return (['page', 'size', 'rights', 'dirty', 'global', 'key'] as const).filter((what) => differs[what]);
+  return DIFFERENCES.filter((what) => differs[what]);
 }

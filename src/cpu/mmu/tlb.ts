@@ -8,7 +8,9 @@ import {
   TLB_ENTRY_WORDS,
 } from '../derived';
 import type { Processor } from '../processor';
+import { join64 } from '../state/address';
 import { CR3, CR4, TLB_FIRST_WORD, TRANSLATION_CONTEXT } from '../state/processor-layout';
+import type { InvalidationCause } from './invalidation';
 
 /**
  * The translation-lookaside buffer is part of the machine's state: an entry stays, stale or not, until it is
@@ -144,15 +146,16 @@ function emptyEntry(p: Processor, entry: number): void {
 }
 
 /** Invalidates what the current VPID has cached, for all PCIDs and EP4TAs, but for global pages if `keepGlobal`. */
-export function flushTlb(p: Processor, keepGlobal: boolean): void {
-  flushVpid(p, currentVpid(p), keepGlobal);
+export function flushTlb(p: Processor, keepGlobal: boolean, cause: InvalidationCause = 'control-registers'): void {
+  flushVpid(p, currentVpid(p), keepGlobal, cause);
 }
 
 /**
  * Invalidates the linear and combined mappings of one VPID, for all PCIDs and EP4TAs, but for global pages if
  * `keepGlobal`. Also drops the fast tags.
  */
-export function flushVpid(p: Processor, vpid: number, keepGlobal: boolean): void {
+export function flushVpid(p: Processor, vpid: number, keepGlobal: boolean, cause: InvalidationCause): void {
+  p.listener?.invalidating?.(p, cause, { kind: 'vpid', vpid, keepGlobal });
   const { derived, s } = p;
   derived.dropFastTags();
   const { used } = derived;
@@ -176,11 +179,16 @@ export function flushVpid(p: Processor, vpid: number, keepGlobal: boolean): void
 
 /** Invalidates the linear and combined mappings of all VPIDs but 0 (INVVPID type 2). */
 export function flushVpidsButZero(p: Processor): void {
+  p.listener?.invalidating?.(p, 'invvpid', { kind: 'vpids-but-0' });
   flushWhere(p, (context) => (context & CONTEXT_VPID) !== 0);
 }
 
-/** Invalidates the combined mappings of one EP4TA, or of all when none is given, for all VPIDs and PCIDs (INVEPT). */
+/**
+ * Invalidates the combined mappings of one EP4TA, or of all when none is given, for all VPIDs and PCIDs (INVEPT). Listeners
+ * are told of the guest-physical mappings, too, which the caller invalidates next.
+ */
 export function flushCombined(p: Processor, ep4ta: number | null): void {
+  p.listener?.invalidating?.(p, 'invept', { kind: 'ep4ta', ep4ta });
   const low = ep4ta === null ? 0 : Math.floor(ep4ta / 0x1000) | 0;
   const high = ep4ta === null ? 0 : contextOfEp4ta(ep4ta);
   flushWhere(p, (context, word5) => {
@@ -199,9 +207,10 @@ function flushWhere(p: Processor, goes: (word4: number, word5: number) => boolea
 }
 
 /** Invalidates the translations of one PCID of the current VPID that are not global (MOV to CR3, INVPCID type 1). */
-export function flushPcid(p: Processor, pcid: number): void {
+export function flushPcid(p: Processor, pcid: number, cause: InvalidationCause = 'control-registers'): void {
   const { derived, s } = p;
   const vpid = currentVpid(p);
+  p.listener?.invalidating?.(p, cause, { kind: 'pcid', pcid, vpid });
   derived.dropFastTags();
   for (let k = 0; k < derived.usedCount; k++) {
     const word = TLB_FIRST_WORD + derived.used[k] * TLB_ENTRY_WORDS;
@@ -222,17 +231,17 @@ const EVERY_PCID = -1;
  * VPID, and global ones (INVLPG).
  */
 export function invalidatePage(p: Processor, linearLow: number, linearHigh: number): void {
-  invalidateAddress(p, linearLow, linearHigh, currentPcid(p), currentVpid(p), true);
+  invalidateAddress(p, linearLow, linearHigh, currentPcid(p), currentVpid(p), true, 'invlpg');
 }
 
 /** As `invalidatePage`, but for a given PCID and without global translations (INVPCID type 0). */
 export function invalidatePageOfPcid(p: Processor, linearLow: number, linearHigh: number, pcid: number): void {
-  invalidateAddress(p, linearLow, linearHigh, pcid, currentVpid(p), false);
+  invalidateAddress(p, linearLow, linearHigh, pcid, currentVpid(p), false, 'invpcid');
 }
 
 /** As `invalidatePage`, but for a given VPID and all its PCIDs (INVVPID type 0). */
 export function invalidatePageOfVpid(p: Processor, linearLow: number, linearHigh: number, vpid: number): void {
-  invalidateAddress(p, linearLow, linearHigh, EVERY_PCID, vpid, true);
+  invalidateAddress(p, linearLow, linearHigh, EVERY_PCID, vpid, true, 'invvpid');
 }
 
 function invalidateAddress(
@@ -242,8 +251,16 @@ function invalidateAddress(
   pcid: number,
   vpid: number,
   withGlobal: boolean,
+  cause: InvalidationCause,
 ): void {
   const { derived, s } = p;
+  p.listener?.invalidating?.(p, cause, {
+    kind: 'page',
+    linear: join64(linearLow, linearHigh),
+    pcid: pcid === EVERY_PCID ? null : pcid,
+    vpid,
+    withGlobal,
+  });
   for (let k = 0; k < derived.usedCount; k++) {
     const entry = derived.used[k];
     const word = TLB_FIRST_WORD + entry * TLB_ENTRY_WORDS;

@@ -23,6 +23,8 @@ export interface WalkStep {
   readonly flags: number;
   /** How a second level translated the entry's own address; null without one. */
   readonly nested: SecondLevelWalk | null;
+  /** Whether it is one of those that a monitor manages (HLAT paging). */
+  readonly managed?: boolean;
 }
 
 /** Collects the steps of a walk; a walk with a trail has no side effects. */

@@ -13,6 +13,8 @@ const ONE_COUNTER: CpuidBit = { leaf: 0xa, register: 0, bit: 8 };
 const IS_VERSION_2: CpuidBit = { leaf: 0xa, register: 0, bit: 1 };
 
 const PERFEVTSEL_ENABLE = 0x40_0000n;
+/** Bits 5:0 of IA32_PERF_CAPABILITIES: last-branch records are 64-bit offsets in the code segment. */
+const LBR_FORMAT_64_BIT_OFFSETS = 2n;
 /** Overflow of counter 0, of the DS buffer (bit 62); condition changed (bit 63). */
 const OVERFLOW_BITS = (3n << 62n) | 1n;
 
@@ -44,9 +46,9 @@ export const performanceMsrs: readonly MsrRow[] = [
   {
     index: 0x345,
     name: 'IA32_PERF_CAPABILITIES',
-    sdm: 'Full-Width Writes to Performance Counter Registers',
+    sdm: 'Detection of Last Branch Records Format',
     needs: { leaf: 1, register: 2, bit: 15 },
-    read: () => 0n,
+    read: () => LBR_FORMAT_64_BIT_OFFSETS,
   },
   {
     index: 0x38d,

@@ -3,10 +3,11 @@ import { hasFeature } from '../cpuid/feature';
 import type { CpuidBit, MsrRow } from '../ports';
 import type { Processor } from '../processor';
 import { CR0_PG, EFER_LMA, EFER_LME, EFER_NXE, EFER_SCE, loadEfer } from '../registers/control-registers';
-import { DEBUGCTL_DEFINED, requireModelledDebugControl } from '../registers/debug-control';
+import { DEBUGCTL_DEFINED } from '../registers/debug-control';
 import { writePkrs } from '../registers/protection-key-rights';
 import { join64 } from '../state/address';
 import {
+  ATTENTION,
   CR0,
   CSTAR,
   DEBUGCTL,
@@ -30,6 +31,7 @@ import {
   UMWAIT_CONTROL,
   XSS,
 } from '../state/processor-layout';
+import { lastBranchMsrs } from './last-branch-msrs';
 import { machineCheckMsrs } from './machine-check-msrs';
 import { memoryTypeMsrs } from './memory-type-msrs';
 import { isExecuteDisableOff, writeMiscEnable } from './misc-enable';
@@ -88,8 +90,8 @@ function writeFeatureControl(p: Processor, value: bigint): void {
 
 function writeDebugControl(p: Processor, value: bigint): void {
   if ((value & ~BigInt(DEBUGCTL_DEFINED)) !== 0n) refuseMsrValue(p);
-  requireModelledDebugControl(Number(value));
   p.q[DEBUGCTL >> 1] = value;
+  p.s[ATTENTION] = 1;
 }
 
 function storePkrs(p: Processor, value: bigint): void {
@@ -206,6 +208,7 @@ export const systemMsrs: readonly MsrRow[] = [
     // A write orders what stands around it in a list; here everything is in order.
     write: () => undefined,
   },
+  ...lastBranchMsrs,
   ...memoryTypeMsrs,
   ...performanceMsrs,
   ...speculationMsrs,

@@ -2,7 +2,7 @@ import { GP, raiseWithCode } from '../interrupts/fault';
 import { flushFastTags } from '../mmu/tlb';
 import type { Processor } from '../processor';
 import { ATTENTION, DEBUGCTL, DR } from '../state/processor-layout';
-import { BTF } from './debug-control';
+import { BTF, LBR } from './debug-control';
 
 /** Bits of DR6 and DR7 that software may change, and those that always read 1. */
 const DR6_WRITABLE = 0xe00fn,
@@ -26,8 +26,8 @@ export function writeDebugRegister(p: Processor, register: number, value: bigint
   p.s[ATTENTION] = 1;
 }
 
-/** What every #DB does that is delivered: DR7.GD and IA32_DEBUGCTL.BTF are cleared. SDM Vol. 3: "Debug Exceptions". */
+/** What every #DB does that is delivered: DR7.GD, IA32_DEBUGCTL.BTF and LBR are cleared. SDM Vol. 3: "Debug Exceptions". */
 export function enterDebugHandler(p: Processor): void {
   p.s[DR + 14] &= ~DR7_GENERAL_DETECT;
-  p.s[DEBUGCTL] &= ~BTF;
+  p.s[DEBUGCTL] &= ~(BTF | LBR);
 }

@@ -6,6 +6,7 @@ import { join64 } from '../state/address';
 import {
   ACTIVITY,
   ATTENTION,
+  BRANCH_WATCHED,
   CR0,
   CR2,
   CR3,
@@ -77,6 +78,7 @@ function writeRip(p: Processor, value: bigint): void {
   p.q[RIP >> 1] = value;
   p.s[LAPSING] = 0;
   p.s[SINGLE_STEP] = 0;
+  p.s[BRANCH_WATCHED] = 0;
 }
 
 /** Reserved bits have their fixed values; virtual-8086 mode does not exist in IA-32e mode. */

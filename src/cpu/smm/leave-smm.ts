@@ -17,7 +17,18 @@ import {
   EFER_SCE,
 } from '../registers/control-registers';
 import { setRflags } from '../registers/flags';
-import { ACTIVITY, ATTENTION, CR0, CR4, EFER, LAPSING, RFLAGS, SINGLE_STEP, SMBASE } from '../state/processor-layout';
+import {
+  ACTIVITY,
+  ATTENTION,
+  BRANCH_WATCHED,
+  CR0,
+  CR4,
+  EFER,
+  LAPSING,
+  RFLAGS,
+  SINGLE_STEP,
+  SMBASE,
+} from '../state/processor-layout';
 import { AUTO_HALT_RESTART, SMBASE_FIELD, saveOffsetOf, stateSaveMap } from './state-save-map';
 import { isInSmm } from './system-management-mode';
 
@@ -62,6 +73,7 @@ const rsm: Operation = (p) => {
   if (s[ACTIVITY] === HLT && (restart & 1) === 0) s[ACTIVITY] = ACTIVE;
   s[LAPSING] = 0;
   s[SINGLE_STEP] = 0;
+  s[BRANCH_WATCHED] = 0;
   s[ATTENTION] = 1;
   p.intercepts?.leaveSmm?.(p);
   pagingChanged(p);

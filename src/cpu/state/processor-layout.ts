@@ -156,6 +156,13 @@ export const LAPSING = cpuArea.u32('lapsing', 'interrupt shadow and RF that end 
 export const SINGLE_STEP = cpuArea.u32('single-step', 'the running instruction began with TF set');
 /** 1 while an IRET runs that removed blocking by NMI: an exit during it reports "NMI unblocking due to IRET". */
 export const NMI_UNBLOCKED = cpuArea.u32('nmi-unblocked', 'the running IRET removed blocking by NMI');
+/** 1 while an instruction runs that began with IA32_DEBUGCTL.LBR set: the boundary behind it records it if it branched. */
+export const BRANCH_WATCHED = cpuArea.u32('branch-watched', 'the running instruction began with LBR set');
+/** The last-branch records (interrupts/last-branch-records.ts), their filter and the newest one. */
+export const LBR_SELECT = cpuArea.u32('lbr-select', 'MSR_LBR_SELECT');
+export const LBR_TOP = cpuArea.u32('lbr-top', 'MSR_LASTBRANCH_TOS');
+export const LBR_FROM = cpuArea.u64('lbr-from', 'MSR_LASTBRANCH_n_FROM_IP', 16);
+export const LBR_TO = cpuArea.u64('lbr-to', 'MSR_LASTBRANCH_n_TO_IP', 16);
 /** IA32_PMC0. */
 export const PMC0 = cpuArea.u64('pmc0', 'IA32_PMC0');
 /** Address range armed by MONITOR: its first byte; MONITOR_ARMED says whether it is. */

@@ -8,7 +8,18 @@ import { terms } from './terms';
 /** What the page needs from the start; the others come with the parts that say them. */
 export const en: Omit<
   Messages,
-  'interrupts' | 'language' | 'lesson' | 'paging' | 'processor' | 'processors' | 'share' | 'terms' | 'travel'
+  | 'cached'
+  | 'ept'
+  | 'interrupts'
+  | 'language'
+  | 'lesson'
+  | 'paging'
+  | 'processor'
+  | 'processors'
+  | 'share'
+  | 'terms'
+  | 'travel'
+  | 'virtualApic'
 > & { readonly terms: typeof terms } = {
   common,
   app,

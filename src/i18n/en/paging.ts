@@ -27,7 +27,6 @@ export const paging = {
   pages: { size: '{{size}} page', piece: '4-KiB piece of a {{size}} page' },
   refused: 'Refused: page fault (#PF), error code `{{code}}`',
   refusedNot: 'Refused: general-protection exception (#GP), error code `0x0`',
-  refusedSecondLevel: 'Refused: second-level address translation',
   errorBits: 'Bits of the error code that are 1: {{bits}}.',
   noErrorBits: 'No bit of the error code is 1.',
   rule: {
@@ -135,6 +134,8 @@ export const paging = {
     dirty: 'memory has D = 0, so the next write does not set it',
     global: 'memory has G = {{value}}',
     key: 'memory has protection key {{key}}',
+    'second-level-rights': 'EPT allows {{rights}}',
+    'second-level-dirty': 'EPT has D = 0, so the next write does not set it',
   },
   difference: {
     unmapped: 'no longer mapped',
@@ -144,5 +145,7 @@ export const paging = {
     dirty: 'dirty flag',
     global: 'global flag',
     key: 'protection key',
+    'second-level-rights': 'rights of EPT',
+    'second-level-dirty': 'dirty flag of EPT',
   },
 } as const;

@@ -15,6 +15,36 @@ export const processorTerms = {
     text: 'Translation lookaside buffer: where the processor keeps what page walks found. It does not notice when software changes the paging structures; software has to invalidate what has become wrong.',
     section: 'Translation Lookaside Buffers (TLBs)',
   },
+  ept: {
+    name: 'EPT',
+    text: 'Extended page tables: a second translation that the VMM owns. What paging yields in the guest is a guest-physical address, and EPT says which host-physical address that is, with rights of its own. The EPTP in the VMCS points to its top table.',
+    section: 'The Extended Page Table Mechanism (EPT)',
+  },
+  eptViolation: {
+    name: 'EPT violation',
+    text: 'The EPT entries do not allow an access: VM exit 48, whose qualification says what was asked and what is allowed. The VMM may change the entries and let the guest repeat the access.',
+    section: 'EPT Violations',
+  },
+  eptMisconfiguration: {
+    name: 'EPT misconfiguration',
+    text: 'An EPT entry is not as the manual asks, whatever the access: VM exit 49.',
+    section: 'EPT Misconfigurations',
+  },
+  linearMapping: {
+    name: 'linear mapping',
+    text: 'A cached translation of a linear address to a physical one, made without EPT. It belongs to a VPID and a PCID.',
+    section: 'Information That May Be Cached',
+  },
+  guestPhysicalMapping: {
+    name: 'guest-physical mapping',
+    text: 'A cached translation of a guest-physical address by EPT. It belongs to an EPT alone, so it serves every virtual processor that uses this EPT; INVEPT removes it.',
+    section: 'Information That May Be Cached',
+  },
+  combinedMapping: {
+    name: 'combined mapping',
+    text: 'A cached translation of a linear address of a guest, through its own paging and through EPT, to the host-physical address. It belongs to a VPID, a PCID and an EPT.',
+    section: 'Information That May Be Cached',
+  },
   pcid: {
     name: 'PCID',
     text: 'Process-context identifier: bits 11:0 of CR3 while CR4.PCIDE is 1. It tags the translations of an address space, so that those of others may stay in the TLB.',

@@ -28,7 +28,6 @@ export const paging: Translated<typeof source> = {
   pages: { size: '{{size}} 页', piece: '{{size}} 页中的 4 KiB 片段' },
   refused: '拒绝访问：缺页异常 (#PF)，错误码 `{{code}}`',
   refusedNot: '拒绝访问：一般保护异常 (#GP)，错误码 `0x0`',
-  refusedSecondLevel: '拒绝访问：第二级地址转换',
   errorBits: '错误码中为 1 的位：{{bits}}。',
   noErrorBits: '错误码各位均为 0。',
   rule: {
@@ -134,6 +133,8 @@ export const paging: Translated<typeof source> = {
     dirty: '内存中 D = 0，因此下一次写不会置位',
     global: '内存中 G = {{value}}',
     key: '内存中保护键为 {{key}}',
+    'second-level-rights': 'EPT 允许{{rights}}',
+    'second-level-dirty': 'EPT 中 D = 0，因此下一次写不会置位',
   },
   difference: {
     unmapped: '已不再映射',
@@ -143,5 +144,7 @@ export const paging: Translated<typeof source> = {
     dirty: '脏标志不同',
     global: '全局标志不同',
     key: '保护键不同',
+    'second-level-rights': 'EPT 的权限不同',
+    'second-level-dirty': 'EPT 的脏标志不同',
   },
 };

@@ -17,6 +17,36 @@ export const processorTerms: Translated<typeof source> = {
     text: '处理器保存页表遍历结果的地方。软件修改分页结构时它不会察觉；软件必须使不再正确的转换失效。',
     section: 'Translation Lookaside Buffers (TLBs)',
   },
+  ept: {
+    name: 'EPT（扩展页表，extended page tables）',
+    text: '由 VMM 掌握的第二次转换。客户机中的分页给出客户机物理地址，EPT 再说明它是哪个宿主机物理地址，并有自己的权限。VMCS 中的 EPTP 指向它的顶层表。',
+    section: 'The Extended Page Table Mechanism (EPT)',
+  },
+  eptViolation: {
+    name: 'EPT 违例 (EPT violation)',
+    text: 'EPT 表项不允许某次访问：VM 退出，退出原因 48，其退出限定信息说明要求了什么、允许什么。VMM 可以修改表项，让客户机重做该访问。',
+    section: 'EPT Violations',
+  },
+  eptMisconfiguration: {
+    name: 'EPT 配置错误 (EPT misconfiguration)',
+    text: 'EPT 表项不符合手册的要求，与访问种类无关：VM 退出，退出原因 49。',
+    section: 'EPT Misconfigurations',
+  },
+  linearMapping: {
+    name: '线性映射 (linear mapping)',
+    text: '缓存的从线性地址到物理地址的转换，没有经过 EPT。它属于一个 VPID 和一个 PCID。',
+    section: 'Information That May Be Cached',
+  },
+  guestPhysicalMapping: {
+    name: '客户机物理映射 (guest-physical mapping)',
+    text: '缓存的由 EPT 对客户机物理地址所做的转换。它只属于一个 EPT，使用该 EPT 的每个虚拟处理器都可以用它；由 INVEPT 清除。',
+    section: 'Information That May Be Cached',
+  },
+  combinedMapping: {
+    name: '组合映射 (combined mapping)',
+    text: '缓存的从客户机线性地址经其分页和 EPT 到宿主机物理地址的转换。它属于一个 VPID、一个 PCID 和一个 EPT。',
+    section: 'Information That May Be Cached',
+  },
   pcid: {
     name: 'PCID（进程上下文标识符，process-context identifier）',
     text: 'CR4.PCIDE 为 1 时 CR3 的 11:0 位。它标记一个地址空间的转换，使其他地址空间的转换可以留在 TLB 中。',

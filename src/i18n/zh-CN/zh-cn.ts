@@ -1,7 +1,9 @@
 import type { Messages, Translated } from '../messages';
 import { app } from './app';
+import { cached } from './cached';
 import { common } from './common';
 import { editor } from './editor';
+import { ept } from './ept';
 import { interrupts } from './interrupts';
 import { lesson } from './lesson';
 import { paging } from './paging';
@@ -12,11 +14,14 @@ import { processors } from './processors';
 import { share } from './share';
 import { terms } from './terms';
 import { travel } from './travel';
+import { virtualApic } from './virtual-apic';
 
 export const zhCN: Translated<Omit<Messages, 'language'>> = {
+  cached,
   common,
   app,
   editor,
+  ept,
   interrupts,
   lesson,
   paging,
@@ -26,4 +31,5 @@ export const zhCN: Translated<Omit<Messages, 'language'>> = {
   share,
   terms: { ...terms, ...processorTerms },
   travel,
+  virtualApic,
 };

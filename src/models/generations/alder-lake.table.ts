@@ -1,4 +1,4 @@
-import { bochs, controls, cpuid, type Generation, quoted, recalled, without } from './generation';
+import { bochs, controls, cpuid, ept, type Generation, quoted, recalled, without } from './generation';
 import { tigerLake } from './tiger-lake.table';
 
 const DATASHEET = quoted('12th Generation Intel Core Processors datasheet (655258)');
@@ -21,6 +21,7 @@ export const alderLake: Generation = {
     cpuid(ARROW_LAKE, 'waitpkg', 'pks', 'serialize', 'avx-vnni', 'fsrs'),
     cpuid(recalled('Core of the 12th generation'), 'hybrid', 'pconfig', 'arch-lbr', 'fzrm', 'hreset'),
   ],
+  ept: [...tigerLake.ept, ept(recalled('HLAT'), 'hlat-prefix-size-1')],
   controls: [
     ...tigerLake.controls,
     // biome-ignore format: in the order of the bits.

@@ -1,4 +1,4 @@
-import { bochs, controls, cpuid, type Generation, qemu, quoted, recalled } from './generation';
+import { bochs, controls, cpuid, ept, type Generation, qemu, quoted, recalled } from './generation';
 import { iceLakeSp } from './ice-lake-sp.table';
 
 const SAPPHIRE_RAPIDS = qemu('SapphireRapids');
@@ -22,6 +22,7 @@ export const sapphireRapids: Generation = {
     cpuid(BOCHS, 'waitpkg', 'cet-ss', 'pks', 'uintr', 'md-clear', 'cet-ibt', 'core-capabilities'),
     cpuid(recalled('Xeon Scalable of the fourth generation'), 'enqcmd', 'arch-lbr'),
   ],
+  ept: [...iceLakeSp.ept, ept(recalled('HLAT'), 'hlat-prefix-size-1')],
   controls: [
     ...iceLakeSp.controls,
     controls(ANNOUNCED, 'primary-processor-based', 'activate-tertiary-controls'),

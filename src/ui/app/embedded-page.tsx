@@ -84,7 +84,7 @@ function StagePane() {
     <section ref={pane} className="embedded-stage-pane" aria-label={t('share.embedded.transitions')}>
       <div className="embedded-stage-body" onScrollCapture={() => setBelow((scroller()?.scrollTop ?? 0) > 80)}>
         <ErrorBoundary>
-          <TransitionsPanel onVmcs={() => void openHere()} />
+          <TransitionsPanel onVmcs={() => void openHere()} onWalk={null} />
         </ErrorBoundary>
       </div>
       <Button

@@ -3,7 +3,7 @@ import { type Language, languages } from '../../i18n/i18n';
 import { useT } from '../../i18n/use-t';
 import type { Text } from '../../lessons/exercise';
 import { DEFAULT_MODEL, modelList } from '../../models/model-list.table';
-import { programMenu } from '../../programs/menu.table';
+import { programGroups, programMenu } from '../../programs/menu.table';
 import { setModel, setProcessors } from '../../stores/actions';
 import { setLanguage, setTheme, type Theme, useSettings } from '../../stores/settings-store';
 import { useSimulator } from '../../stores/simulator-store';
@@ -55,10 +55,12 @@ function ProgramMenu({ compact }: { readonly compact: boolean }) {
   const textOf = (text: Text) => (chinese ? text['zh-CN'] : undefined) ?? text.en;
   const lessons = useLessons();
   const choices = [
-    {
-      heading: t('app.palette.programs'),
-      choices: programMenu.map(({ id, title, summary }) => ({ id, title: words(title), detail: words(summary) })),
-    },
+    ...programGroups.map((group) => ({
+      heading: words(group.title),
+      choices: programMenu
+        .filter((program) => program.group === group.id)
+        .map(({ id, title, summary }) => ({ id, title: words(title), detail: words(summary) })),
+    })),
     {
       heading: t('app.header.lessons'),
       choices: lessons.map(({ id, title, summary }) => ({ id, title: textOf(title), detail: textOf(summary) })),

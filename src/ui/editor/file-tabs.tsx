@@ -1,11 +1,12 @@
 import { Tabs } from '@base-ui/react/tabs';
 import { Lock } from 'lucide-react';
-import { type DragEvent, type KeyboardEvent, useState } from 'react';
+import { type DragEvent, type KeyboardEvent, useMemo, useState } from 'react';
 import { useT } from '../../i18n/use-t';
 import { moveFile } from '../../stores/move-file';
 import { useSimulator } from '../../stores/simulator-store';
 import { Hint } from '../widgets/hint';
 import { FileMenu } from './file-menu';
+import { shownLibraries } from './shown-libraries';
 import '../widgets/tab-strip.css';
 import './file-tabs.css';
 
@@ -15,11 +16,13 @@ export const DISASSEMBLY = '/disassembly';
 /** What a dragged tab carries: files of the desktop carry something else. */
 const DRAGGED = 'application/x-vmxray-file';
 
-/** The program's files, the libraries that they may include, and the disassembly where it is needed. */
+/** The program's files, the libraries that they include, and the disassembly where it is needed. */
 export function FileTabs({ withDisassembly }: { readonly withDisassembly: boolean }) {
   const t = useT();
   const files = useSimulator((state) => state.files);
-  const libraries = useSimulator((state) => state.libraries);
+  const open = useSimulator((state) => state.openFile);
+  const all = useSimulator((state) => state.libraries);
+  const libraries = useMemo(() => shownLibraries(files, all, open), [files, all, open]);
   const order = useOrder();
   return (
     <div className="tab-row">

@@ -30,6 +30,7 @@ export function MemoryPanel() {
   const snapshot = useSimulator((state) => state.snapshot);
   const symbols = useSimulator((state) => state.symbols);
   const focus = useSimulator((state) => state.memoryFocus);
+  const walkFocus = useSimulator((state) => state.walkFocus);
   const names = useSymbolNames();
   const [view, setView] = useState<View>('linear');
   const [target, setTarget] = useState<bigint | null>(null);
@@ -47,6 +48,12 @@ export function MemoryPanel() {
     setCursor(focus.address);
     setText(plainHex(focus.address));
   }, [focus]);
+
+  useEffect(() => {
+    if (walkFocus === null) return;
+    setView('walk');
+    setWalk(walkFocus.walk);
+  }, [walkFocus]);
 
   const perRow = size.width >= WIDE ? 16 : 8;
   const rowCount = Math.max(4, Math.floor(size.height / ROW_HEIGHT));
@@ -154,8 +161,19 @@ export function MemoryPanel() {
         <TlbPart
           only={onlyPage}
           onAll={() => setOnlyPage(null)}
-          onWalk={({ linear, kind }) => {
-            setWalk({ ...WALK_OF_RIP, address: linear, access: kind === 'instruction' ? 'fetch' : 'read' });
+          onWalk={({ linear, kind, ep4ta }) => {
+            const access = kind === 'instruction' ? 'fetch' : 'read';
+            setWalk({ ...WALK_OF_RIP, address: linear, access, guest: ep4ta !== null });
+            setView('walk');
+          }}
+          onGuestPhysicalWalk={(guestPhysical) => {
+            setWalk({
+              address: BigInt(guestPhysical),
+              space: 'guest-physical',
+              access: 'read',
+              user: null,
+              guest: true,
+            });
             setView('walk');
           }}
         />

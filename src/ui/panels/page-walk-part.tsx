@@ -3,8 +3,11 @@ import { useT } from '../../i18n/use-t';
 import type { WalkRequest } from '../../protocol/paging-view';
 import type { Snapshot } from '../../protocol/snapshot';
 import { readWalk } from '../../stores/actions';
+import { selectShownTransition } from '../../stores/selectors';
+import { useSimulator } from '../../stores/simulator-store';
 import { goToMemory } from '../../stores/view-actions';
 import { plainHex, shortHex } from '../visuals/hex';
+import { accessOfExit } from '../visuals/paging/exit-access';
 import { accessOfFault, isUserFault } from '../visuals/paging/fault-access';
 import { PageWalk } from '../visuals/paging/page-walk';
 import { RichText } from '../visuals/rich-text';
@@ -22,6 +25,8 @@ export const WALK_OF_RIP: ChosenWalk = { address: null, access: null, user: null
 
 const ACCESSES = ['read', 'write', 'fetch'] as const;
 const PRIVILEGES = ['supervisor', 'user'] as const;
+const SPACES = ['linear', 'guest-physical'] as const;
+const OWNERS = ['vmm', 'guest'] as const;
 
 export interface PageWalkPartProps {
   readonly snapshot: Snapshot;
@@ -34,13 +39,33 @@ export interface PageWalkPartProps {
 export function PageWalkPart({ snapshot, chosen, onChoose, onTlb }: PageWalkPartProps) {
   const t = useT();
   const names = useSymbolNames();
-  const { address, user } = chosen;
+  const { address, user, space = 'linear', guest = false } = chosen;
   const access = chosen.access ?? (address === null ? 'fetch' : 'read');
-  const walk = useReading(useCallback(() => readWalk({ address, access, user }), [address, access, user])).now;
+  const walk = useReading(
+    useCallback(() => readWalk({ address, space, access, user, guest }), [address, space, access, user, guest]),
+  ).now;
   const { cr2 } = snapshot.registers;
+  const last = useSimulator(selectShownTransition);
+  const ofExit = last === null ? null : accessOfExit(last);
   return (
     <>
       <div className="walk-bar">
+        {walk !== null && walk.whose !== null && snapshot.mode === 'root' && (
+          <SegmentedChoice
+            name={t('ept.whose')}
+            choices={OWNERS.map((id) => ({ id, title: t(`ept.owners.${id}`) }))}
+            value={guest ? 'guest' : 'vmm'}
+            onChoose={(id) => onChoose({ ...chosen, guest: id === 'guest' })}
+          />
+        )}
+        {walk !== null && address !== null && (walk.eptp !== null || space !== 'linear') && (
+          <SegmentedChoice
+            name={t('ept.space')}
+            choices={SPACES.map((id) => ({ id, title: t(`ept.spaces.${id}`) }))}
+            value={space}
+            onChoose={(id) => onChoose({ ...chosen, space: id })}
+          />
+        )}
         <SegmentedChoice
           name={t('paging.access')}
           choices={ACCESSES.map((id) => ({ id, title: t(`paging.accesses.${id}`) }))}
@@ -54,8 +79,13 @@ export function PageWalkPart({ snapshot, chosen, onChoose, onTlb }: PageWalkPart
           onChoose={(id) => onChoose({ ...chosen, user: id === 'user' })}
         />
         {address !== null && (
-          <Button hint={t('paging.followHint')} onClick={() => onChoose(WALK_OF_RIP)}>
+          <Button hint={t('paging.followHint')} onClick={() => onChoose({ ...WALK_OF_RIP, guest })}>
             {t('paging.follow')}
+          </Button>
+        )}
+        {ofExit !== null && (
+          <Button hint={t('ept.exitHint')} onClick={() => onChoose(ofExit)}>
+            {t('ept.exit', { address: shortHex(ofExit.address ?? 0n) })}
           </Button>
         )}
         {(cr2 !== 0n || snapshot.pageFaultErrorCode !== null) && (
@@ -64,9 +94,16 @@ export function PageWalkPart({ snapshot, chosen, onChoose, onTlb }: PageWalkPart
           </Button>
         )}
       </div>
+      {ofExit !== null && isSameAccess(ofExit, chosen) && <ExitNote access={ofExit} />}
       {address !== null && address === cr2 && <FaultNote errorCode={snapshot.pageFaultErrorCode} />}
       {walk !== null && (
-        <PageWalk walk={walk} names={names} onPhysical={(physical) => goToMemory('physical', physical)} onTlb={onTlb} />
+        <PageWalk
+          walk={walk}
+          names={names}
+          ahead={snapshot.mode === 'root'}
+          onPhysical={(physical) => goToMemory('physical', physical)}
+          onTlb={onTlb}
+        />
       )}
     </>
   );
@@ -78,6 +115,24 @@ function walkOfFault({ registers, pageFaultErrorCode: code }: Snapshot): ChosenW
   return code === null
     ? { address, access: null, user: null }
     : { address, access: accessOfFault(code), user: isUserFault(code) };
+}
+
+/** Whether what is shown is still the access that an exit reported, whoever's rights and kind have been chosen since. */
+const isSameAccess = (access: WalkRequest, chosen: ChosenWalk): boolean =>
+  access.address === chosen.address && access.space === (chosen.space ?? 'linear') && chosen.guest === true;
+
+/** That the walk of an exit's access is made anew. */
+function ExitNote({ access }: { readonly access: WalkRequest }) {
+  const t = useT();
+  return (
+    <p className="walk-fault">
+      <RichText
+        text={t('ept.exitNote', {
+          access: t(`paging.accesses.${access.access}`),
+        })}
+      />
+    </p>
+  );
 }
 
 /** What is known of the page fault behind CR2. Without it a walk of that address is one of any access. */

@@ -3,11 +3,11 @@ import type { SourceLine } from '../../protocol/snapshot';
 import { seek, selectVmcs } from '../../stores/actions';
 import { selectShownTransition } from '../../stores/selectors';
 import { useSimulator } from '../../stores/simulator-store';
-import { goToSource, showRegion } from '../../stores/view-actions';
+import { goToSource, goToWalk, showRegion } from '../../stores/view-actions';
 import { Stage } from '../visuals/stage/stage';
 import { ordinalOfKind, toStageModel } from '../visuals/stage/stage-model';
 import { StopNotice } from '../visuals/stop-notice';
-import { WhyCard } from '../visuals/why/why-card';
+import { WhyCard, type WhyCardProps } from '../visuals/why/why-card';
 import { PanelEmpty } from './panel-empty';
 import { useConsultedWords } from './use-consulted-words';
 import { useSymbolNames } from './use-symbol-names';
@@ -29,10 +29,12 @@ const showVmcs = (pointer: bigint) => {
 export interface TransitionsPanelProps {
   /** Shows a VMCS of the stage, where the page has no VMCS panel. */
   readonly onVmcs?: (pointer: bigint) => void;
+  /** Shows a page walk; null where the page has no Memory panel. */
+  readonly onWalk?: WhyCardProps['onWalk'];
 }
 
 /** The Transitions stage above the Why card: who has the processor, and why it changed hands. */
-export function TransitionsPanel({ onVmcs = showVmcs }: TransitionsPanelProps) {
+export function TransitionsPanel({ onVmcs = showVmcs, onWalk = goToWalk }: TransitionsPanelProps) {
   const snapshot = useSimulator((state) => state.snapshot);
   const last = useSimulator(selectShownTransition);
   const transitions = useSimulator((state) => state.transitions);
@@ -60,6 +62,7 @@ export function TransitionsPanel({ onVmcs = showVmcs }: TransitionsPanelProps) {
         stayed={stayed}
         processor={several ? snapshot.processor : null}
         words={words}
+        onWalk={onWalk}
         onSeek={goTo}
         onSource={showPlace}
       />

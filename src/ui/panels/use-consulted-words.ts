@@ -15,32 +15,40 @@ const BITMAPS: ReadonlySet<DecisionStep['word']> = new Set([
   'vmwrite-bitmap',
 ]);
 
-interface BitmapPiece {
+interface MemoryPiece {
   readonly step: DecisionStep;
   readonly word: ConsultedWord;
 }
 
+/** Where in physical memory the word of a step lies, and which bits it has. */
+interface MemoryPlace {
+  readonly address: bigint;
+  readonly firstBit: number;
+  readonly width: 32 | 64;
+}
+
 /**
- * The word that the deciding step of a decision looked at, for drawing: a field of the VMCS, or 32 bits of a bitmap in
- * memory. A word whose bit is no longer what decided (the VMM has written it since) is not shown.
+ * The word that the deciding step of a decision looked at, for drawing: a field of the VMCS, 32 bits of a bitmap in
+ * memory, or an EPT entry. A word whose bit is no longer what decided (the VMM has written it since) is not shown.
  */
 export function useConsultedWords(decision: Decision | null): ConsultedWords {
   const vmcs = useSimulator((state) => state.snapshot?.vmcs ?? null);
   const running = useSimulator((state) => state.snapshot?.running ?? false);
-  const [piece, setPiece] = useState<BitmapPiece | null>(null);
+  const [piece, setPiece] = useState<MemoryPiece | null>(null);
   const deciding = decision?.steps[decision.steps.length - 1] ?? null;
-  const base = deciding !== null && BITMAPS.has(deciding.word) ? fieldValue(vmcs, deciding) : null;
+  const place = deciding === null ? null : placeInMemory(vmcs, deciding);
+  const address = place?.address ?? null;
 
   useEffect(() => {
     setPiece(null);
-    if (deciding === null || base === null || running) return;
-    const firstBit = deciding.bit & ~31;
+    if (deciding === null || address === null || running) return;
+    const { firstBit, width } = bitsInMemory(deciding);
     let wanted = true;
-    readMemory({ space: 'physical', address: base + BigInt(firstBit / 8), length: 4 }).then(
+    readMemory({ space: 'physical', address, length: width / 8 }).then(
       ({ bytes }) => {
         if (!wanted || bytes.includes(null)) return;
         const value = bytes.reduce<bigint>((word, byte, n) => word | (BigInt(byte ?? 0) << BigInt(8 * n)), 0n);
-        setPiece({ step: deciding, word: { value, width: 32, firstBit } });
+        setPiece({ step: deciding, word: { value, width, firstBit } });
       },
       // A machine that went away meanwhile has nothing to draw.
       () => undefined,
@@ -48,17 +56,33 @@ export function useConsultedWords(decision: Decision | null): ConsultedWords {
     return () => {
       wanted = false;
     };
-  }, [deciding, base, running]);
+  }, [deciding, address, running]);
 
   return useCallback(
     (step) => {
-      const word = BITMAPS.has(step.word) ? (piece?.step === step ? piece.word : null) : toWord(vmcs, step);
+      const word = isInMemory(step) ? (piece?.step === step ? piece.word : null) : toWord(vmcs, step);
       if (word === null || step.word === 'cr3-target-values') return null;
       const bit = (word.value >> BigInt(step.bit - word.firstBit)) & 1n;
       return bit === BigInt(step.value) ? word : null;
     },
     [piece, vmcs],
   );
+}
+
+const isInMemory = (step: DecisionStep): boolean => BITMAPS.has(step.word) || step.word === 'ept-entry';
+
+function bitsInMemory(step: DecisionStep): Pick<MemoryPlace, 'firstBit' | 'width'> {
+  return step.word === 'ept-entry' ? { firstBit: 0, width: 64 } : { firstBit: step.bit & ~31, width: 32 };
+}
+
+function placeInMemory(vmcs: VmcsView | null, step: DecisionStep): MemoryPlace | null {
+  const bits = bitsInMemory(step);
+  if (step.word === 'ept-entry') {
+    const { address } = step.values ?? {};
+    return typeof address === 'string' ? { address: BigInt(address), ...bits } : null;
+  }
+  const base = BITMAPS.has(step.word) ? fieldValue(vmcs, step) : null;
+  return base === null ? null : { address: base + BigInt(bits.firstBit / 8), ...bits };
 }
 
 function fieldValue(vmcs: VmcsView | null, step: DecisionStep): bigint | null {

@@ -71,7 +71,7 @@ export const apicRules = {
     decidedBy: 'nothing',
     exitsWhen: 1,
   },
-  /** The deciding bit is the highest one of the threshold that could turn the comparison with VTPR[7:4]. */
+  /** The deciding bit is the highest one of the threshold that alone could turn the comparison with VTPR[7:4], if there is one. */
   tprThreshold: {
     id: 'tpr-below-threshold',
     subject: 'TPR',

@@ -8,14 +8,12 @@ import { conclude } from '../nonroot/decide';
 import { F } from '../vmcs/vmcs-region';
 import type { VmxContext } from '../vmx-context';
 import { apicRules } from './apic-rules.table';
+import { descriptorAddress, isValidPointer } from './pid-pointer';
 import { notifyPosted, postInterrupt } from './posted-interrupt-descriptor';
 
 const TABLE = F['pid-pointer-table-address'];
 const LAST_INDEX = F['last-pid-pointer-index'];
 const LOWEST_VECTOR = 16;
-/** Bit 0 of an entry: it is valid. Bits 5:1 are reserved. */
-const POINTER_VALID = 1n;
-const POINTER_LOW = 0x3fn;
 
 /**
  * Address of the posted-interrupt descriptor of a virtual APIC ID; -1 when the ID lies beyond the PID-pointer table or its
@@ -26,8 +24,7 @@ function descriptorOf(c: VmxContext, target: number): number {
   const region = c.region;
   if (target > (words[region + LAST_INDEX] & 0xffff)) return -1;
   const entry = physicalReadBig(c.p, joinPhysical(words[region + TABLE], words[region + TABLE + 1]) + 8 * target);
-  if (entry >> BigInt(c.p.cpuid.physicalAddressBits) !== 0n || (entry & POINTER_LOW) !== POINTER_VALID) return -1;
-  return Number(entry - POINTER_VALID);
+  return isValidPointer(entry, c.p.cpuid.physicalAddressBits) ? descriptorAddress(entry) : -1;
 }
 
 /**

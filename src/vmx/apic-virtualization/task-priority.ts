@@ -41,23 +41,25 @@ export function writeVirtualCr8(c: VmxContext, value: bigint): boolean {
   return true;
 }
 
-/** The highest bit of the threshold whose other value would turn the comparison; bit 3 when no single one would. */
+/** The highest bit of the threshold whose other value would turn the comparison; -1 when no single one would. */
 function decidingBit(threshold: number, priority: number): number {
   const below = priority < threshold;
   for (let bit = 3; bit >= 0; bit--) if (priority < (threshold ^ (1 << bit)) !== below) return bit;
-  return 3;
+  return -1;
 }
 
 /** Whether VTPR[7:4] is below the TPR threshold. */
 function isBelowThreshold(c: VmxContext): boolean {
   const threshold = c.p.image.i32[c.region + THRESHOLD] & TASK_PRIORITY_CLASS;
   const priority = (readVirtualApic(c, VTPR) >>> 4) & TASK_PRIORITY_CLASS;
+  const turning = decidingBit(threshold, priority);
   if (c.detailed) {
-    const bit = decidingBit(threshold, priority);
+    const bit = Math.max(turning, 0);
     const name = { text: 'tpr-threshold', values: { threshold, priority } } as const;
     consultBit(c, 'tpr-threshold', 'tpr-threshold', bit, ((threshold >>> bit) & 1) as 0 | 1, () => name);
   }
-  return conclude(c, apicRules.tprThreshold, priority < threshold ? 1 : 0);
+  const { subject } = apicRules.tprThreshold;
+  return conclude(c, apicRules.tprThreshold, priority < threshold ? 1 : 0, subject, turning >= 0);
 }
 
 /**

@@ -15,6 +15,7 @@ import {
   virtualInterruptDelivery,
   virtualizeApicAccesses,
 } from './apic-virtualization-controls';
+import { descriptorAddress, isValidPointer } from './pid-pointer';
 import {
   DESCRIPTOR_BYTES,
   NOTIFICATION,
@@ -50,6 +51,22 @@ export interface VirtualApicPageView {
   readonly requested: readonly number[];
 }
 
+/** An entry of the PID-pointer table: a virtual APIC ID with the posted-interrupt descriptor of its virtual processor. */
+export interface PidPointerView {
+  readonly apicId: number;
+  readonly entry: bigint;
+  readonly valid: boolean;
+  /** Null while the entry is not valid, or where no RAM lies. */
+  readonly descriptor: PostedInterruptView | null;
+}
+
+export interface PidTableView {
+  readonly address: number;
+  readonly lastIndex: number;
+  /** The first entries. */
+  readonly entries: readonly PidPointerView[];
+}
+
 /** What a current VMCS says of the virtual APIC, with what lies in memory; null where a control is 0 or no RAM lies there. */
 export interface VirtualApicView {
   readonly page: VirtualApicPageView | null;
@@ -66,7 +83,7 @@ export interface VirtualApicView {
   readonly eoiExits: readonly number[];
   readonly posted: PostedInterruptView | null;
   readonly notificationVector: number | null;
-  readonly pidTable: { readonly address: number; readonly lastIndex: number } | null;
+  readonly pidTable: PidTableView | null;
 }
 
 /** Numbers of the bits set in words of 32, the highest first. */
@@ -105,6 +122,22 @@ function toPosted(p: Processor, address: number): PostedInterruptView | null {
   };
 }
 
+/** Entries of the PID-pointer table that are shown. */
+const MOST_POINTERS = 16;
+const POINTER_BYTES = 8;
+
+function toPidTable(p: Processor, address: number, lastIndex: number): PidTableView {
+  const entries: PidPointerView[] = [];
+  for (let apicId = 0; apicId <= Math.min(lastIndex, MOST_POINTERS - 1); apicId++) {
+    const at = address + POINTER_BYTES * apicId;
+    if (!isInRam(p, at, POINTER_BYTES)) break;
+    const entry = p.view.getBigUint64(RAM_BASE + at, true);
+    const valid = isValidPointer(entry, p.cpuid.physicalAddressBits);
+    entries.push({ apicId, entry, valid, descriptor: valid ? toPosted(p, descriptorAddress(entry)) : null });
+  }
+  return { address, lastIndex, entries };
+}
+
 /** The virtual APIC of the current VMCS, of which there must be one. For views: nothing changes, no device is read. */
 export function toVirtualApicView(c: VmxContext): VirtualApicView {
   const { p, region } = c;
@@ -129,7 +162,7 @@ export function toVirtualApicView(c: VmxContext): VirtualApicView {
     posted: posts ? toPosted(p, address(F['posted-interrupt-descriptor-address'])) : null,
     notificationVector: posts ? word(F['posted-interrupt-notification-vector']) : null,
     pidTable: hasTertiary(c, ipiVirtualization)
-      ? { address: address(F['pid-pointer-table-address']), lastIndex: word(F['last-pid-pointer-index']) }
+      ? toPidTable(p, address(F['pid-pointer-table-address']), word(F['last-pid-pointer-index']) & 0xffff)
       : null,
   };
 }

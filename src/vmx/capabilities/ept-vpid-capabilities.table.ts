@@ -18,6 +18,8 @@ export const eptVpidCapabilities = {
   'invvpid-single-context': 41,
   'invvpid-all-contexts': 42,
   'invvpid-single-context-retaining-globals': 43,
+  /** The lowest bit of a field of six: the largest HLAT prefix size is 1. */
+  'hlat-prefix-size-1': 48,
 } as const;
 
 export type EptVpidCapability = keyof typeof eptVpidCapabilities;
@@ -25,6 +27,9 @@ export type EptVpidCapability = keyof typeof eptVpidCapabilities;
 /** Whether a value of IA32_VMX_EPT_VPID_CAP has a capability. */
 export const hasEptVpidCapability = (value: bigint, capability: EptVpidCapability): boolean =>
   ((value >> BigInt(eptVpidCapabilities[capability])) & 1n) === 1n;
+
+/** The largest HLAT prefix size that a value of IA32_VMX_EPT_VPID_CAP has. */
+export const largestHlatPrefix = (value: bigint): number => Number((value >> 48n) & 0x3fn);
 
 /** The value of IA32_VMX_EPT_VPID_CAP with these capabilities. */
 export const eptVpidCapabilityValue = (names: readonly EptVpidCapability[]): bigint =>

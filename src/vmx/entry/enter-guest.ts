@@ -1,6 +1,7 @@
 import { settleFlags } from '../../cpu/registers/flags';
 import {
   ATTENTION,
+  BRANCH_WATCHED,
   BREAKPOINTS_MET,
   CYCLES,
   INTERRUPTIBILITY,
@@ -64,7 +65,7 @@ export function enterGuest(c: VmxContext, launch: boolean): void {
   const failingMsr = loadMsrsOnEntry(c);
   if (failingMsr !== 0) {
     p.image.noteWrite(s[CURRENT_VMCS] >>> 12);
-    const checks = c.listener === null ? [] : [msrLoadFinding(p, region, failingMsr)];
+    const checks = c.listener === null ? [] : [msrLoadFinding(c, region, failingMsr)];
     failEntry(c, region, { reason: 34, qualification: failingMsr }, nmiBlocking, cause, checks);
     return;
   }
@@ -73,6 +74,7 @@ export function enterGuest(c: VmxContext, launch: boolean): void {
   activateShadowVmcs(p, region);
   s[LAPSING] = 0;
   s[SINGLE_STEP] = 0;
+  s[BRANCH_WATCHED] = 0;
   s[BREAKPOINTS_MET] = 0;
   s[MONITOR_ARMED] = 0;
   const cost = launch ? c.charges.vmlaunch : c.charges.vmresume;

@@ -1,6 +1,5 @@
 import { pagingMode } from '../../cpu/mmu/paging-mode';
 import { loadPdpteRegisters } from '../../cpu/mmu/pdpte-registers';
-import { requireModelledDebugControl } from '../../cpu/registers/debug-control';
 import { setRflags } from '../../cpu/registers/flags';
 import { setCpl } from '../../cpu/registers/privilege';
 import { writePkrs } from '../../cpu/registers/protection-key-rights';
@@ -16,10 +15,12 @@ import type { VmxContext } from '../vmx-context';
 
 const copiesWhen = (condition: CopyCondition) =>
   compileCopies(guestStatePlaces.filter((place) => place.loaded === condition));
-const always = copiesWhen('always');
+/** What every VM entry loads as it stands in the VMCS. */
+export const copiedAlways = copiesWhen('always');
 const debugControls = copiesWhen('debug-controls');
 const pat = copiesWhen('pat');
 const perfGlobalCtrl = copiesWhen('perf-global-ctrl');
+const specCtrl = copiesWhen('spec-ctrl');
 
 const ENTRY_CONTROLS = F['vm-entry-controls'];
 const LOAD_DEBUG_CONTROLS = controlMask('vm-entry', 'load-debug-controls');
@@ -28,6 +29,7 @@ const LOAD_PAT = controlMask('vm-entry', 'load-ia32-pat');
 const LOAD_EFER = controlMask('vm-entry', 'load-ia32-efer');
 const LOAD_PKRS = controlMask('vm-entry', 'load-pkrs');
 const LOAD_PERF_GLOBAL_CTRL = controlMask('vm-entry', 'load-ia32-perf-global-ctrl');
+const LOAD_SPEC_CTRL = controlMask('vm-entry', 'load-ia32-spec-ctrl');
 const GUEST_CR0 = F['guest-cr0'];
 const GUEST_DR7 = F['guest-dr7'];
 const GUEST_EFER = F['guest-ia32-efer'];
@@ -44,12 +46,10 @@ const CR0_PG = 0x8000_0000 | 0;
 const ACCESS_RIGHTS = 0x1_f0ff;
 /** DR7 bits 12, 14 and 15 are always 0, bit 10 always 1. */
 const DR7_ZERO = 0xd000;
-const GUEST_DEBUGCTL = F['guest-ia32-debugctl'];
 const DR7_ONE = 0x400;
 
 /**
- * Loads the processor from the guest-state area, which the checks have found valid. What of IA32_DEBUGCTL is not modelled
- * stops the run, as it does with WRMSR.
+ * Loads the processor from the guest-state area, which the checks have found valid.
  * SDM Vol. 3: "Loading Guest State".
  * @param region index in `image.i32` of the VMCS's first word
  */
@@ -58,8 +58,7 @@ export function loadGuestState(c: VmxContext, region: number): void {
   const { s } = p;
   const words = p.image.i32;
   const controls = words[region + ENTRY_CONTROLS];
-  if ((controls & LOAD_DEBUG_CONTROLS) !== 0) requireModelledDebugControl(words[region + GUEST_DEBUGCTL]);
-  copyFromVmcs(always, s, words, region);
+  copyFromVmcs(copiedAlways, s, words, region);
   s[CR0] = (s[CR0] & CR0_UNTOUCHED) | (words[region + GUEST_CR0] & ~CR0_UNTOUCHED);
   s[CR0 + 1] = 0;
   if ((controls & LOAD_DEBUG_CONTROLS) !== 0) {
@@ -69,6 +68,7 @@ export function loadGuestState(c: VmxContext, region: number): void {
   }
   if ((controls & LOAD_PAT) !== 0) copyFromVmcs(pat, s, words, region);
   if ((controls & LOAD_PERF_GLOBAL_CTRL) !== 0) copyFromVmcs(perfGlobalCtrl, s, words, region);
+  if ((controls & LOAD_SPEC_CTRL) !== 0) copyFromVmcs(specCtrl, s, words, region);
   if ((controls & LOAD_PKRS) !== 0) writePkrs(p, words[region + GUEST_PKRS]);
   loadEfer(s, words, region, controls);
   for (let register = 0; register < accessFields.length; register++) {
@@ -85,7 +85,7 @@ export function loadGuestState(c: VmxContext, region: number): void {
 }
 
 /** The PDPTE registers come from the VMCS with EPT, else from memory. SDM Vol. 3: "Loading Page-Directory-Pointer-Table Entries". */
-function loadPdptes({ p }: VmxContext, region: number): void {
+export function loadPdptes({ p }: VmxContext, region: number): void {
   const words = p.image.i32;
   if ((effectiveSecondaryControls(words, region) & ENABLE_EPT) === 0) {
     loadPdpteRegisters(p, p.s[CR3]);
@@ -98,7 +98,7 @@ function loadPdptes({ p }: VmxContext, region: number): void {
 }
 
 /** IA32_EFER comes from its field when a control says so; otherwise LMA and, with paging on, LME follow the entry control. */
-function loadEfer(s: Int32Array, words: Int32Array, region: number, controls: number): void {
+export function loadEfer(s: Int32Array, words: Int32Array, region: number, controls: number): void {
   if ((controls & LOAD_EFER) !== 0) {
     s[EFER] = words[region + GUEST_EFER];
     s[EFER + 1] = words[region + GUEST_EFER + 1];

@@ -9,8 +9,9 @@ import {
   SECOND_LEVEL_WRITABLE_PAGE,
   SECOND_LEVEL_WRITE,
 } from '../../cpu/mmu/access';
-import { dropTranslationOf } from '../../cpu/mmu/tlb';
-import { NMI_UNBLOCKED, VECTORING_INFO } from '../../cpu/state/processor-layout';
+import { currentPcid, currentVpid, dropTranslationOf, ep4taOf } from '../../cpu/mmu/tlb';
+import { join64 } from '../../cpu/state/address';
+import { NMI_UNBLOCKED, TRANSLATION_CONTEXT, VECTORING_INFO } from '../../cpu/state/processor-layout';
 import { RF_SET } from '../exit/exit-information';
 import { vmExit } from '../exit/vm-exit';
 import { conclude, consultBit } from '../nonroot/decide';
@@ -18,7 +19,7 @@ import { eventRules } from '../nonroot/event-rules.table';
 import type { InterceptRule } from '../nonroot/intercept-rule';
 import type { VmxContext } from '../vmx-context';
 import type { EptFeatures } from './ept-features';
-import { EPT_EXECUTE, EPT_LEVELS, EPT_READ, EPT_USER_EXECUTE, EPT_WRITE } from './ept-format.table';
+import { EPT_EXECUTE, EPT_LEVELS, EPT_READ, EPT_USER_EXECUTE, EPT_WRITE, SPPT_LEVELS } from './ept-format.table';
 import type { EptRule } from './ept-rules.table';
 import type { EptRoot, EptWalk } from './ept-walk';
 import { dropGuestPhysical } from './guest-physical-cache';
@@ -29,6 +30,10 @@ const PERMITS_READ = 8;
 const PERMITS_WRITE = 0x10;
 const PERMITS_EXECUTE = 0x20;
 const PERMITS_USER_EXECUTE = 0x40;
+/** Of SPP-related events: the entry was missing, not wrong. */
+const SPP_MISS = 0x800;
+/** The paging structures that led to the page were not those that EPT asks for. */
+const PAGING_VERIFICATION = 0x8000;
 const NMI_UNBLOCKED_BY_IRET = 0x1000;
 const ACCESS_BITS = SECOND_LEVEL_READ | SECOND_LEVEL_WRITE | SECOND_LEVEL_FETCH;
 const PAGE_BITS = SECOND_LEVEL_USER_PAGE | SECOND_LEVEL_WRITABLE_PAGE | SECOND_LEVEL_EXECUTE_DISABLE_PAGE;
@@ -76,13 +81,35 @@ function publish(
   address: number,
 ): void {
   if (!c.detailed) return;
-  const bit = refused.bit ?? 0;
-  const values = { entry: EPT_LEVELS[found.level], address: `0x${found.leafAddress.toString(16)}`, rule: refused.id };
-  consultBit(c, 'ept-entry', 'ept-pointer', bit, value, () => ({
-    text: refused.bit === null ? 'ept-entry' : 'ept-entry-bit',
+  const { subPage } = refused;
+  const bit = subPage && !refused.misconfigured ? (refused.bit ?? found.subPage.bit) : refused.bit;
+  const [entry, at] = subPage
+    ? [SPPT_LEVELS[found.subPage.level], found.subPage.address]
+    : [EPT_LEVELS[found.level], found.leafAddress];
+  const values = { entry: entry as string, address: `0x${at.toString(16)}`, rule: refused.id };
+  const word = subPage ? 'spp-entry' : 'ept-entry';
+  consultBit(c, word, subPage ? 'sub-page-permission-table-pointer' : 'ept-pointer', bit ?? 0, value, () => ({
+    text: bit === null ? 'ept-entry' : 'ept-entry-bit',
     values,
   }));
-  conclude(c, rule, value, subjectOf(c, rule, address), refused.bit !== null);
+  conclude(c, rule, value, subjectOf(c, rule, address), bit !== null);
+}
+
+/** Leaves an access that a walk refuses, by the exit that the refusing rule leads to. @param access SECOND_LEVEL_* bits */
+export function exitForRefusal(
+  c: VmxContext,
+  features: EptFeatures,
+  refused: EptRule,
+  root: EptRoot,
+  found: EptWalk,
+  address: number,
+  access: number,
+): never {
+  const { event } = refused;
+  if (event === 'eptViolation' || event === 'guestPagingVerification')
+    exitForEptViolation(c, features, refused, root, found, address, access);
+  if (event === 'eptMisconfiguration') exitForEptMisconfiguration(c, refused, found, address);
+  exitForSubPageEvent(c, refused, eventRules[event], found, address);
 }
 
 /**
@@ -90,7 +117,7 @@ function publish(
  * mappings that would be used for the address. SDM Vol. 3: "EPT Violations"; table "Exit Qualification for EPT Violations".
  * @param access SECOND_LEVEL_* bits
  */
-export function exitForEptViolation(
+function exitForEptViolation(
   c: VmxContext,
   features: EptFeatures,
   refused: EptRule,
@@ -102,6 +129,14 @@ export function exitForEptViolation(
   const { exit, p } = c;
   const linear = (access & SECOND_LEVEL_LINEAR) !== 0;
   const final = linear && (access & SECOND_LEVEL_FINAL) !== 0;
+  p.listener?.invalidating?.(p, 'ept-violation', {
+    kind: 'access',
+    linear: final ? join64(p.derived.linearLow, p.derived.linearHigh) : null,
+    guestPhysical: address,
+    pcid: currentPcid(p),
+    vpid: currentVpid(p),
+    ep4ta: ep4taOf(p.s[TRANSLATION_CONTEXT], p.s[TRANSLATION_CONTEXT + 1]) ?? 0,
+  });
   dropGuestPhysical(p, address);
   if (final) dropTranslationOf(p, p.derived.linearLow, p.derived.linearHigh);
   const qualification =
@@ -109,9 +144,12 @@ export function exitForEptViolation(
     permissions(root, found.rights) |
     (final ? SECOND_LEVEL_FINAL : 0) |
     (final && features.advancedViolations ? access & PAGE_BITS : 0) |
+    (refused.event === 'guestPagingVerification' ? PAGING_VERIFICATION : 0) |
     nmiUnblocking(c);
   raiseVirtualizationException(c, found, subjectOf(c, eventRules.eptViolation, address), qualification, address);
-  publish(c, eventRules.eptViolation, 0, refused, found, address);
+  if (refused.event === 'guestPagingVerification')
+    publish(c, eventRules.guestPagingVerification, 1, refused, found, address);
+  else publish(c, eventRules.eptViolation, 0, refused, found, address);
   beginMemoryExit(c, eventRules.eptViolation, address);
   if (linear) reportLinearAddress(c);
   exit.qualificationLow = qualification;
@@ -126,8 +164,24 @@ const permissions = (root: EptRoot, rights: number): number =>
   (root.modeBasedExecute && (rights & EPT_USER_EXECUTE) !== 0 ? PERMITS_USER_EXECUTE : 0);
 
 /** An EPT misconfiguration: an entry is not as the manual asks. SDM Vol. 3: "EPT Misconfigurations". */
-export function exitForEptMisconfiguration(c: VmxContext, refused: EptRule, found: EptWalk, address: number): never {
+function exitForEptMisconfiguration(c: VmxContext, refused: EptRule, found: EptWalk, address: number): never {
   publish(c, eventRules.eptMisconfiguration, 1, refused, found, address);
   beginMemoryExit(c, eventRules.eptMisconfiguration, address);
+  leaveByExit(c);
+}
+
+/** The sub-page-permission table misses an entry, or has a wrong one. SDM Vol. 3: "SPP-Induced VM Exits". */
+function exitForSubPageEvent(
+  c: VmxContext,
+  refused: EptRule,
+  rule: (typeof eventRules)['sppMiss' | 'sppMisconfiguration'],
+  found: EptWalk,
+  address: number,
+): never {
+  const isMiss = refused.event === 'sppMiss';
+  publish(c, rule, isMiss ? 0 : 1, refused, found, address);
+  beginMemoryExit(c, rule, address);
+  reportLinearAddress(c);
+  c.exit.qualificationLow = (isMiss ? SPP_MISS : 0) | nmiUnblocking(c);
   leaveByExit(c);
 }

@@ -1,10 +1,13 @@
 import {
   SECOND_LEVEL_FETCH,
+  SECOND_LEVEL_FINAL,
+  SECOND_LEVEL_LINEAR,
   SECOND_LEVEL_READ,
   SECOND_LEVEL_USER_PAGE,
   SECOND_LEVEL_WRITE,
 } from '../../cpu/mmu/access';
 import { physicalRead32, physicalWrite32 } from '../../cpu/mmu/physical';
+import type { SubPageEntry } from '../../cpu/ports';
 import type { Processor } from '../../cpu/processor';
 import { joinPhysical } from '../../cpu/state/address';
 import type { EptFeatures } from './ept-features';
@@ -15,14 +18,17 @@ import {
   EPT_LARGE_PAGE,
   EPT_MEMORY_TYPE_SHIFT,
   EPT_MEMORY_TYPES,
+  EPT_PAGING_WRITE,
   EPT_READ,
   EPT_RIGHTS,
+  EPT_SUB_PAGES,
   EPT_USER_EXECUTE,
   EPT_WRITE,
   EPTP_ACCESSED_DIRTY,
   EPTP_WALK_LENGTH_SHIFT,
 } from './ept-format.table';
 import { type EptRule, eptRules } from './ept-rules.table';
+import { lookUpSubPage, SubPageLookUp } from './sub-page-permissions';
 
 /** One EPT entry that a walk read. */
 export interface EptStep {
@@ -44,6 +50,19 @@ export interface EptRoot {
   eptpHigh: number;
   /** "Mode-based execute control for EPT". */
   modeBasedExecute: boolean;
+  /** "Sub-page write permissions for EPT", and where the table of its top level lies. */
+  subPages: boolean;
+  subPageTable: number;
+  /** "EPT paging-write control". */
+  pagingWrites: boolean;
+  /** "Guest-paging verification". */
+  verifiesPaging: boolean;
+}
+
+/** What a walk that only looks collects. */
+export interface EptTrail {
+  readonly steps: EptStep[];
+  readonly subPage: SubPageEntry[];
 }
 
 /**
@@ -61,6 +80,9 @@ export class EptWalk {
   /** Whether the walk read an entry at all. */
   hasEntry = false;
   leafAddress = 0;
+  /** Whether the right to write was looked up for a part of the page, and where. */
+  asksSubPage = false;
+  readonly subPage = new SubPageLookUp();
   readonly addresses = new Float64Array(5);
   readonly lows = new Int32Array(5);
 }
@@ -78,12 +100,13 @@ export function walkEpt(
   address: number,
   access: number,
   found: EptWalk,
-  trail: EptStep[] | null,
+  trail: EptTrail | null,
 ): EptRule | null {
   const top = (root.eptpLow >>> EPTP_WALK_LENGTH_SHIFT) & 7;
   found.level = top;
   found.rights = 0;
   found.hasEntry = false;
+  found.asksSubPage = false;
   if (top < 4 && address >= 2 ** 48) return eptRules.width;
   const presence = root.modeBasedExecute ? EPT_RIGHTS | EPT_USER_EXECUTE : EPT_RIGHTS;
   let rights = presence;
@@ -107,7 +130,7 @@ export function walkEpt(
     found.addresses[level] = at;
     found.lows[level] = low;
     found.rights = rights;
-    trail?.push({
+    trail?.steps.push({
       level,
       address: at,
       low,
@@ -123,6 +146,8 @@ export function walkEpt(
     if (wrongLow !== 0 || wrongHigh !== 0) return eptRules.reserved;
     if (leaf) {
       if (!EPT_MEMORY_TYPES.has((low >>> EPT_MEMORY_TYPE_SHIFT) & 7)) return eptRules.memoryType;
+      if (root.pagingWrites && (high & EPT_PAGING_WRITE) !== 0 && (low & EPT_READ) === 0)
+        return eptRules.pagingWriteWithoutRead;
       break;
     }
     table = joinPhysical(low & ~0xfff, high & 0xf_ffff);
@@ -130,8 +155,32 @@ export function walkEpt(
   const size = 2 ** (12 + 9 * level);
   const start = joinPhysical(low & ~0xfff, high & 0xf_ffff);
   found.page = start - (start % size) + Math.floor((address % size) / 0x1000) * 0x1000;
-  return refusal(rights, access, root.modeBasedExecute);
+  const granted = mayPagingWrite(root, high, access) ? rights | EPT_WRITE : rights;
+  const refused = refusal(granted, access, root.modeBasedExecute);
+  if (refused !== eptRules.write || !root.subPages || !hasSubPages(found, address, access)) return refused;
+  found.asksSubPage = true;
+  return lookUpSubPage(p, features, root.subPageTable, address, found.subPage, trail?.subPage ?? null);
 }
+
+/**
+ * Whether a write that EPT forbids may be allowed to a part of the page: a page of 4 KiB that may be read, whose entry says
+ * so; what paging writes to its own entries is never allowed so. The table knows addresses of 48 bits. SDM Vol. 3: "Write
+ * Accesses That Are Eligible for Sub-Page Write Permissions".
+ */
+const hasSubPages = (found: EptWalk, address: number, access: number): boolean =>
+  found.level === 0 &&
+  (found.leafHigh & EPT_SUB_PAGES) !== 0 &&
+  (found.rights & EPT_READ) !== 0 &&
+  (access & SECOND_LEVEL_FINAL) !== 0 &&
+  address < 2 ** 48;
+
+/** Whether an access is one of paging to its own entries, in a page where EPT lets paging write. SDM Vol. 3: "EPT Violations". */
+const mayPagingWrite = (root: EptRoot, high: number, access: number): boolean =>
+  root.pagingWrites && (high & EPT_PAGING_WRITE) !== 0 && isAccessOfPaging(access);
+
+/** Whether an access is to a guest paging-structure entry, on the way to the page of a linear address. */
+export const isAccessOfPaging = (access: number): boolean =>
+  (access & (SECOND_LEVEL_LINEAR | SECOND_LEVEL_FINAL)) === SECOND_LEVEL_LINEAR;
 
 /** Which right an access lacks. */
 function refusal(rights: number, access: number, modeBasedExecute: boolean): EptRule | null {

@@ -31,6 +31,10 @@ export const GUEST_PHYSICAL_READ = 1;
 export const GUEST_PHYSICAL_WRITE = 2;
 export const GUEST_PHYSICAL_EXECUTE = 4;
 export const GUEST_PHYSICAL_USER_EXECUTE = 8;
+/** Not rights, but bits 58 and 57 of the entry that maps the page. */
+export const GUEST_PHYSICAL_PAGING_WRITE = 16;
+export const GUEST_PHYSICAL_VERIFY_PAGING = 32;
+const ALL_RIGHTS = 63;
 
 if (SECOND_LEVEL_FIRST_WORD + ENTRIES * ENTRY_WORDS > SECOND_LEVEL_END_WORD) throw new RangeError('no room');
 
@@ -56,7 +60,8 @@ export const hostPageOf = (p: Processor, word: number): number =>
   (p.s[word + 3] * 2 ** 32 + (p.s[word + 2] >>> 0)) * 0x1000;
 
 /** GUEST_PHYSICAL_* of an entry. */
-export const guestPhysicalRights = (p: Processor, word: number): number => (p.s[word + 4] >>> RIGHTS_SHIFT) & 15;
+export const guestPhysicalRights = (p: Processor, word: number): number =>
+  (p.s[word + 4] >>> RIGHTS_SHIFT) & ALL_RIGHTS;
 
 /**
  * Caches a mapping under the current EP4TA. Without paging fast tags live only as long as the mapping that they come from:

@@ -31,7 +31,7 @@ const OTHER = 'Other Causes of VM Exits';
  */
 // biome-ignore format: two lines per reason.
 const rows = [
-  { number: 0, id: 'exception-or-nmi', name: 'Exception or NMI', class: 'event', sdm: 'Exceptions', qualification: L.debugQualification,
+  { number: 0, id: 'exception-or-nmi', name: 'Exception or NMI', class: 'event', sdm: OTHER, qualification: L.debugQualification,
     handle: 'Read the interruption information: inject the exception back, or deal with it (a #PF’s address is the exit qualification). An NMI belongs to the host.' },
   { number: 1, id: 'external-interrupt', name: 'External interrupt', class: 'event', sdm: OTHER,
     handle: 'Serve the interrupt as the host would; with “acknowledge interrupt on exit” its vector is in the interruption information, otherwise it is still pending and comes when the host sets RFLAGS.IF.' },
@@ -113,7 +113,7 @@ const rows = [
     handle: 'The guest never ran: hand the machine check to the host.' },
   { number: 43, id: 'tpr-below-threshold', name: 'TPR below threshold', class: 'event', sdm: OTHER,
     handle: 'The guest lowered its task priority: a waiting virtual interrupt may be deliverable now.' },
-  { number: 44, id: 'apic-access', name: 'APIC access', class: 'memory', sdm: 'APIC-Access VM Exits', qualification: L.apicAccessQualification,
+  { number: 44, id: 'apic-access', name: 'APIC access', class: 'memory', sdm: 'Virtualizing Memory-Mapped APIC Accesses', qualification: L.apicAccessQualification,
     handle: 'Emulate the access to the APIC register at the offset in the exit qualification.' },
   { number: 45, id: 'virtualized-eoi', name: 'Virtualized EOI', class: 'event', sdm: 'EOI Virtualization', qualification: L.eoiQualification,
     handle: 'The guest ended the interrupt with this vector: tell the emulated interrupt controller.' },

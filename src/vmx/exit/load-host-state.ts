@@ -6,6 +6,7 @@ import { writePkrs } from '../../cpu/registers/protection-key-rights';
 import {
   ACTIVITY,
   ATTENTION,
+  BRANCH_WATCHED,
   BREAKPOINTS_MET,
   CR0,
   CR3,
@@ -37,6 +38,7 @@ import {
   SEGMENT_LIMIT,
   SEGMENT_SELECTOR,
   SINGLE_STEP,
+  SPEC_CTRL,
   SS,
   SYSENTER_CS,
   SYSENTER_EIP,
@@ -80,11 +82,16 @@ const pat = compileCopies([{ field: 'host-ia32-pat', place: PAT, words: 2 }]);
 const efer = compileCopies([{ field: 'host-ia32-efer', place: EFER, words: 2 }]);
 const perfGlobalCtrl = compileCopies([{ field: 'host-ia32-perf-global-ctrl', place: PERF_GLOBAL_CTRL, words: 2 }]);
 
+const specCtrl = compileCopies([{ field: 'host-ia32-spec-ctrl', place: SPEC_CTRL, words: 2 }]);
+
 const HOST_ADDRESS_SPACE_SIZE = controlMask('vm-exit', 'host-address-space-size');
 const LOAD_PAT = controlMask('vm-exit', 'load-ia32-pat');
 const LOAD_EFER = controlMask('vm-exit', 'load-ia32-efer');
 const LOAD_PKRS = controlMask('vm-exit', 'load-pkrs');
 const LOAD_PERF_GLOBAL_CTRL = controlMask('vm-exit', 'load-ia32-perf-global-ctrl');
+const ACTIVATE_SECONDARY = controlMask('vm-exit', 'activate-secondary-controls');
+const LOAD_SPEC_CTRL = controlMask('secondary-vm-exit', 'load-ia32-spec-ctrl');
+const SECONDARY_CONTROLS = F['secondary-vm-exit-controls'];
 const EXIT_CONTROLS = F['vm-exit-controls'];
 const HOST_CR0 = F['host-cr0'];
 const HOST_PKRS = F['host-ia32-pkrs'];
@@ -130,6 +137,8 @@ export function loadHostState(c: VmxContext, region: number): boolean {
   if ((controls & LOAD_PAT) !== 0) copyFromVmcs(pat, s, words, region);
   if ((controls & LOAD_EFER) !== 0) copyFromVmcs(efer, s, words, region);
   if ((controls & LOAD_PERF_GLOBAL_CTRL) !== 0) copyFromVmcs(perfGlobalCtrl, s, words, region);
+  if ((controls & ACTIVATE_SECONDARY) !== 0 && (words[region + SECONDARY_CONTROLS] & LOAD_SPEC_CTRL) !== 0)
+    copyFromVmcs(specCtrl, s, words, region);
   if ((controls & LOAD_PKRS) !== 0) writePkrs(p, words[region + HOST_PKRS]);
   loadSegments(s, host64);
   s[GDTR_LIMIT] = 0xffff;
@@ -143,6 +152,7 @@ export function loadHostState(c: VmxContext, region: number): boolean {
   s[PENDING] &= ~PENDING_EXTENSION;
   s[LAPSING] = 0;
   s[SINGLE_STEP] = 0;
+  s[BRANCH_WATCHED] = 0;
   s[BREAKPOINTS_MET] = 0;
   s[MONITOR_ARMED] = 0;
   s[ATTENTION] = 1;

@@ -2,7 +2,7 @@ import { EVENT_SOFTWARE_INTERRUPT } from '../../cpu/interrupts/event-type';
 import { pagingMode } from '../../cpu/mmu/paging-mode';
 import { secondLevelOf } from '../../cpu/mmu/second-level';
 import { getRflags, RF } from '../../cpu/registers/flags';
-import { EFER, INSTRUCTION_START, PDPTE, PKRS, RIP, VECTORING_INFO } from '../../cpu/state/processor-layout';
+import { EFER, INSTRUCTION_START, PDPTE, PKRS, RIP, SPEC_CTRL, VECTORING_INFO } from '../../cpu/state/processor-layout';
 import { controlMask } from '../controls/control-words.table';
 import { type CopyCondition, guestStatePlaces } from '../transfer/guest-state-places';
 import { compileCopies, copyToVmcs } from '../transfer/word-copies';
@@ -23,6 +23,8 @@ const SAVE_PAT = controlMask('vm-exit', 'save-ia32-pat');
 const SAVE_EFER = controlMask('vm-exit', 'save-ia32-efer');
 const SAVE_PERF_GLOBAL_CTRL = controlMask('vm-exit', 'save-ia32-perf-global-ctrl');
 const LOAD_PKRS = controlMask('vm-entry', 'load-pkrs');
+const LOAD_SPEC_CTRL = controlMask('vm-entry', 'load-ia32-spec-ctrl');
+const GUEST_SPEC_CTRL = F['guest-ia32-spec-ctrl'];
 const GUEST_PKRS = F['guest-ia32-pkrs'];
 const IA32E_MODE_GUEST = controlMask('vm-entry', 'ia-32e-mode-guest');
 const EXIT_CONTROLS = F['vm-exit-controls'];
@@ -47,7 +49,11 @@ export function saveGuestState(c: VmxContext, region: number): void {
   if ((controls & SAVE_PAT) !== 0) copyToVmcs(pat, s, words, region);
   if ((controls & SAVE_EFER) !== 0) copyToVmcs(efer, s, words, region);
   if ((controls & SAVE_PERF_GLOBAL_CTRL) !== 0) copyToVmcs(perfGlobalCtrl, s, words, region);
-  // A processor that can load IA32_PKRS at VM entry saves it at every VM exit.
+  // A processor that can load IA32_SPEC_CTRL or IA32_PKRS at VM entry saves it at every VM exit.
+  if ((c.capabilities.vmEntry.mayBeOne & LOAD_SPEC_CTRL) !== 0) {
+    words[region + GUEST_SPEC_CTRL] = s[SPEC_CTRL];
+    words[region + GUEST_SPEC_CTRL + 1] = s[SPEC_CTRL + 1];
+  }
   if ((c.capabilities.vmEntry.mayBeOne & LOAD_PKRS) !== 0) {
     words[region + GUEST_PKRS] = s[PKRS];
     words[region + GUEST_PKRS + 1] = 0;

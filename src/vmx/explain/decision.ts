@@ -26,6 +26,7 @@ export type DecisionWord =
   | 'eoi-exit-bitmap'
   | 'xss-exiting-bitmap'
   | 'ept-entry'
+  | 'spp-entry'
   | 'vm-function-controls';
 
 /** One thing that a decision looked at, in the order in which it looked. */

@@ -87,6 +87,6 @@ export const invvpid: Operation = (p: Processor, i: Instruction): void => {
   }
   if (type === 0) invalidatePageOfVpid(p, low32(address), high32(address), vpid);
   else if (type === 2) flushVpidsButZero(p);
-  else flushVpid(p, vpid, type === 3);
+  else flushVpid(p, vpid, type === 3, 'invvpid');
   vmSucceed(p);
 };

@@ -27,7 +27,8 @@ const entryLoad: MsrArea = { address: F['vm-entry-msr-load-address'], count: F['
 
 /**
  * Handles the entries of an area in order; returns 0, or the number (from 1) of the first that fails.
- * A #GP that RDMSR or WRMSR would raise is a failure.
+ * A #GP that RDMSR or WRMSR would raise is a failure; so is the first entry beyond the number that IA32_VMX_MISC recommends
+ * as the most: what happens there the manual leaves undefined. SDM Vol. 3: "Miscellaneous Data".
  */
 function forEachEntry(
   c: VmxContext,
@@ -39,7 +40,9 @@ function forEachEntry(
   const count = words[region + area.count] >>> 0;
   if (count === 0) return 0;
   const first = joinPhysical(words[region + area.address], words[region + area.address + 1]);
+  const most = c.capabilities.maximumMsrListCount;
   for (let n = 0; n < count; n++) {
+    if (n === most) return n + 1;
     const at = first + n * ENTRY_BYTES;
     const index = physicalRead32(c.p, at) >>> 0;
     if (physicalRead32(c.p, at + 4) !== 0) return n + 1;

@@ -125,6 +125,15 @@ export const eventRules = {
     decidedBy: 'ept-entry',
     exitsWhen: 0,
   },
+  /** The entry asks for marked paging structures, and the translation came from others. */
+  guestPagingVerification: {
+    id: 'guest-paging-verification',
+    subject: 'EPT violation',
+    reason: 48,
+    sdm: 'EPT Violations',
+    decidedBy: 'ept-entry',
+    exitsWhen: 1,
+  },
   /** A convertible EPT violation becomes a virtualization exception. */
   virtualizationException: {
     id: 'ept-violation-ve',
@@ -140,6 +149,23 @@ export const eventRules = {
     reason: 49,
     sdm: 'EPT Misconfigurations',
     decidedBy: 'ept-entry',
+    exitsWhen: 1,
+  },
+  /** An entry on the way to the right to write a part of a page is not valid. */
+  sppMiss: {
+    id: 'spp-miss',
+    subject: 'SPP miss',
+    reason: 66,
+    sdm: 'Sub-Page Write Permissions',
+    decidedBy: 'spp-entry',
+    exitsWhen: 0,
+  },
+  sppMisconfiguration: {
+    id: 'spp-misconfiguration',
+    subject: 'SPP misconfiguration',
+    reason: 66,
+    sdm: 'Sub-Page Write Permissions',
+    decidedBy: 'spp-entry',
     exitsWhen: 1,
   },
   pageModificationLogFull: {

@@ -96,16 +96,17 @@ export function visibleControlRegister(c: VmxContext, cr: 0 | 4, value: bigint):
 }
 
 /**
- * Notes the mask bits of the positions where a write differs from what the guest sees; those that exit come last, the
- * lowest of them at the very end, since it decides.
+ * Notes the mask bits of the positions where a write differs from what the guest sees. Those that exit come last, the lowest
+ * of them at the very end, since it decides; before them those that would exit if the host owned them.
  */
-function consultMaskBits(c: VmxContext, cr: 0 | 4, differing: bigint, mask: bigint): void {
+function consultMaskBits(c: VmxContext, cr: 0 | 4, differing: bigint, mask: bigint, turning: bigint): void {
   if (!c.detailed) return;
   const register = masked[cr];
-  for (const value of [0, 1] as const) {
+  const guests = differing & ~mask;
+  for (const group of [guests & ~turning, guests & turning, differing & mask]) {
     for (let bit = 63; bit >= 0; bit--) {
-      const at = 1n << BigInt(bit);
-      if ((differing & at) === 0n || ((mask & at) === 0n ? 0 : 1) !== value) continue;
+      if ((group & (1n << BigInt(bit))) === 0n) continue;
+      const value = (mask & (1n << BigInt(bit))) === 0n ? 0 : 1;
       consultBit(c, register.mask, register.mask, bit, value, register.bitName);
     }
   }
@@ -116,9 +117,11 @@ function writeMasked(c: VmxContext, i: Instruction, cr: 0 | 4, gpr: number, valu
   const register = masked[cr];
   const mask = field64(c, register.maskWord);
   const differing = value ^ visibleControlRegister(c, cr, register64(c.p, register.place));
-  consultMaskBits(c, cr, differing, mask);
+  const owned = differing & mask;
+  const turning = differing & ~mask & (value ^ field64(c, register.shadowWord));
+  consultMaskBits(c, cr, differing, mask, turning);
   const rule = cr === 0 ? operandRules.movToCr0 : operandRules.movToCr4;
-  if (conclude(c, rule, (differing & mask) === 0n ? 0 : 1, rule.subject, differing !== 0n)) {
+  if (conclude(c, rule, owned === 0n ? 0 : 1, rule.subject, (owned | turning) !== 0n)) {
     exitForControlRegister(c, i, cr | MOV_TO_CR | (gpr << 8), rule.subject);
     return true;
   }
@@ -187,7 +190,8 @@ export function interceptClts(c: VmxContext, i: Instruction): boolean {
   const owned = words[c.region + masked[0].maskWord] & CR0_TS;
   const shown = words[c.region + masked[0].shadowWord] & CR0_TS;
   consultBit(c, 'cr0-guest-host-mask', 'cr0-guest-host-mask', 3, owned === 0 ? 0 : 1, masked[0].bitName);
-  if (conclude(c, operandRules.clts, (owned & shown) === 0 ? 0 : 1)) {
+  // With TS shown clear no value of the mask bit makes it exit.
+  if (conclude(c, operandRules.clts, (owned & shown) === 0 ? 0 : 1, 'clts', shown !== 0)) {
     exitForControlRegister(c, i, CLTS_ACCESS, 'clts');
     return true;
   }
@@ -205,8 +209,10 @@ export function interceptLmsw(c: VmxContext, i: Instruction, source: number): bo
   const old = c.p.s[CR0];
   const visible = (old & ~mask) | (shadow & mask);
   const differing = ((source ^ visible) & 14) | (source & ~visible & 1);
-  consultMaskBits(c, 0, BigInt(differing), BigInt(mask));
-  if (conclude(c, operandRules.lmsw, (differing & mask) === 0 ? 0 : 1, 'lmsw', differing !== 0)) {
+  const turning = differing & ~mask & (((source ^ shadow) & 14) | (source & ~shadow & 1));
+  consultMaskBits(c, 0, BigInt(differing), BigInt(mask), BigInt(turning));
+  const owned = differing & mask;
+  if (conclude(c, operandRules.lmsw, owned === 0 ? 0 : 1, 'lmsw', (owned | turning) !== 0)) {
     const exit = beginInstructionExit(c, i, operandRules.lmsw.reason, 'lmsw');
     exit.qualificationLow = LMSW_ACCESS | (i.memory ? LMSW_MEMORY : 0) | (source << 16);
     if (i.memory) {

@@ -1,7 +1,7 @@
 import type { Instruction } from '../../cpu/decode/instruction';
 import { raise, UD } from '../../cpu/interrupts/fault';
 import { physicalReadBig } from '../../cpu/mmu/physical';
-import { currentVpid, setTranslationContext } from '../../cpu/mmu/tlb';
+import { currentVpid, flushVpid, setTranslationContext } from '../../cpu/mmu/tlb';
 import { joinPhysical } from '../../cpu/state/address';
 import { GPR } from '../../cpu/state/processor-layout';
 import { controlMask } from '../controls/control-words.table';
@@ -30,6 +30,8 @@ const VIRTUALIZATION_EXCEPTIONS = controlMask('secondary-processor-based', 'ept-
 const reportsIndex = (words: Int32Array, region: number): boolean =>
   (effectiveSecondaryControls(words, region) & VIRTUALIZATION_EXCEPTIONS) !== 0;
 const EP4TA = 0xf_ffff_ffff_f000n;
+/** Bits 5:3 of an EPTP. */
+const WALK_LENGTH = 0x38;
 
 /**
  * VMFUNC in VMX non-root operation, at any privilege level: #UD while it is not enabled, a VM exit for a function that is
@@ -55,7 +57,10 @@ export function executeVmFunction(c: VmxContext, i: Instruction): void {
   else switchEptp(c, i);
 }
 
-/** VM function 0: makes entry ECX of the EPTP list the EPTP. Nothing that is cached is invalidated. */
+/**
+ * VM function 0: makes entry ECX of the EPTP list the EPTP; a guest cannot change the length of the walk. What is cached stays,
+ * but for that of VPID 0, which is everything of a guest without a VPID.
+ */
 function switchEptp(c: VmxContext, i: Instruction): void {
   const { p } = c;
   const words = p.image.i32;
@@ -67,14 +72,17 @@ function switchEptp(c: VmxContext, i: Instruction): void {
   }
   const list = joinPhysical(words[region + EPTP_LIST], words[region + EPTP_LIST + 1]);
   const eptp = physicalReadBig(p, list + 8 * index);
-  if (!isEptp(c.capabilities.eptVpid, p.cpuid.physicalAddressBits, eptp)) {
+  const sameLength = ((Number(eptp & 0xffn) ^ words[region + EPT_POINTER]) & WALK_LENGTH) === 0;
+  if (!sameLength || !isEptp(c.capabilities.eptVpid, p.cpuid.physicalAddressBits, eptp)) {
     if (conclude(c, operandRules.eptpListEntry, 1)) exitForVmFunction(c, i);
     return;
   }
   p.image.noteWrite(p.s[CURRENT_VMCS] >>> 12);
   p.image.u64[(region + EPT_POINTER) >> 1] = eptp;
   if (reportsIndex(words, region)) words[region + EPTP_INDEX] = index;
-  setTranslationContext(p, currentVpid(p), Number(eptp & EP4TA));
+  const vpid = currentVpid(p);
+  setTranslationContext(p, vpid, Number(eptp & EP4TA));
+  if (vpid === 0) flushVpid(p, 0, false, 'vmfunc');
 }
 
 function exitForVmFunction(c: VmxContext, i: Instruction): void {

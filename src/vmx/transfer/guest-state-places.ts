@@ -28,6 +28,7 @@ import {
   SEGMENT_BASE,
   SEGMENT_LIMIT,
   SEGMENT_SELECTOR,
+  SPEC_CTRL,
   SS,
   SYSENTER_CS,
   SYSENTER_EIP,
@@ -52,6 +53,7 @@ export type CopyCondition =
   | 'pat'
   | 'efer'
   | 'perf-global-ctrl'
+  | 'spec-ctrl'
   | 'virtual-interrupt-delivery'
   | 'computed'
   | 'never';
@@ -105,6 +107,7 @@ export const guestStatePlaces: readonly GuestStatePlace[] = [
     loaded: 'perf-global-ctrl',
   },
   { field: 'guest-ia32-pkrs', place: PKRS, words: 1, saved: 'computed', loaded: 'computed' },
+  { field: 'guest-ia32-spec-ctrl', place: SPEC_CTRL, words: 2, saved: 'computed', loaded: 'spec-ctrl' },
   always('guest-ia32-sysenter-cs', SYSENTER_CS, 1),
   always('guest-ia32-sysenter-esp', SYSENTER_ESP, 2),
   always('guest-ia32-sysenter-eip', SYSENTER_EIP, 2),
@@ -152,6 +155,7 @@ export const hostStatePlaces: readonly StatePlace[] = [
   { field: 'host-ia32-efer', place: EFER, words: 2 },
   { field: 'host-ia32-perf-global-ctrl', place: PERF_GLOBAL_CTRL, words: 2 },
   { field: 'host-ia32-pkrs', place: PKRS, words: 1 },
+  { field: 'host-ia32-spec-ctrl', place: SPEC_CTRL, words: 2 },
   { field: 'host-ia32-sysenter-cs', place: SYSENTER_CS, words: 1 },
   { field: 'host-ia32-sysenter-esp', place: SYSENTER_ESP, words: 2 },
   { field: 'host-ia32-sysenter-eip', place: SYSENTER_EIP, words: 2 },

@@ -57,16 +57,16 @@ const entry = (id: string): ControlNeed => ({ word: 'vm-entry', id });
 /**
  * The names are those of the editions up to 2025; the appendix of February 2026 calls the interruption-information fields
  * "injected-event", "exiting-event" and "original-event" identification and error code. It does not list what belongs to
- * APIC-timer virtualization (0x000a, 0x204e, 0x2830) and the guest's and host's IA32_SPEC_CTRL (0x282e, 0x2c1a): those
- * encodings are from Bochs, and no model has the fields.
+ * APIC-timer virtualization (0x000a, 0x204e, 0x2830), which no model has, and the guest's and host's IA32_SPEC_CTRL (0x282e,
+ * 0x2c1a): those encodings are from Bochs.
  */
 // biome-ignore format: one field per line, as in the manual's appendix.
 const facts: Readonly<Record<VmcsFieldId, FieldFacts>> = {
   'virtual-processor-identifier': { name: 'Virtual-processor identifier (VPID)', sdm: 'Virtual-Processor Identifier (VPID)', show: 'number', exists: [secondary('enable-vpid')] },
   'posted-interrupt-notification-vector': { name: 'Posted-interrupt notification vector', sdm: 'Controls for APIC Virtualization', show: 'number', exists: [pin('process-posted-interrupts')] },
-  'eptp-index': { name: 'EPTP index', sdm: 'Virtualization-Exception Controls', show: 'number', exists: [secondary('ept-violation-ve')] },
-  'hlat-prefix-size': { name: 'HLAT prefix size', sdm: 'Hypervisor-Managed Linear-Address Translation Controls', show: 'number', exists: [tertiary('enable-hlat')] },
-  'last-pid-pointer-index': { name: 'Last PID-pointer index', sdm: 'Controls for PID-Pointer Table', show: 'number', exists: [tertiary('ipi-virtualization')] },
+  'eptp-index': { name: 'EPTP index', sdm: 'Controls for Virtualization Exceptions', show: 'number', exists: [secondary('ept-violation-ve')] },
+  'hlat-prefix-size': { name: 'HLAT prefix size', sdm: 'Fields Related to Hypervisor-Managed Linear-Address Translation', show: 'number', exists: [tertiary('enable-hlat')] },
+  'last-pid-pointer-index': { name: 'Last PID-pointer index', sdm: 'Controls for APIC Virtualization', show: 'number', exists: [tertiary('ipi-virtualization')] },
   'virtual-timer-vector': { name: 'Virtual timer vector', sdm: 'Controls for APIC Virtualization', show: 'number', exists: [tertiary('apic-timer-virtualization')] },
   'guest-es-selector': { name: 'Guest ES selector', sdm: GUEST_REGISTERS, show: 'selector', layout: L.selectorLayout },
   'guest-cs-selector': { name: 'Guest CS selector', sdm: GUEST_REGISTERS, show: 'selector', layout: L.selectorLayout },
@@ -93,7 +93,7 @@ const facts: Readonly<Record<VmcsFieldId, FieldFacts>> = {
   'vm-exit-msr-load-address': { name: 'VM-exit MSR-load address', sdm: 'VM-Exit Controls for MSRs', show: 'address' },
   'vm-entry-msr-load-address': { name: 'VM-entry MSR-load address', sdm: 'VM-Entry Controls for MSRs', show: 'address' },
   'executive-vmcs-pointer': { name: 'Executive-VMCS pointer', sdm: 'Executive-VMCS Pointer', show: 'address' },
-  'pml-address': { name: 'PML address', sdm: 'Page-Modification Logging', show: 'address', exists: [secondary('enable-pml')] },
+  'pml-address': { name: 'PML address', sdm: 'Control Field for Page-Modification Logging', show: 'address', exists: [secondary('enable-pml')] },
   'tsc-offset': { name: 'TSC offset', sdm: 'Time-Stamp Counter Offset and Multiplier', show: 'hex' },
   'virtual-apic-address': { name: 'Virtual-APIC address', sdm: 'Controls for APIC Virtualization', show: 'address', exists: [primary('use-tpr-shadow')] },
   'apic-access-address': { name: 'APIC-access address', sdm: 'Controls for APIC Virtualization', show: 'address', exists: [secondary('virtualize-apic-accesses')] },
@@ -107,22 +107,22 @@ const facts: Readonly<Record<VmcsFieldId, FieldFacts>> = {
   'eptp-list-address': { name: 'EPTP-list address', sdm: 'VM-Function Controls', show: 'address', exists: [secondary('enable-vm-functions')] },
   'vmread-bitmap-address': { name: 'VMREAD-bitmap address', sdm: 'VMCS Shadowing Bitmap Addresses', show: 'address', exists: [secondary('vmcs-shadowing')] },
   'vmwrite-bitmap-address': { name: 'VMWRITE-bitmap address', sdm: 'VMCS Shadowing Bitmap Addresses', show: 'address', exists: [secondary('vmcs-shadowing')] },
-  'virtualization-exception-information-address': { name: 'Virtualization-exception information address', sdm: 'Virtualization-Exception Controls', show: 'address', exists: [secondary('ept-violation-ve')] },
+  'virtualization-exception-information-address': { name: 'Virtualization-exception information address', sdm: 'Controls for Virtualization Exceptions', show: 'address', exists: [secondary('ept-violation-ve')] },
   'xss-exiting-bitmap': { name: 'XSS-exiting bitmap', sdm: 'XSS-Exiting Bitmap', show: 'hex', exists: [secondary('enable-xsaves-xrstors')] },
   'encls-exiting-bitmap': { name: 'ENCLS-exiting bitmap', sdm: 'ENCLS-Exiting Bitmap', show: 'hex', exists: [secondary('enable-encls-exiting')] },
   'sub-page-permission-table-pointer': { name: 'Sub-page-permission-table pointer (SPPTP)', sdm: 'Sub-Page-Permission-Table Pointer (SPPTP)', show: 'address', exists: [secondary('sub-page-write-permissions')] },
   'tsc-multiplier': { name: 'TSC multiplier', sdm: 'Time-Stamp Counter Offset and Multiplier', show: 'hex', exists: [secondary('use-tsc-scaling')] },
   'tertiary-processor-based-controls': { name: 'Tertiary processor-based VM-execution controls', sdm: PROCESSOR_BASED, show: 'controls', exists: [primary('activate-tertiary-controls')] },
   'enclv-exiting-bitmap': { name: 'ENCLV-exiting bitmap', sdm: 'ENCLV-Exiting Bitmap', show: 'hex', exists: [secondary('enable-enclv-exiting')] },
-  'low-pasid-directory-address': { name: 'Low PASID directory address', sdm: 'PASID Directory Addresses', show: 'address', exists: [secondary('pasid-translation')] },
-  'high-pasid-directory-address': { name: 'High PASID directory address', sdm: 'PASID Directory Addresses', show: 'address', exists: [secondary('pasid-translation')] },
+  'low-pasid-directory-address': { name: 'Low PASID directory address', sdm: 'Fields Related to PASID Translation', show: 'address', exists: [secondary('pasid-translation')] },
+  'high-pasid-directory-address': { name: 'High PASID directory address', sdm: 'Fields Related to PASID Translation', show: 'address', exists: [secondary('pasid-translation')] },
   'shared-ept-pointer': { name: 'SEAM shared EPT pointer', sdm: 'Field Encoding in VMCS', show: 'address', exists: [tertiary('seam-guest-physical-address-width')] },
   'pconfig-exiting-bitmap': { name: 'PCONFIG-exiting bitmap', sdm: 'PCONFIG-Exiting Bitmap', show: 'hex', exists: [secondary('enable-pconfig')] },
-  'hlat-pointer': { name: 'Hypervisor-managed linear-address translation pointer (HLATP)', sdm: 'Hypervisor-Managed Linear-Address Translation Controls', show: 'address', exists: [tertiary('enable-hlat')] },
-  'pid-pointer-table-address': { name: 'PID-pointer table address', sdm: 'Controls for PID-Pointer Table', show: 'address', exists: [tertiary('ipi-virtualization')] },
+  'hlat-pointer': { name: 'Hypervisor-managed linear-address translation pointer (HLATP)', sdm: 'Fields Related to Hypervisor-Managed Linear-Address Translation', show: 'address', exists: [tertiary('enable-hlat')] },
+  'pid-pointer-table-address': { name: 'PID-pointer table address', sdm: 'Controls for APIC Virtualization', show: 'address', exists: [tertiary('ipi-virtualization')] },
   'secondary-vm-exit-controls': { name: 'Secondary VM-exit controls', sdm: 'VM-Exit Controls', show: 'controls', exists: [exit('activate-secondary-controls')] },
-  'ia32-spec-ctrl-mask': { name: 'IA32_SPEC_CTRL mask', sdm: 'Controls for Virtualizing IA32_SPEC_CTRL', show: 'hex', exists: [tertiary('virtualize-ia32-spec-ctrl')] },
-  'ia32-spec-ctrl-shadow': { name: 'IA32_SPEC_CTRL shadow', sdm: 'Controls for Virtualizing IA32_SPEC_CTRL', show: 'hex', exists: [tertiary('virtualize-ia32-spec-ctrl')] },
+  'ia32-spec-ctrl-mask': { name: 'IA32_SPEC_CTRL mask', sdm: 'Fields Controlling Virtualization of the IA32_SPEC_CTRL MSR', show: 'hex', exists: [tertiary('virtualize-ia32-spec-ctrl')] },
+  'ia32-spec-ctrl-shadow': { name: 'IA32_SPEC_CTRL shadow', sdm: 'Fields Controlling Virtualization of the IA32_SPEC_CTRL MSR', show: 'hex', exists: [tertiary('virtualize-ia32-spec-ctrl')] },
   'guest-deadline-shadow': { name: 'Guest deadline shadow', sdm: 'Controls for APIC Virtualization', show: 'hex', exists: [tertiary('apic-timer-virtualization')] },
   'injected-event-data': { name: 'Injected-event data', sdm: 'VM-Entry Controls for Event Injection', show: 'hex', exists: [entry('load-fred')] },
   'guest-physical-address': { name: 'Guest-physical address', sdm: 'Basic VM-Exit Information', show: 'address', exists: [secondary('enable-ept')] },

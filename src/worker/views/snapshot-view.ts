@@ -28,7 +28,7 @@ export function toSnapshot(session: Session, running: boolean): Snapshot {
   const { map, reader } = session.parts;
   const registers = toRegistersView(p);
   const place = toCodePlace(p, map, reader, registers.rip);
-  const shown = session.selectedVmcs ?? currentVmcs(p);
+  const shown = session.shownVmcs;
   const consoleText = (name: 'debugcon' | 'serial'): string =>
     new TextDecoder().decode(recorder.consoles[name].bytesAt(recorder.position, CONSOLE_BYTES));
   return {
@@ -51,7 +51,7 @@ export function toSnapshot(session: Session, running: boolean): Snapshot {
     vmcsList: recorder.notes.list.map(({ pointer }) =>
       toVmcsSummary(p, BigInt(pointer), history.labelOf(BigInt(pointer)) ?? ''),
     ),
-    vmcs: shown === null || history.labelOf(shown) === null ? null : session.vmcs(shown),
+    vmcs: shown === null ? null : session.vmcs(shown),
     guests: toGuestViews(session),
     ...history.next(running),
     totals: toExitTotals(session),

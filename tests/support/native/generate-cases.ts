@@ -6,7 +6,7 @@ import { CODE_ADDRESS, MEMORY_ADDRESS, type NativeCase, type NativeState } from 
 
 /** Operations that the operating system refuses, emulates or gives other results, and those whose results are this machine's own. */
 const LEFT_OUT =
-  /^(not-modelled|cpuid|.*msr|rd.*|getsec|xgetbv|xsetbv|monitor|mwait|hlt|clts|.*invd|rsm|mov_[cds]r.*|mov_sreg.*|.*[ls]ldt|str|ltr|ver[rw]|[ls][gi]dt|[ls]msw|inv.*|swapgs|cla?c?_|stac|clac|lar|lsl|arpl|push_sreg|pop_sreg|load_far_pointer|l[defgs]s|wrpkru|wr[fg]sbase|cli|sti|in|out|in_immediate|out_immediate|ins|outs|vm.*|jmpf|callf|retf|int\d?|into|iret|sys.*|ud2|xsave.*|xrstor.*|bound|pause)$/;
+  /^(not-modelled|cpuid|.*msr|rd.*|getsec|xgetbv|xsetbv|u?monitor|u?mwait|tpause|wrmsrlist|hlt|clts|.*invd|rsm|mov_[cds]r.*|mov_sreg.*|.*[ls]ldt|str|ltr|ver[rw]|[ls][gi]dt|[ls]msw|inv.*|swapgs|cla?c?_|stac|clac|lar|lsl|arpl|push_sreg|pop_sreg|load_far_pointer|l[defgs]s|wrpkru|wr[fg]sbase|cli|sti|in|out|in_immediate|out_immediate|ins|outs|vm.*|jmpf|callf|retf|int\d?|into|iret|sys.*|ud2|xsave.*|xrstor.*|bound|pause)$/;
 
 const SIZES = [2, 4, 8] as const;
 

@@ -49,6 +49,9 @@ describe('the view of the virtual APIC', () => {
     put(DESCRIPTOR + 4, 0x8000_0000);
     put(DESCRIPTOR + 32, 0xf2_0003);
     put(DESCRIPTOR + 36, 0x100);
+    put(0x14_3000, DESCRIPTOR | 1);
+    put(0x14_3010, DESCRIPTOR | 3);
+    put(0x14_3018, 0xff00_0001);
     const view = toVirtualApicView(m.unit);
     expect(view).toMatchObject({
       accessPage: 0x14_1000,
@@ -66,6 +69,14 @@ describe('the view of the virtual APIC', () => {
       notificationVector: 0xf2,
       pidTable: { address: 0x14_3000, lastIndex: 3 },
     });
+    expect(
+      view.pidTable?.entries.map(({ apicId, valid, descriptor }) => [apicId, valid, descriptor?.requests]),
+    ).toEqual([
+      [0, true, [63]],
+      [1, false, undefined],
+      [2, false, undefined],
+      [3, true, undefined],
+    ]);
     expect(view.page).toMatchObject({ address: PAGE, inService: [0x51], requested: [0x61, 0x20] });
     expect(view.page?.registers.find(({ name }) => name === 'VTPR')).toEqual({
       offset: 0x80,

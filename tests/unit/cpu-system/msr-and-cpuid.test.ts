@@ -112,13 +112,10 @@ describe('MSRs', () => {
     expect(registers(runLab(`start: ${write(0xc000_0103, 42n)} rdtscp\n hlt`)).rcx).toBe(42n);
   });
 
-  test.each([
-    ['performance events', write(0x186, 0x43_00c0n)],
-    ['LBR', write(0x1d9, 1n)],
-  ])('%s stops the run as not modelled', (what, text) => {
-    const machine = runLab(`start: ${text}`);
+  test('counting performance events stops the run as not modelled', () => {
+    const machine = runLab(`start: ${write(0x186, 0x43_00c0n)}`);
     expect(machine.stop).toBe(STOP_UNMODELLED);
-    expect(machine.processors[0].unmodelled).toContain(what);
+    expect(machine.processors[0].unmodelled).toContain('performance events');
   });
 
   test('RDPMC knows counter 0 only', () => {

@@ -3,9 +3,10 @@ import { MESSAGES } from '../../../src/asm/report/messages.table';
 import { factTexts } from '../../../src/i18n/zh-CN/facts/fact-texts';
 import { lessons } from '../../../src/lessons/index';
 import { programs } from '../../../src/programs/index';
+import { programGroups } from '../../../src/programs/menu.table';
 import { controlWords } from '../../../src/vmx/controls/control-words.table';
 import { entryChecks } from '../../../src/vmx/entry/checks/entry-checks.table';
-import { msrLoadCheck } from '../../../src/vmx/entry/msr-load-check.table';
+import { msrLoadChecks } from '../../../src/vmx/entry/msr-load-check.table';
 import { exitReasons } from '../../../src/vmx/exit/exit-reasons.table';
 import { vmInstructionErrors } from '../../../src/vmx/instructions/vm-instruction-errors.table';
 import { vmcsFields } from '../../../src/vmx/vmcs/vmcs-fields.table';
@@ -39,7 +40,7 @@ export const pageWords: readonly (readonly [path: string, english: string, chine
 
 /** The sentences of the fact tables in English and Chinese. */
 export const factSentences: readonly (readonly [path: string, english: string, chinese: string])[] = [
-  ...[...entryChecks, msrLoadCheck].flatMap(({ id, text, message, suggestion }) => {
+  ...[...entryChecks, ...Object.values(msrLoadChecks)].flatMap(({ id, text, message, suggestion }) => {
     const words = factTexts.checks[text];
     return [
       [`checks.${id}.message`, message, words.message],
@@ -66,9 +67,12 @@ export const factSentences: readonly (readonly [path: string, english: string, c
 ];
 
 /** What the menu says of the programs. */
-const programWords: readonly NamedText[] = programs.flatMap(({ id, title, summary, tries }) =>
-  [title, summary, ...tries].map(({ zhCN: text }, n): NamedText => [`programs.${id}.${n}`, text]),
-);
+const programWords: readonly NamedText[] = [
+  ...programGroups.map(({ id, title }): NamedText => [`programGroups.${id}`, title.zhCN]),
+  ...programs.flatMap(({ id, title, summary, tries }) =>
+    [title, summary, ...tries].map(({ zhCN: text }, n): NamedText => [`programs.${id}.${n}`, text]),
+  ),
+];
 
 /** What the lessons and their exercises say: the data of the exercises, and the paragraphs of the texts. */
 function lessonWords(): NamedText[] {

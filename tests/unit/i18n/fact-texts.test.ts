@@ -10,7 +10,7 @@ import { apicRules, virtualizedRules } from '../../../src/vmx/apic-virtualizatio
 import { controlWords } from '../../../src/vmx/controls/control-words.table';
 import { entryChecks } from '../../../src/vmx/entry/checks/entry-checks.table';
 import { runEntryChecks } from '../../../src/vmx/entry/checks/run-entry-checks';
-import { msrLoadCheck } from '../../../src/vmx/entry/msr-load-check.table';
+import { msrLoadChecks } from '../../../src/vmx/entry/msr-load-check.table';
 import * as exitLayouts from '../../../src/vmx/exit/exit-layouts.table';
 import { exitReasons } from '../../../src/vmx/exit/exit-reasons.table';
 import { vmInstructionErrors } from '../../../src/vmx/instructions/vm-instruction-errors.table';
@@ -44,7 +44,7 @@ function expectSameTemplates(
 
 describe('the Chinese texts of the fact tables', () => {
   it('are for every check, and take the values of the English sentences', () => {
-    const rows = [...entryChecks, msrLoadCheck];
+    const rows = [...entryChecks, ...Object.values(msrLoadChecks)];
     expect(sorted(Object.keys(factTexts.checks))).toEqual(sorted(rows.map((row) => row.text)));
     for (const { id, text, message, suggestion } of rows) {
       const words = factTexts.checks[text];

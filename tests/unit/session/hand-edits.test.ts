@@ -138,7 +138,7 @@ describe('edits by hand', () => {
       [register('CR3', 1n << 60n), 'register-value-refused'],
       [register('DS', 0x7f8n), 'register-value-refused'],
       [register('IA32_PAT', 2n), 'register-value-refused'],
-      [register('IA32_DEBUGCTL', 1n), 'edit-unmodelled'],
+      [register('IA32_PERFEVTSEL0', 0x40_0000n), 'edit-unmodelled'],
       [{ ...memory, address: 1n << 40n }, 'memory-outside-ram'],
       [{ ...memory, address: -1n }, 'memory-outside-ram'],
       [{ ...memory, space: 'linear', address: 1n << 46n }, 'memory-not-mapped'],

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { LAB_FILES } from '../../../src/asm/report/word-hints';
 import { programs } from '../../../src/programs';
 import type { LoadResult } from '../../../src/protocol/simulator';
 import type { Snapshot, TransitionView } from '../../../src/protocol/snapshot';
@@ -71,7 +72,7 @@ describe('loading', () => {
   });
 
   it('offers the library and checks without touching the machine', async () => {
-    expect((await simulator.libraryFiles()).map(({ name }) => name)).toEqual(['lab.inc', 'vmx.inc', 'vmm.inc']);
+    expect((await simulator.libraryFiles()).map(({ name }) => name)).toEqual([...LAB_FILES]);
     expect(await simulator.check(lifeCycle)).toEqual([]);
     expect((await simulator.check(source('jmp')))[0]).toMatchObject({ severity: 'error', line: 2 });
   });

@@ -3,6 +3,7 @@ import type { VmxCapabilities } from '../../../src/vmx/capabilities/capabilities
 import { capabilitiesOf } from '../../../src/vmx/capabilities/capabilities-of';
 import type { VmcsFieldId } from '../../../src/vmx/vmcs/vmcs-field-list.table';
 import { baselineFields, type Fields, VMCS_POINTER } from '../../support/baseline-vmcs';
+import { eptExtensionCases, eptExtensionPasses } from './ept-extension-cases';
 
 export const capabilities = capabilitiesOf(everything);
 export const baseline = baselineFields(capabilities, 0x10_4000n, 0x10_5000n);
@@ -33,6 +34,8 @@ const IA32E_GUEST = 0x200n;
 const LOAD_PAT_ON_EXIT = 1n << 19n;
 const LOAD_EFER_ON_EXIT = 1n << 21n;
 const LOAD_DEBUG = 4n;
+/** Activates the secondary VM-exit controls. */
+const EXIT2 = 1n << 31n;
 const LOAD_PAT = 1n << 14n;
 const LOAD_EFER = 1n << 15n;
 const PAT = 0x0007_0406_0007_0406n;
@@ -190,6 +193,9 @@ const pdpteCase = (n: number): Record<string, CheckCase> => ({
   }),
 });
 
+/** The VM exit loads IA32_SPEC_CTRL. */
+const loadsSpecCtrl: Fields = { ...or('vm-exit-controls', EXIT2), 'secondary-vm-exit-controls': 4n };
+
 /** For every row of the table a VMCS that breaks it: the baseline with these changes. */
 export const entryCheckCases: Readonly<Record<string, CheckCase>> = {
   'pin-based-controls-must-be-one': one(clear('pin-based-controls', 2n)),
@@ -212,6 +218,7 @@ export const entryCheckCases: Readonly<Record<string, CheckCase>> = {
   'ept-pointer-width': withSecondary(EPT, { 'ept-pointer': BEYOND | 0x5en }),
   'unrestricted-guest-needs-ept': withSecondary(UNRESTRICTED, {}),
   'mode-based-execute-control-needs-ept': withSecondary(MODE_BASED_EXECUTE, {}),
+  ...eptExtensionCases,
   'pml-needs-ept': withSecondary(PML, {}),
   'pml-address-aligned': one({ ...secondary(EPT, PML), 'pml-address': 0x20_8800n }),
   'vm-function-controls-may-be-one': withSecondary(VM_FUNCTIONS, { 'vm-function-controls': 2n }),
@@ -325,6 +332,11 @@ export const entryCheckCases: Readonly<Record<string, CheckCase>> = {
     'host-ia32-perf-global-ctrl': 2n,
   }),
   'host-ia32-pkrs-upper-bits': one({ ...or('vm-exit-controls', 1n << 29n), 'host-ia32-pkrs': 1n << 32n }),
+  'secondary-vm-exit-controls-may-be-one': one({
+    ...or('vm-exit-controls', EXIT2),
+    'secondary-vm-exit-controls': 1n << 40n,
+  }),
+  'host-ia32-spec-ctrl-reserved-bits': one({ ...loadsSpecCtrl, 'host-ia32-spec-ctrl': 8n }),
   'host-ia32-pat-types': one({ ...or('vm-exit-controls', LOAD_PAT_ON_EXIT), 'host-ia32-pat': PAT & ~4n }),
   'host-ia32-efer-reserved-bits': one({ ...or('vm-exit-controls', LOAD_EFER_ON_EXIT), 'host-ia32-efer': 0x502n }),
   'host-ia32-efer-lma': one({ ...or('vm-exit-controls', LOAD_EFER_ON_EXIT), 'host-ia32-efer': 0x100n }),
@@ -393,6 +405,10 @@ export const entryCheckCases: Readonly<Record<string, CheckCase>> = {
     'guest-ia32-perf-global-ctrl': 1n << 32n,
   }),
   'guest-ia32-pkrs-upper-bits': one({ ...or('vm-entry-controls', 1n << 22n), 'guest-ia32-pkrs': 1n << 63n }),
+  'guest-ia32-spec-ctrl-reserved-bits': one({
+    ...or('vm-entry-controls', 1n << 24n),
+    'guest-ia32-spec-ctrl': 1n << 63n,
+  }),
   'guest-ia32-pat-types': one({ ...or('vm-entry-controls', LOAD_PAT), 'guest-ia32-pat': PAT | (3n << 56n) }),
   'guest-ia32-efer-reserved-bits': one({ ...or('vm-entry-controls', LOAD_EFER), 'guest-ia32-efer': 0x502n }),
   'guest-ia32-efer-lma': one({ ...or('vm-entry-controls', LOAD_EFER), 'guest-ia32-efer': 0n }),
@@ -666,6 +682,17 @@ export const passingCases: Readonly<Record<string, CheckCase>> = {
     'pid-pointer-table-address': BEYOND - 16n,
     'last-pid-pointer-index': 1n,
   }),
+  'IA32_SPEC_CTRL with all its bits': one({
+    ...loadsSpecCtrl,
+    ...or('vm-entry-controls', 1n << 24n),
+    'host-ia32-spec-ctrl': 7n,
+    'guest-ia32-spec-ctrl': 7n,
+  }),
+  'secondary VM-exit controls that are not activated': one({
+    'secondary-vm-exit-controls': 0xffn,
+    'host-ia32-spec-ctrl': 1n << 63n,
+    'guest-ia32-spec-ctrl': 1n << 63n,
+  }),
   'tertiary controls that are not activated': one({ 'tertiary-processor-based-controls': 1n << 63n }),
   'bitmaps of VMCS shadowing that do not count': one({
     'secondary-processor-based-controls': 1n << 14n,
@@ -677,6 +704,7 @@ export const passingCases: Readonly<Record<string, CheckCase>> = {
     memory: new Map([[OTHER_PAGE, (capabilities.revision | 0x8000_0000) >>> 0]]),
   },
   'VMCS shadowing without a shadow VMCS': one(shadowing),
+  ...eptExtensionPasses,
   'a link pointer to another VMCS': {
     fields: is('vmcs-link-pointer', OTHER_PAGE),
     memory: new Map([[OTHER_PAGE, capabilities.revision]]),

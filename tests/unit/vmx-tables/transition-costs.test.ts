@@ -44,6 +44,13 @@ describe('transition costs', () => {
     expect(exitCost(48, 'merom').measure).toBe('exit-other-instruction');
   });
 
+  test.each([37, 43, 44, 45, 52, 56, 62, 74])(
+    'VM exit %i, which no instruction is decoded for, costs what events cost',
+    (reason) => {
+      expect(exitCost(reason).measure).toBe('exit-event');
+    },
+  );
+
   test('a processor without figures says whose it takes', () => {
     expect(costRow('vmlaunch', 'yonah')).toMatchObject({ cycles: costOf('vmlaunch', 'merom'), certainty: 'assumed' });
     expect(costRow('vmresume', 'nehalem')).toMatchObject({ cycles: 533, certainty: 'assumed' });

@@ -4,63 +4,15 @@ import { explainWalk } from '../../../src/cpu/mmu/explain-walk';
 import { translate } from '../../../src/cpu/mmu/linear';
 import { flushCombined } from '../../../src/cpu/mmu/tlb';
 import { cachedTranslations, compareWithMemory } from '../../../src/cpu/mmu/tlb-view';
-import { asGuestPhysical } from '../../../src/cpu/state/address';
-import { CR0, CR3, CR4, EFER, PDPTE } from '../../../src/cpu/state/processor-layout';
+import { CR0, CR4, EFER, PDPTE } from '../../../src/cpu/state/processor-layout';
 import { guestPhysicalMappings } from '../../../src/vmx/ept/guest-physical-cache';
-import { enterGuestTranslation, leaveGuestTranslation } from '../../../src/vmx/ept/translation-context';
-import { VmxProcessor } from '../../support/vmx-processor';
+import { leaveGuestTranslation } from '../../../src/vmx/ept/translation-context';
+import { Behind, GUEST_TABLES, LARGE, RWX, TABLES, TOP, WRITE_BACK } from '../../support/behind-ept';
 
 const READ = 1;
 const WRITE = 2;
 const FETCH = 4;
 const USER_PAGE = 0x200;
-
-const TOP = 0x18_0000;
-const TABLES = [TOP, TOP + 0x1000, TOP + 0x2000, TOP + 0x3000, TOP + 0x4000];
-const RWX = 7n;
-const WRITE_BACK = 0x30n;
-const LARGE = 0x80n;
-/** Guest paging: 4 levels at 0x19_0000 that map linear 0x1000 to guest-physical 0x5000. */
-const GUEST_TABLES = [0x19_0000, 0x19_1000, 0x19_2000, 0x19_3000];
-
-/** A processor in a guest behind an EPT of four levels whose tables lie one behind another. */
-class Behind {
-  readonly m = new VmxProcessor();
-
-  constructor(eptp = BigInt(TOP) | 0x1en, controls: readonly string[] = []) {
-    const { m } = this;
-    m.setControl('primary-processor-based', 'activate-secondary-controls', 1);
-    for (const id of ['enable-ept', ...controls]) m.setControl('secondary-processor-based', id, 1);
-    m.set('ept-pointer', eptp);
-    const levels = Number((eptp >> 3n) & 7n);
-    for (let n = 0; n < levels; n++) this.entry(n, 0, BigInt(TABLES[n + 1]) | RWX);
-    const leaves = TABLES[levels];
-    for (let page = 0; page < 512; page++) this.poke(leaves + 8 * page, BigInt(page << 12) | RWX | WRITE_BACK);
-    for (const [n, table] of GUEST_TABLES.entries())
-      this.poke(table + (n === 3 ? 8 : 0), BigInt(GUEST_TABLES[n + 1] ?? 0x5000) | 7n);
-    m.p.q[CR3 >> 1] = BigInt(GUEST_TABLES[0]);
-    this.enter();
-  }
-
-  enter(): void {
-    enterGuestTranslation(this.m.unit, this.m.unit.region);
-  }
-
-  poke(address: number, value: bigint): void {
-    this.m.image.noteWrite(address >>> 12);
-    this.m.image.u64[(0x10_0000 + address) / 8] = value;
-  }
-
-  entry(table: number, index: number, value: bigint): void {
-    this.poke((TABLES[table] as number) + 8 * index, value);
-  }
-
-  walk(address: number, access: number) {
-    const second = this.m.p.secondLevel;
-    if (second === null) throw new Error('no second level');
-    return second.explain(this.m.p, asGuestPhysical(address), access);
-  }
-}
 
 const ruleOf = (b: Behind, address: number, access: number): string | undefined =>
   b.walk(address, access).refusal?.rule;

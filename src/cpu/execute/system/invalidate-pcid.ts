@@ -37,8 +37,8 @@ const invpcid: Operation = (p, i) => {
   if (type === INDIVIDUAL_ADDRESS) {
     if (!isCanonical(address, p.cpuid.linearAddressBits)) raiseWithCode(p, GP, 0);
     invalidatePageOfPcid(p, low32(address), high32(address), pcid);
-  } else if (type === SINGLE_CONTEXT) flushPcid(p, pcid);
-  else flushTlb(p, type !== ALL_WITH_GLOBAL);
+  } else if (type === SINGLE_CONTEXT) flushPcid(p, pcid, 'invpcid');
+  else flushTlb(p, type !== ALL_WITH_GLOBAL, 'invpcid');
 };
 
 export const invalidatePcidOperations: readonly (readonly [string, Operation])[] = [['invpcid', invpcid]];

@@ -204,4 +204,9 @@ export const controlCheckTexts = {
       'VM 进入 MSR 装入区的第 {n} 项（MSR {index}，值 {value}）无法装入：WRMSR 不接受该值，或 VM 进入不允许装入该 MSR，或该项的 63:32 位不为 0。',
     suggestion: '从列表中去掉该 MSR，或写入 WRMSR 能接受的值。',
   },
+  'vm-entry-msr-load-limit': {
+    message:
+      'VM 进入 MSR 装入区有 {count} 项；IA32_VMX_MISC[27:25] 建议最多 {most} 项，超出部分的行为未定义。此处第 {n} 项失败。',
+    suggestion: '减小 VM 进入 MSR 装入计数。',
+  },
 } as const satisfies Partial<CheckTexts>;

@@ -22,6 +22,8 @@ export const eventTexts: FactTexts['events'] = {
   'virtual interrupt': '虚拟中断',
   'EPT violation': 'EPT 违例',
   'EPT misconfiguration': 'EPT 配置错误',
+  'SPP miss': 'SPP 缺失',
+  'SPP misconfiguration': 'SPP 配置错误',
   'page-modification log full': '页修改日志已满',
 };
 

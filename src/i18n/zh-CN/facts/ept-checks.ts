@@ -35,6 +35,28 @@ export const eptCheckTexts = {
   },
   'unrestricted-guest-needs-ept': NEEDS_EPT('Unrestricted guest'),
   'mode-based-execute-control-needs-ept': NEEDS_EPT('Mode-based execute control for EPT'),
+  'sub-page-write-permissions-needs-ept': NEEDS_EPT('Sub-page write permissions for EPT'),
+  'sub-page-permission-table-pointer-aligned': {
+    message: '子页权限表的地址为 {value}；其 11:0 位必须为 0。',
+    suggestion: ALIGN('子页权限表'),
+  },
+  'sub-page-permission-table-pointer-width': {
+    message: '子页权限表的地址为 {value}，超出了 {width} 位的物理地址宽度。',
+    suggestion: EXISTING_ADDRESS,
+  },
+  'tertiary-control-needs-ept': NEEDS_EPT('{control}'),
+  'hlat-pointer-reserved-bits': {
+    message: 'HLAT 指针为 {value}；保留的{bits}必须为 0。',
+    suggestion: '将顶层表按 4 KiB 对齐；第 12 位以下只有第 3、4 位（PWT、PCD）可以为 1。',
+  },
+  'hlat-pointer-width': {
+    message: 'HLAT 指针为 {value}，超出了 {width} 位的物理地址宽度。',
+    suggestion: EXISTING_ADDRESS,
+  },
+  'hlat-prefix-size': {
+    message: 'HLAT 前缀长度为 {size}；此处理器支持的长度最大为 {limit}。',
+    suggestion: '写入 0（所有线性地址）或 1（第 63 位为 1 的线性地址）。',
+  },
   'pml-needs-ept': NEEDS_EPT('Enable PML'),
   'pml-address-aligned': {
     message: 'PML 地址为 {value}；其 11:0 位必须为 0。',

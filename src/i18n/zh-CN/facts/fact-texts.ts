@@ -2,6 +2,7 @@ import { fillTemplate, type ListWords } from '../../../base/message-template';
 import type { FactTexts } from '../../fact-texts';
 import { assemblerTexts } from './assembler';
 import { bitTexts } from './bits';
+import { checkRuleTexts } from './check-rules';
 import { controlCheckTexts } from './control-checks';
 import { eventTexts, stepTexts } from './decisions';
 import { decodeTexts } from './decode-words';
@@ -33,6 +34,7 @@ export const factTexts: FactTexts = {
     ...guestSegmentCheckTexts,
     ...guestStateCheckTexts,
   },
+  checkRules: checkRuleTexts,
   controls: { ...executionControlTexts, ...secondaryControlTexts, ...transitionControlTexts },
   exitReasons: exitReasonTexts,
   errors: errorTexts,

@@ -48,6 +48,10 @@ export const guestRegisterCheckTexts = {
     message: '客户机的 IA32_PKRS 为 {value}；其 63:32 位必须为 0。',
     suggestion: '若客户机不使用管理态页的保护键，请写入 0。',
   },
+  'guest-ia32-spec-ctrl-reserved-bits': {
+    message: '客户机的 IA32_SPEC_CTRL 为 {value}；保留的{bits}必须为 0。',
+    suggestion: '只使用 IBRS、STIBP 和 SSBD（2:0 位），或写入 0。',
+  },
   'guest-ia32-pat-types': {
     message: '客户机的 IA32_PAT 为 {value}；每个字节只能是 0、1、4、5、6 或 7。',
     suggestion: '写入复位值 0x0007040600070406，或清除 VM 进入控制字段中的“Load IA32_PAT”。',

@@ -32,6 +32,10 @@ export const hostCheckTexts = {
     message: '宿主机的 IA32_PKRS 为 {value}；其 63:32 位必须为 0。',
     suggestion: '写入用 RDMSR 读出的 IA32_PKRS。',
   },
+  'host-ia32-spec-ctrl-reserved-bits': {
+    message: '宿主机的 IA32_SPEC_CTRL 为 {value}；保留的{bits}必须为 0。',
+    suggestion: '写入用 RDMSR 读出的 IA32_SPEC_CTRL。',
+  },
   'host-ia32-pat-types': {
     message: '宿主机的 IA32_PAT 为 {value}；每个字节只能是 0、1、4、5、6 或 7。',
     suggestion: '写入用 RDMSR 读出的 IA32_PAT，或清除 VM 退出控制字段中的“Load IA32_PAT”。',

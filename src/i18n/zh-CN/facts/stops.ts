@@ -13,7 +13,6 @@ export const bootTexts: FactTexts['boot'] = {
 
 export const unmodelledTexts: FactTexts['unmodelled'] = {
   'performance-events': '性能事件计数（IA32_PERFEVTSEL0 第 22 位）',
-  'branch-recording': '最近分支记录 (IA32_DEBUGCTL 位 0，LBR)',
   'x87-error-interrupt': '以外部中断报告 x87 错误（CR0.NE = 0）',
   'active-vmcss': '同时有 64 个以上的活动 VMCS',
 };

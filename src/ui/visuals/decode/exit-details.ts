@@ -40,5 +40,8 @@ export function exitDetails(t: Translate, transition: TransitionView): readonly 
   if (transition.guestLinearAddress !== undefined) {
     add(t('panels.why.linearAddress'), transition.guestLinearAddress, '');
   }
+  if (transition.guestPhysicalAddress !== undefined) {
+    add(t('panels.why.physicalAddress'), transition.guestPhysicalAddress, '');
+  }
   return details;
 }

@@ -98,7 +98,11 @@ function TlbRow({
         </span>
         {tagged && !entry.global && <span className="walk-note">{t('paging.tlb.pcid', { pcid })}</span>}
         {vpid !== 0 && <span className="walk-note">{t('paging.tlb.vpid', { vpid })}</span>}
-        {ep4ta !== null && <span className="walk-note">{t('paging.tlb.ep4ta', { address: plainHex(ep4ta) })}</span>}
+        {ep4ta !== null && (
+          <span className="walk-note">
+            {t('paging.tlb.ep4ta', { address: plainHex(ep4ta) })} {eptRights(entry)}
+          </span>
+        )}
       </EntryBits>
       {stale.length > 0 && (
         <p className="tlb-stale">
@@ -134,6 +138,12 @@ function bitsOf(entry: ComparedTranslation): readonly EntryBit[] {
     ...(entry.protectionKey === 0 && !differs.has('key') ? [] : [bit('key', entry.protectionKey, differs.has('key'))]),
   ];
 }
+
+/** "RW-": what EPT allows. */
+const eptRights = ({ secondLevel }: ComparedTranslation): string =>
+  secondLevel === null
+    ? ''
+    : `${secondLevel.read ? 'R' : '-'}${secondLevel.write ? 'W' : '-'}${secondLevel.execute ? 'X' : '-'}`;
 
 const keyOf = (entry: ComparedTranslation | undefined): string =>
   entry === undefined ? '' : `${entry.kind} ${entry.linear} ${entry.pcid} ${entry.vpid} ${entry.ep4ta}`;

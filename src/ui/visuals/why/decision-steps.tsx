@@ -1,4 +1,5 @@
 import { stepName } from '../../../i18n/facts';
+import type { MessageKey } from '../../../i18n/messages';
 import { useT } from '../../../i18n/use-t';
 import type { Decision, DecisionStep } from '../../../vmx/explain/decision';
 import { BitCells } from '../bit-cells';
@@ -30,30 +31,46 @@ export function DecisionSteps({ decision, words }: Props) {
       </p>
     );
   }
-  // Without a deciding word everything was looked at and nothing asked for an exit.
   const decided = decision.word !== undefined;
-  const deciding = decided ? decision.steps.length - 1 : -1;
+  const last = decision.steps.length - 1;
+  const steps = decision.steps.map((step, n) => ({
+    step,
+    id: `${n}:${step.word}`,
+    outcome: outcomeOf(decision, step, n === last),
+    word: decided && n === last ? words(step) : null,
+  }));
+  const summary = summaryOf(decision);
   return (
     <>
-      {decision.steps.map((step, n) => (
-        <Consulted
-          key={`${step.word}:${step.bit}`}
-          step={step}
-          word={n === deciding ? words(step) : null}
-          outcome={n === deciding ? (decision.exits ? 'exit' : 'stay') : decided ? 'next' : 'looked'}
-        />
+      {steps.map(({ id, ...consulted }) => (
+        <Consulted key={id} {...consulted} />
       ))}
       <p>
-        {!decided && t('panels.why.undecided')} <ManualSection title={decision.sdm} />
+        {summary !== null && t(summary)} <ManualSection title={decision.sdm} />
       </p>
     </>
   );
 }
 
+/** An EPT entry that is absent, or wrong as a whole: no single bit of it decides. */
+const isWholeEntry = (step: DecisionStep | undefined): boolean => step?.text === 'ept-entry';
+
+function outcomeOf({ word, exits }: Decision, step: DecisionStep, last: boolean): keyof typeof SENTENCES {
+  if (isWholeEntry(step)) return 'whole';
+  if (word === undefined) return 'looked';
+  return last ? (exits ? 'exit' : 'stay') : 'next';
+}
+
+/** Without a deciding word everything was looked at: nothing asked for an exit, or nothing kept it from one. */
+function summaryOf({ word, exits, steps }: Decision): MessageKey | null {
+  if (word !== undefined || isWholeEntry(steps.at(-1))) return null;
+  return exits ? 'panels.why.allLookedExit' : 'panels.why.undecided';
+}
+
 interface ConsultedProps {
   readonly step: DecisionStep;
   readonly word: ConsultedWord | null;
-  /** What came of it: an exit, none, the question went to the next step, or it was only looked at. */
+  /** What came of it: an exit, none, the question went to the next step, it was only looked at, or more of it than one bit decided. */
   readonly outcome: keyof typeof SENTENCES;
 }
 
@@ -62,6 +79,7 @@ const SENTENCES = {
   stay: 'panels.why.decidedNoExit',
   next: 'panels.why.consulted',
   looked: 'panels.why.looked',
+  whole: 'panels.why.decidedWhole',
 } as const;
 
 function Consulted({ step, word, outcome }: ConsultedProps) {

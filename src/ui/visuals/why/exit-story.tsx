@@ -1,9 +1,11 @@
 import { exitReasonHandle, exitReasonNames, subjectText } from '../../../i18n/facts';
 import { useT } from '../../../i18n/use-t';
+import type { WalkRequest } from '../../../protocol/paging-view';
 import type { TransitionView } from '../../../protocol/snapshot';
 import { exitDetails } from '../decode/exit-details';
-import { transitionClass } from '../exit-class';
+import { isByInstruction } from '../exit-class';
 import { groupDecimal } from '../hex';
+import { accessOfExit } from '../paging/exit-access';
 import { RichText } from '../rich-text';
 import { type ConsultedWords, DecisionSteps } from './decision-steps';
 import { placeName } from './place-name';
@@ -13,16 +15,19 @@ import { WhyStep, WhySteps } from './why-step';
 interface Props {
   readonly transition: TransitionView;
   readonly words: ConsultedWords;
+  /** Shows the page walk of an access; null where the page has no place for it. */
+  readonly onWalk: ((access: WalkRequest) => void) | null;
 }
 
 /** A VM exit step by step: what ran, what decided, the reason, state saved and loaded, cost. */
-export function ExitStory({ transition, words }: Props) {
+export function ExitStory({ transition, words, onWalk }: Props) {
   const t = useT();
+  const access = onWalk === null ? null : accessOfExit(transition);
   const { why } = transition;
   const subject = subjectText(why?.subject ?? transition.cause);
   const handler = exitReasonHandle(transition.exitReason ?? 0);
   const place = placeName(transition.from.symbol, transition.fromRip);
-  const byInstruction = transitionClass(transition) !== 'event';
+  const byInstruction = isByInstruction(transition.exitReason ?? 0);
   return (
     <WhySteps>
       <WhyStep>
@@ -47,6 +52,13 @@ export function ExitStory({ transition, words }: Props) {
             <span className="dim">{name}</span> <RichText text={text} />
           </p>
         ))}
+        {access !== null && (
+          <p>
+            <button type="button" className="link" onClick={() => onWalk?.(access)}>
+              {t('panels.why.walk')}
+            </button>
+          </p>
+        )}
         {handler !== undefined && (
           <p>
             <span className="dim">{t('panels.why.handler')}</span> {handler}

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { subjectText } from '../../../i18n/facts';
 import { useT } from '../../../i18n/use-t';
+import type { WalkRequest } from '../../../protocol/paging-view';
 import type { Decision, TransitionView } from '../../../protocol/snapshot';
 import { processorName } from '../processor-name';
 import { RichText } from '../rich-text';
@@ -21,10 +22,18 @@ export interface WhyCardProps extends FailureActions {
   /** Number of the processor that both are about; null where there is only one. */
   readonly processor: number | null;
   readonly words: ConsultedWords;
+  readonly onWalk: ((access: WalkRequest) => void) | null;
 }
 
 /** The Why card: the instruction just executed in the guest when it stayed there, and the last transition. */
-export const WhyCard = memo(function WhyCard({ transition, stayed, processor, words, ...actions }: WhyCardProps) {
+export const WhyCard = memo(function WhyCard({
+  transition,
+  stayed,
+  processor,
+  words,
+  onWalk,
+  ...actions
+}: WhyCardProps) {
   const t = useT();
   const whose = processor !== null && <span className="why-processor">{processorName(processor)}</span>;
   if (transition === null && stayed === null) {
@@ -57,7 +66,7 @@ export const WhyCard = memo(function WhyCard({ transition, stayed, processor, wo
           <h2>
             {t(`panels.why.title.${transition.kind}`)} {whose}
           </h2>
-          <Story transition={transition} words={words} {...actions} />
+          <Story transition={transition} words={words} onWalk={onWalk} {...actions} />
           {isOutline(transition) && (
             <p className="why-outline">
               {t('panels.why.outline')}{' '}
@@ -80,11 +89,12 @@ function isOutline({ kind, saved, loaded }: TransitionView): boolean {
 function Story({
   transition,
   words,
+  onWalk,
   ...actions
-}: FailureActions & { transition: TransitionView; words: ConsultedWords }) {
+}: FailureActions & Pick<WhyCardProps, 'words' | 'onWalk'> & { transition: TransitionView }) {
   switch (transition.kind) {
     case 'vm-exit':
-      return <ExitStory transition={transition} words={words} />;
+      return <ExitStory transition={transition} words={words} onWalk={onWalk} />;
     case 'vm-entry':
       return <EntryStory transition={transition} />;
     case 'vmxon':

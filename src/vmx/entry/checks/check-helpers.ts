@@ -58,6 +58,13 @@ export function secondaryControl(id: string): ControlQuestion {
   return (c) => activatesSecondary(c) && isOne(c);
 }
 
+const activatesTertiary = control('primary-processor-based', 'activate-tertiary-controls');
+/** The question whether a tertiary processor-based control counts and is 1; it reads both words of controls. */
+export function tertiaryControl(id: string): ControlQuestion {
+  const isOne = control('tertiary-processor-based', id);
+  return (c) => activatesTertiary(c) && isOne(c);
+}
+
 export const ia32eGuest = control('vm-entry', 'ia-32e-mode-guest');
 export const host64 = control('vm-exit', 'host-address-space-size');
 export const loadDebugControls = control('vm-entry', 'load-debug-controls');
@@ -92,6 +99,8 @@ export function isPat(value: bigint): boolean {
 export const EFER_DEFINED = 0xd01n;
 /** Bits of IA32_PERF_GLOBAL_CTRL that exist: one general-purpose counter. */
 export const PERF_GLOBAL_CTRL_DEFINED = 0x1n;
+/** Bits of IA32_SPEC_CTRL that exist where a transition can load it: IBRS, STIBP and SSBD. */
+export const SPEC_CTRL_DEFINED = 0x7n;
 /** Bits of IA32_DEBUGCTL that exist in the models so far: LBR and BTF. */
 export const DEBUGCTL_DEFINED = 0x3n;
 

@@ -11,6 +11,7 @@ import { guestRegisterChecks } from './guest-register-checks.table';
 import { guestRipRflagsChecks } from './guest-rip-rflags-checks.table';
 import { guestSegmentChecks } from './guest-segment-checks.table';
 import { hostStateChecks } from './host-state-checks.table';
+import { managedPagingChecks } from './managed-paging-checks.table';
 
 /**
  * Every VM-entry check, in the order in which VMXray looks for the failure to report: controls, host state, guest state.
@@ -20,6 +21,7 @@ export const entryChecks = [
   ...executionControlChecks,
   ...apicVirtualizationChecks,
   ...eptControlChecks,
+  ...managedPagingChecks,
   ...exitControlChecks,
   ...entryControlChecks,
   ...hostStateChecks,

@@ -7,6 +7,7 @@ import {
 } from '../../ept/eptp-rules.table';
 import { bitsOf, checkRows, fitsPhysical, INVALID_CONTROLS, secondaryControl, show } from './check-helpers';
 import type { CheckContext } from './entry-check';
+import { pageAddress } from './execution-control-checks.table';
 import { CONTROL_FIELDS } from './secondary-controls';
 
 const EPTP = 'ept-pointer';
@@ -17,6 +18,7 @@ const enableEpt = secondaryControl('enable-ept');
 const enableVpid = secondaryControl('enable-vpid');
 const enablePml = secondaryControl('enable-pml');
 const unrestrictedGuest = secondaryControl('unrestricted-guest');
+const subPages = secondaryControl('sub-page-write-permissions');
 const modeBasedExecute = secondaryControl('mode-based-execute-control');
 const FUNCTIONS = 'vm-function-controls';
 const LIST = 'eptp-list-address';
@@ -97,6 +99,15 @@ export const eptControlChecks = checkRows('VM-Execution Control Fields', 'contro
     message: '“Mode-based execute control for EPT” is 1 while “Enable EPT” is 0.',
     suggestion: 'Set “Enable EPT” too, or clear “Mode-based execute control for EPT”.',
   },
+  {
+    id: 'sub-page-write-permissions-needs-ept',
+    fields: CONTROL_FIELDS,
+    applies: subPages,
+    holds: enableEpt,
+    message: '“Sub-page write permissions for EPT” is 1 while “Enable EPT” is 0.',
+    suggestion: 'Set “Enable EPT” too, or clear “Sub-page write permissions for EPT”.',
+  },
+  ...pageAddress('sub-page-permission-table-pointer', CONTROL_FIELDS, 'the sub-page-permission table', subPages),
   {
     id: 'pml-needs-ept',
     fields: CONTROL_FIELDS,

@@ -1,6 +1,6 @@
 import type { MessageValue } from '../../../base/message-template';
 import type { ControlRange, VmxCapabilities } from '../../capabilities/capabilities';
-import type { ControlWord } from '../../controls/control';
+import type { ControlNeed, ControlWord } from '../../controls/control';
 import { controlWordTable } from '../../controls/control-words.table';
 import type { VmcsFieldId } from '../../vmcs/vmcs-field-list.table';
 import {
@@ -67,19 +67,16 @@ export function allowedSettings(
 }
 
 /** The row that holds a word of controls which another control activates to what may be 1 in it. */
-function activatedSettings<Word extends 'secondary-processor-based' | 'tertiary-processor-based'>(
-  word: Word,
-  activation: string,
-  msr: string,
-  mayBeOne: (capabilities: VmxCapabilities) => bigint,
-) {
+export function activatedSettings<
+  Word extends 'secondary-processor-based' | 'tertiary-processor-based' | 'secondary-vm-exit',
+>(word: Word, activation: ControlNeed, msr: string, mayBeOne: (capabilities: VmxCapabilities) => bigint) {
   const { field } = controlWordTable(word);
   const extra = (c: CheckContext): bigint => c.field(field) & ~mayBeOne(c.capabilities);
   return facts([
     {
       id: `${word}-controls-may-be-one`,
-      fields: [PRIMARY, field],
-      applies: control('primary-processor-based', activation),
+      fields: [controlWordTable(activation.word).field, field],
+      applies: control(activation.word, activation.id),
       holds: (c) => extra(c) === 0n,
       text: 'activated-controls-may-be-one',
       message: 'The field is {value}; this processor does not allow {bits}{names} to be 1.',
@@ -130,12 +127,15 @@ export function pageAddress<F extends VmcsFieldId>(
 export const executionControlChecks = checkRows('VM-Execution Control Fields', 'controls', INVALID_CONTROLS, [
   ...allowedSettings('pin-based', 'IA32_VMX_TRUE_PINBASED_CTLS', (c) => c.pinBased),
   ...allowedSettings('primary-processor-based', 'IA32_VMX_TRUE_PROCBASED_CTLS', (c) => c.primary),
-  ...activatedSettings('secondary-processor-based', 'activate-secondary-controls', 'IA32_VMX_PROCBASED_CTLS2', (c) =>
-    BigInt(c.secondary.mayBeOne),
+  ...activatedSettings(
+    'secondary-processor-based',
+    { word: 'primary-processor-based', id: 'activate-secondary-controls' },
+    'IA32_VMX_PROCBASED_CTLS2',
+    (c) => BigInt(c.secondary.mayBeOne),
   ),
   ...activatedSettings(
     'tertiary-processor-based',
-    'activate-tertiary-controls',
+    { word: 'primary-processor-based', id: 'activate-tertiary-controls' },
     'IA32_VMX_PROCBASED_CTLS3',
     (c) => c.tertiaryMayBeOne,
   ),

@@ -1,5 +1,5 @@
 import { checkRows, control, INVALID_CONTROLS } from './check-helpers';
-import { allowedSettings } from './execution-control-checks.table';
+import { activatedSettings, allowedSettings } from './execution-control-checks.table';
 import { msrArea } from './msr-area-check';
 
 const preemptionTimer = control('pin-based', 'activate-vmx-preemption-timer');
@@ -8,6 +8,12 @@ const savePreemptionTimer = control('vm-exit', 'save-vmx-preemption-timer-value'
 /** SDM: "VM-Exit Control Fields" under "Checks on VMX Controls". */
 export const exitControlChecks = checkRows('VM-Exit Control Fields', 'controls', INVALID_CONTROLS, [
   ...allowedSettings('vm-exit', 'IA32_VMX_TRUE_EXIT_CTLS', (c) => c.vmExit),
+  ...activatedSettings(
+    'secondary-vm-exit',
+    { word: 'vm-exit', id: 'activate-secondary-controls' },
+    'IA32_VMX_EXIT_CTLS2',
+    (c) => c.secondaryVmExitMayBeOne,
+  ),
   {
     id: 'save-preemption-timer-needs-timer',
     fields: ['pin-based-controls', 'vm-exit-controls'],

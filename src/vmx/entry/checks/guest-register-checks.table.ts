@@ -13,6 +13,7 @@ import {
   isPat,
   loadDebugControls,
   PERF_GLOBAL_CTRL_DEFINED,
+  SPEC_CTRL_DEFINED,
   show,
 } from './check-helpers';
 import type { CheckContext } from './entry-check';
@@ -22,6 +23,7 @@ const ENTRY_CONTROLS = 'vm-entry-controls';
 const loadPerfGlobalCtrl = control('vm-entry', 'load-ia32-perf-global-ctrl');
 const loadPkrs = control('vm-entry', 'load-pkrs');
 const loadPat = control('vm-entry', 'load-ia32-pat');
+const loadSpecCtrl = control('vm-entry', 'load-ia32-spec-ctrl');
 const loadEfer = control('vm-entry', 'load-ia32-efer');
 const lma = (c: CheckContext): bigint => (c.field('guest-ia32-efer') >> 10n) & 1n;
 const lme = (c: CheckContext): bigint => (c.field('guest-ia32-efer') >> 8n) & 1n;
@@ -135,6 +137,18 @@ export const guestRegisterChecks = checkRows(
       message: 'IA32_PKRS of the guest is {value}; its bits 63:32 must be 0.',
       values: (c) => ({ value: show(c, 'guest-ia32-pkrs') }),
       suggestion: 'Write 0 for a guest that does not use protection keys for supervisor-mode pages.',
+    },
+    {
+      id: 'guest-ia32-spec-ctrl-reserved-bits',
+      fields: [ENTRY_CONTROLS, 'guest-ia32-spec-ctrl'],
+      applies: loadSpecCtrl,
+      holds: (c) => (c.field('guest-ia32-spec-ctrl') & ~SPEC_CTRL_DEFINED) === 0n,
+      message: 'IA32_SPEC_CTRL of the guest is {value}; reserved {bits} must be 0.',
+      values: (c) => ({
+        value: show(c, 'guest-ia32-spec-ctrl'),
+        bits: bitsOf(c.field('guest-ia32-spec-ctrl') & ~SPEC_CTRL_DEFINED),
+      }),
+      suggestion: 'Keep to IBRS, STIBP and SSBD (bits 2:0), or write 0.',
     },
     {
       id: 'guest-ia32-pat-types',

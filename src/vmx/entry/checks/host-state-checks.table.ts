@@ -14,6 +14,7 @@ import {
   isCanonical,
   isPat,
   PERF_GLOBAL_CTRL_DEFINED,
+  SPEC_CTRL_DEFINED,
   show,
 } from './check-helpers';
 import type { CheckContext } from './entry-check';
@@ -25,6 +26,10 @@ const loadPerfGlobalCtrl = control('vm-exit', 'load-ia32-perf-global-ctrl');
 const loadPkrs = control('vm-exit', 'load-pkrs');
 const loadPat = control('vm-exit', 'load-ia32-pat');
 const loadEfer = control('vm-exit', 'load-ia32-efer');
+const EXIT2_CONTROLS = 'secondary-vm-exit-controls';
+const activatesExit2 = control('vm-exit', 'activate-secondary-controls');
+const loadSpecCtrlBit = control('secondary-vm-exit', 'load-ia32-spec-ctrl');
+const loadSpecCtrl = (c: CheckContext): boolean => activatesExit2(c) && loadSpecCtrlBit(c);
 
 /** The two rows that hold CR0 or CR4 of the host or the guest to the bits that VMX operation fixes. An unrestricted guest may clear PE and PG. */
 export function fixedBits<O extends 'host' | 'guest'>(owner: O, cr: 0 | 4) {
@@ -118,6 +123,18 @@ const registers = checkRows('Checks on Host Control Registers, MSRs, and SSP', '
     message: 'IA32_PKRS of the host is {value}; its bits 63:32 must be 0.',
     values: (c) => ({ value: show(c, 'host-ia32-pkrs') }),
     suggestion: 'Write what RDMSR of IA32_PKRS gives.',
+  },
+  {
+    id: 'host-ia32-spec-ctrl-reserved-bits',
+    fields: [EXIT_CONTROLS, EXIT2_CONTROLS, 'host-ia32-spec-ctrl'],
+    applies: loadSpecCtrl,
+    holds: (c) => (c.field('host-ia32-spec-ctrl') & ~SPEC_CTRL_DEFINED) === 0n,
+    message: 'IA32_SPEC_CTRL of the host is {value}; reserved {bits} must be 0.',
+    values: (c) => ({
+      value: show(c, 'host-ia32-spec-ctrl'),
+      bits: bitsOf(c.field('host-ia32-spec-ctrl') & ~SPEC_CTRL_DEFINED),
+    }),
+    suggestion: 'Write what RDMSR of IA32_SPEC_CTRL gives.',
   },
   {
     id: 'host-ia32-pat-types',

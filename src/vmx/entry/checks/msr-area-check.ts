@@ -4,8 +4,8 @@ import { facts, fitsPhysical, hex, show } from './check-helpers';
 const ENTRY_BYTES = 16n;
 
 /**
- * The three rows about an MSR area; they apply while its count is not 0. More entries than IA32_VMX_MISC recommends are no
- * reason to fail: the manual leaves open what then happens, VMXray processes them all.
+ * The three rows about an MSR area; they apply while its count is not 0. More entries than IA32_VMX_MISC recommends fail
+ * when the area is processed (`msr-areas/`).
  */
 export function msrArea(address: VmcsFieldId, count: VmcsFieldId, area: string) {
   const fields = [address, count];

@@ -40,7 +40,12 @@ export class RegionContext implements CheckContext {
 
   /** Turns to the VMCS that is current now; there must be one. */
   turnToCurrentVmcs(): this {
-    this.region = this.p.s[CURRENT_VMCS] >>> 0;
+    return this.turnTo(this.p.s[CURRENT_VMCS] >>> 0);
+  }
+
+  /** Turns to the VMCS at an address, which must lie in RAM. */
+  turnTo(pointer: number): this {
+    this.region = pointer;
     return this;
   }
 

@@ -1,14 +1,16 @@
 import { IO_MAP_BASE, REDIRECTION_BYTES } from '../../../cpu/tasks/task-state.table';
-import type { BitmapView, BitRun } from '../../../protocol/descriptor-tables';
+import type { BitmapView } from '../../../protocol/descriptor-tables';
+import { type ByteOfBits, toBitRuns } from '../bit-runs';
 import type { TableBytes } from './table-bytes';
 
 const PORT_BYTES = 0x1_0000 / 8;
 /** A whole I/O permission bitmap as far away as its base can say, and the byte behind it, which is read with its last. */
 export const FURTHEST_BITMAP_BYTE = 0xffff + PORT_BYTES;
-const MOST_RUNS = 1_024;
 
-/** The eight bits of a byte, or why they cannot be read. */
-type ByteOfBits = number | 'limit' | 'unmapped';
+const toBitmap = (offset: number, count: number, bitsOf: (byte: number) => ByteOfBits): BitmapView => ({
+  offset,
+  ...toBitRuns(count, bitsOf),
+});
 
 /**
  * The I/O permission bitmap. Two bytes are always read, so the one behind a port's byte must lie within the limit, too.
@@ -45,19 +47,3 @@ const withoutBase = (bytes: TableBytes, count: number): BitmapView => ({
   ...toBitmap(0, count, () => (IO_MAP_BASE + 1 >= bytes.length ? 'limit' : 'unmapped')),
   offset: null,
 });
-
-/** Joins the bits of so many bytes to runs of equal ones. */
-function toBitmap(offset: number, count: number, bitsOf: (byte: number) => ByteOfBits): BitmapView {
-  const runs: { first: number; last: number; bit: BitRun['bit'] }[] = [];
-  for (let byte = 0; byte < count; byte++) {
-    const bits = bitsOf(byte);
-    for (let k = 0; k < 8; k++) {
-      const number = 8 * byte + k;
-      const bit = typeof bits === 'string' ? bits : (((bits >> k) & 1) as 0 | 1);
-      const run = runs.at(-1);
-      if (run?.bit === bit) run.last = number;
-      else runs.push({ first: number, last: number, bit });
-    }
-  }
-  return { offset, runs: runs.slice(0, MOST_RUNS), leftOut: Math.max(0, runs.length - MOST_RUNS) };
-}
