@@ -61,16 +61,17 @@ const DEBUG_TASK_SWITCH = 0x8000;
 
 /**
  * Leaves the running task for another. Up to the change of TR faults belong to the old task, after it to the new one.
- * The caller has checked the new TSS's selector and type. In VMX non-root operation the monitor takes over here.
+ * The caller has checked the new TSS's selector and type. In VMX non-root operation the monitor takes over once the limit is
+ * checked too, and before either TSS is accessed.
  * SDM Vol. 3: "Task Switching"; "Treatment of Task Switches".
  */
 export function switchTask(p: Processor, change: TaskSwitch): void {
   const { source, task, ext } = change;
   const { descriptor } = task;
   const { s } = p;
-  if (s[GUEST] !== 0 && p.intercepts?.taskSwitch(p, task.selector, source) === true) throw EXITED;
   const format = (descriptor.access & TYPE_WIDE) !== 0 ? TASK_STATE_32 : TASK_STATE_16;
   if (descriptor.limit < format.limit) raiseWithCode(p, TS, (task.selector & 0xfffc) | ext);
+  if (s[GUEST] !== 0 && p.intercepts?.taskSwitch(p, task.selector, source) === true) throw EXITED;
   const state = readState(p, BigInt(descriptor.base), format);
   const nested = source === 'call' || source === 'gate';
   requireWritable(p, change, format);

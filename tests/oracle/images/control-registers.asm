@@ -27,23 +27,23 @@ cr8_exits:
     primary PRIMARY_CR8_LOAD_EXITING | PRIMARY_CR8_STORE_EXITING
     ret
 
-show:                                   ; RAX to the console, from the guest
+show_rax:                                  ; RAX to the console, from the guest
     call    put_hex
     text    10
     ret
 
 masked:
     mov     rax, cr0
-    call    show
+    call    show_rax
     mov     rax, cr4
-    call    show
+    call    show_rax
     smsw    eax
-    call    show
+    call    show_rax
     mov     rax, cr0
     or      rax, 2                      ; MP: not masked
     mov     cr0, rax
     mov     rax, cr0
-    call    show
+    call    show_rax
     or      rax, 8                      ; TS differs from the shadow
     mov     cr0, rax
     mov     rax, 0x80000031
@@ -65,7 +65,7 @@ masked:
 task_switched:
     clts
     mov     rax, cr0
-    call    show
+    call    show_rax
     vmcall
 
 cr3_body:
