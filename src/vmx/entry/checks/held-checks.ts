@@ -6,7 +6,7 @@ import { controlMask } from '../../controls/control-words.table';
 import { CURRENT_VMCS } from '../../state/vmx-layout';
 import { fieldWidth } from '../../vmcs/vmcs-field-encoding';
 import { type VmcsFieldId, vmcsFieldList } from '../../vmcs/vmcs-field-list.table';
-import { F, regionWord } from '../../vmcs/vmcs-region';
+import { F, REGION_WORDS, regionWord } from '../../vmcs/vmcs-region';
 import type { EntryCheck } from './entry-check';
 import { entryChecks } from './entry-checks.table';
 import { RegionContext } from './region-context';
@@ -18,6 +18,9 @@ const ENTRY_CONTROLS = F['vm-entry-controls'];
 const IA32E_MODE_GUEST = controlMask('vm-entry', 'ia-32e-mode-guest');
 const PRIMARY = F['primary-processor-based-controls'];
 const USE_TPR_SHADOW = controlMask('primary-processor-based', 'use-tpr-shadow');
+/** Words that are compared at a time. */
+const BLOCK = 8;
+const NO_ROWS = new Int32Array(0);
 /** Copies kept at most; a machine with more VMCSs starts to fill the table anew. */
 const MOST_COPIES = 256;
 
@@ -32,7 +35,7 @@ function wordsOf(field: VmcsFieldId): number[] {
 /** The fields of a VMCS as they were when all checks last held. */
 interface HeldCopy {
   ia32e: number;
-  /** The watched words. */
+  /** The region's words, by their offset in it. */
   readonly words: Int32Array;
 }
 
@@ -45,8 +48,9 @@ interface HeldCopy {
 export class HeldChecks {
   private readonly context: RegionContext;
   private readonly copies = new Map<number, HeldCopy>();
-  /** Offsets of the words that some row reads (one of a narrow field, else two), and for each the rows that read it. */
-  private readonly offsets: Int32Array;
+  /** Offsets of the blocks of words in which some row reads one (one of a narrow field, else two). */
+  private readonly blocks: Int32Array;
+  /** The rows that read a word, by its offset. */
   private readonly readers: readonly Int32Array[];
   /** Rows that read memory. */
   private readonly memoryRows: readonly EntryCheck[];
@@ -68,8 +72,10 @@ export class HeldChecks {
         else list.push(index);
       }
     }
-    this.offsets = Int32Array.from(readers.keys());
-    this.readers = [...readers.values()].map((list) => Int32Array.from(list));
+    const blocks = new Set([...readers.keys()].map((word) => word - (word % BLOCK)));
+    this.blocks = Int32Array.from(blocks).sort();
+    const words = Math.ceil(REGION_WORDS / BLOCK) * BLOCK;
+    this.readers = Array.from({ length: words }, (_, word) => Int32Array.from(readers.get(word) ?? NO_ROWS));
     this.memoryRows = rows.filter((row) => row.readsMemory === true);
     this.turnOf = new Float64Array(rows.length);
   }
@@ -96,16 +102,13 @@ export class HeldChecks {
     const now = p.image.i32;
     const region = regionWord(pointer);
     const { words } = copy;
-    const { offsets } = this;
+    const { blocks } = this;
     this.turn += 1;
-    for (let k = 0; k < offsets.length; k++) {
-      const value = now[region + offsets[k]];
-      if (words[k] === value) continue;
-      if (!this.readersHold(this.readers[k])) {
-        this.copies.delete(pointer);
-        return false;
-      }
-      words[k] = value;
+    for (let k = 0; k < blocks.length; k++) {
+      const word = blocks[k];
+      if (isBlockEqual(now, region + word, words, word) || this.blockHolds(now, region, words, word)) continue;
+      this.copies.delete(pointer);
+      return false;
     }
     if (!this.mayReadMemory(region)) return true;
     return this.memoryRows.every((row) => passes(row, this.context));
@@ -114,6 +117,17 @@ export class HeldChecks {
   /** Runs every row for the current VMCS and explains those that fail. */
   explain(): EntryCheckResult {
     return runEntryChecks(this.context.turnToCurrentVmcs(), this.rows);
+  }
+
+  /** Whether the rows hold that read a changed word of a block; the copy takes over what changed. */
+  private blockHolds(now: Int32Array, region: number, words: Int32Array, first: number): boolean {
+    for (let word = first; word < first + BLOCK; word++) {
+      const value = now[region + word];
+      if (words[word] === value) continue;
+      if (!this.readersHold(this.readers[word])) return false;
+      words[word] = value;
+    }
+    return true;
   }
 
   private readersHold(rows: Int32Array): boolean {
@@ -130,9 +144,21 @@ export class HeldChecks {
     for (const row of this.rows) if (!passes(row, this.context)) return false;
     const region = regionWord(pointer);
     const now = this.p.image.i32;
-    const words = this.offsets.map((offset) => now[region + offset]);
+    const words = now.slice(region, region + this.readers.length);
     if (this.copies.size >= MOST_COPIES) this.copies.clear();
     this.copies.set(pointer, { ia32e, words });
     return true;
   }
 }
+
+/** Compares a block without a branch for each word: most VM entries change little. */
+const isBlockEqual = (a: Int32Array, i: number, b: Int32Array, k: number): boolean =>
+  ((a[i] ^ b[k]) |
+    (a[i + 1] ^ b[k + 1]) |
+    (a[i + 2] ^ b[k + 2]) |
+    (a[i + 3] ^ b[k + 3]) |
+    (a[i + 4] ^ b[k + 4]) |
+    (a[i + 5] ^ b[k + 5]) |
+    (a[i + 6] ^ b[k + 6]) |
+    (a[i + 7] ^ b[k + 7])) ===
+  0;
