@@ -12,8 +12,10 @@ import { preloadImport } from './build/preload-plugin.ts';
  */
 const LATER =
   'monaco-editor|/dialog|/menu|/src/share/(?!work[.]ts|page-address)|/stores/(open-work|moment|kept-work|reproducer|save-work)|' +
-  '/i18n/(en/)?(share|travel|lesson|processors?|processor-terms|paging|interrupts)[.]ts|/src/lessons/|/stores/lesson-|/valibot/|/app/(fault-dialog|journey)|' +
-  '/src/programs/(?!menu|life-cycle)|/src/ui/.*/(travel|breakpoint|value-|use-reading)|/src/ui/lesson/';
+  '/i18n/(en/)?(share|travel|lesson|processors?|processor-terms|paging|interrupts|models|vmcs-views)[.]ts|/src/lessons/|/stores/lesson-|/valibot/|/app/(fault-dialog|journey)|' +
+  '/src/programs/(?!menu|life-cycle)|/src/ui/.*/(travel|breakpoint|value-|use-reading|use-model-facts)|/src/ui/lesson/|' +
+  '/visuals/(bitmaps|capabilities|entry-checks|models|tables)/|/stores/model-actions|/vmx/capabilities/|/vmcs-bitmaps[.]table|' +
+  '/transition-cost[.]table';
 
 export default defineConfig({
   // Relative addresses: the built page works under any path.

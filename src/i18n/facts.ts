@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../asm/program';
 import { fillTemplate, type MessageValues } from '../base/message-template';
 import { unmodelledThings } from '../cpu/unmodelled.table';
+import type { ChecklistRow } from '../protocol/entry-checklist';
 import type { ControlRow } from '../vmx/controls/control';
 import { controlWords } from '../vmx/controls/control-words.table';
 import { exitReason } from '../vmx/exit/exit-reasons.table';
@@ -36,6 +37,12 @@ export function checkMessage(finding: CheckFinding): string {
 export function checkSuggestion(finding: CheckFinding): string {
   const words = lookUp(texts?.checks, finding.text);
   return words === undefined || texts === null ? finding.suggestion : texts.fill(words.suggestion, finding.values);
+}
+
+/** What a check asks for. */
+export function checkRule({ text, rule, values }: Pick<ChecklistRow, 'text' | 'rule' | 'values'>): string {
+  const words = lookUp(texts?.checkRules, text);
+  return words === undefined || texts === null ? rule : texts.fill(words, values);
 }
 
 /** What the assembler, or the machine that boots its program, has to say. */

@@ -6,6 +6,7 @@ import type { ept } from './en/ept';
 import type { interrupts } from './en/interrupts';
 import type { language } from './en/language';
 import type { lesson } from './en/lesson';
+import type { models } from './en/models';
 import type { paging } from './en/paging';
 import type { panels } from './en/panels';
 import type { processor } from './en/processor';
@@ -15,6 +16,7 @@ import type { share } from './en/share';
 import type { terms } from './en/terms';
 import type { travel } from './en/travel';
 import type { virtualApic } from './en/virtual-apic';
+import type { vmcsViews } from './en/vmcs-views';
 
 /** The English messages by namespace: the source of the keys. */
 export interface Messages {
@@ -29,6 +31,8 @@ export interface Messages {
   /** Comes with the editor. */
   readonly language: typeof language;
   readonly lesson: typeof lesson;
+  /** Comes with the dialog about the processor models. */
+  readonly models: typeof models;
   /** Comes with the Memory panel. */
   readonly paging: typeof paging;
   readonly panels: typeof panels;
@@ -41,6 +45,8 @@ export interface Messages {
   readonly travel: typeof travel;
   /** Comes with its view. */
   readonly virtualApic: typeof virtualApic;
+  /** Comes with the views of the VMCS panel. */
+  readonly vmcsViews: typeof vmcsViews;
 }
 
 /** The same tree with any text at its leaves: what a translation has to supply. */

@@ -3,6 +3,7 @@ import { ProblemError } from '../base/problem-error';
 import { DEFAULT_PROCESSORS } from '../cpu/state/processor-count.table';
 import type { Exercise } from '../lessons/exercise';
 import { DEFAULT_MEMORY_MIB } from '../machine/memory/memory-size.table';
+import type { BitmapsView } from '../protocol/bitmaps';
 import type {
   Breakpoint,
   HandEdit,
@@ -13,6 +14,7 @@ import type {
   WriteTarget,
 } from '../protocol/commands';
 import type { TablesView } from '../protocol/descriptor-tables';
+import type { ChecklistView } from '../protocol/entry-checklist';
 import type { InterruptsView } from '../protocol/interrupts-view';
 import type { InvalidationsView } from '../protocol/invalidations-view';
 import type { TlbView, WalkRequest, WalkView } from '../protocol/paging-view';
@@ -196,6 +198,14 @@ export function readMode(): Promise<ModeView> {
 
 export function readTables(): Promise<TablesView> {
   return call((s) => s.readTables());
+}
+
+export function readChecklist(): Promise<ChecklistView | null> {
+  return call((s) => s.readChecklist());
+}
+
+export function readBitmaps(): Promise<BitmapsView | null> {
+  return call((s) => s.readBitmaps());
 }
 
 export function readDigest(): Promise<string> {

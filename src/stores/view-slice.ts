@@ -22,7 +22,7 @@ export type RegionId =
 export const middleRegions: readonly RegionId[] = ['transitions', 'lesson'];
 export const inspectorRegions: readonly RegionId[] = ['vmcs', 'registers', 'memory', 'exits', 'interrupts', 'console'];
 
-export type DialogId = 'help' | 'share' | 'palette' | 'fault' | 'go-to' | 'breakpoint';
+export type DialogId = 'help' | 'share' | 'palette' | 'fault' | 'go-to' | 'breakpoint' | 'models';
 
 /** A line that the editor is asked to bring into view; `request` tells two equal requests apart. */
 export interface SourceRequest {

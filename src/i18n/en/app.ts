@@ -44,6 +44,7 @@ export const app = {
     palette: 'Command palette',
   },
   models: {
+    inDetail: 'Models in detail, and comparison…',
     everything: 'Everything modelled',
     generations: {
       'prescott-2m': 'The first processor with VT-x: exits by I/O, CR3 and exceptions, no MSR bitmaps.',

@@ -13,6 +13,7 @@ export const en: Omit<
   | 'interrupts'
   | 'language'
   | 'lesson'
+  | 'models'
   | 'paging'
   | 'processor'
   | 'processors'
@@ -20,6 +21,7 @@ export const en: Omit<
   | 'terms'
   | 'travel'
   | 'virtualApic'
+  | 'vmcsViews'
 > & { readonly terms: typeof terms } = {
   common,
   app,

@@ -175,6 +175,8 @@ export const panels = {
     seekToWriter: 'go to that moment',
   },
   vmcs: {
+    view: 'View',
+    views: { fields: 'Fields', checks: 'Checks', bitmaps: 'Bitmaps', capabilities: 'Capabilities' },
     regions: 'VMCS regions',
     current: 'current',
     active: 'active',

@@ -46,6 +46,7 @@ export const app: Translated<typeof source> = {
     palette: '命令面板',
   },
   models: {
+    inDetail: '型号详情与比较…',
     everything: '全部已建模特性',
     generations: {
       'prescott-2m': '首款支持 VT-x 的处理器：可因 I/O、CR3 和异常退出，没有 MSR 位图。',

@@ -176,6 +176,8 @@ export const panels: Translated<typeof source> = {
     seekToWriter: '转到该时刻',
   },
   vmcs: {
+    view: '视图',
+    views: { fields: '字段', checks: '检查', bitmaps: '位图', capabilities: '能力' },
     regions: 'VMCS 区域',
     current: '当前',
     active: '活动 (active)',

@@ -6,6 +6,7 @@ import { editor } from './editor';
 import { ept } from './ept';
 import { interrupts } from './interrupts';
 import { lesson } from './lesson';
+import { models } from './models';
 import { paging } from './paging';
 import { panels } from './panels';
 import { processor } from './processor';
@@ -15,6 +16,7 @@ import { share } from './share';
 import { terms } from './terms';
 import { travel } from './travel';
 import { virtualApic } from './virtual-apic';
+import { vmcsViews } from './vmcs-views';
 
 export const zhCN: Translated<Omit<Messages, 'language'>> = {
   cached,
@@ -24,6 +26,7 @@ export const zhCN: Translated<Omit<Messages, 'language'>> = {
   ept,
   interrupts,
   lesson,
+  models,
   paging,
   panels,
   processors,
@@ -32,4 +35,5 @@ export const zhCN: Translated<Omit<Messages, 'language'>> = {
   terms: { ...terms, ...processorTerms },
   travel,
   virtualApic,
+  vmcsViews,
 };

@@ -19,6 +19,7 @@ const FaultDialog = lazy(() => import('./fault-dialog'));
 const GoToDialog = lazy(() => import('./go-to-dialog'));
 const HelpDialog = lazy(() => import('./help-dialog'));
 const Journey = lazy(() => import('./journey'));
+const ModelsDialog = lazy(() => import('./models-dialog'));
 const ShareDialog = lazy(() => import('./share-dialog'));
 
 /** The whole page. */
@@ -62,6 +63,7 @@ function Dialogs() {
       {dialog === 'help' && <HelpDialog onClose={close} />}
       {dialog === 'go-to' && <GoToDialog onClose={close} />}
       {dialog === 'breakpoint' && <BreakpointDialog onClose={close} />}
+      {dialog === 'models' && <ModelsDialog onClose={close} />}
       {dialog === 'share' && <ShareDialog onClose={close} />}
       {dialog === 'fault' && (
         <FaultDialog

@@ -87,6 +87,7 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
           </Command.Group>
         )}
         <Command.Group heading={t('app.palette.page')}>
+          {item(t('app.models.inDetail'), () => openDialog('models'))}
           {item(t('app.header.share'), () => openDialog('share'))}
           {item(t('app.header.help'), () => openDialog('help'), '?')}
           {item(t('app.palette.toggleTheme'), () => setTheme(useSettings.getState().dark ? 'light' : 'dark'))}

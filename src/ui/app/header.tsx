@@ -2,12 +2,13 @@ import { CircleHelp, Cpu, FileCode, Languages, Link, Monitor, Moon, Sun } from '
 import { type Language, languages } from '../../i18n/i18n';
 import { useT } from '../../i18n/use-t';
 import type { Text } from '../../lessons/exercise';
-import { DEFAULT_MODEL, modelList } from '../../models/model-list.table';
+import { modelList } from '../../models/model-list.table';
 import { programGroups, programMenu } from '../../programs/menu.table';
 import { setModel, setProcessors } from '../../stores/actions';
 import { setLanguage, setTheme, type Theme, useSettings } from '../../stores/settings-store';
 import { useSimulator } from '../../stores/simulator-store';
 import { openDialog } from '../../stores/view-actions';
+import { modelName } from '../visuals/model-name';
 import { Button } from '../widgets/button';
 import { type Choice, ChoiceMenu } from '../widgets/choice-menu';
 import { chooseExample } from './choose-example';
@@ -87,13 +88,11 @@ function ModelMenu({ compact }: { readonly compact: boolean }) {
   const t = useT();
   const model = useSimulator((state) => state.model);
   const processors = useSimulator((state) => state.processors);
-  const modelName = (id: string) =>
-    id === DEFAULT_MODEL ? t('app.models.everything') : (modelList.find((row) => row.id === id)?.name ?? id);
   const machineName =
-    processors === 1 ? modelName(model) : t('app.header.withProcessors', { model: modelName(model), processors });
+    processors === 1 ? modelName(t, model) : t('app.header.withProcessors', { model: modelName(t, model), processors });
   const choices: readonly Choice<string>[] = [...modelList].reverse().map(({ id, year }) => ({
     id,
-    title: modelName(id),
+    title: modelName(t, id),
     detail: id === 'everything' ? t('app.models.everythingDetail') : `${year} · ${t(`app.models.generations.${id}`)}`,
   }));
   return (
@@ -112,6 +111,7 @@ function ModelMenu({ compact }: { readonly compact: boolean }) {
           .map((count) => ({ id: count.toString(), title: count.toString() })),
         onChoose: (id) => void setProcessors(Number(id)),
       }}
+      more={{ title: t('app.models.inDetail'), onChoose: () => openDialog('models') }}
     />
   );
 }

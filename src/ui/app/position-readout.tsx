@@ -1,8 +1,8 @@
-import { unmodelledText } from '../../i18n/facts';
 import { useT } from '../../i18n/use-t';
 import type { StopInfo } from '../../protocol/snapshot';
 import { useSimulator } from '../../stores/simulator-store';
-import { groupDecimal, shortHex } from '../visuals/hex';
+import { groupDecimal } from '../visuals/hex';
+import { stopText } from '../visuals/stop-text';
 
 const FAILURES: ReadonlySet<StopInfo['kind']> = new Set(['shutdown', 'vmx-abort', 'lab-exception', 'unmodelled']);
 
@@ -12,7 +12,7 @@ export function PositionReadout() {
   const instructions = useSimulator((state) => state.snapshot?.instructions ?? 0);
   const cycles = useSimulator((state) => state.snapshot?.cycles ?? 0);
   const stop = useSimulator((state) => (state.snapshot?.running === true ? null : (state.snapshot?.stop ?? null)));
-  const reason = stop === null || stop.kind === 'done' ? '' : t(`app.stop.${stop.kind}`, valuesOf(stop));
+  const reason = stop === null ? '' : stopText(t, stop);
   return (
     <p className="position">
       <span className="position-part">
@@ -28,21 +28,4 @@ export function PositionReadout() {
       )}
     </p>
   );
-}
-
-function valuesOf(stop: StopInfo): Record<string, string | number> {
-  switch (stop.kind) {
-    case 'breakpoint':
-      return { number: stop.breakpoint + 1 };
-    case 'vmx-abort':
-      return { indicator: stop.indicator };
-    case 'debug-exit':
-      return { value: stop.value };
-    case 'lab-exception':
-      return { vector: stop.vector, rip: shortHex(stop.rip) };
-    case 'unmodelled':
-      return { what: unmodelledText(stop.what) };
-    default:
-      return {};
-  }
 }

@@ -31,6 +31,8 @@ export interface ChoiceMenuProps<Id extends string> {
   readonly onChoose: (id: Id) => void;
   /** Something else that is chosen in the same menu, above the rest and under its heading. */
   readonly other?: OtherChoice;
+  /** Something that opens from the menu, at its top. */
+  readonly more?: { readonly title: string; readonly onChoose: () => void };
   readonly align?: 'start' | 'end';
 }
 

@@ -6,7 +6,7 @@ import './menu.css';
 
 /** The button of a `ChoiceMenu` with its list, which is open at first: somebody has asked for it. */
 export default function MenuOfChoices(props: ChoiceMenuProps<string>) {
-  const { label, name, icon, choices, value, onChoose, other, align = 'start' } = props;
+  const { label, name, icon, choices, value, onChoose, other, more, align = 'start' } = props;
   return (
     <Menu.Root modal={false} defaultOpen>
       <Menu.Trigger render={<Button icon={icon} aria-label={name} trailing={<ChevronDown className="chevron" />} />}>
@@ -16,6 +16,15 @@ export default function MenuOfChoices(props: ChoiceMenuProps<string>) {
         <Menu.Positioner className="menu-place" align={align} sideOffset={4} collisionPadding={8}>
           {/* A list that is longer than the window scrolls: that needs a place that takes the focus. */}
           <Menu.Popup className="menu" tabIndex={0}>
+            {more !== undefined && (
+              <>
+                <Menu.Item className="menu-item" onClick={more.onChoose}>
+                  <span className="menu-check" />
+                  <span className="menu-text">{more.title}</span>
+                </Menu.Item>
+                <div className="menu-rule" />
+              </>
+            )}
             {other !== undefined && (
               <>
                 <Menu.RadioGroup value={other.value} onValueChange={other.onChoose}>

@@ -5,6 +5,7 @@ import { lessons } from '../../../src/lessons/index';
 import { programs } from '../../../src/programs/index';
 import { programGroups } from '../../../src/programs/menu.table';
 import { controlWords } from '../../../src/vmx/controls/control-words.table';
+import { checkRules } from '../../../src/vmx/entry/checks/check-rules.table';
 import { entryChecks } from '../../../src/vmx/entry/checks/entry-checks.table';
 import { msrLoadChecks } from '../../../src/vmx/entry/msr-load-check.table';
 import { exitReasons } from '../../../src/vmx/exit/exit-reasons.table';
@@ -47,6 +48,9 @@ export const factSentences: readonly (readonly [path: string, english: string, c
       [`checks.${id}.suggestion`, suggestion, words.suggestion],
     ] as const;
   }),
+  ...Object.entries(checkRules).map(
+    ([text, rule]) => [`checkRules.${text}`, rule, factTexts.checkRules[text as keyof typeof checkRules]] as const,
+  ),
   ...controlWords.flatMap(({ word, rows }) =>
     rows.flatMap(({ id, name, does }) => {
       const words = leaves(factTexts.controls[word]);

@@ -7,6 +7,7 @@ import { decodeWords } from '../../../src/i18n/decode-words.table';
 import { factTexts } from '../../../src/i18n/zh-CN/facts/fact-texts';
 import { bootMessages } from '../../../src/machine/boot/boot-messages.table';
 import { apicRules, virtualizedRules } from '../../../src/vmx/apic-virtualization/apic-rules.table';
+import * as capabilityLayouts from '../../../src/vmx/capabilities/capability-layouts.table';
 import { controlWords } from '../../../src/vmx/controls/control-words.table';
 import { entryChecks } from '../../../src/vmx/entry/checks/entry-checks.table';
 import { runEntryChecks } from '../../../src/vmx/entry/checks/run-entry-checks';
@@ -91,7 +92,8 @@ describe('the Chinese texts of the fact tables', () => {
   });
 
   it('are for every name of a bit and of its values that is not the same in every language', () => {
-    const layouts = [...Object.values(fieldLayouts), ...Object.values(exitLayouts)] as readonly (readonly BitField[])[];
+    const tables = [fieldLayouts, exitLayouts, capabilityLayouts];
+    const layouts = tables.flatMap((table) => Object.values(table)) as readonly (readonly BitField[])[];
     const names = layouts.flat().flatMap(({ name, values }) => [name, ...Object.values(values ?? {})]);
     // Registers, mnemonics, exceptions and abbreviations have no word of small letters.
     const words = names.filter((name) => /(^|[^A-Za-z])[A-Z]?[a-z]{2,}|^no$|^[a-z]+$/.test(name));

@@ -2,6 +2,7 @@ import { fillTemplate, type ListWords } from '../../../base/message-template';
 import type { FactTexts } from '../../fact-texts';
 import { assemblerTexts } from './assembler';
 import { bitTexts } from './bits';
+import { capabilityBitTexts } from './capability-bits';
 import { checkRuleTexts } from './check-rules';
 import { controlCheckTexts } from './control-checks';
 import { eventTexts, stepTexts } from './decisions';
@@ -39,7 +40,7 @@ export const factTexts: FactTexts = {
   exitReasons: exitReasonTexts,
   errors: errorTexts,
   fields: fieldTexts,
-  bits: bitTexts,
+  bits: { ...bitTexts, ...capabilityBitTexts },
   decode: decodeTexts,
   boot: bootTexts,
   unmodelled: unmodelledTexts,

@@ -1,8 +1,8 @@
 import { useT } from '../../../i18n/use-t';
-import type { TaskStateView } from '../../../protocol/descriptor-tables';
+import type { BitmapView, TaskStateView } from '../../../protocol/descriptor-tables';
+import { BitRunTable } from '../bitmaps/bit-run-table';
 import { RichText } from '../rich-text';
 import { ManualSection } from '../why/manual-section';
-import { TaskBitmap } from './task-bitmap';
 
 export interface TaskBitmapsProps {
   readonly tss: TaskStateView;
@@ -19,9 +19,10 @@ export function TaskBitmaps({ tss: { base, format, ports, redirection }, onShow 
         <ManualSection title="I/O Permission Bit Map" />
       </p>
       {ports !== null && (
-        <TaskBitmap
-          bitmap={ports}
-          base={base}
+        <BitRunTable
+          runs={ports.runs}
+          leftOut={ports.leftOut}
+          address={addressOf(base, ports)}
           name={t('processor.tables.ports')}
           unit={t('processor.tables.bitmap.ports')}
           meaning={(bit) => t(`processor.tables.bitmap.portSays.${bit}`)}
@@ -35,9 +36,10 @@ export function TaskBitmaps({ tss: { base, format, ports, redirection }, onShow 
         </p>
       )}
       {redirection !== null && (
-        <TaskBitmap
-          bitmap={redirection}
-          base={base}
+        <BitRunTable
+          runs={redirection.runs}
+          leftOut={redirection.leftOut}
+          address={addressOf(base, redirection)}
           name={t('processor.tables.redirection')}
           unit={t('processor.tables.bitmap.vectors')}
           meaning={(bit) => t(`processor.tables.bitmap.vectorSays.${bit}`)}
@@ -47,3 +49,7 @@ export function TaskBitmaps({ tss: { base, format, ports, redirection }, onShow 
     </>
   );
 }
+
+/** Linear address of a bitmap's first byte. */
+const addressOf = (base: bigint, { offset }: BitmapView): bigint | null =>
+  offset === null ? null : BigInt.asUintN(64, base + BigInt(offset));

@@ -1,20 +1,17 @@
-import { checkMessage, checkSuggestion, fieldMeaning, withMeaning } from '../../../i18n/facts';
+import { checkMessage, checkSuggestion } from '../../../i18n/facts';
 import { useT } from '../../../i18n/use-t';
-import type { FailureView, SourceLine } from '../../../protocol/snapshot';
-import { fieldBits } from '../../../vmx/vmcs/vmcs-field-encoding';
-import { vmcsField } from '../../../vmx/vmcs/vmcs-fields.table';
-import { HexValue } from '../hex-value';
+import type { FailureView } from '../../../protocol/snapshot';
+import { CheckedFields, type FailureActions } from './checked-fields';
 import { ManualSection } from './manual-section';
 
-export interface FailureActions {
-  readonly onSeek: (position: number) => void;
-  readonly onSource: (place: SourceLine) => void;
-}
-
 /** One failing entry check: what is wrong, the values it read, what to do, and who wrote them. */
-export function FailingCheck({ failure, onSeek, onSource }: FailureActions & { readonly failure: FailureView }) {
+export function FailingCheck({ failure, ...actions }: FailureActions & { readonly failure: FailureView }) {
   const t = useT();
   const { finding, writers } = failure;
+  const fields = finding.fields.map((read) => ({
+    ...read,
+    writer: writers.find(({ field }) => field === read.field) ?? null,
+  }));
   return (
     <li className="failing-check" data-reported={finding.reported}>
       <p className="failing-message">
@@ -22,36 +19,7 @@ export function FailingCheck({ failure, onSeek, onSource }: FailureActions & { r
         {checkMessage(finding)}
       </p>
       <p>{checkSuggestion(finding)}</p>
-      <dl>
-        {finding.fields.map(({ field, value }) => {
-          const row = vmcsField(field);
-          const writer = writers.find((candidate) => candidate.field === field);
-          // A VMWRITE inside a macro is mended where the macro was invoked.
-          const source = writer?.source?.invokedAt ?? writer?.source ?? null;
-          return (
-            <div key={field}>
-              <dt>{withMeaning(row.name, fieldMeaning(field))}</dt>
-              <dd>
-                <HexValue value={value} bits={fieldBits(row.width)} />
-              </dd>
-              {writer === undefined ? (
-                <dd className="dim">{t('panels.why.neverWritten')}</dd>
-              ) : (
-                <dd className="failing-jumps">
-                  {source !== null && (
-                    <button type="button" className="link" onClick={() => onSource(source)}>
-                      {t('panels.why.goToWriter', { place: `${source.file}:${source.line}` })}
-                    </button>
-                  )}
-                  <button type="button" className="link" onClick={() => onSeek(writer.position)}>
-                    {t('panels.why.seekToWriter')}
-                  </button>
-                </dd>
-              )}
-            </div>
-          );
-        })}
-      </dl>
+      <CheckedFields fields={fields} {...actions} />
       <p className="dim">
         <ManualSection title={finding.sdm} /> · <code>{finding.check}</code>
       </p>

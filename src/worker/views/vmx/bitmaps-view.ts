@@ -1,17 +1,16 @@
 import type { Processor } from '../../../cpu/processor';
 import { RAM_BASE } from '../../../cpu/state/state-image';
-import type { BitmapsView, EptpListView, VmcsBitmap } from '../../../protocol/bitmaps';
+import type { BitmapId, BitmapsView, EptpListView, VmcsBitmap } from '../../../protocol/bitmaps';
 import type { VmcsFieldId } from '../../../protocol/snapshot';
 import type { ControlNeed } from '../../../vmx/controls/control';
 import { controlRow, controlWordTable } from '../../../vmx/controls/control-words.table';
+import { bitmapIds, eptpList, vmcsBitmaps } from '../../../vmx/vmcs/vmcs-bitmaps.table';
 import { fieldWidth } from '../../../vmx/vmcs/vmcs-field-encoding';
 import { vmcsFieldList } from '../../../vmx/vmcs/vmcs-field-list.table';
 import { readField } from '../../../vmx/vmcs/vmcs-region';
 import { type ByteOfBits, toBitRuns } from '../bit-runs';
-import { type BitmapRow, vmcsBitmaps } from './vmcs-bitmaps.table';
 
 const EPTP_LIST_BYTES = 0x1000;
-const ENABLE_VM_FUNCTIONS = { word: 'secondary-processor-based', id: 'enable-vm-functions' } as const;
 const EPTP_SWITCHING = 1n;
 const ACTIVATES_SECONDARY = { word: 'primary-processor-based', id: 'activate-secondary-controls' } as const;
 
@@ -68,7 +67,7 @@ export function toBitmapsView(
   return {
     pointer,
     label,
-    bitmaps: vmcsBitmaps.filter(({ fields }) => fields.every(has)).map((row) => toBitmap(vmcs, row)),
+    bitmaps: bitmapIds.filter((id) => vmcsBitmaps[id].fields.every(has)).map((id) => toBitmap(vmcs, id)),
     pageFaults: {
       mask: Number(vmcs.field('page-fault-error-code-mask')),
       match: Number(vmcs.field('page-fault-error-code-match')),
@@ -77,25 +76,26 @@ export function toBitmapsView(
   };
 }
 
-function toBitmap(vmcs: VmcsReader, { id, fields, memory, firstNumber, control }: BitmapRow): VmcsBitmap {
-  const [field] = fields;
-  if (field === undefined) throw new RangeError(`the bitmap "${id}" has no field`);
-  const address = memory === undefined ? null : BigInt.asUintN(64, vmcs.field(field) + BigInt(memory.offset));
+function toBitmap(vmcs: VmcsReader, id: BitmapId): VmcsBitmap {
+  const { memory, control } = vmcsBitmaps[id];
+  const fields: readonly VmcsFieldId[] = vmcsBitmaps[id].fields;
+  const field = vmcsBitmaps[id].fields[0];
+  const address = memory === null ? null : BigInt.asUintN(64, vmcs.field(field) + BigInt(memory.offset));
   const fieldBytes = widths.get(field) === '32' ? 4 : 8;
   const runs =
-    memory !== undefined && address !== null
+    memory !== null && address !== null
       ? toBitRuns(memory.bytes, (n) => vmcs.byte(address + BigInt(n)))
       : toBitRuns(fields.length * fieldBytes, (n) => {
           const value = vmcs.field(fields[Math.floor(n / fieldBytes)] ?? field);
           return Number((value >> BigInt(8 * (n % fieldBytes))) & 0xffn);
         });
-  return { id, field, used: control === undefined || vmcs.isOne(control), address, firstNumber, ...runs };
+  return { id, used: control === null || vmcs.isOne(control), address, ...runs };
 }
 
 function toEptpList(vmcs: VmcsReader): EptpListView {
   const address = vmcs.field('eptp-list-address');
   const current = vmcs.field('ept-pointer');
-  const used = vmcs.isOne(ENABLE_VM_FUNCTIONS) && (vmcs.field('vm-function-controls') & EPTP_SWITCHING) !== 0n;
+  const used = vmcs.isOne(eptpList.control) && (vmcs.field('vm-function-controls') & EPTP_SWITCHING) !== 0n;
   const values: bigint[] = [];
   for (let offset = 0; offset < EPTP_LIST_BYTES; offset += 8) {
     const value = vmcs.word64(address + BigInt(offset));
