@@ -720,6 +720,69 @@ export const differences: readonly OracleDifference[] = [
     reason:
       'A VM entry with a shadow VMCS current is VMfailInvalid, before the launch state is looked at. Bochs checks the launch state and reports an error number.',
   },
+  {
+    image: 'activity-states',
+    title: 'HLT: #DE',
+    bochs: [
+      '    handler vector=0x0 frame=0x0',
+      '    exit reason=0x12 qualification=0x0 length=0x3 rip=+0xffffffffffffef24 rflags=0x46',
+    ],
+    ours: ['    exit reason=0x80000021 qualification=0x0 rip=+0x0 rflags=0x2'],
+    sdm: 'Checks on Guest Non-Register State',
+    reason:
+      'In the HLT state only interrupts, NMI, #DB, #MC and a pending MTF may be injected. Bochs injects any event.',
+  },
+  {
+    image: 'activity-states',
+    title: 'HLT: INT n',
+    bochs: [
+      '    handler vector=0x6 frame=0x1',
+      '    exit reason=0x12 qualification=0x0 length=0x3 rip=+0xffffffffffffef24 rflags=0x46',
+    ],
+    ours: ['    exit reason=0x80000021 qualification=0x0 rip=+0x0 rflags=0x2'],
+    sdm: 'Checks on Guest Non-Register State',
+    reason:
+      'In the HLT state only interrupts, NMI, #DB, #MC and a pending MTF may be injected. Bochs injects any event.',
+  },
+  {
+    image: 'activity-states',
+    title: 'HLT: INT3',
+    bochs: [
+      '    handler vector=0x3 frame=0x1',
+      '    exit reason=0x12 qualification=0x0 length=0x3 rip=+0xffffffffffffef24 rflags=0x46',
+    ],
+    ours: ['    exit reason=0x80000021 qualification=0x0 rip=+0x0 rflags=0x2'],
+    sdm: 'Checks on Guest Non-Register State',
+    reason:
+      'In the HLT state only interrupts, NMI, #DB, #MC and a pending MTF may be injected. Bochs injects any event.',
+  },
+  {
+    image: 'activity-states',
+    title: 'HLT: INT1',
+    bochs: [
+      '    handler vector=0x1 frame=0x1',
+      '    exit reason=0x12 qualification=0x0 length=0x3 rip=+0xffffffffffffef24 rflags=0x46',
+    ],
+    ours: ['    exit reason=0x80000021 qualification=0x0 rip=+0x0 rflags=0x2'],
+    sdm: 'Checks on Guest Non-Register State',
+    reason:
+      'In the HLT state only interrupts, NMI, #DB, #MC and a pending MTF may be injected. Bochs injects any event.',
+  },
+  {
+    image: 'activity-states',
+    title: 'HLT exits',
+    bochs: [
+      '    exit reason=0xc qualification=0x0 length=0x1 rip=+0x0 rflags=0x2',
+      '    activity=0x0 interruptibility=0x8',
+    ],
+    ours: [
+      '    exit reason=0xc qualification=0x0 length=0x1 rip=+0x0 rflags=0x2',
+      '    activity=0x0 interruptibility=0x0',
+    ],
+    sdm: 'Saving Non-Register State',
+    reason:
+      'NMIs are not blocked after a VM entry whose interruptibility state says so. Bochs keeps the blocking of an earlier guest.',
+  },
 ];
 
 /** A rule by which every line of Bochs becomes ours. */

@@ -24,7 +24,7 @@ const block = ({ title }: OracleDifference, lines: readonly string[]): string =>
 describe('self-reporting images say what they say under Bochs 2.7', () => {
   it('there are at least 60, each with a golden', () => {
     expect(oracleImages.length).toBeGreaterThanOrEqual(60);
-    expect(readdirSync(join(folder, 'goldens')).sort()).toEqual(oracleImages.map((name) => `${name}.txt`));
+    expect(readdirSync(join(folder, 'goldens')).sort()).toEqual(oracleImages.map((name) => `${name}.txt`).sort());
   });
 
   it.each(oracleImages)('%s', (name) => {
