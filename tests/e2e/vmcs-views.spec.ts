@@ -65,10 +65,16 @@ test('a check that says the same after a step is not drawn again', async ({ vmxr
   await vmxray.page.evaluate(() => {
     const changes: string[] = [];
     Object.assign(window, { changes });
-    new MutationObserver((records) => changes.push(...records.map(({ type, target, attributeName }) => `${type} ${attributeName} of ${target.nodeName}`))).observe(
-      document.querySelector('.entry-checklist') as Element,
-      { subtree: true, childList: true, attributes: true, characterData: true },
-    );
+    new MutationObserver((records) =>
+      changes.push(
+        ...records.map(({ type, target, attributeName }) => `${type} ${attributeName} of ${target.nodeName}`),
+      ),
+    ).observe(document.querySelector('.entry-checklist') as Element, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      characterData: true,
+    });
   });
   await vmxray.press('Step');
   await vmxray.press('Step');
@@ -128,7 +134,9 @@ test('a control that the model does not allow is shown as violated', async ({ vm
   await vmxray.press('Run');
   await openView(vmxray, 'Capabilities');
   const panel = vmxray.region('VMCS');
-  await expect(panel.getByRole('region', { name: 'pin-based controls' })).toContainText('Reserved bits: 1–2, 4 must be 1');
+  await expect(panel.getByRole('region', { name: 'pin-based controls' })).toContainText(
+    'Reserved bits: 1–2, 4 must be 1',
+  );
   await openView(vmxray, 'Checks');
   await expect(verdict(vmxray)).toContainText('VMfailValid, error 7');
   await openView(vmxray, 'Fields');

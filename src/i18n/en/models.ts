@@ -30,8 +30,6 @@ export const models = {
     'exit-event': 'VM exit by an event',
     'entry-failure': 'Failed VM entry',
   },
-  cycles: 'Cycles',
-  howCertain: 'Certainty',
   missing: 'What the processor had and VMXray does not model',
   missingNone: 'VMXray models all that the table knows of this processor.',
   missingEpt: 'EPT and VPIDs',

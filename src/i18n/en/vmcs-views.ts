@@ -108,7 +108,6 @@ export const vmcsViews = {
     otherModels: 'All models',
     onlyAllowed: 'Only what this model allows to be 1',
     bit: 'Bit',
-    control: 'Control',
     name: 'Name',
     must0: 'must be 0',
     must1: 'must be 1',
@@ -135,6 +134,5 @@ export const vmcsViews = {
     absent: 'absent',
     yes: 'yes',
     no: 'no',
-    meaning: 'Meaning',
   },
 } as const;

@@ -31,8 +31,6 @@ export const models: Translated<Messages['models']> = {
     'exit-event': '事件引起的 VM 退出',
     'entry-failure': '失败的 VM 进入',
   },
-  cycles: '周期数',
-  howCertain: '可靠程度',
   missing: '该处理器具有而 VMXray 没有模拟的特性',
   missingNone: '表中已知的该处理器的特性，VMXray 全部模拟。',
   missingEpt: 'EPT 与 VPID',

@@ -2,7 +2,7 @@ import type { Messages, Translated } from '../messages';
 
 export const vmcsViews: Translated<Messages['vmcsViews']> = {
   checks: {
-    allHold_one: '适用的 {{count}} 项检查成立：{{instruction}} 会进入{{guest}}。',
+    allHold_one: '唯一适用的检查成立：{{instruction}} 会进入{{guest}}。',
     allHold_other: '适用的 {{count}} 项检查全部成立：{{instruction}} 会进入{{guest}}。',
     wouldFail_one: '{{count}} 项检查不成立：对{{guest}}执行 {{instruction}} 的结果会是',
     wouldFail_other: '{{count}} 项检查不成立：对{{guest}}执行 {{instruction}} 的结果会是',
@@ -106,7 +106,6 @@ export const vmcsViews: Translated<Messages['vmcsViews']> = {
     otherModels: '所有型号',
     onlyAllowed: '只显示此型号允许为 1 的位',
     bit: '位',
-    control: '控制位',
     name: '名称',
     must0: '须为 0',
     must1: '须为 1',
@@ -126,13 +125,12 @@ export const vmcsViews: Translated<Messages['vmcsViews']> = {
     hasNone: '没有任何型号具有它。',
     cr0: 'VMX 操作中的 CR0',
     cr4: 'VMX 操作中的 CR4',
-    crNote: '旁边是该寄存器现在的值。在 unrestricted guest 中，CR0 的 PE 和 PG 可选。',
+    crNote: '旁边是该寄存器现在的值。在无限制客户机 (unrestricted guest) 中，CR0 的 PE 和 PG 可选。',
     values: '各 MSR 的值',
     msr: 'MSR',
     value: '值',
     absent: '没有',
     yes: '是',
     no: '否',
-    meaning: '含义',
   },
 };

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { errorNames, exitReasonNames } from '../../../i18n/facts';
 import { useT } from '../../../i18n/use-t';
 import type { ChecklistRow, ChecklistView, CheckOutcome } from '../../../protocol/entry-checklist';
@@ -21,7 +21,8 @@ const GROUPS = ['controls', 'host-state', 'guest-state'] as const;
 const HEADINGS = { controls: 'controls', 'host-state': 'host', 'guest-state': 'guest' } as const;
 
 /** Every VM-entry check of a VMCS as it stands, by the manual's sections, and what VM entry would come to. */
-export function EntryChecklist({ view, current, inGuest, ...actions }: EntryChecklistProps) {
+export const EntryChecklist = memo(function EntryChecklist(props: EntryChecklistProps) {
+  const { view, current, inGuest, ...actions } = props;
   const t = useT();
   const [onlyFailing, setOnlyFailing] = useState(false);
   const { rows } = view;
@@ -55,7 +56,7 @@ export function EntryChecklist({ view, current, inGuest, ...actions }: EntryChec
       <p className="checklist-note">{t('vmcsViews.checks.msrLoad')}</p>
     </div>
   );
-}
+});
 
 /** What the instruction would come to. */
 function Verdict({ view: { before, instruction, label, outcome, rows } }: { readonly view: ChecklistView }) {
