@@ -62,6 +62,8 @@ test('a check that says the same after a step is not drawn again', async ({ vmxr
   await vmxray.press('Next VM exit');
   await openView(vmxray, 'Checks');
   await vmxray.region('VMCS').locator('summary', { hasText: 'Checks on Guest Segment Registers' }).click();
+  await expect(row(vmxray, 'guest-tr-selector-ti')).toBeVisible();
+  await vmxray.idle();
   await vmxray.page.evaluate(() => {
     const changes: string[] = [];
     Object.assign(window, { changes });
