@@ -30,8 +30,6 @@ import { BOARD_MEMORY_MIB, type EntryCase, type EntryModel, EPT_TABLE, PAE_TABLE
 /** What became of a VM entry, as words that compare: "vm-entry", "vm-fail-valid 7", "exit 33 qualification 4, abort 2", … */
 export type EntryOutcome = string;
 
-export const unmodelled: EntryOutcome = 'stops: not modelled';
-
 /** A value of the exit-reason field that no VM exit writes. */
 const NO_EXIT = 0x5eedn;
 const ENTRY_FAILURE = 0x8000_0000;
@@ -190,7 +188,7 @@ export class EntryBoard {
   private outcome(next: bigint): EntryOutcome {
     const { p } = this.processor;
     const { s } = p;
-    if (s[STOP] === STOP_UNMODELLED) return unmodelled;
+    if (s[STOP] === STOP_UNMODELLED) return 'stops: not modelled';
     const reason = Number(this.field('exit-reason'));
     if (reason !== Number(NO_EXIT)) {
       if ((reason & ENTRY_FAILURE) === 0) return 'vm-entry';

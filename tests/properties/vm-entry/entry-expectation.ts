@@ -6,7 +6,7 @@ import { entryChecks } from '../../../src/vmx/entry/checks/entry-checks.table';
 import { fieldBits, fieldWidth } from '../../../src/vmx/vmcs/vmcs-field-encoding';
 import { vmcsFieldList } from '../../../src/vmx/vmcs/vmcs-field-list.table';
 import { VMCS_POINTER } from '../../support/baseline-vmcs';
-import { type EntryOutcome, unmodelled } from './entry-board';
+import type { EntryOutcome } from './entry-board';
 import type { EntryCase } from './entry-case';
 
 /** What the manual says of a case; `null` where an MSR area holds an entry that this reference knows nothing of. */
@@ -19,9 +19,7 @@ export interface Expectation {
 const masks = new Map(
   vmcsFieldList.map(({ id, encoding }) => [id, (1n << BigInt(fieldBits(fieldWidth(encoding)))) - 1n]),
 );
-const LOAD_DEBUG_CONTROLS = BigInt(controlMask('vm-entry', 'load-debug-controls') >>> 0);
 const HOST_64 = BigInt(controlMask('vm-exit', 'host-address-space-size') >>> 0);
-const LBR = 1n;
 const CR4_PAE = 0x20n;
 const BLOCKED_BY_MOV_SS = 26;
 
@@ -62,8 +60,6 @@ export function expectedEntry(given: EntryCase, read: (address: bigint) => numbe
   if (outcome?.kind === 'vm-fail-valid') return { outcome: `vm-fail-valid ${outcome.error}`, failing };
   if (outcome?.kind === 'entry-failure')
     return { outcome: lateFailure(c, outcome.reason, outcome.qualification), failing };
-  if ((c.field('vm-entry-controls') & LOAD_DEBUG_CONTROLS) !== 0n && (c.field('guest-ia32-debugctl') & LBR) !== 0n)
-    return { outcome: unmodelled, failing };
   const entry = failingMsr(c, 'vm-entry-msr-load');
   if (entry === null) return { outcome: null, failing };
   return { outcome: entry === 0 ? 'vm-entry' : lateFailure(c, 34, entry), failing };

@@ -187,6 +187,7 @@ describe('CR0 and CR4 under guest/host mask and read shadow', () => {
     const m = new VmxProcessor();
     m.set('cr0-guest-host-mask', TS);
     const cr0 = m.p.q[CR0 >> 1] as bigint;
+    m.set('cr0-read-shadow', cr0);
     expect(m.unit.writeControlRegister(m.p, m.instruction('mov_cr_write'), 0, 0, cr0 ^ 0x1_0000n)).toBe(true);
     expect(m.p.q[CR0 >> 1]).toBe(cr0 ^ 0x1_0000n);
     expect(m.lastDecision).toMatchObject({ exits: false, word: 'cr0-guest-host-mask', bit: 16, value: 0 });
@@ -240,7 +241,10 @@ describe('CLTS and LMSW', () => {
       m.p.q[CR0 >> 1] = (m.p.q[CR0 >> 1] as bigint) | 8n;
       expect(m.unit.clts(m.p, m.instruction('clts'))).toBe(exits || absorbed);
       expect(m.transitions).toHaveLength(exits ? 1 : 0);
-      expect(m.lastDecision).toMatchObject({ rule: 'clts', exits, word: 'cr0-guest-host-mask', bit: 3, value: owned });
+      const deciding = { word: 'cr0-guest-host-mask', bit: 3, value: owned };
+      // With TS shown clear CLTS never exits, whatever the mask says.
+      expect(m.lastDecision).toMatchObject({ rule: 'clts', exits, ...(shown === 1 ? deciding : {}) });
+      expect(m.lastDecision?.bit === undefined).toBe(shown === 0);
       if (exits) expect(m.field('exit-qualification')).toBe(0x20n);
       else expect((m.p.q[CR0 >> 1] as bigint) & 8n).toBe(8n);
     });
