@@ -1,9 +1,10 @@
 import mdx from '@mdx-js/rollup';
 import remarkGfm from 'remark-gfm';
 import { defineConfig } from 'vitest/config';
+import { negatePlugin } from './build/negate-plugin.ts';
 
 export default defineConfig({
-  plugins: [mdx({ remarkPlugins: [remarkGfm] })],
+  plugins: [negatePlugin(), mdx({ remarkPlugins: [remarkGfm] })],
   test: {
     include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
     exclude: ['tests/e2e/**', 'tests/bench/**'],

@@ -5,9 +5,12 @@ import { requestStartup } from '../../src/cpu/interrupts/pending';
 import { asHostPhysical } from '../../src/cpu/state/address';
 import { ACTIVITY } from '../../src/cpu/state/processor-layout';
 import { apicRules } from '../../src/vmx/apic-virtualization/apic-rules.table';
+import { type EptRule, eptRules } from '../../src/vmx/ept/ept-rules.table';
 import type { Decision } from '../../src/vmx/explain/decision';
 import { eventRules } from '../../src/vmx/nonroot/event-rules.table';
 import {
+  type InstructionEnable,
+  instructionEnables,
   instructionRules,
   pauseLoopRule,
   vmxInstructionRules,
@@ -109,5 +112,56 @@ describe('negating an intercept rule makes a test fail', () => {
     const dies = killed(rule);
     if (!dies) survivors.push(id);
     expect(dies).toBe(true);
+  });
+});
+
+/** Scenarios in which a decision is of a kind, under a change that is taken back. */
+function notices(isAbout: (d: Decision) => boolean, change: () => void, back: () => void): boolean {
+  const about = scenarios.filter((row) => decisionsOf.get(row)?.some(isAbout));
+  change();
+  try {
+    return about.some(fails);
+  } finally {
+    back();
+  }
+}
+
+describe('negating what defines an instruction in a guest makes a scenario fail', () => {
+  const enables = Object.entries(instructionEnables);
+  test.each(enables)('%s', (name, enable) => {
+    const writable = enable as { -readonly [K in keyof InstructionEnable]: InstructionEnable[K] };
+    const { undefinedWhen } = enable;
+    const isAbout = (d: Decision): boolean => d.subject.split(' ')[0] === name;
+    const turn = (value: 0 | 1) => () => {
+      writable.undefinedWhen = value;
+    };
+    expect(notices(isAbout, turn(undefinedWhen === 0 ? 1 : 0), turn(undefinedWhen))).toBe(true);
+  });
+});
+
+/** EPT rules that no scenario can break: tests/unit/vmx-tables/negated-conditions.test.ts does. */
+const BEYOND_SCENARIOS: readonly string[] = [
+  // No physical address of the model has 49 bits; and it has execute-only translations.
+  eptRules.width.id,
+  eptRules.executeOnly.id,
+];
+
+describe('a violation of EPT for a misconfiguration, and the other way round, makes a scenario fail', () => {
+  const OTHER: Readonly<Record<EptRule['event'], EptRule['event']>> = {
+    eptViolation: 'eptMisconfiguration',
+    guestPagingVerification: 'eptMisconfiguration',
+    eptMisconfiguration: 'eptViolation',
+    sppMiss: 'sppMisconfiguration',
+    sppMisconfiguration: 'sppMiss',
+  };
+  const reachable = Object.values(eptRules as Readonly<Record<string, EptRule>>).filter(
+    ({ id }) => !BEYOND_SCENARIOS.includes(id),
+  );
+  test.each(reachable.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
+    const writable = rule as { -readonly [K in keyof EptRule]: EptRule[K] };
+    const { event, misconfigured } = rule;
+    const isAbout = (d: Decision): boolean => d.steps.some(({ values }) => values?.rule === id);
+    const change = () => Object.assign(writable, { event: OTHER[event], misconfigured: !misconfigured });
+    expect(notices(isAbout, change, () => Object.assign(writable, { event, misconfigured }))).toBe(true);
   });
 });

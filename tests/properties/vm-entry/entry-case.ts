@@ -56,4 +56,5 @@ export const EPT_TABLE = 0x15_2000;
 export const PML_PAGE = 0x15_4000;
 export const EPTP_LIST = 0x15_5000;
 export const VE_AREA = 0x15_6000;
+export const SUB_PAGE_TABLE = 0x15_7000;
 export const BOARD_MEMORY_MIB = 4;

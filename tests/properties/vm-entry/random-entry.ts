@@ -25,6 +25,7 @@ import {
   PID_POINTER_TABLE,
   PML_PAGE,
   POSTED_INTERRUPT_DESCRIPTOR,
+  SUB_PAGE_TABLE,
   VE_AREA,
   VIRTUAL_APIC_PAGE,
 } from './entry-case';
@@ -54,6 +55,8 @@ const pages: Fields = {
   'pml-address': BigInt(PML_PAGE),
   'eptp-list-address': BigInt(EPTP_LIST),
   'virtualization-exception-information-address': BigInt(VE_AREA),
+  'sub-page-permission-table-pointer': BigInt(SUB_PAGE_TABLE),
+  'hlat-pointer': BigInt(PAGE_DIRECTORY),
   'virtual-processor-identifier': 1n,
   'tsc-multiplier': 1n << 48n,
   'guest-ia32-pat': 0x0007_0406_0007_0406n,

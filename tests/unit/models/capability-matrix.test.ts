@@ -12,6 +12,7 @@ import { notModelledYet } from '../../../src/models/not-modelled-yet';
 import { capabilitiesOf, supportsControl } from '../../../src/vmx/capabilities/capabilities-of';
 import { capabilityMsrs } from '../../../src/vmx/capabilities/capability-msrs.table';
 import { eptVpidCapabilities } from '../../../src/vmx/capabilities/ept-vpid-capabilities.table';
+import { vmFunctions } from '../../../src/vmx/capabilities/vm-functions.table';
 import type { ControlWord } from '../../../src/vmx/controls/control';
 import { controlRow, controlWords } from '../../../src/vmx/controls/control-words.table';
 
@@ -55,6 +56,9 @@ const singleBits: Readonly<Record<string, readonly [msr: number, bit: number]>> 
   'stores-lma': [0x485, 5],
   'vmwrite-any-field': [0x485, 29],
   'zero-length-injection': [0x485, 30],
+  'activity-state-hlt': [0x485, 6],
+  'activity-state-shutdown': [0x485, 7],
+  'activity-state-wait-for-sipi': [0x485, 8],
 };
 
 /** Whether a model shows the capability of a line. */
@@ -88,12 +92,15 @@ function tableSays(real: Generation, line: Line): boolean {
     'stores-lma': vmx.storesLma,
     'vmwrite-any-field': vmx.vmwriteAnyField,
     'zero-length-injection': vmx.zeroLengthInjection,
+    'activity-state-hlt': vmx.activityStates.hlt,
+    'activity-state-shutdown': vmx.activityStates.shutdown,
+    'activity-state-wait-for-sipi': vmx.activityStates.waitForSipi,
   };
   return says[line.id] ?? false;
 }
 
 describe('the matrix', () => {
-  it('has a column for every generation and a line for every control and EPT capability', () => {
+  it('has a column for every generation and a line for every control, capability of EPT, VM function and single bit', () => {
     expect(columns).toEqual(generations.map(({ id }) => id));
     expect(columns).toEqual(modelList.map(({ id }) => id).filter((id) => id !== 'everything'));
     for (const { had, id } of lines) expect([id, had.length]).toEqual([id, columns.length]);
@@ -103,6 +110,8 @@ describe('the matrix', () => {
       for (const { id } of rows) expect(keys).toContain(`${word} ${id}`);
     }
     for (const id of Object.keys(eptVpidCapabilities)) expect(keys).toContain(`ept ${id}`);
+    for (const id of Object.keys(vmFunctions)) expect(keys).toContain(`function ${id}`);
+    for (const id of Object.keys(singleBits)) expect(keys).toContain(`misc ${id}`);
   });
 
   it('has a line for every feature bit that the model "everything" shows', () => {
