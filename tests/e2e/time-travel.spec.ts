@@ -22,10 +22,10 @@ for (const id of programIds) {
       .region('Timeline')
       .getByRole('button', { name: /^(instructions|steps)$/ })
       .click();
-    // Two processors may have counted the same: then either's moment is right.
+    // Two processors may have counted the same, now and then: then either's moment is right.
     const byMoment = new Map<string, string[]>();
     for (const moment of moments) byMoment.set(keyOf(moment), [...(byMoment.get(keyOf(moment)) ?? []), moment.digest]);
-    expect(byMoment.size).toBeGreaterThan(moments.length - 2 * reference.processors);
+    expect(byMoment.size).toBeGreaterThanOrEqual(0.99 * moments.length);
     const seen = new Set<string>();
     const axis = await recordedAxis(vmxray);
     // In an order that jumps forward and back; 37 and 101 have no common factor.
