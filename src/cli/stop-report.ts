@@ -1,6 +1,8 @@
+import { exceptionName } from '../cpu/interrupts/exceptions.table';
 import { GUEST, RIP } from '../cpu/state/processor-layout';
 import {
   STOP_DEBUG_EXIT,
+  STOP_ENDLESS_DELIVERY,
   STOP_HALTED,
   STOP_LAB_EXCEPTION,
   STOP_SHUTDOWN,
@@ -13,6 +15,7 @@ import type { Machine } from '../machine/machine';
 import {
   debugExitStatus,
   STATUS_HALTED,
+  STATUS_INSTRUCTION_LIMIT,
   STATUS_LAB_EXCEPTION,
   STATUS_SHUTDOWN,
   STATUS_UNMODELLED,
@@ -47,6 +50,11 @@ export function describeStop(machine: Machine, places: PlaceNames): StopReport {
       return { status: STATUS_SHUTDOWN, message: `VMX abort, indicator ${machine.stopValue}` };
     case STOP_LAB_EXCEPTION:
       return { status: STATUS_LAB_EXCEPTION, message: describeException(machine, places) };
+    case STOP_ENDLESS_DELIVERY:
+      return {
+        status: STATUS_INSTRUCTION_LIMIT,
+        message: `delivering ${exceptionName(machine.stopValue)} at ${here} raises it again, for ever: only a reset would end it`,
+      };
     case STOP_UNMODELLED:
       return { status: STATUS_UNMODELLED, message: `not modelled: ${p.unmodelled}, at ${here}` };
     default:

@@ -104,6 +104,8 @@ export interface Intercepts {
   /** A task switch, after the checks of the new TSS's selector and descriptor. */
   taskSwitch(p: Processor, selector: number, source: TaskSwitchSource): boolean;
   tripleFault(p: Processor): boolean;
+  /** Exceptions meet each other in delivery for ever, so that no instruction boundary would come. True = a VM exit happened. */
+  endlessDelivery?(p: Processor): boolean;
   /** At a boundary, highest priority first, for an event that nothing blocks. True = a VM exit happened, which ends its waiting. */
   event(p: Processor, event: InterceptedEvent, vector: number): boolean;
   /**

@@ -1,6 +1,7 @@
 import { STOP, STOP_VALUE } from '../cpu/state/processor-layout';
 import {
   STOP_DEBUG_EXIT,
+  STOP_ENDLESS_DELIVERY,
   STOP_HALTED,
   STOP_LAB_EXCEPTION,
   STOP_SHUTDOWN,
@@ -29,10 +30,11 @@ const ends: Readonly<Record<number, EndKind>> = {
   [STOP_DEBUG_EXIT]: 'debug-exit',
   [STOP_LAB_EXCEPTION]: 'lab-exception',
   [STOP_UNMODELLED]: 'unmodelled',
+  [STOP_ENDLESS_DELIVERY]: 'endless-delivery',
   [STOP_WAIT_FOR_SIPI]: 'wait-for-sipi',
 };
 /** Ends that come with a value. */
-const VALUED: ReadonlySet<EndKind> = new Set(['vmx-abort', 'debug-exit', 'lab-exception']);
+const VALUED: ReadonlySet<EndKind> = new Set(['vmx-abort', 'debug-exit', 'lab-exception', 'endless-delivery']);
 
 export interface ObservedRun {
   readonly run: Extract<GradedRun, { kind: 'ended' | 'limit' }>;

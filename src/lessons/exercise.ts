@@ -105,6 +105,7 @@ export const endKinds = [
   'lab-exception',
   'wait-for-sipi',
   'unmodelled',
+  'endless-delivery',
 ] as const;
 
 export type EndKind = (typeof endKinds)[number];

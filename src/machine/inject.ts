@@ -2,6 +2,7 @@ import { requestInit, requestInterrupt, requestMachineCheck, requestNmi, request
 import type { Processor } from '../cpu/processor';
 import { STOP, STOP_VALUE } from '../cpu/state/processor-layout';
 import { STOP_HALTED, STOP_LAB_EXCEPTION, STOP_NONE, STOP_SHUTDOWN, STOP_WAIT_FOR_SIPI } from '../cpu/state/stop-code';
+import { requestTransitionMachineCheck } from '../vmx/state/transition-machine-check';
 
 /** What can reach the processor from outside the machine. */
 export type OutsideEvent =
@@ -9,7 +10,9 @@ export type OutsideEvent =
   | { readonly kind: 'nmi' }
   | { readonly kind: 'init' }
   | { readonly kind: 'smi' }
-  | { readonly kind: 'machine-check' };
+  | { readonly kind: 'machine-check' }
+  /** In the middle of the next VM entry or VM exit. */
+  | { readonly kind: 'transition-machine-check' };
 
 /** Stops that an event may end; whether this event does is decided at the boundary. */
 const WAKEABLE = new Set([STOP_HALTED, STOP_LAB_EXCEPTION, STOP_SHUTDOWN, STOP_WAIT_FOR_SIPI]);
@@ -21,6 +24,7 @@ export function injectEvent(machine: { readonly processors: readonly Processor[]
   else if (event.kind === 'init') requestInit(p);
   else if (event.kind === 'smi') requestSmi(p);
   else if (event.kind === 'machine-check') requestMachineCheck(p);
+  else if (event.kind === 'transition-machine-check') requestTransitionMachineCheck(p);
   else {
     if (!Number.isInteger(event.vector) || event.vector < 0 || event.vector > 255) {
       throw new RangeError(`no such interrupt vector: ${event.vector}`);

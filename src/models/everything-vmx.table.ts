@@ -7,8 +7,7 @@ const PAGING_CR4 = 0x0142_1000n;
 /**
  * What the VMX of the model "everything" can do: a control may be 1 only where VMXray models what it does. Not modelled
  * yet, and so denied: APIC-timer virtualization; the dual-monitor treatment of SMM.
- * Denied for good, with the features that they are about: instruction timeout (nothing here keeps the processor from an instruction
- * boundary), SGX (ENCLS, ENCLV), PCONFIG, PASID translation, Processor Trace, LOADIWKEY, SEAM, CET, FRED, user interrupts,
+ * Denied for good, with the features that they are about: SGX (ENCLS, ENCLV), PCONFIG, PASID translation, Processor Trace, LOADIWKEY, SEAM, CET, FRED, user interrupts,
  * last-branch records, MPX. SDM Vol. 3, Appendix A: "VMX Capability Reporting Facility".
  */
 export const everythingVmx: VmxFeatures = {
@@ -72,6 +71,7 @@ export const everythingVmx: VmxFeatures = {
       'use-tsc-scaling',
       'enable-user-wait-and-pause',
       'vmm-bus-lock-detection',
+      'instruction-timeout',
     ],
     'tertiary-processor-based': [
       'enable-msr-list-instructions',

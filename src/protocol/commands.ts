@@ -40,7 +40,8 @@ export type InjectedEvent =
   | { readonly kind: 'nmi' }
   | { readonly kind: 'init' }
   | { readonly kind: 'smi' }
-  | { readonly kind: 'machine-check' };
+  | { readonly kind: 'machine-check' }
+  | { readonly kind: 'transition-machine-check' };
 
 /**
  * A change of the machine's state by hand. Memory is addressed through the current paging, or physically. `processor` is

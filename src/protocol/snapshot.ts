@@ -20,6 +20,8 @@ export type StopInfo =
   | { readonly kind: 'halted' | 'shutdown' | 'wait-for-sipi' }
   | { readonly kind: 'vmx-abort'; readonly indicator: number }
   | { readonly kind: 'debug-exit'; readonly value: number }
+  /** Exceptions meet each other in delivery for ever; `vector` is the last. */
+  | { readonly kind: 'endless-delivery'; readonly vector: number }
   | {
       readonly kind: 'lab-exception';
       readonly vector: number;

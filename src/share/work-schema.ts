@@ -60,6 +60,7 @@ const event: v.GenericSchema<unknown, InjectedEvent | HandEdit> = v.variant('kin
   v.object({ kind: v.literal('init') }),
   v.object({ kind: v.literal('smi') }),
   v.object({ kind: v.literal('machine-check') }),
+  v.object({ kind: v.literal('transition-machine-check') }),
   v.object({ kind: v.literal('register'), name: v.pipe(v.string(), v.regex(/^[\w.]{1,32}$/)), value: word, processor }),
   v.object({
     kind: v.literal('memory'),

@@ -20,6 +20,7 @@ import { isUnrestrictedGuest } from './controls/unrestricted-guest';
 import { EptTranslation } from './ept/ept-translation';
 import { noteBusLock } from './nonroot/bus-lock';
 import type { VmxInstructionName } from './nonroot/instruction-rules.table';
+import { exitForInstructionTimeout } from './nonroot/instruction-timeout';
 import {
   interceptClts,
   interceptControlRegisterRead,
@@ -161,6 +162,10 @@ export class VmxUnit extends VmxContext implements Intercepts, ControlRegisterCo
 
   tripleFault(_p: Processor): boolean {
     return interceptTripleFault(this);
+  }
+
+  endlessDelivery(_p: Processor): boolean {
+    return exitForInstructionTimeout(this);
   }
 
   event(_p: Processor, event: InterceptedEvent, vector: number): boolean {

@@ -120,6 +120,7 @@ function randomEvent(dice: Dice): InjectedEvent | HandEdit {
     { kind: 'init' },
     { kind: 'smi' },
     { kind: 'machine-check' },
+    { kind: 'transition-machine-check' },
     { kind: 'register', name: dice.pick(['RAX', 'R15', 'RIP', 'RFLAGS', 'CR0']), value: dice.word() },
     { kind: 'register', name: 'RAX', value: dice.word(), processor: dice.roll(8) },
     {

@@ -263,4 +263,24 @@ export const failures: readonly Scenario[] = [
     guest: 'cpuid',
     expect: { transitions: [{ kind: 'vmx-abort', abort: 4, exitReason: 10, cause: 'cpuid' }], stop: STOP_VMX_ABORT },
   },
+  {
+    name: 'a machine check during VM entry fails it',
+    sdm: 'Machine-Check Events During VM Entry',
+    setup: { change: (machine) => machine.inject({ kind: 'transition-machine-check' }) },
+    guest: 'vmcall',
+    expect: {
+      transitions: [{ kind: 'entry-failure', exitReason: 0x8000_0029, qualification: 0n, toRip: 'handler' }],
+      stop: STOP_HALTED,
+    },
+  },
+  {
+    name: 'a machine check during VM exit is a VMX abort',
+    sdm: 'Machine-Check Events During VM Exit',
+    setup: { events: [{ at: 'at', event: { kind: 'transition-machine-check' } }] },
+    guest: 'at: cpuid',
+    expect: {
+      transitions: [{ kind: 'vm-entry' }, { kind: 'vmx-abort', abort: 5, exitReason: 10 }],
+      stop: STOP_VMX_ABORT,
+    },
+  },
 ];

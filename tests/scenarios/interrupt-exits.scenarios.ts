@@ -2,7 +2,11 @@ import { PENDING } from '../../src/cpu/state/processor-layout';
 import { bit, HLT_EXITING, handler, IF, interrupt, OTHER, PRIMARY, VECTORING } from './event-words';
 import type { Scenario } from './harness';
 
-/** Interrupts, NMIs, INIT and windows. */
+/** Where SMM begins after reset (SMBASE 0x30000), and what the handler there is. */
+const SMI_HANDLER = 0x3_8000;
+const RSM = Uint8Array.of(0x0f, 0xaa);
+
+/** Interrupts, NMIs, SMIs, INIT and windows. */
 export const interruptExits: readonly Scenario[] = [
   {
     name: 'an external interrupt exits although RFLAGS.IF is 0, and stays pending',
@@ -184,6 +188,19 @@ export const interruptExits: readonly Scenario[] = [
     expect: {
       transitions: [{ kind: 'vm-exit', exitReason: 8, guestRip: 'at' }],
       fields: { 'guest-interruptibility-state': 0n },
+    },
+  },
+  {
+    name: 'an SMI leaves the guest for SMM without a VM exit, and RSM goes back',
+    sdm: 'Default Treatment of SMI Delivery',
+    setup: {
+      events: [{ at: 'at', event: { kind: 'smi' } }],
+      change: (machine) => machine.load(SMI_HANDLER, RSM),
+    },
+    guest: 'at: nop\nbehind:',
+    expect: {
+      decision: { rule: 'default-treatment-of-smi', subject: 'SMI', exits: false },
+      transitions: [{ kind: 'vm-exit', exitReason: 18, guestRip: 'behind' }],
     },
   },
 ];

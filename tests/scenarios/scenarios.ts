@@ -9,6 +9,7 @@ import { failures } from './failures.scenarios';
 import type { Scenario } from './harness';
 import { injections } from './injection.scenarios';
 import { instructionExits } from './instruction-exits.scenarios';
+import { instructionTimeouts } from './instruction-timeout.scenarios';
 import { interruptExits } from './interrupt-exits.scenarios';
 import { managedPaging } from './managed-paging.scenarios';
 import { msrControls } from './msr-controls.scenarios';
@@ -29,6 +30,7 @@ export const scenarios: readonly Scenario[] = [
   ...interruptExits,
   ...secondaryExits,
   ...msrControls,
+  ...instructionTimeouts,
   ...stepsAndTimers,
   ...injections,
   ...activityAndInjection,

@@ -24,11 +24,12 @@ import {
   RIP,
   SINGLE_STEP,
   STOP,
+  STOP_VALUE,
   VECTORING_ERROR_CODE,
   VECTORING_INFO,
   VECTORING_LENGTH,
 } from '../state/processor-layout';
-import { STOP_SHUTDOWN, STOP_UNMODELLED } from '../state/stop-code';
+import { STOP_ENDLESS_DELIVERY, STOP_SHUTDOWN, STOP_UNMODELLED } from '../state/stop-code';
 import { EVENT_DELIVERY_CYCLES } from './delivery-cost.table';
 import { combineEvents } from './double-fault';
 import {
@@ -47,6 +48,12 @@ import { deliverInRealMode, deliverToVirtual8086Program } from './vector-table-d
 import { chooseSoftwareInterruptHandler } from './virtual-8086-interrupt';
 
 const ACTIVITY_SHUTDOWN = 2;
+/**
+ * Faults in a row in one delivery after which it never ends: each starts from the same state but for vector, error code and
+ * accessed flags, and there are fewer of those combinations. Two suffice for the usual one, #AC whose handler's stack is
+ * not aligned.
+ */
+const ENDLESS_DELIVERY = 64;
 const DR6_GENERAL_DETECT = 0x2000;
 
 /**
@@ -104,12 +111,13 @@ export function deliverEvent(p: Processor, vector: number, type: EventType, erro
 
 /**
  * Takes the exception that the FAULT words describe: goes back to the start of the instruction, asks the intercepts, and
- * delivers it — or the double fault, or shutdown, that it comes to together with an event being delivered.
+ * delivers it — or the double fault, or shutdown, that it comes to together with an event being delivered. Benign exceptions
+ * that meet each other for ever keep a processor from every boundary: only a monitor's time limit, or a reset, ends that.
  * SDM Vol. 3: "Interrupt 8—Double Fault Exception (#DF)"; "Other Causes of VM Exits", exceptions and triple fault.
  */
 export function deliverFault(p: Processor): void {
   const s = p.s;
-  for (;;) {
+  for (let faults = 1; ; faults++) {
     let vector = s[FAULT];
     let errorCode = s[FAULT + 1] !== 0 ? s[FAULT + 2] : -1;
     s[RIP] = s[INSTRUCTION_START];
@@ -136,6 +144,10 @@ export function deliverFault(p: Processor): void {
         errorCode = 0;
         if (isIntercepted(p, vector, errorCode, 0n)) return;
       }
+    }
+    if (faults > ENDLESS_DELIVERY) {
+      hang(p, vector);
+      return;
     }
     s[NMI_UNBLOCKED] = 0;
     // What MOV SS held back gives way to the fault of the instruction behind it.
@@ -171,6 +183,16 @@ function stopUnmodelled(p: Processor, what: Unmodelled): void {
 
 function isIntercepted(p: Processor, vector: number, errorCode: number, address: bigint): boolean {
   return p.s[GUEST] !== 0 && p.intercepts !== null && p.intercepts.exception(p, vector, errorCode, 'fault', address);
+}
+
+/** A delivery that never ends: the intercepts' business in a guest, otherwise the end of everything but a reset. */
+function hang(p: Processor, vector: number): void {
+  const s = p.s;
+  if (s[GUEST] !== 0 && p.intercepts?.endlessDelivery?.(p)) return;
+  s[VECTORING_INFO] = 0;
+  s[VECTORING_ERROR_CODE] = 0;
+  s[STOP] = STOP_ENDLESS_DELIVERY;
+  s[STOP_VALUE] = vector;
 }
 
 /** A triple fault: the intercepts' business in a guest, shutdown otherwise. */

@@ -16,5 +16,7 @@ export const STOP_UNMODELLED = 6;
 export const STOP_REQUESTED = 7;
 /** Waiting for SIPI, with nobody left who could send it. */
 export const STOP_WAIT_FOR_SIPI = 8;
+/** Exceptions meet each other in delivery for ever: no instruction boundary comes again. STOP_VALUE is the last vector. */
+export const STOP_ENDLESS_DELIVERY = 9;
 
-export type StopCode = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+export type StopCode = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;

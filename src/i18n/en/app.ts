@@ -138,6 +138,7 @@ export const app = {
     'debug-exit': 'The program ended with {{value}}',
     'lab-exception': 'Exception {{vector}} at {{rip}}',
     unmodelled: 'Not modelled: {{what}}',
+    'endless-delivery': 'Hangs: delivers {{name}} for ever',
   },
   breakpoints: {
     add: 'Add a breakpoint',
@@ -171,6 +172,8 @@ export const app = {
     smiDetail: 'Enters system-management mode; leaves VMX operation until RSM',
     machineCheck: '#MC',
     machineCheckDetail: 'Machine check; shutdown while CR4.MCE is 0',
+    transitionMachineCheck: '#MC in transition',
+    transitionMachineCheckDetail: 'Machine check inside the next VM entry (it fails) or VM exit (VMX abort)',
     badVector: 'A vector is a number from 0x10 to 0xff.',
     pending: 'Waiting: {{events}}',
   },

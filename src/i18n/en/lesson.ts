@@ -76,6 +76,7 @@ export const lesson = {
     'lab-exception': 'exception {{value}} reached the lab’s handler',
     'wait-for-sipi': 'waiting for SIPI',
     unmodelled: 'an instruction that is not modelled',
+    'endless-delivery': 'exception {{value}}, whose delivery raises it again for ever',
     stopped: 'it did not',
   },
   noValue: 'no VMCS yet',

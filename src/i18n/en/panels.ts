@@ -282,6 +282,9 @@ export const panels = {
     shutdown: 'Triple fault: the processor shut down.',
     shutdownNext:
       'An exception could not be delivered, nor the double fault after it. Step back to the first one and look at the IDT and the stack.',
+    endlessDelivery: 'The processor hangs: delivering {{name}} raises it again, for ever.',
+    endlessDeliveryNext:
+      'No instruction boundary comes any more, so neither an interrupt nor an NMI gets in. A VMM escapes with “instruction timeout”, or by intercepting the exception. Step back, and let the handler run on an aligned stack.',
   },
   lesson: {
     tries: 'What to try',

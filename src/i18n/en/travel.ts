@@ -138,6 +138,7 @@ export const travel = {
   event: {
     interrupt: 'External interrupt {{vector}} injected',
     injected: '{{name}} injected',
+    transitionMachineCheck: '#MC awaits the next transition',
     edit: '{{name}} changed by hand to {{value}}',
   },
   problem: {

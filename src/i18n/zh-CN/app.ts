@@ -140,6 +140,7 @@ export const app: Translated<typeof source> = {
     'debug-exit': '程序以 {{value}} 结束',
     'lab-exception': '{{rip}} 处发生异常 {{vector}}',
     unmodelled: '尚未建模：{{what}}',
+    'endless-delivery': '挂起：无休止地递交 {{name}}',
   },
   breakpoints: {
     add: '添加断点',
@@ -173,6 +174,8 @@ export const app: Translated<typeof source> = {
     smiDetail: '进入系统管理模式 (SMM)；在 RSM 之前离开 VMX 操作',
     machineCheck: '#MC',
     machineCheckDetail: '机器检查；CR4.MCE 为 0 时关机',
+    transitionMachineCheck: '转换中的 #MC',
+    transitionMachineCheckDetail: '在下一次 VM 进入（进入失败）或 VM 退出（VMX 中止）过程中的机器检查',
     badVector: '向量是 0x10 到 0xff 之间的数。',
     pending: '等待处理：{{events}}',
   },

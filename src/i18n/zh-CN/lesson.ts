@@ -79,6 +79,7 @@ export const lesson: Translated<typeof english> = {
     'lab-exception': '异常 {{value}} 到达实验环境的处理程序',
     'wait-for-sipi': '等待 SIPI',
     unmodelled: '遇到未建模的指令',
+    'endless-delivery': '异常 {{value}} 在递交中一再引发自身',
     stopped: '没有结束',
   },
   noValue: '尚无 VMCS',

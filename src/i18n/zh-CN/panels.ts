@@ -287,6 +287,9 @@ export const panels: Translated<typeof source> = {
     unmodelledNext: '运行在它之前停止，而不是假装执行。请改用其他指令，或后退。',
     shutdown: '三重故障 (triple fault)：处理器进入关闭状态 (shutdown)。',
     shutdownNext: '某个异常无法递送，随后的双重故障也无法递送。请后退到第一个异常，检查 IDT 和栈。',
+    endlessDelivery: '处理器挂起：递交 {{name}} 时又引发它自身，永无休止。',
+    endlessDeliveryNext:
+      '再也到不了指令边界，中断和 NMI 都无法进入。VMM 可用“指令超时”控制或截获该异常来脱身。请后退，让处理程序在对齐的栈上运行。',
   },
   lesson: {
     tries: '动手试试',

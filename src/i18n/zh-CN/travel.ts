@@ -139,6 +139,7 @@ export const travel: Translated<typeof source> = {
   event: {
     interrupt: '注入外部中断 {{vector}}',
     injected: '注入 {{name}}',
+    transitionMachineCheck: '#MC 等待下一次转换',
     edit: '{{name}} 被手工改为 {{value}}',
   },
   problem: {

@@ -97,6 +97,12 @@ export function InjectMenu({ compact }: { readonly compact: boolean }) {
               disabled={!ready}
               onSend={() => send({ kind: 'machine-check' })}
             />
+            <EventRow
+              name={t('app.inject.transitionMachineCheck')}
+              detail={t('app.inject.transitionMachineCheckDetail')}
+              disabled={!ready}
+              onSend={() => send({ kind: 'transition-machine-check' })}
+            />
             <p className="inject-note">{t('app.inject.history')}</p>
             {waiting.length > 0 && (
               <p className="inject-note">{t('app.inject.pending', { events: waiting.join(', ') })}</p>

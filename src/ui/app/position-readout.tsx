@@ -4,7 +4,13 @@ import { useSimulator } from '../../stores/simulator-store';
 import { groupDecimal } from '../visuals/hex';
 import { stopText } from '../visuals/stop-text';
 
-const FAILURES: ReadonlySet<StopInfo['kind']> = new Set(['shutdown', 'vmx-abort', 'lab-exception', 'unmodelled']);
+const FAILURES: ReadonlySet<StopInfo['kind']> = new Set([
+  'shutdown',
+  'vmx-abort',
+  'lab-exception',
+  'unmodelled',
+  'endless-delivery',
+]);
 
 /** How far the machine has come, and why it stands still when that is worth a word. */
 export function PositionReadout() {

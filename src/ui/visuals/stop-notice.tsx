@@ -7,11 +7,17 @@ import { plainHex } from './hex';
 import { RichText } from './rich-text';
 import './stop-notice.css';
 
+const REMARKABLE: ReadonlySet<StopInfo['kind']> = new Set([
+  'lab-exception',
+  'unmodelled',
+  'shutdown',
+  'vmx-abort',
+  'endless-delivery',
+]);
+
 /** Reasons to stand still that people want explained; the others are what they asked for. */
 export function isRemarkableStop(stop: StopInfo): boolean {
-  return (
-    stop.kind === 'lab-exception' || stop.kind === 'unmodelled' || stop.kind === 'shutdown' || stop.kind === 'vmx-abort'
-  );
+  return REMARKABLE.has(stop.kind);
 }
 
 /** Why the machine cannot go on: what happened, where, and the next thing to do. */
@@ -56,6 +62,14 @@ export function StopNotice({ stop, names }: { readonly stop: StopInfo; readonly 
         <>
           <p className="stop-title">{t('panels.stop.shutdown')}</p>
           <p>{t('panels.stop.shutdownNext')}</p>
+        </>
+      )}
+      {stop.kind === 'endless-delivery' && (
+        <>
+          <p className="stop-title">
+            <RichText text={t('panels.stop.endlessDelivery', { name: exceptionName(stop.vector) ?? '' })} />
+          </p>
+          <p>{t('panels.stop.endlessDeliveryNext')}</p>
         </>
       )}
       {stop.kind === 'vmx-abort' && (

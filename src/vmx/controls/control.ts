@@ -30,8 +30,7 @@ export type OutsideFeature =
   | 'LBR'
   | 'user interrupts'
   | 'CET'
-  | 'FRED'
-  | 'notify window';
+  | 'FRED';
 
 /** One defined bit of a word of controls. */
 export interface ControlRow<Id extends string = string> {

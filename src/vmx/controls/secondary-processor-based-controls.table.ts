@@ -196,7 +196,6 @@ export const secondaryProcessorBasedControls = controlWord({
       id: 'instruction-timeout',
       name: 'Instruction timeout',
       does: 'A VM exit happens when the guest reaches no instruction boundary for too long.',
-      outside: 'notify window',
     },
   ],
 });

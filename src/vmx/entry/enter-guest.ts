@@ -22,6 +22,7 @@ import { armMonitorTrapFlag } from '../nonroot/monitor-trap-flag';
 import { forgetPauseLoop } from '../nonroot/pause-loop';
 import { startPreemptionTimer } from '../nonroot/preemption-timer';
 import { activateShadowVmcs } from '../state/shadow-vmcs';
+import { takeTransitionMachineCheck } from '../state/transition-machine-check';
 import { CURRENT_VMCS, MODE_NON_ROOT } from '../state/vmx-layout';
 import { setVmxMode } from '../state/vmx-mode';
 import { guestStatePlaces } from '../transfer/guest-state-places';
@@ -67,6 +68,11 @@ export function enterGuest(c: VmxContext, launch: boolean): void {
     p.image.noteWrite(s[CURRENT_VMCS] >>> 12);
     const checks = c.listener === null ? [] : [msrLoadFinding(c, region, failingMsr)];
     failEntry(c, region, { reason: 34, qualification: failingMsr }, nmiBlocking, cause, checks);
+    return;
+  }
+  if (takeTransitionMachineCheck(p)) {
+    p.image.noteWrite(s[CURRENT_VMCS] >>> 12);
+    failEntry(c, region, { reason: 41, qualification: 0 }, nmiBlocking, cause, []);
     return;
   }
   setVmxMode(p, MODE_NON_ROOT);

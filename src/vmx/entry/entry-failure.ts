@@ -25,7 +25,7 @@ export const ENTRY_FAILURE = 0x8000_0000;
 export function failEntry(
   c: VmxContext,
   region: number,
-  failure: { readonly reason: 33 | 34; readonly qualification: number },
+  failure: { readonly reason: 33 | 34 | 41; readonly qualification: number },
   nmiBlocking: number,
   cause: string,
   checks: readonly CheckFinding[],

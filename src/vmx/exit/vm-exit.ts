@@ -18,6 +18,7 @@ import { controlMask } from '../controls/control-words.table';
 import { NOTHING, type TransitionDraft } from '../explain/build-transition';
 import { loadMsrsOnExit, storeMsrsOnExit } from '../msr-areas/msr-areas';
 import { stopPreemptionTimer } from '../nonroot/preemption-timer';
+import { takeTransitionMachineCheck } from '../state/transition-machine-check';
 import { BUS_LOCK, CURRENT_VMCS, MODE_ROOT, MTF_FROM } from '../state/vmx-layout';
 import { setVmxMode } from '../state/vmx-mode';
 import { hostStatePlaces } from '../transfer/guest-state-places';
@@ -31,6 +32,7 @@ import {
   ABORT_HOST_ADDRESS_SPACE,
   ABORT_HOST_PDPTES,
   ABORT_LOADING_HOST_MSRS,
+  ABORT_MACHINE_CHECK,
   ABORT_SAVING_GUEST_MSRS,
   vmxAbort,
 } from './vmx-abort';
@@ -91,6 +93,10 @@ export function vmExit(c: VmxContext): void {
   }
   if (!loadHostState(c, region)) {
     vmxAbort(c, region, ABORT_HOST_PDPTES, exit.cause);
+    return;
+  }
+  if (takeTransitionMachineCheck(p)) {
+    vmxAbort(c, region, ABORT_MACHINE_CHECK, exit.cause);
     return;
   }
   // Blocking of virtual NMIs belongs to the guest; it held no real NMI back.

@@ -9,6 +9,7 @@ import type { VmxContext } from '../vmx-context';
 export const ABORT_SAVING_GUEST_MSRS = 1;
 export const ABORT_HOST_PDPTES = 2;
 export const ABORT_LOADING_HOST_MSRS = 4;
+export const ABORT_MACHINE_CHECK = 5;
 export const ABORT_HOST_ADDRESS_SPACE = 6;
 
 const EXIT_REASON = F['exit-reason'];

@@ -50,6 +50,15 @@ export const eventRules = {
   },
   init: { id: 'init', subject: 'INIT', reason: 3, sdm: OTHER, decidedBy: 'nothing', exitsWhen: 1 },
   startUp: { id: 'start-up', subject: 'SIPI', reason: 4, sdm: OTHER, decidedBy: 'nothing', exitsWhen: 1 },
+  /** Without the dual-monitor treatment an SMI leaves the guest for SMM, and no VM exit comes of it. */
+  smi: {
+    id: 'default-treatment-of-smi',
+    subject: 'SMI',
+    reason: 6,
+    sdm: 'Default Treatment of SMI Delivery',
+    decidedBy: 'nothing',
+    exitsWhen: 1,
+  },
   nmi: {
     id: 'nmi-exiting',
     subject: 'NMI',
@@ -81,6 +90,15 @@ export const eventRules = {
     reason: 74,
     sdm: OTHER,
     decidedBy: { word: 'secondary-processor-based', id: 'vmm-bus-lock-detection' },
+    exitsWhen: 1,
+  },
+  /** Nothing else ends a guest that reaches no instruction boundary. */
+  instructionTimeout: {
+    id: 'instruction-timeout',
+    subject: 'instruction timeout',
+    reason: 75,
+    sdm: OTHER,
+    decidedBy: { word: 'secondary-processor-based', id: 'instruction-timeout' },
     exitsWhen: 1,
   },
   /** VM entry injected it (interruption type 7, vector 0): the control does not matter. */

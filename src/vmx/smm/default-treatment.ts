@@ -17,6 +17,8 @@ import {
 import { UNRESTRICTED_CR0 } from '../controls/unrestricted-cr0.table';
 import { isUnrestrictedGuest } from '../controls/unrestricted-guest';
 import { enterGuestTranslation, leaveGuestTranslation } from '../ept/translation-context';
+import { conclude } from '../nonroot/decide';
+import { eventRules } from '../nonroot/event-rules.table';
 import { needsBoundary } from '../nonroot/intercept-events';
 import {
   MODE_NON_ROOT,
@@ -50,7 +52,10 @@ export function leaveVmxOperationForSmm(c: VmxContext): void {
     (s[INTERRUPTIBILITY] & CRITICAL_BLOCKING) | (s[CPL] << CRITICAL_LEVEL) | ((s[RFLAGS] & VM) === 0 ? 0 : CRITICAL_VM);
   s[CR4] &= ~CR4_VMXE;
   s[PENDING] &= ~PENDING_EXTENSION;
-  if (s[VMX_MODE] === MODE_NON_ROOT) leaveGuestTranslation(c, c.region);
+  if (s[VMX_MODE] === MODE_NON_ROOT) {
+    conclude(c, eventRules.smi, 0);
+    leaveGuestTranslation(c, c.region);
+  }
   setVmxMode(p, MODE_OFF);
 }
 

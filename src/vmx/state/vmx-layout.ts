@@ -50,6 +50,12 @@ export const PAUSE_LAST = vmxArea.f64('pause-last', 'cycle count at the last PAU
 /** 1: the guest has locked the bus and the VM exit that "VMM bus-lock detection" asks for is still to come. */
 export const BUS_LOCK = vmxArea.u32('bus-lock', 'a VM exit for a bus lock is pending');
 
+/** 1: a machine check is to come during the next VM entry or VM exit (by request from outside). */
+export const TRANSITION_MACHINE_CHECK = vmxArea.u32(
+  'transition-machine-check',
+  'a machine check meets the next transition',
+);
+
 /** What an SMI keeps inside the processor until RSM: VMX mode, CR4.VMXE, and the VMX-critical state (vmx/smm/). */
 export const SMM_VMX_MODE = vmxArea.u32('smm-vmx-mode', 'VMX mode that the last SMI left');
 export const SMM_VMXE = vmxArea.u32('smm-vmxe', 'CR4.VMXE before the last SMI');

@@ -2,6 +2,7 @@ import type { Processor } from '../../cpu/processor';
 import { STOP, STOP_VALUE } from '../../cpu/state/processor-layout';
 import {
   STOP_DEBUG_EXIT,
+  STOP_ENDLESS_DELIVERY,
   STOP_HALTED,
   STOP_LAB_EXCEPTION,
   STOP_SHUTDOWN,
@@ -40,6 +41,8 @@ export function toMachineStop(
       return { kind: 'debug-exit', value };
     case STOP_LAB_EXCEPTION:
       return { kind: 'lab-exception', vector: value, ...facts.labException() };
+    case STOP_ENDLESS_DELIVERY:
+      return { kind: 'endless-delivery', vector: value };
     case STOP_UNMODELLED:
       return { kind: 'unmodelled', what: facts.unmodelled() };
     default:

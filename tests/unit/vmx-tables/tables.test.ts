@@ -175,7 +175,7 @@ describe('capability MSRs of the model "everything"', () => {
       488: '2000',
       489: '1777fff',
       '48a': '4c',
-      '48b': '46d77fff00000000',
+      '48b': 'c6d77fff00000000',
       '48c': '10f01067341c1',
       '48d': 'ff00000016',
       '48e': 'fffbfffe04006172',

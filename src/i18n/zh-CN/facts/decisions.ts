@@ -11,6 +11,8 @@ export const eventTexts: FactTexts['events'] = {
   'external interrupt': '外部中断',
   'monitor trap flag': '监控陷阱标志',
   'bus lock': '总线锁',
+  'instruction timeout': '指令超时',
+  SMI: 'SMI',
   'VMX-preemption timer': 'VMX 抢占定时器',
   'interrupt window': '中断窗口',
   'NMI window': 'NMI 窗口',

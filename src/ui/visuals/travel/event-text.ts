@@ -14,6 +14,8 @@ export function eventText(t: Translate, event: JournalEntry['event']): string {
       return t('travel.event.injected', { name: event.kind.toUpperCase() });
     case 'machine-check':
       return t('travel.event.injected', { name: '#MC' });
+    case 'transition-machine-check':
+      return t('travel.event.transitionMachineCheck');
     case 'memory': {
       const value = event.bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
       return t('travel.event.edit', { name: targetName(t, event), value });
