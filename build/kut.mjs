@@ -1,12 +1,12 @@
 /**
- * npm run kut -- FOLDER [NAME…] [--seconds N] [--jobs N]
+ * npm run kut -- FOLDER [NAME…] [--seconds N] [--jobs N] [--model ID]
  *
  * Runs built test images that lie in FOLDER with the parameters of the test list beside them (`unittests.cfg`: sections with
  * `file`, `smp`, `test_args`, `qemu_params`, `arch`), all of them or those named, and prints one row for each: how it ended,
  * the image's own SUMMARY line, seconds, and the image's SHA-256. A section that stands for many subtests is replaced by
  * them, each run by itself, and the total is printed; NAME may also be a subtest or a pattern of subtests with `*`. A run
- * ends after 1800 seconds unless --seconds says otherwise. Images that are not there are left out; nothing of them belongs to
- * this repository. The exit status is 0 when nothing that ran failed.
+ * ends after 1800 seconds unless --seconds says otherwise; --model names the processor where the one of the list is not wanted.
+ * Images that are not there are left out; nothing of them belongs to this repository. The exit status is 0 when nothing that ran failed.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
@@ -20,7 +20,7 @@ import { bootOptions, LIST, readList } from './kut/test-list.mjs';
 const DEFAULT_SECONDS = 1800;
 
 const usage = () => {
-  console.error('usage: npm run kut -- FOLDER [NAME…] [--seconds N] [--jobs N]');
+  console.error('usage: npm run kut -- FOLDER [NAME…] [--seconds N] [--jobs N] [--model ID]');
   process.exit(64);
 };
 
@@ -31,6 +31,7 @@ function commandLine() {
       options: {
         seconds: { type: 'string', default: String(DEFAULT_SECONDS) },
         jobs: { type: 'string', default: '1' },
+        model: { type: 'string' },
       },
     });
   } catch (error) {
@@ -51,7 +52,10 @@ if (absolute === undefined) {
 }
 
 await commandLineBundle();
-const built = readList(join(absolute, LIST)).filter(({ file }) => existsSync(join(absolute, file)));
+const given = values.model === undefined ? {} : { model: values.model };
+const built = readList(join(absolute, LIST))
+  .filter(({ file }) => existsSync(join(absolute, file)))
+  .map((test) => ({ ...test, ...given }));
 const imageOf = ({ file }) => join(absolute, file);
 const hashOf = ({ file }) =>
   createHash('sha256')

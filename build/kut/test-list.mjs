@@ -24,7 +24,10 @@ export const argumentsOf = (test) => (test.test_args ?? '').replace(/^(['"])(.*)
 /** Features of the processor that the list may take away, and the newest model that lacks each. */
 const MODELS_WITHOUT = new Map([['pku', 'broadwell']]);
 
-/** Options of `vmxray run` for a section of the list, its arguments replaced by `given`, with at least `cpus` processors. */
+/**
+ * Options of `vmxray run` for a section of the list, its arguments replaced by `given`, with at least `cpus` processors; its
+ * `model` goes before what the list asks for.
+ */
 export function bootOptions(test, given = argumentsOf(test), cpus = 1) {
   const memory = /(?:^|\s)-m\s+(\d+)(g?)/i.exec(test.qemu_params ?? '');
   const mebibytes = memory === null ? DEFAULT_MEMORY : Number(memory[1]) * (memory[2] === '' ? 1 : 1024);
@@ -32,7 +35,7 @@ export function bootOptions(test, given = argumentsOf(test), cpus = 1) {
   const options = ['--serial', '-', '--cpus', String(processors)];
   options.push('--memory', String(Math.min(mebibytes, MOST_MEMORY)));
   const without = [...(test.qemu_params ?? '').matchAll(/,-([\w-]+)/g)].map(([, feature]) => feature);
-  const model = without.map((feature) => MODELS_WITHOUT.get(feature)).find((id) => id !== undefined);
+  const model = test.model ?? without.map((feature) => MODELS_WITHOUT.get(feature)).find((id) => id !== undefined);
   if (model !== undefined) options.push('--model', model);
   if (given !== '') options.push('--cmdline', given);
   return options;
