@@ -19,6 +19,9 @@ const bochs = process.argv.includes('--bochs') ? process.argv[process.argv.index
 const BOCHS_MODEL = 'corei7_skylake_x';
 const BOCHS_RUNS = 3;
 
+/** What the loops of each audience are called. */
+const AUDIENCES = { nobody: 'recorder off', recorder: 'recorder on', explanations: 'explanations on' };
+
 const rows = [];
 /** One line of the result. `goal` is the least (or with `atMost` the most) that the figure should be; null for none. */
 function row(name, value, unit, goal = null, atMost = false) {
@@ -36,15 +39,18 @@ function times(name, samples, goal) {
 
 /** `goals`: MIPS of the mixed loop, round trips a second; null where the issue sets none. */
 function engine(host, { loops, stepBack, seek, pause, assembling }, goals) {
-  for (const { id, recorded, mips, roundTripsPerSecond } of loops) {
-    const how = `${host}, recorder ${recorded ? 'on' : 'off'}`;
+  for (const { id, audience, mips, roundTripsPerSecond } of loops) {
+    const how = `${host}, ${AUDIENCES[audience]}`;
     if (id === 'mixed') row(`mixed loop: ${how}`, mips, 'MIPS', goals.mips);
-    else row(`CPUID exits: ${how}`, roundTripsPerSecond, 'round trips/s', recorded ? null : goals.roundTrips);
+    else
+      row(`CPUID exits: ${how}`, roundTripsPerSecond, 'round trips/s', audience === 'nobody' ? goals.roundTrips : null);
   }
-  for (const off of loops.filter(({ recorded }) => !recorded)) {
-    const on = loops.find(({ id, recorded }) => recorded && id === off.id);
+  for (const off of loops.filter(({ audience }) => audience === 'nobody')) {
+    const watched = (by) => loops.find(({ id, audience }) => audience === by && id === off.id);
+    const on = watched('recorder');
     const name = off.id === 'mixed' ? 'mixed loop' : 'CPUID exits';
     row(`recorder on costs, ${name}: ${host}`, 100 * (1 - off.milliseconds / on.milliseconds), '%', 30, true);
+    row(`explanations on, ${name}: ${host}`, watched('explanations').milliseconds / off.milliseconds, '× the time');
     if (off.id !== 'mixed') continue;
     const millions = (on.end.instructions / 1e6).toFixed(1);
     const what = `${on.checkpoints} checkpoints of a run of ${millions} million instructions`;
@@ -109,10 +115,10 @@ if (!existsSync(join(ROOT, 'node_modules', 'vite')) && !installPackages()) proce
 await bundleForNode('tests/bench/node.ts', join(CACHE, 'node.mjs'));
 const node = measureNode();
 if (accept) acceptEnds(node);
-engine('Node', node, { mips: null, roundTrips: 155_000 });
+engine('Node', node, { mips: null, roundTrips: 300_000 });
 if (bochs !== undefined) {
   const mips = await measureBochs(bochs);
-  const own = node.loops.find(({ id, recorded }) => id === 'mixed' && !recorded).mips;
+  const own = node.loops.find(({ id, audience }) => id === 'mixed' && audience === 'nobody').mips;
   row('mixed loop: Bochs', mips, 'MIPS');
   row('mixed loop: Node, recorder off, to Bochs', own / mips, '×');
 }
