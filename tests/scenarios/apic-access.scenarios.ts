@@ -1,6 +1,8 @@
+import { LAB_PML4 } from '../../src/machine/boot/lab-layout.table';
 import {
   ACCESSES,
   ACTIVATE,
+  APIC_ACCESS_PAGE,
   at,
   DELIVERY,
   EXTERNAL,
@@ -14,9 +16,11 @@ import {
   virtual,
   words,
 } from './apic-words';
+import { behindEpt, read64, write64 } from './ept.scenarios';
 import type { Scenario } from './harness';
 
 const READS = 'Virtualizing Reads from the APIC-Access Page';
+const GUEST_PHYSICAL = 'Exit Qualification for APIC-Access VM Exits from Linear Accesses and Guest-Physical Accesses';
 const WRITES = 'Virtualizing Writes to the APIC-Access Page';
 
 const bare = { fields: PAGES, set: [ACTIVATE, ACCESSES] } as const;
@@ -24,6 +28,33 @@ const shadowed = { fields: PAGES, set: [ACTIVATE, ACCESSES, TPR_SHADOW] } as con
 const registers = { fields: PAGES, set: [ACTIVATE, ACCESSES, TPR_SHADOW, REGISTERS] } as const;
 
 const CALL = { kind: 'vm-exit', exitReason: 18 } as const;
+
+/** A linear address whose page directory is the APIC-access page. */
+const WALKED = 0xc000_0000;
+
+/** A page walk of the guest, behind EPT, that reads an entry in the APIC-access page. */
+const walked = (name: string, code: string, qualification: bigint, idtVectoringInfo?: number): Scenario =>
+  behindEpt(`an access of a page walk to the APIC-access page ${name}`, GUEST_PHYSICAL, {
+    guest: `mov ebx, ${WALKED}\n${code}`,
+    controls: [ACCESSES[1]],
+    fields: PAGES,
+    change: (machine) => {
+      const pdpt = Number(read64(machine, LAB_PML4) & ~0xfffn);
+      write64(machine, [pdpt + 8 * (WALKED / 2 ** 30), BigInt(APIC_ACCESS_PAGE) | 7n]);
+    },
+    expect: {
+      transitions: [
+        {
+          kind: 'vm-exit',
+          exitReason: 44,
+          qualification,
+          guestRip: 'here',
+          why: { rule: 'apic-access-guest-physical', exits: true },
+          ...(idtVectoringInfo === undefined ? {} : { idtVectoringInfo }),
+        },
+      ],
+    },
+  });
 
 /** Accesses to the APIC-access page. */
 export const apicAccesses: readonly Scenario[] = [
@@ -176,7 +207,7 @@ export const apicAccesses: readonly Scenario[] = [
   },
   {
     name: 'an access during event delivery exits with access type 3 and reports the event',
-    sdm: 'Exit Qualification for APIC-Access VM Exits from Linear Accesses and Guest-Physical Accesses',
+    sdm: GUEST_PHYSICAL,
     setup: { fields: { ...PAGES, 'guest-rsp': 0x14_1800n }, set: [ACTIVATE, ACCESSES, TPR_SHADOW] },
     guest: 'here: ud2',
     expect: {
@@ -191,6 +222,8 @@ export const apicAccesses: readonly Scenario[] = [
       ],
     },
   },
+  walked('by an instruction has type 15', `here: mov rax, [rbx]`, 0xf000n),
+  walked('during event delivery has type 10', 'mov esp, ebx\nadd esp, 0x800\nhere: ud2', 0xa000n, 0x8000_0306),
   {
     name: 'a register that may be read but not written exits before a read-modify-write reads it',
     sdm: WRITES,
