@@ -15,6 +15,7 @@ import type { CheckText } from '../vmx/entry/checks/entry-checks.table';
 import type { msrLoadChecks } from '../vmx/entry/msr-load-check.table';
 import type { ExitReasonId } from '../vmx/exit/exit-reasons.table';
 import type { VmInstructionErrorId } from '../vmx/instructions/vm-instruction-errors.table';
+import type { NoteText } from '../vmx/nonroot/decision-notes.table';
 import type { StepText } from '../vmx/nonroot/decision-steps.table';
 import type { eventRules } from '../vmx/nonroot/event-rules.table';
 import type { VmcsFieldId } from '../vmx/vmcs/vmcs-field-list.table';
@@ -81,6 +82,8 @@ export interface FactTexts {
   readonly events: ByKey<EventName, string>;
   /** Bits of bitmaps and lists that decisions look at. */
   readonly steps: ByKey<StepText, string>;
+  /** What else decisions rest on. */
+  readonly notes: ByKey<NoteText, string>;
   readonly assembler: AssemblerTexts;
   /** A field's meaning without what goes without saying inside its group: whose it is, or that it is about the VM exit. */
   withoutOwner(meaning: string): string;

@@ -5,7 +5,7 @@ import type { ChecklistRow } from '../protocol/entry-checklist';
 import type { ControlRow } from '../vmx/controls/control';
 import { controlWords } from '../vmx/controls/control-words.table';
 import { exitReason } from '../vmx/exit/exit-reasons.table';
-import type { DecisionStep } from '../vmx/explain/decision';
+import type { DecisionNote, DecisionStep } from '../vmx/explain/decision';
 import type { CheckFinding } from '../vmx/explain/transition';
 import type { VmInstructionErrorRow } from '../vmx/instructions/vm-instruction-errors.table';
 import type { VmcsFieldId } from '../vmx/vmcs/vmcs-field-list.table';
@@ -144,4 +144,9 @@ export function stepName(step: DecisionStep): string {
   if (step.text !== undefined) return texts.fill(texts.steps[step.text], step.values ?? {});
   const control = controlWords.find(({ word }) => word === step.word)?.rows.find(({ bit }) => bit === step.bit);
   return control === undefined ? step.name : withMeaning(control.name, controlMeaning(control));
+}
+
+/** What a decision rests on beside the bits that it looked at. */
+export function noteText({ text, values, words }: DecisionNote): string {
+  return texts === null ? words : texts.fill(texts.notes[text], values);
 }

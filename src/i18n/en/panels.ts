@@ -112,6 +112,7 @@ export const panels = {
     ranInRoot: '`{{subject}}` ran in VMX root at `{{place}}`.',
     ranAt: '`{{subject}}` ran at `{{place}}`.',
     unconditional: 'It exits always: no control decides.',
+    unconditionalThen: 'No control decides about that: it exits.',
     noControl: 'No control makes it exit.',
     undecided: 'None of these bits asks for an exit.',
     allLookedExit: 'None of these bits keeps it in the guest: it exits.',

@@ -113,6 +113,7 @@ export const panels: Translated<typeof source> = {
     ranInRoot: '`{{subject}}` 在 VMX 根操作中于 `{{place}}` 处执行。',
     ranAt: '`{{subject}}` 于 `{{place}}` 处执行。',
     unconditional: '它总是引起退出，不由任何控制位决定。',
+    unconditionalThen: '对此没有控制位可以决定：发生退出。',
     noControl: '没有控制位使它退出。',
     undecided: '以上各位都不要求退出。',
     allLookedExit: '以上各位都不能使它留在客户机：发生退出。',

@@ -15,6 +15,7 @@ import { msrLoadChecks } from '../../../src/vmx/entry/msr-load-check.table';
 import * as exitLayouts from '../../../src/vmx/exit/exit-layouts.table';
 import { exitReasons } from '../../../src/vmx/exit/exit-reasons.table';
 import { vmInstructionErrors } from '../../../src/vmx/instructions/vm-instruction-errors.table';
+import { noteTexts } from '../../../src/vmx/nonroot/decision-notes.table';
 import { stepNames } from '../../../src/vmx/nonroot/decision-steps.table';
 import { eventRules } from '../../../src/vmx/nonroot/event-rules.table';
 import { ACTIVE_VMCS_COUNT } from '../../../src/vmx/state/vmx-layout';
@@ -82,6 +83,7 @@ describe('the Chinese texts of the fact tables', () => {
     expect(sorted(Object.keys(factTexts.events))).toEqual(sorted([...subjects]));
     expectSameTemplates(factTexts.unmodelled, unmodelledThings);
     expectSameTemplates(factTexts.steps, stepNames);
+    expectSameTemplates(factTexts.notes, noteTexts);
     expectSameTemplates(factTexts.decode, decodeWords);
     expectSameTemplates(factTexts.boot, { ...bootMessages, 'no-such-model': '{id}', 'cannot-boot': '{text}' });
     expect(unmodelledThings['active-vmcss']).toContain(` ${ACTIVE_VMCS_COUNT} `);

@@ -5,7 +5,7 @@ import { bitTexts } from './bits';
 import { capabilityBitTexts } from './capability-bits';
 import { checkRuleTexts } from './check-rules';
 import { controlCheckTexts } from './control-checks';
-import { eventTexts, stepTexts } from './decisions';
+import { eventTexts, noteTexts, stepTexts } from './decisions';
 import { decodeTexts } from './decode-words';
 import { eptCheckTexts } from './ept-checks';
 import { errorTexts } from './errors';
@@ -46,6 +46,7 @@ export const factTexts: FactTexts = {
   unmodelled: unmodelledTexts,
   events: eventTexts,
   steps: stepTexts,
+  notes: noteTexts,
   assembler: assemblerTexts,
   withoutOwner: (meaning) => meaning.replace(/^(客户机|宿主机|VM 退出(?=中断|指令)) ?(?!\/)/, ''),
   fill: (template, values) => fillTemplate(template, values, lists),
