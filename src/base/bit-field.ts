@@ -9,6 +9,8 @@ export interface BitField {
   readonly short?: string;
   /** Meaning of single values of the run. Values without a meaning are reserved or plain numbers. */
   readonly values?: Readonly<Record<number, string>>;
+  /** What a number in the run says, in a sentence; absent where the name says all. */
+  readonly about?: string;
 }
 
 export interface DecodedBitField {

@@ -111,6 +111,16 @@ export function bitText(english: string): string {
   return lookUp(texts?.bits, english) ?? english;
 }
 
+/** What a bit of CR0 or CR4 does, by its abbreviation and the English words of its table. */
+export function registerBitDoes(bit: string, english: string): string {
+  return lookUp(texts?.registerBits, bit) ?? english;
+}
+
+/** Name of a feature of CPUID, by its id and the English name of its table. */
+export function featureName(id: string, english: string): string {
+  return lookUp<string | undefined>(texts?.features, id) ?? english;
+}
+
 /** A word by which a value is put into text, with its values filled in. */
 export function decodeWord(word: DecodeWord, values: MessageValues = {}): string {
   return texts === null ? fillTemplate(decodeWords[word], values) : texts.fill(texts.decode[word], values);
