@@ -137,7 +137,10 @@ export function subjectText(subject: string): string {
   // "NMI window" begins with "NMI": the longest name is meant.
   const events = Object.entries(texts.events).filter(([name]) => subject.startsWith(name));
   const [name, words] = events.sort(([a], [b]) => b.length - a.length)[0] ?? ['', ''];
-  return `${words}${subject.slice(name.length)}`;
+  const rest = subject.slice(name.length).replace(' at ', ' ');
+  return (
+    words + rest.replace(/ \((read|write|fetch)\)$/, (_, access: 'read' | 'write' | 'fetch') => decodeWord(access))
+  );
 }
 
 /** What the run stopped before because it is not modelled: a thing of the table, or an instruction by its name. */

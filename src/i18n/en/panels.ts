@@ -125,6 +125,7 @@ export const panels = {
     reason: 'Exit reason **{{reason}}**, {{name}}.',
     handler: 'What a VMM does',
     qualification: 'Exit qualification',
+    valueIs: '`{{value}}`: {{text}}',
     instructionLength: 'Instruction length',
     bytes_one: '{{count}} byte',
     bytes_other: '{{count}} bytes',

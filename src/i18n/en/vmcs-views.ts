@@ -77,6 +77,14 @@ export const vmcsViews = {
       'eoi-exit': 'One bit for each vector of a virtual interrupt, in four fields of 64 bits.',
       'xss-exiting': 'One bit for each state component of IA32_XSS.',
     },
+    /** All bitmaps of one control together. */
+    ofControl: {
+      'use-io-bitmaps': 'I/O bitmaps A and B',
+      'use-msr-bitmaps': 'MSR bitmaps',
+      'vmcs-shadowing': 'VMREAD and VMWRITE bitmaps',
+      'virtual-interrupt-delivery': 'EOI-exit bitmap',
+      'enable-xsaves-xrstors': 'XSS-exiting bitmap',
+    },
     unused: {
       'use-io-bitmaps': 'Not looked at: {{control}} is 0. “Unconditional I/O exiting” decides about all ports.',
       'use-msr-bitmaps': 'Not looked at: {{control}} is 0. Every RDMSR and WRMSR exits.',

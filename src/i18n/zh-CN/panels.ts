@@ -126,6 +126,7 @@ export const panels: Translated<typeof source> = {
     reason: '退出原因 (exit reason) **{{reason}}**：{{name}}。',
     handler: 'VMM 应当如何处理',
     qualification: '退出限定信息 (exit qualification)',
+    valueIs: '`{{value}}`：{{text}}',
     instructionLength: '指令长度',
     bytes_one: '{{count}} 字节',
     bytes_other: '{{count}} 字节',

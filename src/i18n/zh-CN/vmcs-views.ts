@@ -76,6 +76,14 @@ export const vmcsViews: Translated<Messages['vmcsViews']> = {
       'eoi-exit': '虚拟中断的每个向量各有一位，分布在四个 64 位字段中。',
       'xss-exiting': 'IA32_XSS 的每个状态组件各有一位。',
     },
+    /** All bitmaps of one control together. */
+    ofControl: {
+      'use-io-bitmaps': 'I/O 位图 A 和 B',
+      'use-msr-bitmaps': 'MSR 位图',
+      'vmcs-shadowing': 'VMREAD 和 VMWRITE 位图',
+      'virtual-interrupt-delivery': 'EOI 退出位图 (EOI-exit bitmap)',
+      'enable-xsaves-xrstors': 'XSS 退出位图 (XSS-exiting bitmap)',
+    },
     unused: {
       'use-io-bitmaps': '不被查看：{{control}} 为 0。所有端口由“Unconditional I/O exiting”决定。',
       'use-msr-bitmaps': '不被查看：{{control}} 为 0。每次 RDMSR 和 WRMSR 都退出。',
