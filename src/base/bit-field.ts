@@ -9,6 +9,10 @@ export interface BitField {
   readonly short?: string;
   /** Meaning of single values of the run. Values without a meaning are reserved or plain numbers. */
   readonly values?: Readonly<Record<number, string>>;
+  /** Bits of the same value that make the run mean nothing while one of them has the value given. */
+  readonly emptyWhen?: readonly { readonly bit: number; readonly value: 0 | 1 }[];
+  /** What a number in the run says, in a sentence; absent where the name says all. */
+  readonly about?: string;
 }
 
 export interface DecodedBitField {

@@ -46,7 +46,7 @@ function nameOf(t: Transition, reason: number | undefined): string | undefined {
   return vmInstructionErrors.find((row) => row.number === t.error)?.name;
 }
 
-const toWhy = ({ rule, word, bit, value, sdm, steps }: Decision) => ({
+const toWhy = ({ rule, word, bit, value, sdm, steps, notes }: Decision) => ({
   rule,
   word,
   bit,
@@ -56,6 +56,7 @@ const toWhy = ({ rule, word, bit, value, sdm, steps }: Decision) => ({
     steps.length === 0
       ? undefined
       : steps.map((step) => ({ word: step.word, bit: step.bit, value: step.value, name: step.name })),
+  notes: notes.length === 0 ? undefined : notes.map(({ words }) => words),
 });
 
 const toCheck = (finding: CheckFinding) => ({

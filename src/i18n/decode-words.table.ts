@@ -29,6 +29,10 @@ export const decodeWords = {
   address: 'address {address}',
   'event-type': 'type {type}',
   'with-error-code': '{event}, with error code',
+  'list-comma': ', ',
+  read: ' (read)',
+  write: ' (write)',
+  fetch: ' (fetch)',
 } as const;
 
 export type DecodeWord = keyof typeof decodeWords;

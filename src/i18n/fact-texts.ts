@@ -2,7 +2,9 @@ import type { MESSAGES } from '../asm/report/messages.table';
 import type { MessageValues } from '../base/message-template';
 import type { UnmodelledThing } from '../cpu/unmodelled.table';
 import type { BootMessage } from '../machine/boot/boot-messages.table';
+import type { CpuidFeatureId } from '../models/cpuid-features.table';
 import type { apicRules, virtualizedRules } from '../vmx/apic-virtualization/apic-rules.table';
+import type { ControlRegisterBit } from '../vmx/capabilities/control-register-bits.table';
 import type { ControlWordTable } from '../vmx/controls/control';
 import type { pinBasedControls } from '../vmx/controls/pin-based-controls.table';
 import type { primaryProcessorBasedControls } from '../vmx/controls/primary-processor-based-controls.table';
@@ -15,6 +17,7 @@ import type { CheckText } from '../vmx/entry/checks/entry-checks.table';
 import type { msrLoadChecks } from '../vmx/entry/msr-load-check.table';
 import type { ExitReasonId } from '../vmx/exit/exit-reasons.table';
 import type { VmInstructionErrorId } from '../vmx/instructions/vm-instruction-errors.table';
+import type { NoteText } from '../vmx/nonroot/decision-notes.table';
 import type { StepText } from '../vmx/nonroot/decision-steps.table';
 import type { eventRules } from '../vmx/nonroot/event-rules.table';
 import type { VmcsFieldId } from '../vmx/vmcs/vmcs-field-list.table';
@@ -71,6 +74,10 @@ export interface FactTexts {
   /** What a field's English name means; the page shows it beside the name, which people look up in the manual. */
   readonly fields: FieldTexts;
   readonly bits: Readonly<Record<string, string>>;
+  /** What the bits of CR0 and CR4 do, by their abbreviations. */
+  readonly registerBits: ByKey<ControlRegisterBit, string>;
+  /** Names of features of CPUID, where they are words. */
+  readonly features: Partial<ByKey<CpuidFeatureId, string>>;
   /** Words by which values are put into text. */
   readonly decode: ByKey<DecodeWord, string>;
   /** Why a program cannot be booted, by the diagnostic's code. */
@@ -81,6 +88,8 @@ export interface FactTexts {
   readonly events: ByKey<EventName, string>;
   /** Bits of bitmaps and lists that decisions look at. */
   readonly steps: ByKey<StepText, string>;
+  /** What else decisions rest on. */
+  readonly notes: ByKey<NoteText, string>;
   readonly assembler: AssemblerTexts;
   /** A field's meaning without what goes without saying inside its group: whose it is, or that it is about the VM exit. */
   withoutOwner(meaning: string): string;

@@ -5,7 +5,7 @@ import type { ChecklistRow } from '../protocol/entry-checklist';
 import type { ControlRow } from '../vmx/controls/control';
 import { controlWords } from '../vmx/controls/control-words.table';
 import { exitReason } from '../vmx/exit/exit-reasons.table';
-import type { DecisionStep } from '../vmx/explain/decision';
+import type { DecisionNote, DecisionStep } from '../vmx/explain/decision';
 import type { CheckFinding } from '../vmx/explain/transition';
 import type { VmInstructionErrorRow } from '../vmx/instructions/vm-instruction-errors.table';
 import type { VmcsFieldId } from '../vmx/vmcs/vmcs-field-list.table';
@@ -111,6 +111,16 @@ export function bitText(english: string): string {
   return lookUp(texts?.bits, english) ?? english;
 }
 
+/** What a bit of CR0 or CR4 does, by its abbreviation and the English words of its table. */
+export function registerBitDoes(bit: string, english: string): string {
+  return lookUp(texts?.registerBits, bit) ?? english;
+}
+
+/** Name of a feature of CPUID, by its id and the English name of its table. */
+export function featureName(id: string, english: string): string {
+  return lookUp<string | undefined>(texts?.features, id) ?? english;
+}
+
 /** A word by which a value is put into text, with its values filled in. */
 export function decodeWord(word: DecodeWord, values: MessageValues = {}): string {
   return texts === null ? fillTemplate(decodeWords[word], values) : texts.fill(texts.decode[word], values);
@@ -127,7 +137,10 @@ export function subjectText(subject: string): string {
   // "NMI window" begins with "NMI": the longest name is meant.
   const events = Object.entries(texts.events).filter(([name]) => subject.startsWith(name));
   const [name, words] = events.sort(([a], [b]) => b.length - a.length)[0] ?? ['', ''];
-  return `${words}${subject.slice(name.length)}`;
+  const rest = subject.slice(name.length).replace(' at ', ' ');
+  return (
+    words + rest.replace(/ \((read|write|fetch)\)$/, (_, access: 'read' | 'write' | 'fetch') => decodeWord(access))
+  );
 }
 
 /** What the run stopped before because it is not modelled: a thing of the table, or an instruction by its name. */
@@ -144,4 +157,9 @@ export function stepName(step: DecisionStep): string {
   if (step.text !== undefined) return texts.fill(texts.steps[step.text], step.values ?? {});
   const control = controlWords.find(({ word }) => word === step.word)?.rows.find(({ bit }) => bit === step.bit);
   return control === undefined ? step.name : withMeaning(control.name, controlMeaning(control));
+}
+
+/** What a decision rests on beside the bits that it looked at. */
+export function noteText({ text, values, words }: DecisionNote): string {
+  return texts === null ? words : texts.fill(texts.notes[text], values);
 }

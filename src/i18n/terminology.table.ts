@@ -35,6 +35,7 @@ export const terminology: readonly TermRow[] = [
   { english: 'linear address', chinese: '线性地址', not: ['线性位址'] },
   { english: 'error code', chinese: '错误码', not: ['错误代码', '错误号码'] },
   { english: 'external interrupt', chinese: '外部中断', not: ['外中断'] },
+  { english: 'posted interrupt', chinese: '投递中断', not: ['发布中断', '张贴中断'] },
   { english: 'exception', chinese: '异常', not: ['例外'] },
   { english: 'control register', chinese: '控制寄存器', not: ['控制暂存器'] },
   { english: 'shadow', chinese: '影子', not: ['阴影'] },

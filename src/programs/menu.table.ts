@@ -162,7 +162,7 @@ export const programMenu: readonly MenuRow[] = [
   {
     id: 'posted-interrupts',
     group: 'events',
-    title: { en: 'Posted interrupts', zhCN: '发布中断' },
+    title: { en: 'Posted interrupts', zhCN: '投递中断' },
     summary: {
       en: 'One processor interrupts a guest on the other, through a descriptor in memory and without a VM exit.',
       zhCN: '一个处理器通过内存中的描述符打断另一个处理器上的客户机，不引起 VM 退出。',

@@ -4,7 +4,7 @@ import type { VmxCapabilities } from './capabilities/capabilities';
 import { HeldChecks } from './entry/checks/held-checks';
 import { ExitInformation } from './exit/exit-information';
 import type { TransitionDraft } from './explain/build-transition';
-import type { Decision, DecisionStep } from './explain/decision';
+import type { Decision, DecisionNote, DecisionStep } from './explain/decision';
 import { StateCapture } from './explain/state-capture';
 import type { VmxListener } from './explain/transition';
 import { CURRENT_VMCS } from './state/vmx-layout';
@@ -34,6 +34,8 @@ export class VmxContext {
   readonly capture = new StateCapture();
   /** Scratch: what the decision under way consulted so far. */
   steps: DecisionStep[] = [];
+  /** Scratch: what else it rests on. */
+  notes: DecisionNote[] = [];
   /** Scratch: the last decision that led to an exit, until the exit's record takes it. */
   why: Decision | null = null;
   /** Scratch: the record of a VM entry whose injected event is still being delivered. */
@@ -55,6 +57,7 @@ export class VmxContext {
   /** Must follow every overwriting of the state image from outside: drops scratch that speaks of the state before. */
   restored(): void {
     this.steps = [];
+    this.notes = [];
     this.why = null;
     this.pendingEntry = null;
   }

@@ -13,7 +13,8 @@ test('an EPT violation leads to its walk, entry by entry, with the entry that re
   await toExit(vmxray, 3);
   const transitions = vmxray.region('Transitions');
   await expect(transitions).toContainText('EPT violation at 0x182000 came up in VMX non-root at missing.');
-  await expect(transitions).toContainText('EPT PTE at 0x153c10 (ept-not-present): it exits.');
+  await expect(transitions).toContainText('Bits 2:0 of the EPT PTE are 0: nothing is mapped there.');
+  await expect(transitions).toContainText('EPT PTE at 0x153c10: it exits.');
   await expect(transitions).toContainText('Guest-physical address 0x182000');
   await transitions.getByRole('button', { name: 'Show the page walk of this access' }).press('Enter');
   await vmxray.idle();

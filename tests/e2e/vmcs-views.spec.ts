@@ -120,6 +120,13 @@ test('the capability MSRs stand as a matrix, before any VMCS and beside its sett
   await expect(primary.getByRole('row', { name: /^15 CR3-load exiting free 0$/ })).toBeVisible();
   const cr0 = panel.getByRole('table', { name: 'CR0 in VMX operation' });
   await expect(cr0.getByRole('row', { name: /^0 PE · Protection enable must be 1 1$/ })).toBeVisible();
+  await cr0.getByRole('button', { name: 'NE · Numeric error' }).press('Enter');
+  await expect(cr0).toContainText('x87 errors raise #MF instead of an interrupt by the PIC.');
+  await expect(cr0).toContainText('In VMX operation it must be 1');
+  await expect(cr0).toContainText('Must be 1 on every model.');
+  const misc = panel.getByRole('table', { name: 'IA32_VMX_MISC' });
+  await misc.getByRole('button', { name: /^Bit of the time-stamp counter/ }).press('Enter');
+  await expect(misc).toContainText('0 on: Prescott 2M, Yonah, Merom, Penryn.');
   const ept = panel.getByRole('table', { name: 'IA32_VMX_EPT_VPID_CAP' });
   await expect(ept.getByRole('row', { name: /^6 EPT walks of four levels yes$/ })).toBeVisible();
   await ept.getByRole('button', { name: 'Accessed and dirty flags for EPT' }).click();

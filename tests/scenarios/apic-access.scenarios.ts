@@ -171,6 +171,24 @@ export const apicAccesses: readonly Scenario[] = [
     },
   },
   {
+    name: 'an access where no register lies exits',
+    sdm: READS,
+    setup: registers,
+    guest: at('mov eax, [rbx+0x40]'),
+    expect: {
+      transitions: [{ kind: 'vm-exit', exitReason: 44, qualification: 0x40n, why: { rule: 'apic-access-register' } }],
+    },
+  },
+  {
+    name: 'the second write of one operation, to another place, exits',
+    sdm: WRITES,
+    setup: registers,
+    guest: at('lea rsp, [rbx+0x84]\ndb 0x66\nenter 0, 1'),
+    expect: {
+      transitions: [{ kind: 'vm-exit', exitReason: 44, qualification: 0x1080n, why: { rule: 'apic-access-form' } }],
+    },
+  },
+  {
     name: 'an access of 64 bits exits',
     sdm: READS,
     setup: registers,

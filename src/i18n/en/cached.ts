@@ -17,7 +17,7 @@ export const cached = {
     'second-level-dirty': 'EPT has D = 0, so the next write does not set it',
   },
   rights: { read: 'read', write: 'write', execute: 'fetch', none: 'nothing' },
-  otherEpt: 'Of another EPT than that of the current VMCS.',
+  otherEpt: 'No current VMCS uses this EPT.',
   last: {
     list: 'Last invalidations, the newest first',
     none: 'Nothing invalidated cached translations since position {{since}}.',

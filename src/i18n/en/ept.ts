@@ -59,23 +59,4 @@ export const ept = {
   whileReading: 'The walk ended when it was to read the {{name}} at guest-physical `{{address}}`.',
   whilePage: 'Paging allows the access; EPT refuses it for guest-physical `{{address}}`.',
   whileAddress: 'EPT refuses the access to guest-physical `{{address}}`.',
-  rule: {
-    'ept-address-width': 'The address has more bits than this EPT translates.',
-    'ept-not-present': 'Bits 2:0 of the {{entry}} are 0: nothing is mapped there.',
-    'ept-read': 'A read needs R = 1 in every entry.',
-    'ept-write': 'A write needs W = 1 in every entry.',
-    'ept-execute': 'A fetch needs X = 1 in every entry.',
-    'ept-user-execute': 'A fetch from a user-mode address needs XU = 1 in every entry.',
-    'ept-write-without-read': 'The {{entry}} has W = 1 and R = 0.',
-    'ept-execute-only': 'The {{entry}} has X = 1 and R = 0, which this processor does not support.',
-    'ept-reserved-bits': 'The {{entry}} has bits set that are reserved: `{{bits}}`.',
-    'ept-guest-paging-verification':
-      'The page is to be verified (bit 57), and a paging structure that led to it lies in a page whose EPT entry has bit 58 = 0.',
-    'ept-paging-write-without-read': 'The {{entry}} has bit 58 (paging-write access) = 1 and R = 0.',
-    'spp-write': 'EPT allows no write to the page, and the sub-page-permission table none to part {{part}} of it.',
-    'spp-miss': 'The {{entry}} is not valid: nothing says which parts of the page may be written.',
-    'spp-reserved-bits': 'The {{entry}} has bits set that are reserved: `{{bits}}`.',
-    'ept-memory-type': 'The {{entry}} names memory type {{type}}, which is reserved.',
-  },
-  otherRule: 'The rule `{{rule}}` refuses it.',
 } as const;

@@ -77,6 +77,14 @@ export const vmcsViews = {
       'eoi-exit': 'One bit for each vector of a virtual interrupt, in four fields of 64 bits.',
       'xss-exiting': 'One bit for each state component of IA32_XSS.',
     },
+    /** All bitmaps of one control together. */
+    ofControl: {
+      'use-io-bitmaps': 'I/O bitmaps A and B',
+      'use-msr-bitmaps': 'MSR bitmaps',
+      'vmcs-shadowing': 'VMREAD and VMWRITE bitmaps',
+      'virtual-interrupt-delivery': 'EOI-exit bitmap',
+      'enable-xsaves-xrstors': 'XSS-exiting bitmap',
+    },
     unused: {
       'use-io-bitmaps': 'Not looked at: {{control}} is 0. “Unconditional I/O exiting” decides about all ports.',
       'use-msr-bitmaps': 'Not looked at: {{control}} is 0. Every RDMSR and WRMSR exits.',
@@ -123,6 +131,19 @@ export const vmcsViews = {
     onModels: 'May be 1 on: {{models}}.',
     onNone: 'May be 1 on none of the models.',
     trueOnes: 'May be 0 on: {{models}}.',
+    onAll: 'May be 1 on every model.',
+    trueNone: 'Must be 1 on every model.',
+    trueAll: 'May be 0 on every model.',
+    inRegister: {
+      must0:
+        'In VMX operation it must be 0: VMXON and writes of the register raise #GP otherwise, and VM entry checks the guest’s and the host’s.',
+      must1:
+        'In VMX operation it must be 1: VMXON and writes of the register raise #GP otherwise, and VM entry checks the guest’s and the host’s.',
+      free: 'In VMX operation it may be 0 or 1, as outside.',
+    },
+    sameOnAll: 'The same on every model.',
+    valueOn: '{{value}} on: {{models}}.',
+    hasAll: 'Every model has it.',
     hasModels: 'Has it: {{models}}.',
     hasNone: 'None of the models has it.',
     cr0: 'CR0 in VMX operation',

@@ -18,7 +18,7 @@ export const cached: Translated<typeof source> = {
     'second-level-dirty': 'EPT 中 D = 0，因此下一次写不会置位',
   },
   rights: { read: '读', write: '写', execute: '取指', none: '不做任何访问' },
-  otherEpt: '属于另一个 EPT，而不是当前 VMCS 的 EPT。',
+  otherEpt: '当前没有 VMCS 使用此 EPT。',
   last: {
     list: '最近的失效操作，最新的在前',
     none: '自位置 {{since}} 以来没有使缓存的转换失效的操作。',

@@ -76,6 +76,14 @@ export const vmcsViews: Translated<Messages['vmcsViews']> = {
       'eoi-exit': '虚拟中断的每个向量各有一位，分布在四个 64 位字段中。',
       'xss-exiting': 'IA32_XSS 的每个状态组件各有一位。',
     },
+    /** All bitmaps of one control together. */
+    ofControl: {
+      'use-io-bitmaps': 'I/O 位图 A 和 B',
+      'use-msr-bitmaps': 'MSR 位图',
+      'vmcs-shadowing': 'VMREAD 和 VMWRITE 位图',
+      'virtual-interrupt-delivery': 'EOI 退出位图 (EOI-exit bitmap)',
+      'enable-xsaves-xrstors': 'XSS 退出位图 (XSS-exiting bitmap)',
+    },
     unused: {
       'use-io-bitmaps': '不被查看：{{control}} 为 0。所有端口由“Unconditional I/O exiting”决定。',
       'use-msr-bitmaps': '不被查看：{{control}} 为 0。每次 RDMSR 和 WRMSR 都退出。',
@@ -121,6 +129,17 @@ export const vmcsViews: Translated<Messages['vmcsViews']> = {
     onModels: '在这些型号上可以为 1：{{models}}。',
     onNone: '没有任何型号允许它为 1。',
     trueOnes: '在这些型号上可以为 0：{{models}}。',
+    onAll: '在所有型号上都可以为 1。',
+    trueNone: '在所有型号上都必须为 1。',
+    trueAll: '在所有型号上都可以为 0。',
+    inRegister: {
+      must0: '在 VMX 操作中它必须为 0：否则 VMXON 和对该寄存器的写引发 #GP；VM 进入还会检查客户机和宿主机的值。',
+      must1: '在 VMX 操作中它必须为 1：否则 VMXON 和对该寄存器的写引发 #GP；VM 进入还会检查客户机和宿主机的值。',
+      free: '在 VMX 操作中它可以为 0 或 1，与在其外一样。',
+    },
+    sameOnAll: '所有型号相同。',
+    valueOn: '为 {{value}} 的型号：{{models}}。',
+    hasAll: '所有型号都有。',
     hasModels: '具有它的型号：{{models}}。',
     hasNone: '没有任何型号具有它。',
     cr0: 'VMX 操作中的 CR0',

@@ -29,7 +29,7 @@ interface MemoryPlace {
 
 /**
  * The word that the deciding step of a decision looked at, for drawing: a field of the VMCS, 32 bits of a bitmap in
- * memory, or an EPT entry. A word whose bit is no longer what decided (the VMM has written it since) is not shown.
+ * memory, or an entry of EPT or of the sub-page-permission table. A word whose bit is no longer what decided (the VMM has written it since) is not shown.
  */
 export function useConsultedWords(decision: Decision | null): ConsultedWords {
   const vmcs = useSimulator((state) => state.snapshot?.vmcs ?? null);
@@ -69,15 +69,18 @@ export function useConsultedWords(decision: Decision | null): ConsultedWords {
   );
 }
 
-const isInMemory = (step: DecisionStep): boolean => BITMAPS.has(step.word) || step.word === 'ept-entry';
+/** Entries of tables that EPT leads to: their decisions tell where they lie. */
+const isEntry = ({ word }: DecisionStep): boolean => word === 'ept-entry' || word === 'spp-entry';
+
+const isInMemory = (step: DecisionStep): boolean => BITMAPS.has(step.word) || isEntry(step);
 
 function bitsInMemory(step: DecisionStep): Pick<MemoryPlace, 'firstBit' | 'width'> {
-  return step.word === 'ept-entry' ? { firstBit: 0, width: 64 } : { firstBit: step.bit & ~31, width: 32 };
+  return isEntry(step) ? { firstBit: 0, width: 64 } : { firstBit: step.bit & ~31, width: 32 };
 }
 
 function placeInMemory(vmcs: VmcsView | null, step: DecisionStep): MemoryPlace | null {
   const bits = bitsInMemory(step);
-  if (step.word === 'ept-entry') {
+  if (isEntry(step)) {
     const { address } = step.values ?? {};
     return typeof address === 'string' ? { address: BigInt(address), ...bits } : null;
   }

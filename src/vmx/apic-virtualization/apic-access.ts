@@ -4,7 +4,7 @@ import { asHostPhysical, type HostPhysical } from '../../cpu/state/address';
 import { INSTRUCTION_START, RIP, VECTORING_INFO } from '../../cpu/state/processor-layout';
 import { RF_SET } from '../exit/exit-information';
 import { vmExit } from '../exit/vm-exit';
-import { conclude, consult } from '../nonroot/decide';
+import { conclude, consult, note } from '../nonroot/decide';
 import { VIRTUAL_APIC_WRITE } from '../state/vmx-layout';
 import type { VmxContext } from '../vmx-context';
 import { apicRules } from './apic-rules.table';
@@ -18,7 +18,7 @@ import {
   virtualizeApicAccesses,
 } from './apic-virtualization-controls';
 import { virtualApicAddress } from './virtual-apic-page';
-import { type AnsweringControl, virtualApicRegister } from './virtual-apic-registers.table';
+import { type AnsweringControl, type VirtualApicRegister, virtualApicRegister } from './virtual-apic-registers.table';
 import { noteVirtualApicWrite, writtenOffset, writtenSize } from './virtual-apic-write';
 
 /** Access types of the exit qualification, bits 15:12. SDM Vol. 3: "Exit Qualification for APIC-Access VM Exits". */
@@ -54,16 +54,43 @@ function accessExits(c: VmxContext, offset: number, size: number, access: 'read'
   consult(c, virtualizeApicAccesses);
   if (consult(c, useTprShadow) === 0) return conclude(c, apicRules.tprShadow, 0, subject);
   const wellFormed = access !== 'fetch' && size <= WIDEST && isInLowDword(offset, size);
-  if (!wellFormed || isSecondAccess(c, offset, size, access === 'write'))
+  if (!wellFormed || isSecondAccess(c, offset, size, access === 'write')) {
+    if (c.detailed) noteForm(c, offset, size, access);
     return conclude(c, apicRules.accessForm, 1, subject);
+  }
   const register = virtualApicRegister(offset, size);
   const answering = register?.[access === 'write' ? 'write' : 'read'] ?? [];
+  if (c.detailed) noteRegister(c, register, offset, answering.length === 0 ? access : null);
   if (register?.offset === offset) {
     const answered = answeredByItsOwn(c, answering, subject);
     if (answered !== null) return answered;
   }
   if (!answering.includes('apic-register-virtualization')) return conclude(c, apicRules.accessRegister, 1, subject);
   return conclude(c, apicRules.registerVirtualization, consult(c, apicRegisterVirtualization), subject);
+}
+
+/** Why the access is of no form that is virtualized. */
+function noteForm(c: VmxContext, offset: number, bytes: number, access: 'read' | 'write' | 'fetch'): void {
+  const values = { bytes, offset: `0x${offset.toString(16)}` };
+  if (access === 'fetch') note(c, 'access-fetch');
+  else if (bytes > WIDEST) note(c, 'access-size', values);
+  else note(c, isInLowDword(offset, bytes) ? 'access-second' : 'access-place', values);
+}
+
+/** What lies where the access goes. @param never the access that no control virtualizes there; null when one may */
+function noteRegister(
+  c: VmxContext,
+  register: VirtualApicRegister | undefined,
+  offset: number,
+  never: 'read' | 'write' | 'fetch' | null,
+): void {
+  const at = { offset: `0x${offset.toString(16)}` };
+  if (register === undefined) note(c, 'access-nothing', at);
+  else
+    note(c, never === null ? 'access-register' : `access-${never === 'write' ? 'write' : 'read'}-never`, {
+      ...at,
+      register: register.name,
+    });
 }
 
 /** What the controls decide that let single registers through; null when none does. */

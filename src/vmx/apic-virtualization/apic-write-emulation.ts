@@ -1,6 +1,6 @@
 import { ACTIVITY } from '../../cpu/state/processor-layout';
 import { vmExit } from '../exit/vm-exit';
-import { conclude, consult, consultBit } from '../nonroot/decide';
+import { conclude, consult, consultBit, note } from '../nonroot/decide';
 import { VIRTUAL_APIC_WRITE } from '../state/vmx-layout';
 import type { VmcsFieldId } from '../vmcs/vmcs-field-list.table';
 import { F } from '../vmcs/vmcs-region';
@@ -22,7 +22,7 @@ import {
 } from './pending-virtual-interrupt';
 import { virtualizeTaskPriority } from './task-priority';
 import { clearVirtualVector, highestVirtualVector, readVirtualApic, writeVirtualApic } from './virtual-apic-page';
-import { VEOI, VICR_HIGH, VICR_LOW, VISR, VSELF_IPI, VTPR } from './virtual-apic-registers.table';
+import { VEOI, VICR_HIGH, VICR_LOW, VISR, VSELF_IPI, VTPR, virtualApicRegister } from './virtual-apic-registers.table';
 import { forgetVirtualApicWrite, writtenOffset, writtenSize } from './virtual-apic-write';
 
 const SHUTDOWN = 2;
@@ -66,12 +66,23 @@ export function completeVirtualApicWrite(c: VmxContext): boolean {
     case VSELF_IPI:
       return completeSelfIpi(c, offset);
     default:
+      noteWritten(c, offset);
       return conclude(c, apicRules.writeRegister, 1, subjectOf(c, offset)) && exitForWrite(c, offset);
   }
 }
 
 const subjectOf = (c: VmxContext, offset: number): string =>
   c.detailed ? `${apicRules.writeRegister.subject} 0x${offset.toString(16)}` : apicRules.writeRegister.subject;
+
+/** Remembers what the write that is decided about left on the page. */
+function noteWritten(c: VmxContext, offset: number): void {
+  if (!c.detailed) return;
+  const start = offset & ~3;
+  const register =
+    start === VSELF_IPI ? 'SELF IPI' : (virtualApicRegister(start, 4)?.name ?? `0x${start.toString(16)}`);
+  const value = `0x${(readVirtualApic(c, start) >>> 0).toString(16)}`;
+  note(c, 'written-register', { value, register, offset: `0x${start.toString(16)}` });
+}
 
 /** The VMM completes the write. SDM Vol. 3: "APIC-Write VM Exits". */
 function exitForWrite(c: VmxContext, offset: number): true {
@@ -82,6 +93,7 @@ function exitForWrite(c: VmxContext, offset: number): true {
 }
 
 function completeEoi(c: VmxContext, offset: number): boolean {
+  noteWritten(c, offset);
   if (conclude(c, apicRules.writeWithoutDelivery, consult(c, virtualInterruptDelivery), subjectOf(c, offset)))
     return exitForWrite(c, offset);
   writeVirtualApic(c, VEOI, 0);
@@ -108,8 +120,10 @@ function eoiExits(c: VmxContext, vector: number): boolean {
   const field = EOI_EXIT_BITMAPS[vector >>> 6] as VmcsFieldId;
   const word = c.p.image.i32[c.region + F[field] + ((vector >>> 5) & 1)];
   const value = ((word >>> (vector & 31)) & 1) as 0 | 1;
-  consultBit(c, 'eoi-exit-bitmap', field, vector, value, () => ({ text: 'eoi-of-vector', values: { vector } }));
-  const subject = c.detailed ? `${apicRules.eoiExit.subject} 0x${vector.toString(16)}` : apicRules.eoiExit.subject;
+  const hex = c.detailed ? `0x${vector.toString(16)}` : '';
+  consultBit(c, 'eoi-exit-bitmap', field, vector, value, () => ({ text: 'eoi-of-vector', values: { vector: hex } }));
+  if (c.detailed) note(c, 'vector-in-service', { vector: hex });
+  const subject = c.detailed ? `${apicRules.eoiExit.subject} ${hex}` : apicRules.eoiExit.subject;
   return conclude(c, apicRules.eoiExit, value, subject);
 }
 
@@ -119,13 +133,17 @@ function completeCommand(c: VmxContext, offset: number, byMsr: boolean): boolean
   const plain = (command & NOT_PLAIN) === 0;
   const shorthand = command & SHORTHAND;
   if (!byMsr && plain && shorthand === SHORTHAND_SELF && (command & 0xf0) !== 0) {
+    noteWritten(c, offset);
     if (conclude(c, apicRules.writeWithoutDelivery, consult(c, virtualInterruptDelivery), subjectOf(c, offset)))
       return exitForWrite(c, offset);
     virtualizeSelfIpi(c, command & 0xff);
     return false;
   }
-  if (!plain || shorthand !== 0 || (command & LOGICAL) !== 0)
+  noteWritten(c, offset);
+  if (!plain || shorthand !== 0 || (command & LOGICAL) !== 0) {
+    if (c.detailed) note(c, 'command-form');
     return conclude(c, apicRules.commandForm, 1, subjectOf(c, offset)) && exitForWrite(c, offset);
+  }
   if (conclude(c, apicRules.sendIpi, consultTertiary(c, ipiVirtualization))) return exitForWrite(c, offset);
   const target = byMsr ? readVirtualApic(c, VICR_LOW + 4) >>> 0 : readVirtualApic(c, VICR_HIGH) >>> 24;
   return !sendVirtualIpi(c, command & 0xff, target) && exitForWrite(c, VICR_LOW);
@@ -134,8 +152,10 @@ function completeCommand(c: VmxContext, offset: number, byMsr: boolean): boolean
 /** WRMSR of the SELF IPI register. */
 function completeSelfIpi(c: VmxContext, offset: number): boolean {
   const vector = readVirtualApic(c, VSELF_IPI) & 0xff;
-  if (vector < LOWEST_VECTOR)
+  if (vector < LOWEST_VECTOR) {
+    if (c.detailed) note(c, 'vector-too-low', { vector: `0x${vector.toString(16)}` });
     return conclude(c, apicRules.selfIpiVector, 1, subjectOf(c, offset)) && exitForWrite(c, offset);
+  }
   if (hasSecondary(c, virtualInterruptDelivery)) virtualizeSelfIpi(c, vector);
   return false;
 }

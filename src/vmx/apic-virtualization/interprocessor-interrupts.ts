@@ -4,7 +4,7 @@ import { ERROR_SEND_ILLEGAL_VECTOR, noteApicError } from '../../cpu/apic/local-i
 import { physicalReadBig } from '../../cpu/mmu/physical';
 import type { Processor } from '../../cpu/processor';
 import { joinPhysical } from '../../cpu/state/address';
-import { conclude } from '../nonroot/decide';
+import { conclude, note } from '../nonroot/decide';
 import { F } from '../vmcs/vmcs-region';
 import type { VmxContext } from '../vmx-context';
 import { apicRules } from './apic-rules.table';
@@ -35,11 +35,19 @@ function descriptorOf(c: VmxContext, target: number): number {
 export function sendVirtualIpi(c: VmxContext, vector: number, target: number): boolean {
   const descriptor = vector < LOWEST_VECTOR ? -1 : descriptorOf(c, target);
   const subject = c.detailed ? `${apicRules.ipiTarget.subject} 0x${vector.toString(16)}` : apicRules.ipiTarget.subject;
+  if (descriptor < 0 && c.detailed) noteTarget(c, vector, target);
   if (descriptor < 0) return !conclude(c, apicRules.ipiTarget, 1, subject);
   postInterrupt(c.p, descriptor, vector);
   const notification = notifyPosted(c.p, descriptor);
   if (notification !== null) sendNotification(c.p, notification.vector, notification.destination);
   return true;
+}
+
+/** Why the target cannot be sent the vector. */
+function noteTarget(c: VmxContext, vector: number, target: number): void {
+  if (vector < LOWEST_VECTOR) note(c, 'vector-too-low', { vector: `0x${vector.toString(16)}` });
+  else
+    note(c, 'ipi-target', { target: `0x${target.toString(16)}`, last: c.p.image.i32[c.region + LAST_INDEX] & 0xffff });
 }
 
 /** The interrupt that a write of the interrupt command register with this vector and destination would send. */

@@ -2,7 +2,7 @@ import type { Instruction } from '../../cpu/decode/instruction';
 import { setGpr, setGpr32 } from '../../cpu/execute/operands';
 import { GP, raiseWithCode } from '../../cpu/interrupts/fault';
 import { vmExit } from '../exit/vm-exit';
-import { conclude, consult, consultBit, publish } from '../nonroot/decide';
+import { conclude, consult, consultBit, note, publish } from '../nonroot/decide';
 import { F } from '../vmcs/vmcs-region';
 import type { VmxContext } from '../vmx-context';
 import { apicRules, virtualizedRules } from './apic-rules.table';
@@ -55,8 +55,9 @@ function isBelowThreshold(c: VmxContext): boolean {
   const turning = decidingBit(threshold, priority);
   if (c.detailed) {
     const bit = Math.max(turning, 0);
-    const name = { text: 'tpr-threshold', values: { threshold, priority } } as const;
+    const name = { text: 'comparing-bit', values: {} } as const;
     consultBit(c, 'tpr-threshold', 'tpr-threshold', bit, ((threshold >>> bit) & 1) as 0 | 1, () => name);
+    note(c, priority < threshold ? 'priority-below-threshold' : 'priority-at-threshold', { priority, threshold });
   }
   const { subject } = apicRules.tprThreshold;
   return conclude(c, apicRules.tprThreshold, priority < threshold ? 1 : 0, subject, turning >= 0);

@@ -14,12 +14,21 @@ import { join64 } from '../../cpu/state/address';
 import { NMI_UNBLOCKED, TRANSLATION_CONTEXT, VECTORING_INFO } from '../../cpu/state/processor-layout';
 import { RF_SET } from '../exit/exit-information';
 import { vmExit } from '../exit/vm-exit';
-import { conclude, consultBit } from '../nonroot/decide';
+import { conclude, consultBit, note } from '../nonroot/decide';
 import { eventRules } from '../nonroot/event-rules.table';
 import type { InterceptRule } from '../nonroot/intercept-rule';
 import type { VmxContext } from '../vmx-context';
 import type { EptFeatures } from './ept-features';
-import { EPT_EXECUTE, EPT_LEVELS, EPT_READ, EPT_USER_EXECUTE, EPT_WRITE, SPPT_LEVELS } from './ept-format.table';
+import {
+  EPT_EXECUTE,
+  EPT_LEVELS,
+  EPT_MEMORY_TYPE_SHIFT,
+  EPT_READ,
+  EPT_USER_EXECUTE,
+  EPT_WRITE,
+  SPPT_LEVELS,
+  SUB_PAGE_SHIFT,
+} from './ept-format.table';
 import type { EptRule } from './ept-rules.table';
 import type { EptRoot, EptWalk } from './ept-walk';
 import { dropGuestPhysical } from './guest-physical-cache';
@@ -92,6 +101,8 @@ function publish(
     text: bit === null ? 'ept-entry' : 'ept-entry-bit',
     values,
   }));
+  const type = (found.leafLow >>> EPT_MEMORY_TYPE_SHIFT) & 7;
+  note(c, refused.id, { entry: entry as string, type, part: (address & 0xfff) >>> SUB_PAGE_SHIFT });
   conclude(c, rule, value, subjectOf(c, rule, address), bit !== null);
 }
 

@@ -1,8 +1,10 @@
 import type { SdmSection } from '../../sdm/edition';
+import type { NoteText } from '../nonroot/decision-notes.table';
 
 /** Why an EPT walk refuses an access. */
 export interface EptRule {
-  readonly id: string;
+  /** Also the key of its words among the notes of decisions. */
+  readonly id: NoteText;
   readonly sdm: SdmSection;
   /** What it leads to: the row of nonroot/event-rules.table.ts. */
   readonly event:
@@ -19,7 +21,7 @@ export interface EptRule {
   readonly bit: number | null;
 }
 
-const violation = (id: string, bit: number | null, sdm: SdmSection = 'EPT Violations'): EptRule => ({
+const violation = (id: NoteText, bit: number | null, sdm: SdmSection = 'EPT Violations'): EptRule => ({
   id,
   sdm,
   event: 'eptViolation',
@@ -27,7 +29,7 @@ const violation = (id: string, bit: number | null, sdm: SdmSection = 'EPT Violat
   subPage: false,
   bit,
 });
-const misconfiguration = (id: string, bit: number | null): EptRule => ({
+const misconfiguration = (id: NoteText, bit: number | null): EptRule => ({
   id,
   sdm: 'EPT Misconfigurations',
   event: 'eptMisconfiguration',

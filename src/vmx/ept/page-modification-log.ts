@@ -1,7 +1,7 @@
 import { physicalWriteBig } from '../../cpu/mmu/physical';
 import { joinPhysical } from '../../cpu/state/address';
 import { effectiveSecondaryControls } from '../controls/effective-secondary-controls';
-import { conclude, consult, consultedControl } from '../nonroot/decide';
+import { conclude, consult, consultedControl, note } from '../nonroot/decide';
 import { eventRules } from '../nonroot/event-rules.table';
 import { CURRENT_VMCS } from '../state/vmx-layout';
 import { F } from '../vmcs/vmcs-region';
@@ -26,6 +26,7 @@ export function logDirtyPage(c: VmxContext, address: number): void {
   if ((effectiveSecondaryControls(words, region) & enablePml.mask) === 0) return;
   const index = words[region + PML_INDEX] & 0xffff;
   if (index >= LOG_ENTRIES) {
+    if (c.detailed) note(c, 'log-full', { index: `0x${index.toString(16)}` });
     conclude(c, eventRules.pageModificationLogFull, consult(c, enablePml));
     beginMemoryExit(c, eventRules.pageModificationLogFull, address);
     c.exit.hasPhysicalAddress = false;

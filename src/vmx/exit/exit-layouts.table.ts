@@ -133,17 +133,35 @@ export const timeoutQualification: readonly BitField[] = [
   bit(12, 'NMI unblocking due to IRET'),
 ];
 
-const SCALING: BitField = { low: 0, high: 1, name: 'Scaling', values: { 0: '1', 1: '2', 2: '4', 3: '8' } };
+const NO_INDEX = { bit: 22, value: 1 } as const;
+const NO_BASE = { bit: 27, value: 1 } as const;
+const SCALING: BitField = {
+  low: 0,
+  high: 1,
+  name: 'Scaling',
+  values: { 0: '1', 1: '2', 2: '4', 3: '8' },
+  emptyWhen: [NO_INDEX],
+};
 const ADDRESS_SIZE: BitField = { low: 7, high: 9, name: 'Address size', values: ADDRESS_SIZES };
 const OPERAND_PLACE: BitField = { low: 10, high: 10, name: 'Operand', values: { 0: 'memory', 1: 'register' } };
 const SEGMENT: BitField = { low: 15, high: 17, name: 'Segment register', values: SEGMENTS };
 const INDEX_AND_BASE: readonly BitField[] = [
-  { low: 18, high: 21, name: 'Index register', values: REGISTERS },
-  { low: 22, high: 22, name: 'Index register', values: { 0: 'valid', 1: 'none' } },
-  { low: 23, high: 26, name: 'Base register', values: REGISTERS },
-  { low: 27, high: 27, name: 'Base register', values: { 0: 'valid', 1: 'none' } },
+  { low: 18, high: 21, name: 'Index register', values: REGISTERS, emptyWhen: [NO_INDEX] },
+  { low: 22, high: 22, name: 'Index register', values: { 1: 'none' } },
+  { low: 23, high: 26, name: 'Base register', values: REGISTERS, emptyWhen: [NO_BASE] },
+  { low: 27, high: 27, name: 'Base register', values: { 1: 'none' } },
 ];
-const REGISTER_1: BitField = { low: 3, high: 6, name: 'Register 1', values: REGISTERS };
+/** Register 1 where the operand may be in memory instead. */
+const REGISTER_1: BitField = {
+  low: 3,
+  high: 6,
+  name: 'Register 1',
+  values: REGISTERS,
+  emptyWhen: [{ bit: 10, value: 0 }],
+};
+/** Parts that tell a memory operand, where it may be a register instead. */
+const orRegister = (fields: readonly BitField[]): readonly BitField[] =>
+  fields.map((field) => ({ ...field, emptyWhen: [...(field.emptyWhen ?? []), { bit: 10, value: 1 }] }));
 const REGISTER_2: BitField = { low: 28, high: 31, name: 'Register 2', values: REGISTERS };
 
 /** SDM: "Information for VM Exits Due to Instruction Execution", as used for INS and OUTS. */
@@ -167,12 +185,11 @@ export const descriptorTableInformation: readonly BitField[] = [
 ];
 /** As used for LLDT, LTR, SLDT and STR. */
 export const selectorInformation: readonly BitField[] = [
-  SCALING,
+  ...orRegister([SCALING]),
   REGISTER_1,
-  ADDRESS_SIZE,
+  ...orRegister([ADDRESS_SIZE]),
   OPERAND_PLACE,
-  SEGMENT,
-  ...INDEX_AND_BASE,
+  ...orRegister([SEGMENT, ...INDEX_AND_BASE]),
   { low: 28, high: 29, name: 'Instruction', values: { 0: 'SLDT', 1: 'STR', 2: 'LLDT', 3: 'LTR' } },
 ];
 /** As used for RDRAND, RDSEED, TPAUSE and UMWAIT. */
@@ -184,11 +201,10 @@ export const registerOperandInformation: readonly BitField[] = [
 export const memoryOperandInformation: readonly BitField[] = [SCALING, ADDRESS_SIZE, SEGMENT, ...INDEX_AND_BASE];
 /** As used for VMREAD and VMWRITE. */
 export const vmreadInformation: readonly BitField[] = [
-  SCALING,
+  ...orRegister([SCALING]),
   REGISTER_1,
-  ADDRESS_SIZE,
+  ...orRegister([ADDRESS_SIZE]),
   OPERAND_PLACE,
-  SEGMENT,
-  ...INDEX_AND_BASE,
+  ...orRegister([SEGMENT, ...INDEX_AND_BASE]),
   REGISTER_2,
 ];

@@ -1,5 +1,6 @@
 import type { MessageValues } from '../../base/message-template';
 import type { SdmSection } from '../../sdm/edition';
+import type { NoteText } from '../nonroot/decision-notes.table';
 import type { StepText } from '../nonroot/decision-steps.table';
 import type { VmcsFieldId } from '../vmcs/vmcs-field-list.table';
 
@@ -44,6 +45,15 @@ export interface DecisionStep {
   readonly values?: MessageValues;
 }
 
+/** A value, or a comparison of values, that a decision rests on beside the bits it consulted. */
+export interface DecisionNote {
+  /** In English. */
+  readonly words: string;
+  /** The key of the text and its values, for translations. */
+  readonly text: NoteText;
+  readonly values: MessageValues;
+}
+
 /** Why an instruction or event in VMX non-root operation led to a VM exit, or did not. */
 export interface Decision {
   /** Id of the intercept rule, e.g. "hlt-exiting", "cpuid". */
@@ -58,6 +68,7 @@ export interface Decision {
   readonly sdm: SdmSection;
   /** Everything consulted, the deciding step last. Empty for unconditional exits. */
   readonly steps: readonly DecisionStep[];
+  readonly notes: readonly DecisionNote[];
   /** Basic exit reason that the rule leads to when it exits. */
   readonly reason: number;
 }

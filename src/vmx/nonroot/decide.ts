@@ -1,9 +1,10 @@
 import { fillTemplate, type MessageValues } from '../../base/message-template';
 import { controlRow, controlWordTable } from '../controls/control-words.table';
-import type { DecisionWord } from '../explain/decision';
+import type { DecisionNote, DecisionWord } from '../explain/decision';
 import type { VmcsFieldId } from '../vmcs/vmcs-field-list.table';
 import { F } from '../vmcs/vmcs-region';
 import type { VmxContext } from '../vmx-context';
+import { type NoteText, noteTexts } from './decision-notes.table';
 import { type StepText, stepNames } from './decision-steps.table';
 import type { ControlReference, InterceptRule } from './intercept-rule';
 
@@ -70,6 +71,18 @@ export function consultBit(
   else c.steps.push({ word, field, bit, value, name: fillTemplate(stepNames[named.text], named.values), ...named });
 }
 
+/** A text of decision-notes.table.ts with its values. */
+export const decisionNote = (text: NoteText, values: MessageValues): DecisionNote => ({
+  words: fillTemplate(noteTexts[text], values),
+  text,
+  values,
+});
+
+/** Remembers what else the decision under way rests on. Call it only while `c.detailed`, and `conclude` behind it. */
+export function note(c: VmxContext, text: NoteText, values: MessageValues = {}): void {
+  c.notes.push(decisionNote(text, values));
+}
+
 /**
  * Ends a decision: the VM exit happens when the deciding bit has the value that the rule names. The last step consulted
  * is the deciding one, unless the rule is unconditional or `decided` is false (nothing consulted decided by itself).
@@ -95,8 +108,9 @@ export function publish(
   subject: string,
   decided: boolean,
 ): void {
-  const steps = c.steps;
+  const { steps, notes } = c;
   c.steps = [];
+  c.notes = [];
   const last = decided ? steps.at(-1) : undefined;
   const decision = {
     rule: rule.id,
@@ -105,6 +119,7 @@ export function publish(
     ...(last === undefined ? {} : { word: last.word, bit: last.bit, value: last.value }),
     sdm: rule.sdm,
     steps,
+    notes,
     reason: rule.reason,
   };
   if (exits) c.why = decision;

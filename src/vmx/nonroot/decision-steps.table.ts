@@ -8,10 +8,10 @@ export const stepNames = {
   'error-code-equals': 'error-code bit {bit} equals the match value',
   'state-component': 'state component {n}',
   'error-code-differs': 'error-code bit {bit} differs from the match value',
-  'tpr-threshold': 'TPR threshold {threshold}, bits 7:4 of VTPR {priority}',
+  'comparing-bit': 'the bit that decides the comparison',
   'eoi-of-vector': 'EOI of vector {vector}',
-  'ept-entry': '{entry} at {address} ({rule})',
-  'ept-entry-bit': 'bit of {entry} at {address} ({rule})',
+  'ept-entry': '{entry} at {address}',
+  'ept-entry-bit': '{entry} at {address}',
 } as const;
 
 export type StepText = keyof typeof stepNames;

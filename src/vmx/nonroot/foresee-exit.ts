@@ -8,12 +8,13 @@ import { type BoundaryCause, boundaryExits } from './intercept-events';
  * the caller, and the context's scratch is as before.
  */
 export function foreseeExit(c: VmxContext, cause: BoundaryCause, vector: number): Decision | null {
-  const { listener, steps, why } = c;
+  const { listener, steps, notes, why } = c;
   const heard: Decision[] = [];
   const ear: VmxListener = { transition: () => undefined, decision: (decision) => heard.push(decision) };
   c.listener = ear;
   c.steps = [];
+  c.notes = [];
   boundaryExits(c, cause, vector);
-  Object.assign(c, { listener, steps, why });
+  Object.assign(c, { listener, steps, notes, why });
   return heard[0] ?? null;
 }

@@ -44,7 +44,7 @@ import { isBusLockPending } from './bus-lock';
 import { conclude, consult, consultBit, consultedControl, controlRule, decideByControl } from './decide';
 import { eventRules } from './event-rules.table';
 import { awaitsMonitorTrapFlag, isMonitorTrapFlagDue, monitorTrapFlagExits } from './monitor-trap-flag';
-import { isPreemptionTimerDue, isPreemptionTimerExpired } from './preemption-timer';
+import { isPreemptionTimerDue, isPreemptionTimerExpired, preemptionTimerExits } from './preemption-timer';
 
 /** Bits of the interruptibility state. */
 const BLOCKED_BY_NMI = 8;
@@ -153,7 +153,6 @@ export function interceptTripleFault(c: VmxContext): boolean {
 const nmiExiting = controlRule(eventRules.nmi);
 const externalInterruptExiting = controlRule(eventRules.externalInterrupt);
 const busLock = controlRule(eventRules.busLock);
-const preemptionTimer = controlRule(eventRules.preemptionTimer);
 const interruptWindow = controlRule(eventRules.interruptWindow);
 const nmiWindow = controlRule(eventRules.nmiWindow);
 const virtualNmis = consultedControl({ word: 'pin-based', id: 'virtual-nmis' });
@@ -202,7 +201,7 @@ export function boundaryExits(c: VmxContext, cause: BoundaryCause, vector: numbe
     case 'bus-lock':
       return decideByControl(c, busLock);
     case 'preemption-timer':
-      return decideByControl(c, preemptionTimer);
+      return preemptionTimerExits(c);
     case 'nmi-window':
       return decideByControl(c, nmiWindow);
     case 'interrupt-window':

@@ -11,7 +11,7 @@ import { vmExit } from '../exit/vm-exit';
 import { CURRENT_VMCS } from '../state/vmx-layout';
 import { F } from '../vmcs/vmcs-region';
 import type { VmxContext } from '../vmx-context';
-import { conclude, consultBit, consultEffective, consultedControl, publishUndefined } from './decide';
+import { conclude, consultBit, consultEffective, consultedControl, note, publishUndefined } from './decide';
 import { beginInstructionExit } from './intercept-instructions';
 import { operandRules } from './operand-rules.table';
 
@@ -67,6 +67,7 @@ function switchEptp(c: VmxContext, i: Instruction): void {
   const { region } = c;
   const index = p.s[ECX] >>> 0;
   if (index >= LIST_ENTRIES) {
+    if (c.detailed) note(c, 'eptp-index', { index });
     if (conclude(c, operandRules.eptpListIndex, 1)) exitForVmFunction(c, i);
     return;
   }
@@ -74,6 +75,7 @@ function switchEptp(c: VmxContext, i: Instruction): void {
   const eptp = physicalReadBig(p, list + 8 * index);
   const sameLength = ((Number(eptp & 0xffn) ^ words[region + EPT_POINTER]) & WALK_LENGTH) === 0;
   if (!sameLength || !isEptp(c.capabilities.eptVpid, p.cpuid.physicalAddressBits, eptp)) {
+    if (c.detailed) note(c, 'eptp-entry', { index, eptp: `0x${eptp.toString(16)}` });
     if (conclude(c, operandRules.eptpListEntry, 1)) exitForVmFunction(c, i);
     return;
   }

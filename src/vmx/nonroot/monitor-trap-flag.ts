@@ -1,7 +1,7 @@
 import { ACTIVITY, EVENTS, INSTRUCTIONS } from '../../cpu/state/processor-layout';
 import { MTF_FROM } from '../state/vmx-layout';
 import type { VmxContext } from '../vmx-context';
-import { conclude, consultedControl, controlRule, decideByControl } from './decide';
+import { conclude, consultedControl, controlRule, decideByControl, note } from './decide';
 import { eventRules } from './event-rules.table';
 
 const monitorTrapFlag = controlRule(eventRules.monitorTrapFlag);
@@ -46,5 +46,8 @@ export function isMonitorTrapFlagDue(c: VmxContext, counted: 0 | 1 = 1): boolean
 }
 
 /** Decides about a VM exit that is due. */
-export const monitorTrapFlagExits = (c: VmxContext): boolean =>
-  isControlSet(c) ? decideByControl(c, monitorTrapFlag) : conclude(c, eventRules.pendingMonitorTrapFlag, 1);
+export function monitorTrapFlagExits(c: VmxContext): boolean {
+  const stepped = isControlSet(c);
+  if (c.detailed) note(c, stepped ? 'one-step' : 'injected-mtf');
+  return stepped ? decideByControl(c, monitorTrapFlag) : conclude(c, eventRules.pendingMonitorTrapFlag, 1);
+}

@@ -5,6 +5,8 @@ import { controlMask } from '../controls/control-words.table';
 import { PREEMPTION_DEADLINE, PREEMPTION_TIMER, TIMER_EXPIRED, TIMER_OFF, TIMER_RUNNING } from '../state/vmx-layout';
 import { F } from '../vmcs/vmcs-region';
 import type { VmxContext } from '../vmx-context';
+import { controlRule, decideByControl, note } from './decide';
+import { eventRules } from './event-rules.table';
 
 /*
  * The VMX-preemption timer counts down by one whenever bit X of the time-stamp counter changes; X is in IA32_VMX_MISC[4:0].
@@ -18,6 +20,8 @@ const VALUE = F['vmx-preemption-timer-value'];
 const ACTIVATE = controlMask('pin-based', 'activate-vmx-preemption-timer');
 const SAVE = controlMask('vm-exit', 'save-vmx-preemption-timer-value');
 const WAIT_FOR_SIPI = 3;
+
+const rule = controlRule(eventRules.preemptionTimer);
 
 /** Cycles per count. */
 const periodOf = (c: VmxContext): number => 2 ** Number(c.capabilities.misc & 0x1fn);
@@ -67,3 +71,13 @@ export const isPreemptionTimerExpired = ({ p }: VmxContext): boolean => p.s[PREE
 /** Whether the timer causes a VM exit: it does not while the processor waits for a SIPI. */
 export const isPreemptionTimerDue = (c: VmxContext): boolean =>
   isPreemptionTimerExpired(c) && c.p.s[ACTIVITY] !== WAIT_FOR_SIPI;
+
+/** Decides about the timer that has run out. */
+export function preemptionTimerExits(c: VmxContext): boolean {
+  if (c.detailed) {
+    const value = (c.p.image.i32[c.region + VALUE] as number) >>> 0;
+    if (value === 0) note(c, 'timer-was-zero');
+    else note(c, 'timer-ran-out', { value, period: periodOf(c), cycle: c.p.f[PREEMPTION_DEADLINE] as number });
+  }
+  return decideByControl(c, rule);
+}

@@ -6,8 +6,10 @@ import { unmodelledThings } from '../../../src/cpu/unmodelled.table';
 import { decodeWords } from '../../../src/i18n/decode-words.table';
 import { factTexts } from '../../../src/i18n/zh-CN/facts/fact-texts';
 import { bootMessages } from '../../../src/machine/boot/boot-messages.table';
+import { cpuidFeatures } from '../../../src/models/cpuid-features.table';
 import { apicRules, virtualizedRules } from '../../../src/vmx/apic-virtualization/apic-rules.table';
 import * as capabilityLayouts from '../../../src/vmx/capabilities/capability-layouts.table';
+import { controlRegisterBits } from '../../../src/vmx/capabilities/control-register-bits.table';
 import { controlWords } from '../../../src/vmx/controls/control-words.table';
 import { entryChecks } from '../../../src/vmx/entry/checks/entry-checks.table';
 import { runEntryChecks } from '../../../src/vmx/entry/checks/run-entry-checks';
@@ -15,6 +17,7 @@ import { msrLoadChecks } from '../../../src/vmx/entry/msr-load-check.table';
 import * as exitLayouts from '../../../src/vmx/exit/exit-layouts.table';
 import { exitReasons } from '../../../src/vmx/exit/exit-reasons.table';
 import { vmInstructionErrors } from '../../../src/vmx/instructions/vm-instruction-errors.table';
+import { noteTexts } from '../../../src/vmx/nonroot/decision-notes.table';
 import { stepNames } from '../../../src/vmx/nonroot/decision-steps.table';
 import { eventRules } from '../../../src/vmx/nonroot/event-rules.table';
 import { ACTIVE_VMCS_COUNT } from '../../../src/vmx/state/vmx-layout';
@@ -82,6 +85,7 @@ describe('the Chinese texts of the fact tables', () => {
     expect(sorted(Object.keys(factTexts.events))).toEqual(sorted([...subjects]));
     expectSameTemplates(factTexts.unmodelled, unmodelledThings);
     expectSameTemplates(factTexts.steps, stepNames);
+    expectSameTemplates(factTexts.notes, noteTexts);
     expectSameTemplates(factTexts.decode, decodeWords);
     expectSameTemplates(factTexts.boot, { ...bootMessages, 'no-such-model': '{id}', 'cannot-boot': '{text}' });
     expect(unmodelledThings['active-vmcss']).toContain(` ${ACTIVE_VMCS_COUNT} `);
@@ -94,10 +98,27 @@ describe('the Chinese texts of the fact tables', () => {
   it('are for every name of a bit and of its values that is not the same in every language', () => {
     const tables = [fieldLayouts, exitLayouts, capabilityLayouts];
     const layouts = tables.flatMap((table) => Object.values(table)) as readonly (readonly BitField[])[];
-    const names = layouts.flat().flatMap(({ name, values }) => [name, ...Object.values(values ?? {})]);
+    const names = layouts
+      .flat()
+      .flatMap(({ name, values, about }) => [
+        name,
+        ...Object.values(values ?? {}),
+        ...(about === undefined ? [] : [about]),
+      ]);
     // Registers, mnemonics, exceptions and abbreviations have no word of small letters.
     const words = names.filter((name) => /(^|[^A-Za-z])[A-Z]?[a-z]{2,}|^no$|^[a-z]+$/.test(name));
     expect(sorted(Object.keys(factTexts.bits))).toEqual(sorted(words));
+  });
+
+  it('are for every feature of CPUID whose name is words', () => {
+    const words = cpuidFeatures.filter(({ name }) => /(^|[^A-Za-z])[A-Z]?[a-z]{2,}/.test(name));
+    expect(sorted(Object.keys(factTexts.features))).toEqual(sorted(words.map(({ id }) => id)));
+  });
+
+  it('are for every bit of CR0 and CR4', () => {
+    const shorts = [...fieldLayouts.cr0Layout, ...fieldLayouts.cr4Layout].map(({ short = '' }) => short);
+    expect(sorted(Object.keys(controlRegisterBits))).toEqual(sorted(shorts));
+    expect(sorted(Object.keys(factTexts.registerBits))).toEqual(sorted(shorts));
   });
 
   it('join lists as Chinese does', () => {

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { ept } from '../../../src/i18n/en/ept';
 import type { ExplainedEntry, SecondLevelEntry, SecondLevelWalk, WalkView } from '../../../src/protocol/paging-view';
 import type { TransitionView } from '../../../src/protocol/snapshot';
 import { toEptBits } from '../../../src/ui/visuals/paging/ept-entry-bits';
-import { reasonOfRefusal } from '../../../src/ui/visuals/paging/ept-rule-text';
+import { eptRuleText, reasonOfRefusal } from '../../../src/ui/visuals/paging/ept-rule-text';
 import { accessOfExit } from '../../../src/ui/visuals/paging/exit-access';
 import { stepsOfLastPass, unreadLevel } from '../../../src/ui/visuals/paging/reading-order';
 import { eptRules } from '../../../src/vmx/ept/ept-rules.table';
@@ -55,12 +54,9 @@ describe('the bits of an EPT entry', () => {
   });
 });
 
-it('every rule by which EPT refuses has its sentence', () => {
-  expect(Object.keys(ept.rule).sort()).toEqual(
-    Object.values(eptRules)
-      .map(({ id }) => id)
-      .sort(),
-  );
+it.each(Object.values(eptRules).map(({ id }) => id))('%s has a sentence that a walk fills', (rule) => {
+  const walk = { steps: [{ ...ENTRY, reserved: 0x100n }], refusal: refusal(rule) } as unknown as SecondLevelWalk;
+  expect(eptRuleText(walk)).toMatch(/^[A-Z][^{}[\]]+\.$/);
 });
 
 it.each([

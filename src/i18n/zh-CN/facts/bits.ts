@@ -265,7 +265,6 @@ export const bitTexts: Readonly<Record<string, string>> = {
   'Segment register': '段寄存器',
   'Index register': '变址寄存器',
   'Base register': '基址寄存器',
-  valid: '有效',
   'Register 1': '寄存器 1',
   'Register 2': '寄存器 2',
   'Operand size': '操作数长度',

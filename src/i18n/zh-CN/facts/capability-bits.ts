@@ -42,4 +42,20 @@ export const capabilityBitTexts: Readonly<Record<string, string>> = {
   'INVVPID of all contexts': '全上下文 INVVPID',
   'INVVPID of one context without its global translations': '单上下文 INVVPID，保留全局转换',
   'EPTP switching': 'EPTP 切换',
+  'Software writes it into bits 30:0 of a VMXON or VMCS region; with another number there VMXON and VMPTRLD fail.':
+    '软件把它写入 VMXON 区域或 VMCS 区域的 30:0 位；若该处是其他数，VMXON 和 VMPTRLD 失败。',
+  'So much memory belongs to each region; its format is the processor’s own.':
+    '每个区域占用这么多内存，其格式由处理器自定。',
+  'How the processor accesses VMCS regions, bitmaps and MSR areas. VMXray models no caches.':
+    '处理器访问 VMCS 区域、位图和 MSR 区的方式。VMXray 不模拟缓存。',
+  'The timer counts down by 1 whenever this bit changes: bit 5 means once in 32 cycles.':
+    '该位每变化一次，定时器减 1：第 5 位即每 32 个周期一次。',
+  'So many values a guest can load into CR3 without a VM exit though “CR3-load exiting” is 1.':
+    '“CR3-load exiting”为 1 时，客户机仍可把这么多个值装入 CR3 而不引起 VM 退出。',
+  'With 0 an MSR area should hold at most 512 entries; what a longer one does is undefined.':
+    '为 0 时，MSR 区最多应有 512 项；更长时的行为未定义。',
+  'Of the memory that the dual-monitor treatment of SMM uses, which VMXray does not model.':
+    '属于 SMM 双监控处理所用的内存，VMXray 不模拟它。',
+  'The largest number in bits 9:1 of the encoding of any VMCS field that the processor has.':
+    '处理器所有 VMCS 字段的编码中，9:1 位的最大值。',
 };

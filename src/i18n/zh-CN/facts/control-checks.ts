@@ -106,15 +106,15 @@ export const controlCheckTexts = {
     suggestion: '将“Acknowledge interrupt on exit”也置 1，或清除“Process posted interrupts”。',
   },
   'posted-interrupt-notification-vector-range': {
-    message: '发布中断的通知向量为 {value}；其 15:8 位必须为 0。',
+    message: '投递中断的通知向量为 {value}；其 15:8 位必须为 0。',
     suggestion: '请写入向量 0–255。',
   },
   'posted-interrupt-descriptor-address-aligned': {
-    message: '发布中断描述符的地址为 {value}；其 5:0 位必须为 0。',
+    message: '投递中断描述符的地址为 {value}；其 5:0 位必须为 0。',
     suggestion: '为描述符分配 64 字节，按 64 字节对齐。',
   },
   'posted-interrupt-descriptor-address-width': {
-    message: '发布中断描述符的地址为 {value}，超出了 {width} 位的物理地址宽度。',
+    message: '投递中断描述符的地址为 {value}，超出了 {width} 位的物理地址宽度。',
     suggestion: '请写入存在的物理地址。',
   },
   'pid-pointer-table-address-aligned': {

@@ -24,4 +24,8 @@ export const decodeTexts: FactTexts['decode'] = {
   address: '地址 {address}',
   'event-type': '类型 {type}',
   'with-error-code': '{event}，带错误码',
+  'list-comma': '，',
+  read: '（读）',
+  write: '（写）',
+  fetch: '（取指）',
 };

@@ -20,7 +20,7 @@ export const executionControlTexts = {
       does: '客户机运行时定时器递减，减到 0 时引起 VM 退出。',
     },
     'process-posted-interrupts': {
-      name: '处理已投递的中断',
+      name: '处理投递中断',
       does: '收到通知向量的中断时，处理器从投递中断描述符中取出中断并递送给客户机，不发生 VM 退出。',
     },
   },

@@ -5,7 +5,8 @@ import { bitTexts } from './bits';
 import { capabilityBitTexts } from './capability-bits';
 import { checkRuleTexts } from './check-rules';
 import { controlCheckTexts } from './control-checks';
-import { eventTexts, stepTexts } from './decisions';
+import { cpuidFeatureTexts } from './cpuid-features';
+import { eventTexts, noteTexts, stepTexts } from './decisions';
 import { decodeTexts } from './decode-words';
 import { eptCheckTexts } from './ept-checks';
 import { errorTexts } from './errors';
@@ -16,6 +17,7 @@ import { guestRegisterCheckTexts } from './guest-register-checks';
 import { guestSegmentCheckTexts } from './guest-segment-checks';
 import { guestStateCheckTexts } from './guest-state-checks';
 import { hostCheckTexts } from './host-checks';
+import { registerBitTexts } from './register-bits';
 import { secondaryControlTexts } from './secondary-controls';
 import { bootTexts, unmodelledTexts } from './stops';
 import { transitionControlTexts } from './transition-controls';
@@ -41,11 +43,14 @@ export const factTexts: FactTexts = {
   errors: errorTexts,
   fields: fieldTexts,
   bits: { ...bitTexts, ...capabilityBitTexts },
+  registerBits: registerBitTexts,
+  features: cpuidFeatureTexts,
   decode: decodeTexts,
   boot: bootTexts,
   unmodelled: unmodelledTexts,
   events: eventTexts,
   steps: stepTexts,
+  notes: noteTexts,
   assembler: assemblerTexts,
   withoutOwner: (meaning) => meaning.replace(/^(客户机|宿主机|VM 退出(?=中断|指令)) ?(?!\/)/, ''),
   fill: (template, values) => fillTemplate(template, values, lists),

@@ -28,9 +28,16 @@ export interface VmcsBitmapsProps {
 export function VmcsBitmaps({ view, msrs, onShow }: VmcsBitmapsProps) {
   return (
     <div className="vmcs-bitmaps">
-      {view.bitmaps.map((bitmap) => (
-        <Bitmap key={bitmap.id} bitmap={bitmap} pageFaults={view.pageFaults} msrs={msrs} onShow={onShow} />
-      ))}
+      {view.bitmaps.map((bitmap, n) => {
+        if (bitmap.used) {
+          return <Bitmap key={bitmap.id} bitmap={bitmap} pageFaults={view.pageFaults} msrs={msrs} onShow={onShow} />;
+        }
+        // One sentence says of all bitmaps of a control that nobody looks at them.
+        const { control } = vmcsBitmaps[bitmap.id];
+        const before = view.bitmaps[n - 1];
+        if (before !== undefined && vmcsBitmaps[before.id].control?.id === control?.id) return null;
+        return control !== null && <Unused key={bitmap.id} id={bitmap.id} control={control} />;
+      })}
       {view.eptpList !== null && <EptpList list={view.eptpList} onShow={onShow} />}
       <Absent view={view} />
     </div>
@@ -45,10 +52,30 @@ interface BitmapProps extends Omit<VmcsBitmapsProps, 'view'> {
   readonly pageFaults: BitmapsView['pageFaults'];
 }
 
+interface UnusedProps {
+  /** The first bitmap of the control. */
+  readonly id: VmcsBitmap['id'];
+  readonly control: NonNullable<(typeof vmcsBitmaps)[VmcsBitmap['id']]['control']>;
+}
+
+function Unused({ id, control }: UnusedProps) {
+  const t = useT();
+  const title = t(`vmcsViews.bitmaps.ofControl.${control.id}`);
+  return (
+    <section aria-label={title} data-used="false" data-bitmap={id}>
+      <h2>{title}</h2>
+      <p className="table-note bitmap-unused">
+        {t(`vmcsViews.bitmaps.unused.${control.id}`, { control: quoted(control) })}{' '}
+        <ManualSection title={vmcsBitmaps[id].sdm} />
+      </p>
+    </section>
+  );
+}
+
 function Bitmap({ bitmap, pageFaults, msrs, onShow }: BitmapProps) {
   const t = useT();
-  const { id, used, address, runs, leftOut } = bitmap;
-  const { sdm, control, firstNumber } = vmcsBitmaps[id];
+  const { id, address, runs, leftOut } = bitmap;
+  const { sdm, firstNumber } = vmcsBitmaps[id];
   const title = t(`vmcsViews.bitmaps.title.${id}`);
   const values = { mask: plainHex(pageFaults.mask), match: plainHex(pageFaults.match) };
   const meaning = (bit: BitRun['bit']): string =>
@@ -56,43 +83,32 @@ function Bitmap({ bitmap, pageFaults, msrs, onShow }: BitmapProps) {
       ? t(`vmcsViews.bitmaps.says.${id}.${bit === 1 ? 'one' : 'zero'}`)
       : t('vmcsViews.bitmaps.unmapped');
   return (
-    <section aria-label={title} data-used={used} data-bitmap={id}>
+    <section aria-label={title} data-used="true" data-bitmap={id}>
       <h2>{title}</h2>
-      {!used && control !== null && (
-        <p className="table-note bitmap-unused">
-          {t(`vmcsViews.bitmaps.unused.${control.id}`, { control: quoted(control) })} <ManualSection title={sdm} />
-        </p>
-      )}
-      {used && (
-        <>
-          <p className="table-note">
-            <RichText
-              text={
-                address === null
-                  ? t('vmcsViews.bitmaps.inVmcs')
-                  : t('vmcsViews.bitmaps.at', { address: plainHex(address) })
-              }
-            />
-            {' · '}
-            <ManualSection title={sdm} />
-          </p>
-          <p className="table-note">
-            <RichText text={t(`vmcsViews.bitmaps.note.${id}`, values)} />
-          </p>
-          <BitRunTable
-            runs={runs}
-            leftOut={leftOut}
-            name={title}
-            unit={t(`vmcsViews.bitmaps.unit.${id}`)}
-            firstNumber={firstNumber}
-            decimal={DECIMAL.has(id)}
-            meaning={meaning}
-            names={rangeNames(t, id, msrs)}
-            address={address}
-            onShow={onShow}
-          />
-        </>
-      )}
+      <p className="table-note">
+        <RichText
+          text={
+            address === null ? t('vmcsViews.bitmaps.inVmcs') : t('vmcsViews.bitmaps.at', { address: plainHex(address) })
+          }
+        />
+        {' · '}
+        <ManualSection title={sdm} />
+      </p>
+      <p className="table-note">
+        <RichText text={t(`vmcsViews.bitmaps.note.${id}`, values)} />
+      </p>
+      <BitRunTable
+        runs={runs}
+        leftOut={leftOut}
+        name={title}
+        unit={t(`vmcsViews.bitmaps.unit.${id}`)}
+        firstNumber={firstNumber}
+        decimal={DECIMAL.has(id)}
+        meaning={meaning}
+        names={rangeNames(t, id, msrs)}
+        address={address}
+        onShow={onShow}
+      />
     </section>
   );
 }

@@ -55,12 +55,18 @@ const VALUES = [
 
 const msrRow = (index: number) => capabilityMsrs.find((row) => row.index === index);
 
+/** What the FIXED0 MSR with this index and the FIXED1 behind it leave of a control register in VMX operation. */
+const fixedBy =
+  (index: number) =>
+  ({ msrs }: ModelFacts): AllowedSettings => {
+    const value = (at: number): bigint => msrs.find((row) => row.index === at)?.value ?? 0n;
+    return { mustBeOne: value(index), mayBeOne: value(index + 1) };
+  };
+
 /** The capability MSRs of the machine's model as a matrix of what is allowed and what is set. */
 export function Capabilities({ model, modelName, models, vmcs, registers, onModels }: CapabilitiesProps) {
   const t = useT();
   const [onlyAllowed, setOnlyAllowed] = useState(false);
-  const value = (index: number): bigint => model.msrs.find((row) => row.index === index)?.value ?? 0n;
-  const fixed = (index: number): AllowedSettings => ({ mustBeOne: value(index), mayBeOne: value(index + 1) });
   const msrName = (word: ControlWord): string => {
     const index = MSRS_OF[word].find((msr) => model.msrs.some((row) => row.index === msr)) ?? MSRS_OF[word][0] ?? 0;
     return msrRow(index)?.name ?? plainHex(index);
@@ -92,20 +98,20 @@ export function Capabilities({ model, modelName, models, vmcs, registers, onMode
       ))}
       <SettingTable
         title={t('vmcsViews.capabilities.cr0')}
-        msr="IA32_VMX_CR0_FIXED0"
+        msr="IA32_VMX_CR0_FIXED0/1"
         sdm={msrRow(0x486)?.sdm ?? ''}
         note={t('vmcsViews.capabilities.crNote')}
-        rows={registerSettings(cr0Layout, fixed(0x486), registers.cr0)}
-        allowed={fixed(0x486)}
+        rows={registerSettings(cr0Layout, fixedBy(0x486), model, models, registers.cr0)}
+        allowed={fixedBy(0x486)(model)}
         width={64}
         onlyAllowed={onlyAllowed}
       />
       <SettingTable
         title={t('vmcsViews.capabilities.cr4')}
-        msr="IA32_VMX_CR4_FIXED0"
+        msr="IA32_VMX_CR4_FIXED0/1"
         sdm={msrRow(0x488)?.sdm ?? ''}
-        rows={registerSettings(cr4Layout, fixed(0x488), registers.cr4)}
-        allowed={fixed(0x488)}
+        rows={registerSettings(cr4Layout, fixedBy(0x488), model, models, registers.cr4)}
+        allowed={fixedBy(0x488)(model)}
         width={64}
         onlyAllowed={onlyAllowed}
       />

@@ -1,6 +1,7 @@
 import type { BitField } from '../../../base/bit-field';
-import { bitText, controlDoes, controlMeaning, withMeaning } from '../../../i18n/facts';
+import { bitText, controlDoes, controlMeaning, registerBitDoes, withMeaning } from '../../../i18n/facts';
 import type { AllowedSettings, ModelFacts } from '../../../protocol/model-facts';
+import { controlRegisterBits } from '../../../vmx/capabilities/control-register-bits.table';
 import type { ControlNeed, ControlWordTable } from '../../../vmx/controls/control';
 import { controlRow } from '../../../vmx/controls/control-words.table';
 import { shortModelName } from '../model-name';
@@ -16,13 +17,15 @@ export interface SettingRow {
   readonly does: string | null;
   /** Names of controls that have to be 1 with it. */
   readonly needs: readonly string[];
+  /** Whether it is a bit of a control register, which the MSRs fix in VMX operation only. */
+  readonly inRegister: boolean;
   /** The feature outside VMXray that it is about. */
   readonly outside: string | null;
   readonly allowed: Allowed;
   /** As it is set now; null where nobody has set it. */
   readonly set: 0 | 1 | null;
   /** Names of the models on which it may be 1; for a bit that some fix to 1, those on which it may be 0. */
-  readonly models: { readonly maybe: 0 | 1; readonly names: readonly string[] } | null;
+  readonly models: { readonly maybe: 0 | 1; readonly names: readonly string[]; readonly all: boolean };
 }
 
 export function allowedOf({ mustBeOne, mayBeOne }: AllowedSettings, bit: number): Allowed {
@@ -42,6 +45,10 @@ const bitOf = (value: bigint | undefined, bit: number): 0 | 1 | null =>
 export function modelsWith(models: readonly ModelFacts[], is: (model: ModelFacts) => boolean): readonly string[] {
   return models.filter((model) => model.notModelled !== null && is(model)).map(({ id }) => shortModelName(id));
 }
+
+/** Whether a list of models is that of all of them. */
+export const isEveryModel = (models: readonly ModelFacts[], names: readonly string[]): boolean =>
+  names.length === models.filter(({ notModelled }) => notModelled !== null).length;
 
 const needName = ({ word, id }: ControlNeed): string => `“${controlRow(word, id).name}”`;
 
@@ -64,31 +71,47 @@ export function controlSettings(
       name: withMeaning(row.name, controlMeaning(row)),
       does: controlDoes(row),
       needs: row.needs.map(needName),
+      inRegister: false,
       outside: row.outside ?? null,
       allowed: allowed(model),
       set: bitOf(value, row.bit),
-      models: { maybe, names },
+      models: { maybe, names, all: isEveryModel(models, names) },
     };
   });
 }
 
-/** The bits of a control register, by its layout. */
+/**
+ * The bits of a control register in VMX operation, by its layout.
+ * @param fixed what the FIXED0 and FIXED1 MSRs of a model leave
+ */
 export function registerSettings(
   layout: readonly BitField[],
-  allowed: AllowedSettings,
+  fixed: (model: ModelFacts) => AllowedSettings,
+  model: ModelFacts,
+  models: readonly ModelFacts[],
   value: bigint,
 ): readonly SettingRow[] {
-  return layout.map(({ low, name, short }) => ({
-    bit: low,
-    name: short === undefined ? bitText(name) : `${short} · ${bitText(name)}`,
-    does: null,
-    needs: [],
-    outside: null,
-    allowed: allowedOf(allowed, low),
-    set: bitOf(value, low),
-    models: null,
-  }));
+  return layout.map(({ low, name, short = '' }) => {
+    const allowed = allowedOf(fixed(model), low);
+    const maybe = allowed === 'must1' ? 0 : 1;
+    const names = modelsWith(models, (other) => allowedOf(fixed(other), low) !== (maybe === 1 ? 'must0' : 'must1'));
+    const english = lookUpBit(short);
+    return {
+      bit: low,
+      name: short === '' ? bitText(name) : `${short} · ${bitText(name)}`,
+      does: english === undefined ? null : registerBitDoes(short, english),
+      needs: [],
+      inRegister: true,
+      outside: null,
+      allowed,
+      set: bitOf(value, low),
+      models: { maybe, names, all: isEveryModel(models, names) },
+    };
+  });
 }
+
+const lookUpBit = (short: string): string | undefined =>
+  (controlRegisterBits as Readonly<Record<string, string>>)[short];
 
 /** Bits of a word that have no row, by what is allowed of them: "1–2, 4". */
 export function reservedBits(

@@ -121,23 +121,25 @@ function Setting({ row }: { readonly row: SettingRow }) {
   );
 }
 
-function Explanation({ row: { does, needs, outside, models } }: { readonly row: SettingRow }) {
+function Explanation({ row }: { readonly row: SettingRow }) {
   const t = useT();
   const comma = t('common.listComma');
+  const { does, needs, inRegister, allowed, outside, models } = row;
   return (
     <div className="setting-details">
       <p>{does}</p>
       {needs.length > 0 && <p>{t('vmcsViews.capabilities.needs', { controls: needs.join(comma) })}</p>}
       {outside !== null && <p>{t('vmcsViews.capabilities.outside', { feature: outside })}</p>}
-      {models !== null && outside === null && (
-        <p>
-          {models.names.length === 0
-            ? t('vmcsViews.capabilities.onNone')
-            : t(models.maybe === 1 ? 'vmcsViews.capabilities.onModels' : 'vmcsViews.capabilities.trueOnes', {
-                models: models.names.join(comma),
-              })}
-        </p>
+      {inRegister && <p>{t(`vmcsViews.capabilities.inRegister.${allowed}`)}</p>}
+      {outside === null && (
+        <p>{t(`vmcsViews.capabilities.${onModels(models)}`, { models: models.names.join(comma) })}</p>
       )}
     </div>
   );
+}
+
+function onModels({ maybe, names, all }: SettingRow['models']) {
+  if (names.length === 0) return maybe === 1 ? 'onNone' : 'trueNone';
+  if (all) return maybe === 1 ? 'onAll' : 'trueAll';
+  return maybe === 1 ? 'onModels' : 'trueOnes';
 }

@@ -4,7 +4,7 @@ import { bitText } from '../../../i18n/facts';
 import { useT } from '../../../i18n/use-t';
 import type { ModelFacts } from '../../../protocol/model-facts';
 import { ManualSection } from '../why/manual-section';
-import { modelsWith } from './setting-rows';
+import { isEveryModel, modelsWith } from './setting-rows';
 
 export interface ValueTableProps {
   /** Name and number of the MSR. */
@@ -60,43 +60,92 @@ interface ValueProps {
 function Value({ field, value, index, models }: ValueProps) {
   const t = useT();
   const [open, setOpen] = useState(false);
-  const { low, high, name, values } = field;
+  const { low, high, name } = field;
   const part = bitFieldValue(field, value);
-  const meaning = values?.[Number(part)];
   const single = low === high;
-  const having = single ? modelsWith(models, (other) => bitFieldValue(field, msrOf(other, index) ?? 0n) === 1n) : [];
   return (
     <>
       <tr data-bit={low} data-zero={part === 0n}>
         <td className="setting-bit">{single ? low : `${high}:${low}`}</td>
         <th scope="row">
-          {single ? (
-            <button type="button" className="setting-name" aria-expanded={open} onClick={() => setOpen(!open)}>
-              {bitText(name)}
-            </button>
-          ) : (
-            bitText(name)
-          )}
+          <button type="button" className="setting-name" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {bitText(name)}
+          </button>
         </th>
         <td className="setting-value">
-          {single ? t(part === 1n ? 'vmcsViews.capabilities.yes' : 'vmcsViews.capabilities.no') : numberText(part)}
-          {meaning !== undefined && ` · ${bitText(meaning)}`}
+          {single
+            ? t(part === 1n ? 'vmcsViews.capabilities.yes' : 'vmcsViews.capabilities.no')
+            : valueText(field, part)}
         </td>
       </tr>
       {open && (
         <tr className="setting-opened">
           <td />
           <td colSpan={2}>
-            <p className="setting-details">
-              {having.length === 0
-                ? t('vmcsViews.capabilities.hasNone')
-                : t('vmcsViews.capabilities.hasModels', { models: having.join(t('common.listComma')) })}
-            </p>
+            <div className="setting-details">
+              {single ? (
+                <Having field={field} index={index} models={models} />
+              ) : (
+                <ValuesOfModels field={field} index={index} models={models} />
+              )}
+            </div>
           </td>
         </tr>
       )}
     </>
   );
+}
+
+interface OfModelsProps {
+  readonly field: BitField;
+  readonly index: number;
+  readonly models: readonly ModelFacts[];
+}
+
+/** Which models have what a single bit says. */
+function Having({ field, index, models }: OfModelsProps) {
+  const t = useT();
+  const names = modelsWith(models, (other) => bitFieldValue(field, msrOf(other, index) ?? 0n) === 1n);
+  if (names.length === 0) return <p>{t('vmcsViews.capabilities.hasNone')}</p>;
+  if (isEveryModel(models, names)) return <p>{t('vmcsViews.capabilities.hasAll')}</p>;
+  return <p>{t('vmcsViews.capabilities.hasModels', { models: names.join(t('common.listComma')) })}</p>;
+}
+
+/** What a number says, and which models have which. */
+function ValuesOfModels({ field, index, models }: OfModelsProps) {
+  const t = useT();
+  const partOf = (model: ModelFacts): bigint | null => {
+    const value = msrOf(model, index);
+    return value === undefined ? null : bitFieldValue(field, value);
+  };
+  const values = [...new Set(models.map(partOf))].filter((value) => value !== null);
+  const sets = values
+    .map((value) => ({ value, names: modelsWith(models, (model) => partOf(model) === value) }))
+    .filter(({ names }) => names.length > 0);
+  const [first] = sets;
+  return (
+    <>
+      {field.about !== undefined && <p>{bitText(field.about)}</p>}
+      {first !== undefined && isEveryModel(models, first.names) ? (
+        <p>{t('vmcsViews.capabilities.sameOnAll')}</p>
+      ) : (
+        sets.map(({ value, names }) => (
+          <p key={value.toString()}>
+            {t('vmcsViews.capabilities.valueOn', {
+              value: valueText(field, value),
+              models: names.join(t('common.listComma')),
+            })}
+          </p>
+        ))
+      )}
+    </>
+  );
+}
+
+/** A number, with its meaning where the layout gives one. */
+function valueText({ values }: BitField, value: bigint): string {
+  const meaning = values?.[Number(value)];
+  return meaning === undefined ? numberText(value) : `${numberText(value)} · ${bitText(meaning)}`;
 }
 
 /** Small numbers as people count, long ones as machine words. */

@@ -14,7 +14,10 @@ export interface ExitDetail {
 export function exitDetails(t: Translate, transition: TransitionView): readonly ExitDetail[] {
   const details: ExitDetail[] = [];
   const add = (name: string, value: bigint | number, text: string) =>
-    details.push({ name, text: text === '' ? `\`${plainHex(value)}\`` : `\`${plainHex(value)}\`: ${text}` });
+    details.push({
+      name,
+      text: text === '' ? `\`${plainHex(value)}\`` : t('panels.why.valueIs', { value: plainHex(value), text }),
+    });
   const { exitReason = 0, interruptionInfo = 0, idtVectoringInfo = 0 } = transition;
 
   const qualification = transition.qualification ?? 0n;

@@ -28,9 +28,10 @@ export function instructionInformationText(reason: number, information: number):
 /** Every part that says something: meanings as they are, single bits only when 1, numbers with their names. */
 function layoutText(layout: readonly BitField[], value: bigint): string {
   return layout
+    .filter(({ emptyWhen = [] }) => !emptyWhen.some((when) => Number((value >> BigInt(when.bit)) & 1n) === when.value))
     .map((field) => partText(field, bitFieldValue(field, value)))
     .filter((text) => text !== '')
-    .join(', ');
+    .join(decodeWord('list-comma'));
 }
 
 function partText(field: BitField, part: bigint): string {

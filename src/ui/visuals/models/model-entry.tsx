@@ -1,6 +1,8 @@
-import { bitText, controlMeaning, withMeaning } from '../../../i18n/facts';
+import { ChevronRight } from 'lucide-react';
+import { bitText, controlMeaning, featureName, withMeaning } from '../../../i18n/facts';
 import type { Translate } from '../../../i18n/i18n';
 import { useT } from '../../../i18n/use-t';
+import { cpuidFeatures } from '../../../models/cpuid-features.table';
 import type { modelList } from '../../../models/model-list.table';
 import type { ModelFacts, NotModelled } from '../../../protocol/model-facts';
 import { eptVpidLayout, vmFunctionLayout } from '../../../vmx/capabilities/capability-layouts.table';
@@ -30,6 +32,7 @@ export function ModelEntry({ row, facts, inUse, onUse }: ModelEntryProps) {
   return (
     <details className="model-entry" data-model={id} data-in-use={inUse}>
       <summary>
+        <ChevronRight className="model-chevron" aria-hidden="true" />
         <span className="model-head">
           <span className="model-name">{modelName(t, id)}</span>
           {id !== 'everything' && <span className="model-year">{year}</span>}
@@ -70,34 +73,52 @@ function Missing({ facts: { notModelled } }: { readonly facts: ModelFacts }) {
   const t = useT();
   if (notModelled === null) return <p>{t('models.nobody')}</p>;
   const lists = missingLists(t, notModelled).filter(({ names }) => names.length > 0);
-  if (lists.length === 0) return <p>{t('models.missingNone')}</p>;
+  if (lists.length === 0 && notModelled.cpuid.length === 0) return <p>{t('models.missingNone')}</p>;
   return (
     <dl className="model-missing">
-      {lists.map(({ title, names, code }) => (
+      {lists.map(({ title, names }) => (
         <div key={title}>
           <dt>{title}</dt>
           <dd>
-            {names.map((name) =>
-              code ? (
-                <code key={name}>{name}</code>
-              ) : (
-                <span key={name} className="model-missing-name">
-                  {name}
-                </span>
-              ),
-            )}
+            {names.map((name) => (
+              <span key={name} className="model-missing-name">
+                {name}
+              </span>
+            ))}
           </dd>
         </div>
       ))}
+      {notModelled.cpuid.length > 0 && (
+        <div>
+          <dt>{t('models.missingCpuid')}</dt>
+          <dd>
+            {notModelled.cpuid.map((id) => (
+              <Feature key={id} id={id} />
+            ))}
+          </dd>
+        </div>
+      )}
     </dl>
   );
 }
 
-function missingLists(t: Translate, { cpuid, controls, ept, functions }: NotModelled) {
+const bare = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+
+/** A feature by its name, and beside it the id by which the tables say it where that is another word. */
+function Feature({ id }: { readonly id: string }) {
+  const name = featureName(id, cpuidFeatures.find((feature) => feature.id === id)?.name ?? id);
+  return (
+    <span className="model-missing-name">
+      {name}
+      {bare(name) !== bare(id) && <code>{id}</code>}
+    </span>
+  );
+}
+
+function missingLists(t: Translate, { controls, ept, functions }: NotModelled) {
   return [
     ...controlWords.map(({ word }) => ({
       title: t(`panels.word.${word}`),
-      code: false,
       names: controls
         .filter((control) => control.word === word)
         .map(({ id }) => {
@@ -107,15 +128,12 @@ function missingLists(t: Translate, { cpuid, controls, ept, functions }: NotMode
     })),
     {
       title: t('models.missingEpt'),
-      code: false,
       names: ept.map((id) => layoutName(eptVpidLayout, eptVpidCapabilities[id as EptVpidCapability])),
     },
     {
       title: t('models.missingFunctions'),
-      code: false,
       names: functions.map((id) => layoutName(vmFunctionLayout, vmFunctions[id as VmFunction])),
     },
-    { title: t('models.missingCpuid'), code: true, names: cpuid },
   ];
 }
 

@@ -48,5 +48,7 @@ export function guestPhysicalDifferenceTexts(
 /** "read, write" */
 function secondLevelText(t: Translate, rights: SecondLevelRights | null): string {
   const names = (['read', 'write', 'execute'] as const).filter((right) => rights?.[right] === true);
-  return names.length === 0 ? t('cached.rights.none') : names.map((name) => t(`cached.rights.${name}`)).join(', ');
+  return names.length === 0
+    ? t('cached.rights.none')
+    : names.map((name) => t(`cached.rights.${name}`)).join(t('common.listComma'));
 }

@@ -1,29 +1,28 @@
-import { ept } from '../../../i18n/en/ept';
-import type { Translate } from '../../../i18n/i18n';
-import type { MessageKey } from '../../../i18n/messages';
+import { fillTemplate } from '../../../base/message-template';
+import { noteText } from '../../../i18n/facts';
 import type { SecondLevelWalk } from '../../../protocol/paging-view';
 import { type EptRule, eptRules } from '../../../vmx/ept/ept-rules.table';
+import { noteTexts } from '../../../vmx/nonroot/decision-notes.table';
 import { plainHex } from '../hex';
 
-type KnownRule = keyof typeof ept.rule;
-
-const isKnown = (rule: string): rule is KnownRule => rule in ept.rule;
+const rowOf = ({ refusal }: SecondLevelWalk): EptRule | undefined =>
+  Object.values<EptRule>(eptRules).find(({ id }) => id === refusal?.rule);
 
 /** The rule by which EPT refused an access, in words; empty when none did. */
-export function eptRuleText(t: Translate, { refusal, steps, subPage }: SecondLevelWalk): string {
-  if (refusal === null) return '';
-  const { rule } = refusal;
-  if (!isKnown(rule)) return t('ept.otherRule', { rule });
+export function eptRuleText(walk: SecondLevelWalk): string {
+  const text = rowOf(walk)?.id;
+  if (text === undefined) return '';
+  const { steps, subPage } = walk;
   const last = steps.at(-1);
   // The look-up of the parts comes behind the walk.
-  const lookUp = subPage?.steps.at(-1);
-  const key: MessageKey = `ept.rule.${rule}`;
-  return t(key, {
-    entry: (lookUp ?? last)?.name ?? '',
-    bits: plainHex((lookUp ?? last)?.reserved ?? 0n),
+  const refusing = subPage?.steps.at(-1) ?? last;
+  const values = {
+    entry: refusing?.name ?? '',
+    bits: plainHex(refusing?.reserved ?? 0n),
     part: subPage?.part ?? 0,
     type: last?.memoryType ?? 0,
-  });
+  };
+  return noteText({ text, values, words: fillTemplate(noteTexts[text], values) });
 }
 
 const REASONS: Readonly<Record<EptRule['event'], number>> = {
@@ -35,7 +34,7 @@ const REASONS: Readonly<Record<EptRule['event'], number>> = {
 };
 
 /** The exit reason that a rule leads to. */
-export function reasonOfRefusal({ refusal }: SecondLevelWalk): number {
-  const row = Object.values<EptRule>(eptRules).find(({ id }) => id === refusal?.rule);
+export function reasonOfRefusal(walk: SecondLevelWalk): number {
+  const row = rowOf(walk);
   return row === undefined ? 48 : REASONS[row.event];
 }

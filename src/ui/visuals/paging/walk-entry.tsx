@@ -47,7 +47,6 @@ export function WalkEntry({ entry, index, before, rule, order, withEpt, onPhysic
         <strong>
           <Term id="pagingEntry">{entry.name}</Term>
         </strong>
-        {entry.restarts !== undefined && <span className="walk-index">{t('ept.hlat')}</span>}
         <span className="walk-index">{t('paging.index', { index })}</span>
         {address === null || place === null ? (
           <span className="walk-index">{t('paging.register')}</span>
@@ -68,6 +67,7 @@ export function WalkEntry({ entry, index, before, rule, order, withEpt, onPhysic
       </div>
       <EntryBits bits={toEntryBits(entry, rule)} reserved={rule === 'reserved-bit' ? entry.reserved : 0n}>
         {!entry.present && <span className="walk-note">{t('paging.ignored')}</span>}
+        {entry.restarts !== undefined && <span className="walk-note">{t('ept.hlat')}</span>}
         {entry.restarts === true && <span className="walk-note">{t('ept.restarts')}</span>}
         {entry.leaf && <span className="walk-note">{t('paging.mapsPage')}</span>}
       </EntryBits>

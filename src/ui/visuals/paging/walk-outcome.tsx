@@ -100,7 +100,7 @@ function RefusedByEpt({ walk, second }: { readonly walk: WalkView; readonly seco
               : t(space === 'linear' && mode !== 'none' ? 'ept.whilePage' : 'ept.whileAddress', { address })
           }
         />{' '}
-        <RichText text={eptRuleText(t, second)} />
+        {eptRuleText(second)}
       </p>
       {second.refusal !== null && (
         <p>

@@ -1,4 +1,4 @@
-import { stepName } from '../../../i18n/facts';
+import { noteText, stepName } from '../../../i18n/facts';
 import type { MessageKey } from '../../../i18n/messages';
 import { useT } from '../../../i18n/use-t';
 import type { Decision, DecisionStep } from '../../../vmx/explain/decision';
@@ -24,11 +24,15 @@ interface Props {
 /** What decided: each control, bitmap or mask bit consulted, the deciding one with its word drawn; or that none decides. */
 export function DecisionSteps({ decision, words }: Props) {
   const t = useT();
+  const notes = decision.notes.map((note) => <p key={note.text}>{noteText(note)}</p>);
   if (decision.steps.length === 0) {
     return (
-      <p>
-        {t(decision.exits ? 'panels.why.unconditional' : 'panels.why.noControl')} <ManualSection title={decision.sdm} />
-      </p>
+      <>
+        {notes}
+        <p>
+          {t(withoutSteps(decision))} <ManualSection title={decision.sdm} />
+        </p>
+      </>
     );
   }
   const decided = decision.word !== undefined;
@@ -42,6 +46,7 @@ export function DecisionSteps({ decision, words }: Props) {
   const summary = summaryOf(decision);
   return (
     <>
+      {notes}
       {steps.map(({ id, ...consulted }) => (
         <Consulted key={id} {...consulted} />
       ))}
@@ -50,6 +55,11 @@ export function DecisionSteps({ decision, words }: Props) {
       </p>
     </>
   );
+}
+
+function withoutSteps({ exits, notes }: Decision): MessageKey {
+  if (!exits) return 'panels.why.noControl';
+  return notes.length === 0 ? 'panels.why.unconditional' : 'panels.why.unconditionalThen';
 }
 
 /** An EPT entry that is absent, or wrong as a whole: no single bit of it decides. */

@@ -1,0 +1,45 @@
+/**
+ * What the bits of CR0 and CR4 do while they are 1, by their abbreviations. The capability MSRs fix some of them in VMX
+ * operation. SDM Vol. 3: "Control Registers".
+ */
+export const controlRegisterBits = {
+  PE: 'Protected mode: segments come from descriptors, and there are privilege levels.',
+  MP: 'WAIT and FWAIT raise #NM while TS is 1.',
+  EM: 'There is no x87: its instructions raise #NM, those of SSE #UD.',
+  TS: 'The next x87 or SSE instruction raises #NM, so that its state can be saved late.',
+  ET: 'Always 1 on processors of today.',
+  NE: 'x87 errors raise #MF instead of an interrupt by the PIC.',
+  WP: 'Supervisor-mode writes obey read-only pages, too.',
+  AM: 'EFLAGS.AC may turn alignment checking on at privilege level 3.',
+  NW: 'With CD = 1 the caches do not even keep coherent; VMXray models no caches.',
+  CD: 'The caches take in nothing new; VMXray models no caches.',
+  PG: 'Paging translates linear addresses.',
+  VME: 'Interrupts and INT n of virtual-8086 mode can stay in the virtual-8086 task.',
+  PVI: 'EFLAGS.VIF and VIP give privilege level 3 an interrupt flag of its own.',
+  TSD: 'RDTSC and RDTSCP need privilege level 0.',
+  DE: 'DR4 and DR5 raise #UD, and breakpoints may watch I/O ports.',
+  PSE: '32-bit paging may use pages of 4 MiB.',
+  PAE: 'Paging entries have 64 bits; 64-bit mode needs it.',
+  MCE: 'Machine checks raise #MC; without it they shut the processor down.',
+  PGE: 'Translations of global pages survive a load of CR3.',
+  PCE: 'RDPMC is allowed at every privilege level.',
+  OSFXSR: 'SSE instructions are enabled, and FXSAVE keeps their registers.',
+  OSXMMEXCPT: 'Unmasked SSE floating-point exceptions raise #XM.',
+  UMIP: 'SGDT, SIDT, SLDT, SMSW and STR raise #GP above privilege level 0.',
+  LA57: 'Paging has five levels and linear addresses 57 bits.',
+  VMXE: 'VMXON is allowed. It cannot be cleared in VMX operation.',
+  SMXE: 'GETSEC is enabled.',
+  FSGSBASE: 'RDFSBASE, WRFSBASE and their GS forms are enabled.',
+  PCIDE: 'Cached translations are tagged with bits 11:0 of CR3.',
+  OSXSAVE: 'XSAVE and its family, XGETBV and XSETBV are enabled.',
+  KL: 'Key Locker instructions are enabled.',
+  SMEP: 'Supervisor mode cannot fetch instructions from user-mode pages.',
+  SMAP: 'Supervisor mode cannot access data in user-mode pages while EFLAGS.AC is 0.',
+  PKE: 'PKRU decides about data accesses to user-mode pages by their protection keys.',
+  CET: 'Shadow stacks and indirect-branch tracking can be turned on.',
+  PKS: 'IA32_PKRS decides about data accesses to supervisor-mode pages by their protection keys.',
+  UINTR: 'User interrupts are enabled.',
+  FRED: 'Events are delivered by FRED instead of the IDT.',
+} as const;
+
+export type ControlRegisterBit = keyof typeof controlRegisterBits;
