@@ -11,6 +11,11 @@ export const noteTexts = {
   'one-step': 'The guest has made one step since VM entry: one instruction, or the delivery of one event.',
   'injected-mtf': 'VM entry injected it: interruption type 7, vector 0. It comes before the first instruction.',
   'log-full': 'The PML index is {index}, not one of the 512 entries of the log: the log is full.',
+  'no-boundary':
+    'The guest would reach no instruction boundary any more: the delivery of {event} raises exceptions for ever.',
+  'window-over': 'The instruction-timeout control allows {cycles} cycles without an instruction boundary.',
+  'default-treatment':
+    'The dual-monitor treatment is not active: the SMI takes the guest into SMM, and RSM brings it back.',
   'vector-in-service': 'The EOI ends {vector}, the virtual interrupt that was in service (SVI).',
   'access-fetch': 'Instruction fetches from the APIC-access page are never virtualized.',
   'access-size': 'The access at {offset} is of {bytes} bytes: more than the 4 that can be virtualized.',

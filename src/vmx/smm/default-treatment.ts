@@ -17,7 +17,7 @@ import {
 import { UNRESTRICTED_CR0 } from '../controls/unrestricted-cr0.table';
 import { isUnrestrictedGuest } from '../controls/unrestricted-guest';
 import { enterGuestTranslation, leaveGuestTranslation } from '../ept/translation-context';
-import { conclude } from '../nonroot/decide';
+import { conclude, note } from '../nonroot/decide';
 import { eventRules } from '../nonroot/event-rules.table';
 import { needsBoundary } from '../nonroot/intercept-events';
 import {
@@ -53,6 +53,7 @@ export function leaveVmxOperationForSmm(c: VmxContext): void {
   s[CR4] &= ~CR4_VMXE;
   s[PENDING] &= ~PENDING_EXTENSION;
   if (s[VMX_MODE] === MODE_NON_ROOT) {
+    if (c.detailed) note(c, 'default-treatment');
     conclude(c, eventRules.smi, 0);
     leaveGuestTranslation(c, c.region);
   }
