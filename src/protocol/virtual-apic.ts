@@ -1,4 +1,5 @@
 import type { VirtualApicView } from '../vmx/apic-virtualization/virtual-apic-view';
+import type { ControlWord } from '../vmx/controls/control';
 
 export type {
   PidTableView,
@@ -10,8 +11,8 @@ export type {
 /** A control that APIC virtualization depends on, as it counts. */
 export interface ApicControl {
   readonly id: string;
-  /** The manual's name. */
-  readonly name: string;
+  readonly word: ControlWord;
+  readonly bit: number;
   readonly value: 0 | 1;
 }
 

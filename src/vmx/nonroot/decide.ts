@@ -1,4 +1,5 @@
 import { fillTemplate, type MessageValues } from '../../base/message-template';
+import type { ControlWord } from '../controls/control';
 import { controlRow, controlWordTable } from '../controls/control-words.table';
 import type { DecisionNote, DecisionWord } from '../explain/decision';
 import type { VmcsFieldId } from '../vmcs/vmcs-field-list.table';
@@ -10,7 +11,7 @@ import type { ControlReference, InterceptRule } from './intercept-rule';
 
 /** A control with its place in the VMCS. */
 export interface ConsultedControl {
-  readonly word: DecisionWord;
+  readonly word: ControlWord;
   readonly field: VmcsFieldId;
   /** Word offset in the region. */
   readonly fieldWord: number;

@@ -37,7 +37,8 @@ export function toVirtualApicReading(p: Processor): VirtualApicReading | null {
     running: p.s[GUEST] !== 0,
     controls: Object.entries(CONTROLS).map(([id, control]) => ({
       id,
-      name: control.name,
+      word: control.word,
+      bit: control.bit,
       value: isEffective(unit, control) ? 1 : 0,
     })),
     ...toVirtualApicView(unit),

@@ -46,7 +46,7 @@ describe('the evaluation of pending virtual interrupts', () => {
     ['above, while the VMM runs', { running: false }, 'virtualApic.aboveInRoot 6 4'],
     [
       'with an interrupt window',
-      { controls: [{ id: 'interruptWindowExiting', name: '', value: 1 }] as const },
+      { controls: [{ id: 'interruptWindowExiting', word: 'primary-processor-based', bit: 2, value: 1 }] as const },
       'virtualApic.window',
     ],
   ])('%s', (_, more, text) => {

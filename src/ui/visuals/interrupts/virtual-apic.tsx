@@ -1,5 +1,12 @@
+import { controlMeaning, withMeaning } from '../../../i18n/facts';
 import { useT } from '../../../i18n/use-t';
-import type { PidTableView, VirtualApicPageView, VirtualApicReading } from '../../../protocol/virtual-apic';
+import type {
+  ApicControl,
+  PidTableView,
+  VirtualApicPageView,
+  VirtualApicReading,
+} from '../../../protocol/virtual-apic';
+import { controlWordTable } from '../../../vmx/controls/control-words.table';
 import { plainHex, shortHex } from '../hex';
 import { HexValue } from '../hex-value';
 import { RichText } from '../rich-text';
@@ -16,6 +23,11 @@ export interface VirtualApicProps {
   readonly onPhysical: (address: bigint) => void;
 }
 
+function controlName({ word, bit }: ApicControl): string {
+  const row = controlWordTable(word).rows.find((candidate) => candidate.bit === bit);
+  return row === undefined ? '' : withMeaning(row.name, controlMeaning(row));
+}
+
 /** The virtual APIC of a VMCS: what its controls turn on, each structure in memory decoded. */
 export function VirtualApic({ reading, before, changedWord, onPhysical }: VirtualApicProps) {
   const t = useT();
@@ -29,9 +41,9 @@ export function VirtualApic({ reading, before, changedWord, onPhysical }: Virtua
     <>
       <h2>{t('virtualApic.controls', { vmcs: shortHex(vmcs) })}</h2>
       <ul className="apic-controls">
-        {controls.map(({ id, name, value }) => (
-          <li key={id} data-on={value === 1}>
-            <b>{value}</b> {name}
+        {controls.map((control) => (
+          <li key={control.id} data-on={control.value === 1}>
+            <b>{control.value}</b> {controlName(control)}
           </li>
         ))}
       </ul>
