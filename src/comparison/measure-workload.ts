@@ -1,6 +1,7 @@
 import type { Machine } from '../machine/machine';
 import { cyclesOf, instructionsOf } from '../machine/run-totals';
 import { ExitTotals, type ReasonTotal } from '../recorder/exit-totals';
+import { LastLine } from './last-line';
 
 /** Positions between two looks at the limit, after which the thread may be given to others. */
 const SLICE = 20_000;
@@ -15,6 +16,8 @@ export interface WorkloadFigures {
   readonly cycles: number;
   /** False when the limit came before the end. */
   readonly ended: boolean;
+  /** The last line that it wrote to a console; '' for none. */
+  readonly lastLine: string;
 }
 
 /**
@@ -23,6 +26,8 @@ export interface WorkloadFigures {
  */
 export function* measureWorkload(machine: Machine, limit: number): Generator<undefined, WorkloadFigures> {
   const totals = new ExitTotals();
+  const lastLine = new LastLine();
+  machine.output = lastLine;
   for (const unit of machine.vmx) {
     unit.listener = { detailed: false, transition: (t) => totals.add(t), decision: () => undefined };
   }
@@ -39,5 +44,6 @@ export function* measureWorkload(machine: Machine, limit: number): Generator<und
     instructions: instructionsOf(machine),
     cycles: Math.max(...cycles),
     ended: machine.stop !== 0,
+    lastLine: lastLine.text,
   };
 }

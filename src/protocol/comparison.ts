@@ -15,6 +15,8 @@ export type WorkloadResult =
       readonly cycles: number;
       /** How it ended; null when the limit came first. */
       readonly stop: StopInfo | null;
+      /** The last line that it wrote to a console; '' for none. */
+      readonly lastLine: string;
       /** Where it stood then. */
       readonly place: Omit<CodePlace, 'text'>;
     };

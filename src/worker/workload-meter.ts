@@ -40,7 +40,7 @@ export class WorkloadMeter {
 }
 
 function toResult(machine: Machine, program: AssembledProgram, figures: WorkloadFigures): WorkloadResult {
-  const { exits, instructions, cycles, ended } = figures;
+  const { exits, instructions, cycles, ended, lastLine } = figures;
   const [first] = machine.processors;
   if (first === undefined) throw new Error('a machine has a processor');
   const stop = toMachineStop(first, {
@@ -57,6 +57,7 @@ function toResult(machine: Machine, program: AssembledProgram, figures: Workload
     instructions,
     cycles,
     stop: ended ? stop : null,
+    lastLine,
     place: { rip, symbol: map.symbolAt(rip), source: map.sourceAt(rip) },
   };
 }

@@ -54,6 +54,7 @@ export const models = {
     cycles: 'Cycles of the run',
     costs: 'Transition costs',
     end: 'End',
+    lastLine: 'Last line written',
     notRun: 'did not run',
     limit: 'not over after {{instructions}} instructions',
     legend: 'Each cell: exits, and the cycles from the exit to the next VM entry.',

@@ -55,6 +55,7 @@ export const models: Translated<Messages['models']> = {
     cycles: '运行的周期数',
     costs: '转换开销',
     end: '结束',
+    lastLine: '最后一行输出',
     notRun: '未能运行',
     limit: '执行 {{instructions}} 条指令后仍未结束',
     legend: '每格：退出次数，以及从退出到下一次 VM 进入的周期数。',

@@ -2,9 +2,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { WorkloadResult } from '../../../src/protocol/comparison';
 import { InlineLab } from '../../support/inline-lab';
 
-const VMM = `%include "lab.inc"
+const INCLUDES = `%include "lab.inc"
 %include "vmx.inc"
-%include "vmm.inc"
+%include "vmm.inc"`;
+const VMM = `${INCLUDES}
 start:
     vmx_enable
     vmx_region VMXON_REGION
@@ -52,6 +53,16 @@ describe('a workload on a model', () => {
     expect(await measure(VMM, 'yonah')).toMatchObject({ kind: 'not-run', problem: { severity: 'error' } });
     expect(await measure('start: nonsense', 'merom')).toMatchObject({ kind: 'not-run', problem: { line: 1 } });
     expect(await measure(VMM, 'nobody')).toMatchObject({ kind: 'not-run', problem: { code: 'no-such-model' } });
+  });
+
+  it('tells the last line that it wrote', async () => {
+    const said = async (text: string): Promise<string> => {
+      const result = await measure(`${INCLUDES}\nstart: ${text}\n stop`, 'merom');
+      return result?.kind === 'run' ? result.lastLine : 'not measured';
+    };
+    expect(await said('print "first", 10, "second", 10, 13, " ", 10')).toBe('second');
+    expect(await said('print "done", 10, "no end of line"')).toBe('no end of line');
+    expect(await said('nop')).toBe('');
   });
 
   it('ends an endless program at the limit', async () => {

@@ -23,7 +23,7 @@ export interface ComparisonTableProps {
 
 type Run = Extract<WorkloadResult, { kind: 'run' }>;
 
-/** Exit reasons down, models across: how often and at what cost; then the whole run, how certain its costs are, and its end. */
+/** Exit reasons down, models across: how often and at what cost; then the whole run, how certain its costs are, its end, and what it wrote last. */
 export function ComparisonTable({ models, maxInstructions }: ComparisonTableProps) {
   const t = useT();
   const runs = models.flatMap(({ result }) => (result?.kind === 'run' ? [result] : []));
@@ -83,6 +83,16 @@ export function ComparisonTable({ models, maxInstructions }: ComparisonTableProp
               </td>
             ))}
           </tr>
+          {runs.some(({ lastLine }) => lastLine !== '') && (
+            <tr>
+              <th scope="row">{t('models.compare.lastLine')}</th>
+              {models.map(({ id, result }) => (
+                <td key={id} className="comparison-end">
+                  {result?.kind === 'run' && result.lastLine}
+                </td>
+              ))}
+            </tr>
+          )}
         </tbody>
       </table>
     </section>
