@@ -87,7 +87,7 @@ export function ComparisonTable({ models, maxInstructions }: ComparisonTableProp
             <tr>
               <th scope="row">{t('models.compare.lastLine')}</th>
               {models.map(({ id, result }) => (
-                <td key={id} className="comparison-end">
+                <td key={id} className="comparison-end mono">
                   {result?.kind === 'run' && result.lastLine}
                 </td>
               ))}
