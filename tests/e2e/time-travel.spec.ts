@@ -22,10 +22,11 @@ for (const id of programIds) {
       .region('Timeline')
       .getByRole('button', { name: /^(instructions|steps)$/ })
       .click();
-    // Two processors may have counted the same, now and then: then either's moment is right.
+    // Two processors may have counted the same, now and then: then either's moment is right. One never does but at its end.
     const byMoment = new Map<string, string[]>();
     for (const moment of moments) byMoment.set(keyOf(moment), [...(byMoment.get(keyOf(moment)) ?? []), moment.digest]);
-    expect(byMoment.size).toBeGreaterThanOrEqual(0.99 * moments.length);
+    const alike = reference.processors === 1 ? 1 : 0.01 * moments.length;
+    expect(byMoment.size).toBeGreaterThanOrEqual(moments.length - alike);
     const seen = new Set<string>();
     const axis = await recordedAxis(vmxray);
     // In an order that jumps forward and back; 37 and 101 have no common factor.

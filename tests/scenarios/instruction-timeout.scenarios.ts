@@ -19,13 +19,15 @@ const IDT = OTHER + 0x800;
 const CODE = 0x0bn;
 const DATA = 0x13n;
 const MISALIGNED_STACK = 0x12_ff01n;
-/** What the mode costs in cycles: VM entry, the window, VM exit. The window is by far the largest. */
+/** Far more cycles than the VM entry and the VM exit take. */
 const WINDOW = 0x1000_0000n;
 const STOP_HALTED = 1;
 const STOP_ENDLESS_DELIVERY = 9;
 const TIMEOUT = 'instruction-timeout';
 
-const level3 = { limit: 0xffff_ffffn, data: 0xc0f3n, code: 0xc0fbn };
+/** Access rights of flat 32-bit segments of level 3. */
+const CODE_RIGHTS = 0xc0fbn;
+const DATA_RIGHTS = 0xc0f3n;
 
 function descriptorTables(machine: Machine): void {
   write64(machine, [GDT + 8, 0x00cf_fb00_0000_ffffn]);
@@ -34,32 +36,32 @@ function descriptorTables(machine: Machine): void {
   write64(machine, [IDT + 8 * 17, (0x10_ee00n << 32n) | (CODE << 16n)]);
 }
 
-function fields(stack: bigint): NonNullable<EptRow['fields']> {
+function fields(): NonNullable<EptRow['fields']> {
   const result: Record<string, bigint> = {
     'guest-cr0': (LAB_CR0 & ~PG) | AM,
     'guest-cr4': LAB_CR4 | VMXE,
     'guest-rflags': AC_FLAG | 2n,
-    'guest-rsp': stack,
+    'guest-rsp': MISALIGNED_STACK,
     'guest-gdtr-base': BigInt(GDT),
     'guest-gdtr-limit': 23n,
     'guest-idtr-base': BigInt(IDT),
     'guest-idtr-limit': 0x8fn,
     'guest-cs-selector': CODE,
-    'guest-cs-access-rights': level3.code,
+    'guest-cs-access-rights': CODE_RIGHTS,
     'instruction-timeout-control': WINDOW,
   };
   for (const name of ['ss', 'ds', 'es']) {
     result[`guest-${name}-selector`] = DATA;
-    result[`guest-${name}-access-rights`] = level3.data;
+    result[`guest-${name}-access-rights`] = DATA_RIGHTS;
   }
   return result;
 }
 
-const row = (name: string, stack: bigint, controls: readonly string[], expect: Scenario['expect']): Scenario => {
+const row = (name: string, controls: readonly string[], expect: Scenario['expect']): Scenario => {
   const scenario = behindEpt(`an #AC whose delivery raises #AC: ${name}`, 'Other Causes of VM Exits', {
     guest: 'bits 32\nat: mov eax, [esp]',
     controls: ['unrestricted-guest', ...controls],
-    fields: fields(stack),
+    fields: fields(),
     change: descriptorTables,
     expect,
   });
@@ -68,7 +70,7 @@ const row = (name: string, stack: bigint, controls: readonly string[], expect: S
 
 /** The instruction timeout ("notify window"): what keeps a guest from ever reaching an instruction boundary. */
 export const instructionTimeouts: readonly Scenario[] = [
-  row('the instruction timeout ends it', MISALIGNED_STACK, [TIMEOUT], {
+  row('the instruction timeout ends it', [TIMEOUT], {
     transitions: [
       {
         kind: 'vm-exit',
@@ -83,7 +85,7 @@ export const instructionTimeouts: readonly Scenario[] = [
     stop: STOP_HALTED,
     holds: (machine) => ((machine.processors[0] as Processor).f[CYCLES] as number) > Number(WINDOW),
   }),
-  row('without the instruction timeout nothing ends it', MISALIGNED_STACK, [], {
+  row('without the instruction timeout nothing ends it', [], {
     decision: { rule: TIMEOUT, exits: false, word: 'secondary-processor-based', bit: 31, value: 0 },
     stop: STOP_ENDLESS_DELIVERY,
   }),
